@@ -1,0 +1,50 @@
+# The doors of this repository. `make demo` and `make test` do all their own set-up on a fresh machine.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: report.schema.json help setup demo test check verify bench lock clean
+
+help:  ## what each door does
+	@awk -F ':.*##' '/^[a-z]+:.*##/ {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.installed  ## everything that the other doors need, installed
+
+$(VENV)/.installed: pyproject.toml constraints.txt scripts/setup
+	@PYTHON=$(PYTHON) scripts/setup run
+	@touch $@
+
+$(VENV)/.browser: $(VENV)/.installed
+	@scripts/setup browser
+	@touch $@
+
+demo: $(VENV)/.installed  ## a course with twenty students, a real push on screen, then the running server
+	@$(BIN)/kafedra demo --port $(PORT)
+
+test: $(VENV)/.installed $(VENV)/.browser  ## all tests, the browser's too
+	@$(BIN)/pytest
+
+check: $(VENV)/.installed  ## style, types, architecture, the course's files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/kafedra course check
+
+verify: $(VENV)/.installed  ## prove every assignment: solutions full, mutants caught
+	@$(BIN)/kafedra assignment verify --all
+
+bench: $(VENV)/.installed  ## from push to verdict, measured
+	@$(BIN)/python -m benchmarks.push_to_verdict
+
+report.schema.json: $(VENV)/.installed
+	@$(BIN)/python -c "import json; from kafedra.grading.report import schema; print(json.dumps(schema(), indent=2, ensure_ascii=False))" > docs/develop/$@
+
+lock: $(VENV)/.installed  ## write constraints.txt anew from what is installed
+	@scripts/lock
+
+clean:  ## forget what was built and the demo's data; keeps the virtual environment
+	rm -rf var build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

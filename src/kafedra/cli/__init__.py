@@ -1,0 +1,56 @@
+"""The command line. Each command lives in a module of its own, loaded when it is called.
+
+So a student's ``kafedra check`` never pays for Django, and a laptop without the server's packages can still use
+what it has.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Final
+
+import click
+
+from kafedra import __version__
+
+# command -> (what it does in a line, the extra whose packages it needs)
+_COMMANDS: Final[dict[str, tuple[str, str | None]]] = {
+    "check": ("Run the public tests against your notebook, in your clone of an assignment.", None),
+    "grade": ("Grade a notebook, a file or a folder as the server would, in the sandbox.", None),
+    "assignment": ("Build an assignment's student version; prove that its tests catch mistakes.", "server"),
+    "course": ("Check every file of a course.", None),
+    "serve": ("Run the server: pages, git, grading.", "server"),
+    "demo": ("See it all: a run with twenty students, and the server.", "server"),
+    "doctor": ("What works on this machine, what is missing, how to mend it.", "server"),
+    "invite": ("Make an invitation link; the first instructor gets in with one.", "server"),
+}
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_text) for name, (help_text, _) in _COMMANDS.items()])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        if cmd_name not in _COMMANDS:
+            return None
+        _, extra = _COMMANDS[cmd_name]
+        try:
+            command = getattr(importlib.import_module(f"kafedra.cli.{cmd_name}"), cmd_name)
+        except ModuleNotFoundError as error:
+            if extra is None or (error.name or "").startswith("kafedra"):
+                raise
+            raise click.ClickException(
+                f"'kafedra {cmd_name}' needs the server's packages ({error.name} is missing): "
+                f"pip install 'kafedra[{extra}]'"
+            ) from None
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kafedra")
+def main() -> None:
+    """A whole university course from one repository."""

@@ -1,0 +1,50 @@
+"""How the commands speak: reports as text, errors with an exit code."""
+
+from __future__ import annotations
+
+import sys
+from typing import Final, NoReturn
+
+import click
+
+from kafedra.course import Assignment
+from kafedra.grading.messages import Language
+from kafedra.grading.report import Report
+from kafedra.grading.terminal import points_text, test_lines
+from kafedra.grading.terminal.layout import WIDTH, between, paragraph
+
+_SEED: Final[dict[Language, str]] = {
+    "ru": "Повторить этот же запуск: --seed {seed}",
+    "en": "To repeat this very run: --seed {seed}",
+}
+_PUBLIC_ONLY: Final[dict[Language, str]] = {
+    "ru": "Это открытые тесты. Скрытые — на сервере: сделайте коммит и git push.",
+    "en": "These are the public tests. The hidden ones run on the server: commit and git push.",
+}
+_TOTAL: Final[dict[Language, str]] = {"ru": "Итого", "en": "Total"}
+_COLORS: Final = {"✓": "green", "✗": "red", "⊘": "red", "?": "yellow", "⧗": "yellow"}
+
+
+def print_report(assignment: Assignment, report: Report, language: Language) -> None:
+    """The verdict as a person reads it; colours only where the terminal has them."""
+    rule = "  " + "─" * (WIDTH - 2)
+    click.echo()
+    click.echo(between(f"  {assignment.title.in_(language)}", f"{report.seconds:.2f} s"))
+    click.echo(rule)
+    for note in report.notes:
+        click.secho("\n".join(paragraph(note, indent=2)), fg="yellow")
+    for line in test_lines(report.tests, language):
+        mark = line.strip()[:1]
+        click.secho(line, fg=_COLORS.get(mark) if line.startswith(f"  {mark} ") else None)
+    click.echo(rule)
+    click.secho(between(f"  {_TOTAL[language]}", points_text(report.points, report.max_points, language)), bold=True)
+    if report.public_only:
+        click.echo("\n".join(paragraph(_PUBLIC_ONLY[language], indent=2)))
+    click.secho(f"  {_SEED[language].format(seed=report.seed)}", dim=True)
+    click.echo()
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """Say it on standard error and leave with ``code``."""
+    click.secho(message, err=True, fg="red")
+    sys.exit(code)

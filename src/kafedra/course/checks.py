@@ -1,0 +1,150 @@
+"""What a file can't know of itself: that numbers follow each other, files agree, a grade is possible."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, tzinfo
+from decimal import Decimal
+from pathlib import Path
+
+from kafedra.course.assignment import Assignment
+from kafedra.course.files import CourseFile, HomeworkEntry, RunFile
+from kafedra.course.lines import KeyPath
+from kafedra.course.problems import Problem
+from kafedra.course.source import Source, dotted
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is known of the course while one of its files is checked; None where course.toml is broken."""
+
+    assignments: Mapping[str, Assignment]
+    broken: Collection[str]  # folders whose assignment.toml has problems of its own
+    topics: Collection[int] | None = None
+    automat_threshold: Decimal | None = None
+    zone: tzinfo = UTC
+
+
+def course_problems(source: Source, course: CourseFile) -> Iterator[Problem]:
+    """Topics are numbered 1, 2, 3… and have different slugs."""
+    yield from _numbered(source, "topics", "topic", [topic.number for topic in course.topics])
+    slugs = [(("topics", index, "slug"), topic.slug) for index, topic in enumerate(course.topics)]
+    yield from _repeated(source, slugs)
+
+
+def assignment_problems(source: Source, assignment: Assignment, around: Surroundings) -> Iterator[Problem]:
+    """The folder has the assignment's name and all the files it needs; its topic is one of the course's."""
+    if assignment.slug != assignment.root.name:
+        message = f"must be the name of its folder, '{assignment.root.name}'"
+        yield source.problem(("slug",), assignment.slug, message)
+    if around.topics is not None and assignment.topic is not None and assignment.topic not in around.topics:
+        yield source.problem(("topic",), assignment.topic, _known_topics(around.topics))
+    names = [(("requires", index), name) for index, name in enumerate(assignment.requires)]
+    yield from _repeated(source, names)
+    yield from _missing_files(source.shown.parent, assignment)
+
+
+def run_problems(source: Source, run: RunFile, around: Surroundings) -> Iterator[Problem]:
+    """The plan and the homework of `run` agree with the course, the assignments and the calendar."""
+    yield from _plan_problems(source, run, around)
+    yield from _numbered(source, "homework", "homework", [entry.number for entry in run.homework])
+    for index, entry in enumerate(run.homework):
+        yield from _homework_problems(source, run, index, entry, around)
+    yield from _shared_assignments(source, run)
+    yield from _outside_the_run(source, run)
+    yield from _automat_out_of_reach(source, run, around)
+
+
+def _plan_problems(source: Source, run: RunFile, around: Surroundings) -> Iterator[Problem]:
+    previous: date | None = None
+    for index, entry in enumerate(run.plan):
+        if around.topics is not None and entry.topic not in around.topics:
+            yield source.problem(("plan", index, "topic"), entry.topic, _known_topics(around.topics))
+        if entry.date and previous and entry.date < previous:
+            message = f"must not be before the class above it, {previous}"
+            yield source.problem(("plan", index, "date"), entry.date, message)
+        previous = entry.date or previous
+
+
+def _homework_problems(
+    source: Source, run: RunFile, index: int, entry: HomeworkEntry, around: Surroundings
+) -> Iterator[Problem]:
+    deadline = run.deadline_of(entry, around.zone)
+    if deadline and entry.issued and deadline.date() < entry.issued:
+        message = f"must not be before the day of issue, {entry.issued}"
+        yield source.problem(("homework", index, "deadline"), entry.deadline, message)
+    for place, work in enumerate(entry.assignments):
+        key: KeyPath = ("homework", index, "assignments", place)
+        assignment = around.assignments.get(work.slug)
+        if assignment and assignment.points != work.points:
+            message = f"must be {assignment.points}, as in homework/{work.slug}/assignment.toml"
+            yield source.problem((*key, "points"), work.points, message)
+        if not assignment and not work.title and work.slug not in around.broken:
+            message = f"is required while there is no homework/{work.slug}/assignment.toml to take it from"
+            yield source.problem((*key, "title"), None, message)
+
+
+def _shared_assignments(source: Source, run: RunFile) -> Iterator[Problem]:
+    works: list[tuple[KeyPath, str]] = [
+        (("homework", index, "assignments", place, "slug"), work.slug)
+        for index, entry in enumerate(run.homework)
+        for place, work in enumerate(entry.assignments)
+    ]
+    yield from _repeated(source, works)
+
+
+def _outside_the_run(source: Source, run: RunFile) -> Iterator[Problem]:
+    if run.starts and run.ends and run.ends < run.starts:
+        yield source.problem(("ends",), run.ends, f"must not be before the start, {run.starts}")
+        return
+    days: list[tuple[KeyPath, date | None]] = [
+        *((("plan", index, "date"), entry.date) for index, entry in enumerate(run.plan)),
+        *((("homework", index, "issued"), entry.issued) for index, entry in enumerate(run.homework)),
+    ]
+    for key, day in days:
+        if day and run.starts and day < run.starts:
+            yield source.problem(key, day, f"must not be before the run starts, {run.starts}")
+        if day and run.ends and day > run.ends:
+            yield source.problem(key, day, f"must not be after the run ends, {run.ends}")
+
+
+def _automat_out_of_reach(source: Source, run: RunFile, around: Surroundings) -> Iterator[Problem]:
+    works = [work for entry in run.homework for work in entry.assignments]
+    counted = sum((work.points for work in works if not work.bonus), Decimal(0))
+    if works and around.automat_threshold is not None and counted < around.automat_threshold:
+        message = (
+            f"the counted points sum to {counted}, fewer than the {around.automat_threshold} "
+            "of formula.automat_threshold: nobody could get the automat"
+        )
+        yield source.problem(("homework",), None, message)
+
+
+def _missing_files(folder: Path, assignment: Assignment) -> Iterator[Problem]:
+    needed = {
+        assignment.notebook_source: "the source of the notebook",
+        assignment.probes: "what runs beside the student's code",
+    }
+    for path, purpose in needed.items():
+        if not path.is_file():
+            yield Problem(folder / path.name, None, "", None, f"there is no such file: {purpose}")
+    if not any(assignment.tests_dir.glob("test_*.py")):
+        yield Problem(folder / "tests", None, "", None, "there is no test_*.py: what the judge runs")
+
+
+def _numbered(source: Source, table: str, word: str, numbers: Sequence[int]) -> Iterator[Problem]:
+    for index, number in enumerate(numbers):
+        if number != index + 1:
+            message = f"must be {index + 1}: each {word} has the number after the one above it, from 1"
+            yield source.problem((table, index, "number"), number, message)
+            return  # the rest would only repeat it
+
+
+def _repeated(source: Source, names: Iterable[tuple[KeyPath, str]]) -> Iterator[Problem]:
+    first: dict[str, KeyPath] = {}
+    for key, name in names:
+        if name in first:
+            yield source.problem(key, name, f"must come once, it is also {dotted(first[name])}")
+        first.setdefault(name, key)
+
+
+def _known_topics(topics: Collection[int]) -> str:
+    return f"must be the number of a topic in course.toml, from {min(topics)} to {max(topics)}"

@@ -1,0 +1,135 @@
+"""The kinds of value that a course's files hold, each with the one sentence that says what is allowed."""
+
+import keyword
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Annotated, Literal, TypeVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic_core import PydanticCustomError
+
+T = TypeVar("T")
+
+NOT_ALLOWED = "not_allowed"
+YEARS = range(2000, 2200)  # a year outside is a slip of the finger, and an overflow later
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+API = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*(\.\*)?", re.ASCII)
+
+
+class FileModel(BaseModel):
+    """A table of a TOML file: immutable, without unknown keys, nothing silently converted."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+def not_allowed(message: str) -> PydanticCustomError:
+    """The error that reaches the author with exactly this `message`."""
+    return PydanticCustomError(NOT_ALLOWED, "{message}", {"message": message})
+
+
+def _decimal(allowed: str, fits: Callable[[Decimal], bool]) -> PlainValidator:
+    def validate(value: object) -> Decimal:
+        if not isinstance(value, int | Decimal) or isinstance(value, bool):
+            raise not_allowed(allowed)
+        number = Decimal(value)
+        if not number.is_finite() or not fits(number) or number != round(number, 2):
+            raise not_allowed(allowed)
+        return number
+
+    return PlainValidator(validate)
+
+
+def _whole(low: int, high: int) -> PlainValidator:
+    def validate(value: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            raise not_allowed(f"must be a whole number from {low} to {high}")
+        return value
+
+    return PlainValidator(validate)
+
+
+def _text(pattern: re.Pattern[str], allowed: str) -> AfterValidator:
+    def validate(value: str) -> str:
+        if not pattern.fullmatch(value):
+            raise not_allowed(allowed)
+        return value
+
+    return AfterValidator(validate)
+
+
+def _seconds(value: object) -> float:
+    if not isinstance(value, int | float | Decimal) or isinstance(value, bool) or not 0 < value <= 3600:
+        raise not_allowed("must be a number of seconds, more than 0 and at most 3600")
+    return float(value)
+
+
+def _local_date(value: object) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime) or value.year not in YEARS:
+        raise not_allowed("must be a date without quotes and without a time, such as 2023-01-23")
+    return value
+
+
+def _deadline(value: object) -> date | datetime | Literal["none"]:
+    if value == "none":
+        return "none"
+    naive = isinstance(value, datetime) and value.utcoffset() is None
+    if isinstance(value, date) and not naive and value.year in YEARS:
+        return value
+    raise not_allowed(
+        'must be a date (the end of that day counts), a date and time with an offset, or "none": '
+        "2023-01-30, 2023-01-30T18:00:00+03:00"
+    )
+
+
+def _timezone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        near = get_close_matches(value, available_timezones(), n=1)
+        hint = f" — did you mean '{near[0]}'?" if near else ""
+        raise not_allowed(f"must be a time zone of the IANA list, such as 'Europe/Moscow'{hint}") from None
+    return value
+
+
+def _identifier(value: str) -> str:
+    if not value.isidentifier() or keyword.iskeyword(value):
+        raise not_allowed("must be a Python name, such as 'MyReLU'")
+    return value
+
+
+def _file_name(value: str) -> str:
+    if not value.endswith(".ipynb") or "/" in value or "\\" in value or value.startswith("."):
+        raise not_allowed("must be the name of a notebook without a folder, such as 'activations.ipynb'")
+    return value
+
+
+def _as_tuple(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+Many = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
+
+Words = Annotated[str, Field(min_length=1)]
+Slug = Annotated[str, _text(SLUG, "must be lower-case Latin letters, digits and hyphens: 'weight-init'")]
+Identifier = Annotated[str, AfterValidator(_identifier)]
+ApiName = Annotated[str, _text(API, "must be a dotted name: 'torch.relu', or for all in it 'torch.nn.*'")]
+NotebookName = Annotated[str, AfterValidator(_file_name)]
+TimezoneName = Annotated[str, AfterValidator(_timezone)]
+
+Points = Annotated[Decimal, _decimal("must be a positive number with at most 2 decimals", lambda n: 0 < n <= 1000)]
+Percent = Annotated[
+    Decimal, _decimal("must be a number from 0 to 100 with at most 2 decimals", lambda n: 0 <= n <= 100)
+]
+Weight = Annotated[Decimal, _decimal("must be a number from 0 to 1 with at most 2 decimals", lambda n: 0 <= n <= 1)]
+TopicNumber = Annotated[int, _whole(1, 999)]
+HomeworkNumber = Annotated[int, _whole(1, 999)]
+Days = Annotated[int, _whole(1, 366)]
+SeedCount = Annotated[int, _whole(1, 1000)]
+Amount = Annotated[int, _whole(1, 1_000_000)]
+Seconds = Annotated[float, PlainValidator(_seconds)]
+LocalDate = Annotated[date, PlainValidator(_local_date)]
+Deadline = Annotated[date | datetime | Literal["none"], PlainValidator(_deadline)]

@@ -1,0 +1,134 @@
+"""`course.toml` and `runs/<slug>.toml` as their authors write them; `resolve` makes the values of a run."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
+
+from pydantic import Field
+
+from kafedra.course.assignment import Assignment
+from kafedra.course.fields import (
+    Days,
+    Deadline,
+    FileModel,
+    HomeworkNumber,
+    LocalDate,
+    Many,
+    Percent,
+    Points,
+    Slug,
+    TimezoneName,
+    TopicNumber,
+    Weight,
+)
+from kafedra.course.text import Language, Localized
+from kafedra.course.values import AssignedWork, Homework, PlannedTopic, Run, Topic
+from kafedra.policy import Formula, LatePolicy
+
+END_OF_DAY = time(23, 59, 59)
+
+
+class LateTable(FileModel):
+    """`[late]`: what every started day after the deadline costs, and the most it can cost."""
+
+    percent_per_day: Percent = Field(description="what each started day takes, in per cent of the points")
+    max_percent: Percent = Field(description="the most that lateness takes, in per cent of the points")
+
+    def policy(self) -> LatePolicy:
+        """The same as a value of `kafedra.policy`."""
+        return LatePolicy(self.percent_per_day, self.max_percent)
+
+
+class FormulaTable(FileModel):
+    """`[formula]`: how homework and exam make the grade."""
+
+    homework_weight: Weight = Field(description="the share of O_hw in the grade with an exam")
+    exam_weight: Weight = Field(description="the share of the exam mark in the grade with an exam")
+    automat_threshold: Points = Field(description="the O_hw that frees from the exam")
+    automat_scale_to: Points = Decimal(10)
+    cap: Points = Decimal(10)
+
+    def policy(self) -> Formula:
+        """The same as a value of `kafedra.policy`."""
+        return Formula(**{name: getattr(self, name) for name in type(self).model_fields})
+
+
+class CourseFile(FileModel):
+    """The keys of `course.toml`."""
+
+    slug: Slug = Field(description="the course's name in addresses")
+    title: Localized = Field(description="the course's name")
+    language: Language = Field(description="the language of its materials, 'ru' or 'en'")
+    timezone: TimezoneName = Field(description="where its deadlines are, such as 'Europe/Moscow'")
+    late: LateTable = Field(description="a table with the late penalty")
+    formula: FormulaTable = Field(description="a table with the formula of the grade")
+    topics: Many[Topic] = Field(min_length=1, description="the plan, a [[topics]] table for each topic")
+
+
+class PlanEntry(FileModel):
+    """`[[plan]]`: a class of the run."""
+
+    topic: TopicNumber = Field(description="the number of a topic in course.toml")
+    date: LocalDate | None = None
+
+
+class WorkEntry(FileModel):
+    """`[[homework.assignments]]`: an assignment that is part of a homework."""
+
+    slug: Slug = Field(description="the assignment's folder in homework/, there already or to come")
+    title: Localized | None = None
+    points: Points = Field(description="what it is worth in this run")
+    bonus: bool = False
+
+
+class HomeworkEntry(FileModel):
+    """`[[homework]]`: a row of the homework table."""
+
+    number: HomeworkNumber = Field(description="its number in the table")
+    title: Localized = Field(description="what people call it")
+    issued: LocalDate | None = None
+    deadline: Deadline | None = None
+    assignments: Many[WorkEntry] = Field(min_length=1, description="a [[homework.assignments]] table each")
+
+
+class RunFile(FileModel):
+    """The keys of `runs/<slug>.toml`."""
+
+    slug: Slug = Field(description="the run's name in addresses, the same as its file's")
+    title: Localized = Field(description="what people call this run")
+    starts: LocalDate | None = None
+    ends: LocalDate | None = None
+    deadline_days: Days = 7
+    plan: Many[PlanEntry] = ()
+    homework: Many[HomeworkEntry] = ()
+
+    def resolve(self, zone: tzinfo, assignments: Mapping[str, Assignment]) -> Run:
+        """The run, with deadlines as moments of `zone`; a title left out is that of the assignment."""
+        return Run(
+            slug=self.slug,
+            title=self.title,
+            starts=self.starts,
+            ends=self.ends,
+            plan=tuple(PlannedTopic(entry.topic, entry.date) for entry in self.plan),
+            homework=tuple(self._homework(entry, zone, assignments) for entry in self.homework),
+        )
+
+    def deadline_of(self, entry: HomeworkEntry, zone: tzinfo) -> datetime | None:
+        """The moment in `zone` after which `entry` is late; None: never."""
+        match entry.deadline:
+            case "none":
+                return None
+            case datetime():
+                return entry.deadline.astimezone(zone)
+            case date():
+                return datetime.combine(entry.deadline, END_OF_DAY, zone)
+        if entry.issued is None:
+            return None
+        return datetime.combine(entry.issued + timedelta(days=self.deadline_days), END_OF_DAY, zone)
+
+    def _homework(self, entry: HomeworkEntry, zone: tzinfo, assignments: Mapping[str, Assignment]) -> Homework:
+        works = tuple(
+            AssignedWork(work.slug, work.title or assignments[work.slug].title, work.points, work.bonus)
+            for work in entry.assignments
+        )
+        return Homework(entry.number, entry.title, entry.issued, self.deadline_of(entry, zone), works)

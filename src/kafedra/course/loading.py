@@ -1,0 +1,98 @@
+"""Reads a course's folder: every file, every problem of every file, and then one value."""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kafedra.course.assignment import Assignment, read_assignment
+from kafedra.course.checks import Surroundings, assignment_problems, course_problems, run_problems
+from kafedra.course.files import CourseFile, RunFile
+from kafedra.course.problems import ProblemLog
+from kafedra.course.source import Source, read_model
+from kafedra.course.values import Course
+
+COURSE_FILE = "course.toml"
+HOMEWORK_DIR = "homework"
+RUNS_DIR = "runs"
+
+
+def load_course(root: Path, *, extra_runs: Sequence[Path] = ()) -> Course:
+    """The course in the folder `root`, with its `runs/*.toml` and the run files `extra_runs` from elsewhere.
+
+    Raises CourseError with all problems of all files.
+    """
+    log = ProblemLog()
+    read = log.attempt(read_model, root / COURSE_FILE, CourseFile, shown_from=root)
+    file = None if read is None else read[1]
+    if read is not None:
+        log.problems += course_problems(*read)
+    folders = _assignment_folders(root)
+    found = _read_assignments(root, folders, log)
+    around = _surroundings(file, folders, found)
+    for source, assignment in found:
+        log.problems += assignment_problems(source, assignment, around)
+    runs = _read_runs(root, extra_runs, around, log)
+    log.raise_if_any()
+    assert file is not None  # or its problems would have been raised
+    return Course(
+        root=root,
+        slug=file.slug,
+        title=file.title,
+        language=file.language,
+        timezone=ZoneInfo(file.timezone),
+        late=file.late.policy(),
+        formula=file.formula.policy(),
+        topics=file.topics,
+        assignments=around.assignments,
+        runs={run.slug: run.resolve(around.zone, around.assignments) for run in runs},
+    )
+
+
+def _surroundings(
+    file: CourseFile | None, folders: Collection[Path], found: Sequence[tuple[Source, Assignment]]
+) -> Surroundings:
+    assignments = {assignment.root.name: assignment for _, assignment in found}
+    broken = {folder.name for folder in folders} - set(assignments)
+    if file is None:
+        return Surroundings(assignments, broken)
+    return Surroundings(
+        assignments,
+        broken,
+        topics=range(1, len(file.topics) + 1),  # the numbers they should have, so that one slip stays one
+        automat_threshold=file.formula.automat_threshold,
+        zone=ZoneInfo(file.timezone),
+    )
+
+
+def _assignment_folders(root: Path) -> list[Path]:
+    """The folders in homework/ with something in them; an empty one is what another branch left behind."""
+    folders = sorted(path for path in (root / HOMEWORK_DIR).glob("*") if path.is_dir())
+    return [
+        folder for folder in folders if not _ignored(folder) and any(not _ignored(path) for path in folder.iterdir())
+    ]
+
+
+def _ignored(path: Path) -> bool:
+    return path.name.startswith((".", "_"))
+
+
+def _read_assignments(root: Path, folders: Sequence[Path], log: ProblemLog) -> list[tuple[Source, Assignment]]:
+    read = [log.attempt(read_assignment, folder, shown_from=root) for folder in folders]
+    return [one for one in read if one is not None]
+
+
+def _read_runs(root: Path, extra_runs: Sequence[Path], around: Surroundings, log: ProblemLog) -> list[RunFile]:
+    own = sorted((root / RUNS_DIR).glob("*.toml"))
+    runs: dict[str, RunFile] = {}
+    for path in (*own, *extra_runs):
+        read = log.attempt(read_model, path, RunFile, shown_from=root)
+        if read is None:
+            continue
+        source, run = read
+        log.problems += run_problems(source, run, around)
+        if path in own and run.slug != path.stem:
+            log.problems.append(source.problem(("slug",), run.slug, f"must be the name of its file, '{path.stem}'"))
+        if run.slug in runs:
+            log.problems.append(source.problem(("slug",), run.slug, "must not be the slug of another run"))
+        runs[run.slug] = run
+    return list(runs.values())

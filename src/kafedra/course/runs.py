@@ -1,0 +1,97 @@
+"""A run moved to other days, and a run written back to TOML."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from kafedra.course.text import Localized
+from kafedra.course.values import AssignedWork, Homework, PlannedTopic, Run
+
+
+def rebase_run(run: Run, *, slug: str, title: Localized | str, anchor: date, today: date) -> Run:
+    """`run` under another name, every date moved by as many days as bring `anchor` to `today`.
+
+    A deadline keeps its time on the clock of its own zone: 23:59:59 stays 23:59:59 across a change of clocks.
+    """
+    shift = today - anchor
+
+    def moved(day: date | None) -> date | None:
+        return None if day is None else day + shift
+
+    return Run(
+        slug=slug,
+        title=Localized.same(title) if isinstance(title, str) else title,
+        starts=moved(run.starts),
+        ends=moved(run.ends),
+        plan=tuple(replace(entry, date=moved(entry.date)) for entry in run.plan),
+        homework=tuple(
+            replace(entry, issued=moved(entry.issued), deadline=_moved_moment(entry.deadline, shift))
+            for entry in run.homework
+        ),
+    )
+
+
+def dump_run(run: Run) -> str:
+    """The text of a `runs/<slug>.toml` that `load_course` reads back as an equal run."""
+    return "\n".join(_run_lines(run)) + "\n"
+
+
+def _moved_moment(moment: datetime | None, shift: timedelta) -> datetime | None:
+    return None if moment is None else moment + shift
+
+
+def _run_lines(run: Run) -> Iterator[str]:
+    yield f"slug = {_quoted(run.slug)}"
+    yield f"title = {_localized(run.title)}"
+    if run.starts:
+        yield f"starts = {run.starts}"
+    if run.ends:
+        yield f"ends = {run.ends}"
+    for planned in run.plan:
+        yield from _plan_lines(planned)
+    for homework in run.homework:
+        yield from _homework_lines(homework)
+
+
+def _plan_lines(planned: PlannedTopic) -> Iterator[str]:
+    yield from ("", "[[plan]]", f"topic = {planned.topic_number}")
+    if planned.date:
+        yield f"date = {planned.date}"
+
+
+def _homework_lines(homework: Homework) -> Iterator[str]:
+    yield from ("", "[[homework]]", f"number = {homework.number}", f"title = {_localized(homework.title)}")
+    if homework.issued:
+        yield f"issued = {homework.issued}"
+    if homework.deadline:
+        yield f"deadline = {_moment(homework.deadline)}"
+    elif homework.issued:
+        yield 'deadline = "none"'  # left out, it would be counted from the day of issue
+    for work in homework.assignments:
+        yield from _work_lines(work)
+
+
+def _work_lines(work: AssignedWork) -> Iterator[str]:
+    yield from ("", "[[homework.assignments]]", f"slug = {_quoted(work.slug)}")
+    yield f"title = {_localized(work.title)}"
+    yield f"points = {work.points:f}"
+    if work.bonus:
+        yield "bonus = true"
+
+
+def _moment(moment: datetime) -> str:
+    offset = moment.utcoffset()
+    whole_minutes = offset is not None and offset % timedelta(minutes=1) == timedelta(0)
+    return (moment if whole_minutes else moment.astimezone(UTC)).isoformat()
+
+
+def _localized(text: Localized) -> str:
+    if text.ru == text.en:
+        return _quoted(text.ru)
+    return f"{{ ru = {_quoted(text.ru)}, en = {_quoted(text.en)} }}"
+
+
+def _quoted(text: str) -> str:
+    # A JSON string is a TOML string, but for one character that TOML wants escaped and JSON leaves alone.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,101 @@
+"""A course and its runs as the rest of kafedra sees them: immutable, checked, with every date resolved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kafedra.course.assignment import Assignment
+from kafedra.course.fields import FileModel, Slug, TopicNumber
+from kafedra.course.text import Language, Localized
+from kafedra.policy import AssignmentTerms, Formula, LatePolicy
+
+
+class Topic(FileModel):
+    """An entry of the course's plan: lecture, seminar, blitz and reading."""
+
+    number: TopicNumber
+    slug: Slug
+    title: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTopic:
+    """A class of a run: which topic, and on what day (None: not announced)."""
+
+    topic_number: int
+    date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedWork:
+    """An assignment as a run gives it out; a bonus adds to O_hw but not to the counted maximum."""
+
+    slug: str
+    title: Localized
+    points: Decimal
+    bonus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Homework:
+    """A row of the run's homework table. `deadline` is aware, in the course's time zone; None: never late."""
+
+    number: int
+    title: Localized
+    issued: date | None
+    deadline: datetime | None
+    assignments: tuple[AssignedWork, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One teaching of the course. Dates that its file doesn't give are None."""
+
+    slug: str
+    title: Localized
+    starts: date | None
+    ends: date | None
+    plan: tuple[PlannedTopic, ...]
+    homework: tuple[Homework, ...]
+
+    def work(self, slug: str) -> tuple[Homework, AssignedWork]:
+        """The assignment `slug` and the homework it is part of. Raises KeyError if the run has none."""
+        for homework in self.homework:
+            for work in homework.assignments:
+                if work.slug == slug:
+                    return homework, work
+        raise KeyError(f"run {self.slug} has no assignment {slug!r}")
+
+    def terms(self) -> tuple[AssignmentTerms, ...]:
+        """What counts, for `policy.standing`: every assignment with its points and the run's deadline."""
+        return tuple(
+            AssignmentTerms(work.slug, work.points, work.bonus, homework.deadline)
+            for homework in self.homework
+            for work in homework.assignments
+        )
+
+
+@dataclass(frozen=True)
+class Course:
+    """The course in the folder `root`. `assignments` has only those whose folder is there, by slug."""
+
+    root: Path
+    slug: str
+    title: Localized
+    language: Language
+    timezone: ZoneInfo
+    late: LatePolicy
+    formula: Formula
+    topics: tuple[Topic, ...]
+    assignments: Mapping[str, Assignment]
+    runs: Mapping[str, Run]
+
+    def topic(self, number: int) -> Topic:
+        """The topic with this number. Raises KeyError if there is none."""
+        for topic in self.topics:
+            if topic.number == number:
+                return topic
+        raise KeyError(f"course {self.slug} has no topic {number}")

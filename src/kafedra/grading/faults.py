@@ -1,0 +1,25 @@
+"""What can go wrong that is not the student's doing.
+
+GradingError
+├── SandboxUnavailable   no protected place to run code: nothing is graded, an operator must act
+├── UnusableAssignment   the assignment itself is broken: its author must act
+└── GradingFault         a fault of ours in one run: worth another try, never a zero
+"""
+
+from __future__ import annotations
+
+
+class GradingError(Exception):
+    """Base of everything that grading raises on its own account."""
+
+
+class SandboxUnavailable(GradingError):
+    """The sandbox can't be started; the message says what is missing and how to mend it."""
+
+
+class UnusableAssignment(GradingError):
+    """The assignment's tests or probes can't be run; the message says where and why."""
+
+
+class GradingFault(GradingError):
+    """One run failed through no fault of the student: try again, then show it as ours."""

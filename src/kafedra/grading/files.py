@@ -1,0 +1,45 @@
+"""The files of a submission that lies on this machine's disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from kafedra.course import Assignment
+
+MAX_BYTES: Final = 64 * 2**20
+_SUFFIXES: Final = (".ipynb", ".py")
+
+
+class UnusablePath(ValueError):
+    """Nothing to grade at this path; the message says what is expected there."""
+
+
+def read_files(path: Path, assignment: Assignment) -> dict[str, bytes]:
+    """A notebook, a ``.py`` file, or a folder as a student's clone would look: relative path → content.
+
+    Raises :class:`UnusablePath`.
+    """
+    if not path.exists():
+        raise UnusablePath(f"{path}: there is no such file or folder")
+    if path.is_file():
+        if path.suffix.lower() not in _SUFFIXES:
+            raise UnusablePath(f"{path}: a notebook (.ipynb), a Python file (.py) or a folder is needed")
+        return {path.name: _read(path)}
+    if not path.is_dir():
+        raise UnusablePath(f"{path}: neither a file nor a folder")
+    names = sorted(entry.name for entry in path.iterdir() if entry.suffix.lower() in _SUFFIXES and entry.is_file())
+    if assignment.notebook in names:
+        names = [assignment.notebook]
+    if not names:
+        raise UnusablePath(f"{path}: there is no {assignment.notebook} in this folder")
+    return {name: _read(path / name) for name in names}
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise UnusablePath(f"{path}: larger than {MAX_BYTES // 2**20} MB")
+        return path.read_bytes()
+    except OSError as error:
+        raise UnusablePath(f"{path}: cannot be read: {error.strerror}") from None

@@ -1,0 +1,198 @@
+"""The grader: one warm judge and one warm sandbox, grading one submission at a time.
+
+A worker that wants to use two cores has two graders.
+"""
+
+from __future__ import annotations
+
+import math
+import secrets
+import select
+import socket
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from kafedra.course import Assignment, Environment
+from kafedra.grading import faults, packets, processes
+from kafedra.grading.channel import BadFrame, Channel, Closed, TimedOut
+from kafedra.grading.faults import GradingFault, UnusableAssignment
+from kafedra.grading.messages import Language
+from kafedra.grading.processes import WarmProcess
+from kafedra.grading.report import Report, TestReport
+from kafedra.grading.sandbox import bubblewrap
+from kafedra.grading.sandbox.interpreter import find_interpreter
+
+_MARGIN_SECONDS: Final = 30.0  # the judge's own work (reference values) on top of the student's time
+_CLEAN_UP_SECONDS: Final = 10.0
+_FRAME_LIMIT: Final = 64 * 2**20
+_RENEW_AFTER: Final = 1000  # jobs; a fresh process costs two seconds, a leak costs a night
+
+Progress = Callable[[TestReport], None]
+
+
+class Grader:
+    """Grades submissions of assignments that share an environment.
+
+    Use as a context manager, or call :meth:`start` and :meth:`close`. Thread-safe: calls queue up.
+    """
+
+    def __init__(self, environment: Environment | None = None, *, cores: Collection[int] = ()) -> None:
+        """``cores``: the processors that the student's code may use; none means all."""
+        self._environment = environment or Environment()
+        self._cores = sorted(cores)
+        self._judge: WarmProcess | None = None
+        self._keeper: WarmProcess | None = None
+        self._cache: tempfile.TemporaryDirectory[str] | None = None
+        self._jobs = 0
+        self._lock = threading.Lock()
+
+    def start(self) -> None:
+        """Warm up both processes (≈ 2 s with torch). Raises :class:`~kafedra.grading.faults.SandboxUnavailable`."""
+        preload, threads = self._environment.preload, self._environment.threads
+        interpreter = find_interpreter(self._environment.python)
+        self._cache = tempfile.TemporaryDirectory(prefix="kafedra-judge-")
+        environment = processes.judge_environment(threads, Path(self._cache.name))
+        try:
+            self._keeper = processes.start(
+                "sandbox", lambda fd: bubblewrap.command(fd, interpreter, preload, threads), {}
+            )
+            self._judge = processes.start(
+                "judge", lambda fd: processes.judge_command(interpreter.executable, fd, preload), environment
+            )
+            self._keeper.wait_until_ready()
+            self._judge.wait_until_ready()
+        except BaseException:
+            self.close()
+            raise
+        self._jobs = 0
+
+    def close(self) -> None:
+        """End both processes and all that they started."""
+        for process in (self._judge, self._keeper):
+            if process is not None:
+                process.close()
+        self._judge = self._keeper = None
+        if self._cache is not None:
+            self._cache.cleanup()
+            self._cache = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def grade(
+        self,
+        assignment: Assignment,
+        files: Mapping[str, bytes],
+        *,
+        seed: int | None = None,
+        language: Language = "ru",
+        public_only: bool = False,
+        reveal: bool = False,
+        on_progress: Progress = lambda _: None,
+    ) -> Report:
+        """The report on ``files`` (relative path → content); only the assignment's notebook is read.
+
+        ``seed`` repeats an earlier run; ``on_progress`` hears of each test as it ends; ``reveal`` keeps the
+        messages of hidden tests. Raises :class:`~kafedra.grading.faults.GradingFault` (try again),
+        :class:`~kafedra.grading.faults.UnusableAssignment` and
+        :class:`~kafedra.grading.faults.SandboxUnavailable` (don't).
+        """
+        job = {
+            "assignment": str(assignment.root.resolve()),
+            "files": dict(files),
+            "seed": secrets.randbelow(2**32) if seed is None else seed,
+            "language": language,
+            "public_only": public_only,
+            "reveal": reveal,
+        }
+        with self._lock:
+            started = time.monotonic()
+            self._ensure_warm()
+            try:
+                report = self._run(assignment, job, on_progress)
+                self._wait_for_clean_up()
+            except (GradingFault, OSError) as error:
+                self.close()  # whatever went wrong, the next submission gets fresh processes
+                raise error if isinstance(error, GradingFault) else GradingFault(str(error)) from None
+            return report.model_copy(update={"seconds": round(time.monotonic() - started, 4)})
+
+    def _ensure_warm(self) -> None:
+        fresh = self._judge is not None and self._keeper is not None
+        if not fresh or self._jobs >= _RENEW_AFTER or not self._alive():
+            self.close()
+            self.start()
+        self._jobs += 1
+
+    def _alive(self) -> bool:
+        return all(process is not None and process.alive for process in (self._judge, self._keeper))
+
+    def _run(self, assignment: Assignment, job: dict[str, Any], on_progress: Progress) -> Report:
+        assert self._judge is not None
+        assert self._keeper is not None
+        limits = assignment.limits
+        seconds = limits.total_seconds + limits.load_seconds + _MARGIN_SECONDS
+        ours, theirs = socket.socketpair()
+        judge_link, keeper_link = packets.pair()
+        with ours:
+            with theirs, judge_link, keeper_link:
+                packets.send(
+                    self._keeper.control,
+                    {**_keeper_job(assignment, seconds), "cores": self._cores},
+                    keeper_link.fileno(),
+                )
+                packets.send(self._judge.control, {"alarm": math.ceil(seconds)}, theirs.fileno(), judge_link.fileno())
+            return _converse(Channel(ours, limit=_FRAME_LIMIT), job, time.monotonic() + seconds + 5, on_progress)
+
+    def _wait_for_clean_up(self) -> None:
+        """The keeper says when no process of the submission is left; only then is the verdict given."""
+        assert self._keeper is not None
+        ready, _, _ = select.select([self._keeper.control], [], [], _CLEAN_UP_SECONDS)
+        if not ready:
+            raise GradingFault("the sandbox was not cleaned up in time")
+        try:
+            packets.receive(self._keeper.control)
+        except EOFError:
+            raise GradingFault("the sandbox's keeper died") from None
+
+
+def _keeper_job(assignment: Assignment, wall_seconds: float) -> dict[str, Any]:
+    limits = assignment.limits
+    return {
+        "memory_mb": limits.memory_mb,
+        "processes": limits.processes,
+        "file_mb": limits.file_mb,
+        "files": limits.files,
+        "cpu_seconds": math.ceil(limits.total_seconds + limits.load_seconds),
+        "wall_seconds": wall_seconds,
+    }
+
+
+def _converse(channel: Channel, job: dict[str, Any], deadline: float, on_progress: Progress) -> Report:
+    """Hand the judge its job and take what it says until the report."""
+    try:
+        channel.send(job, deadline=deadline)
+        while True:
+            message = channel.receive(deadline=deadline)
+            if "test" in message:
+                on_progress(TestReport.model_validate_json(message["test"]))
+            elif "report" in message:
+                return Report.model_validate_json(message["report"])
+            else:
+                kind = UnusableAssignment if message["fault"] == faults.UnusableAssignment.__name__ else GradingFault
+                raise kind(message["text"])
+    except (Closed, TimedOut, BadFrame) as error:
+        raise GradingFault(f"the judge did not finish: {type(error).__name__} {error}") from None

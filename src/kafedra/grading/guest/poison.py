@@ -1,0 +1,63 @@
+"""Forbidden APIs, made unusable in the sandbox.
+
+The judge decides what is forbidden from the syntax tree. This is the second net: it catches
+``getattr(torch, "re" + "lu")`` and ``x.relu()``, which no syntax tree shows.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from types import ModuleType
+from typing import Any, NoReturn
+
+
+class ForbiddenAPI(RuntimeError):
+    """The student's code called an API that the assignment forbids. ``api`` is its name."""
+
+    def __init__(self, api: str) -> None:
+        super().__init__(api)
+        self.api = api
+
+
+def poison(apis: Iterable[str]) -> None:
+    """Replace each API by one that raises :class:`ForbiddenAPI`; a trailing ``.*`` means every public member."""
+    for api in apis:
+        path, _, last = api.rpartition(".")
+        owner = _resolve(path)
+        if owner is None:
+            continue
+        for name in _public_callables(owner) if last == "*" else [last]:
+            if hasattr(owner, name):
+                _replace(owner, name, f"{path}.{name}")
+
+
+def _resolve(path: str) -> Any:
+    """The object of a dotted path, if its module is loaded: what is not loaded needs no poison yet."""
+    head, *rest = path.split(".")
+    current: Any = sys.modules.get(head)
+    for name in rest:
+        if current is None:
+            return None
+        current = getattr(current, name, None)
+    return current
+
+
+def _public_callables(owner: Any) -> list[str]:
+    values = [(name, getattr(owner, name, None)) for name in dir(owner) if not name.startswith("_")]
+    return [name for name, value in values if callable(value) and not isinstance(value, ModuleType)]
+
+
+def _replace(owner: Any, name: str, api: str) -> None:
+    def forbidden(*_: Any, **__: Any) -> NoReturn:
+        raise ForbiddenAPI(api)
+
+    original = getattr(owner, name)
+    try:
+        if isinstance(original, type):
+            # the class itself, so that every path to it is poisoned; `isinstance` with it keeps working
+            original.__init__ = forbidden  # type: ignore[misc]  # that is the point
+        else:
+            setattr(owner, name, forbidden)
+    except (AttributeError, TypeError):  # built-in types don't take attributes; the syntax tree is the net there
+        return

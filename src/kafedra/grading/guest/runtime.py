@@ -1,0 +1,120 @@
+"""Answers the judge's calls: runs a probe beside the student's code and returns what it returned."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import random
+import sys
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import Any, Final
+
+from kafedra.grading.channel import Channel, Closed, NotPlain, encode
+from kafedra.grading.guest.poison import ForbiddenAPI, poison
+from kafedra.grading.guest.program import FILENAME, MissingName, Program
+
+_MAX_TEXT: Final = 2000
+_MAX_FRAMES: Final = 30
+
+
+class _Printed(io.TextIOBase):
+    """Keeps the last ``limit`` characters of what was printed."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._text = ""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str, /) -> int:
+        self._text = (self._text + text[-self._limit :])[-self._limit :]
+        return len(text)
+
+    def take(self) -> str:
+        text, self._text = self._text, ""
+        return text
+
+
+def serve(channel: Channel) -> None:
+    """Handle requests until the judge closes the channel. The first one loads the program."""
+    request = channel.receive()
+    printed = _Printed(request["output_chars"])
+    sys.stdout = sys.stderr = printed
+    probes, program, failure = ModuleType("probes"), None, None
+    try:
+        # a submission that imports `probes` gets these, whatever file of that name it ships
+        sys.modules["probes"] = probes
+        exec(compile(request["probes"], "probes.py", "exec"), probes.__dict__)
+        poison(request["forbidden"])
+        _seed(request["seed"])
+        program = Program(request["module"])
+    except Exception as error:  # noqa: BLE001 - the judge hears of it, whatever it is
+        failure = _failure(error)
+    channel.send({"id": request["id"], "printed": printed.take(), **(failure or {"value": None})})
+    while program is not None:
+        with contextlib.suppress(Closed):
+            request = channel.receive()
+            _answer(channel, request, getattr(probes, request["probe"]), program, printed)
+            continue
+        return
+
+
+def _answer(
+    channel: Channel,
+    request: Mapping[str, Any],
+    probe: Callable[..., Any],
+    program: Program,
+    printed: _Printed,
+) -> None:
+    _seed(request["seed"])
+    try:
+        value = probe(program, *request["args"], **request["kwargs"])
+        frame = encode({"id": request["id"], "printed": printed.take(), "value": value})
+    except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt are answers too
+        frame = encode({"id": request["id"], "printed": printed.take(), **_failure(error)})
+    channel.send_encoded(frame)
+
+
+def _seed(seed: int) -> None:
+    """Every call starts from the same random state, whatever ran before it."""
+    random.seed(seed)
+    if (numpy := sys.modules.get("numpy")) is not None:
+        numpy.random.seed(seed % 2**32)
+    if (torch := sys.modules.get("torch")) is not None:
+        torch.manual_seed(seed)
+
+
+def _failure(error: BaseException) -> dict[str, Any]:
+    kinds = {MissingName: "missing", ForbiddenAPI: "forbidden", MemoryError: "memory", NotPlain: "not_plain"}
+    kind = next((name for cls, name in kinds.items() if isinstance(error, cls)), "exception")
+    builtin_bases = [cls.__name__ for cls in type(error).__mro__ if cls.__module__ == "builtins"]
+    description = {
+        "kind": kind,
+        "type": type(error).__name__[:100],
+        "bases": builtin_bases[:10],
+        "text": _text(error),
+        "lines": _student_lines(error),
+    }
+    return {"error": description}
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)[:_MAX_TEXT]
+    except Exception:  # noqa: BLE001 - a student's __str__ may do anything
+        return ""
+
+
+def _student_lines(error: BaseException) -> list[int]:
+    """The lines of the student's module that the exception passed through, outermost first."""
+    lines: list[int] = []
+    traceback = error.__traceback__
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == FILENAME:
+            lines.append(traceback.tb_lineno)
+        traceback = traceback.tb_next
+    if isinstance(error, SyntaxError) and error.filename == FILENAME and error.lineno:
+        lines.append(error.lineno)
+    return lines[-_MAX_FRAMES:]

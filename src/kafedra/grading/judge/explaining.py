@@ -1,0 +1,134 @@
+"""From what came back, or did not, to a failure with words for the student.
+
+Everything that the sandbox says of an error is the student's to forge. Of a hidden test therefore nothing is passed
+on that the judge does not know by itself: no text of an exception, no invented names, one line number.
+"""
+
+from __future__ import annotations
+
+import builtins
+import signal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from kafedra.course import Assignment
+from kafedra.grading import messages
+from kafedra.grading.judge.forbidden import Use, matching_ban
+from kafedra.grading.judge.source import StudentSource
+from kafedra.testing.failures import (
+    ForbiddenUse,
+    MissingDefinition,
+    SubmissionCrash,
+    SubmissionError,
+    SubmissionFailure,
+    SubmissionMemory,
+    SubmissionTimeout,
+)
+
+_OUT_OF_MEMORY: Final = "can't allocate memory"  # how torch says MemoryError
+_CPU_LIMIT: Final = (128 + signal.SIGXCPU, 128 + signal.SIGKILL)
+_MAX_TEXT: Final = 2000
+_MAX_FRAMES: Final = 10
+
+
+@dataclass(frozen=True)
+class Death:
+    """How the student's process ended. ``status``: its exit code, 128 + signal for a signal."""
+
+    cause: Literal["exited", "memory", "killed"]
+    status: int
+
+
+class Explainer:
+    """Makes the failures of one submission, in one language."""
+
+    def __init__(self, assignment: Assignment, source: StudentSource, language: messages.Language) -> None:
+        self._assignment = assignment
+        self._limits = assignment.limits
+        self._source = source
+        self._language = language
+
+    def unusable(self, why: str) -> SubmissionFailure:
+        return MissingDefinition(self._say("unusable", why=why))
+
+    def missing(self, names: Sequence[str]) -> SubmissionFailure:
+        return MissingDefinition(self._say("missing", names=", ".join(names)))
+
+    def forbidden(self, name: str, use: Use) -> SubmissionFailure:
+        """The text of ``name``'s definition leads to a forbidden API."""
+        place = self._source.place(use.line, self._language)
+        return ForbiddenUse(self._say("forbidden", name=name, api=use.api, place=place) + self._advice(use.api))
+
+    def too_slow(self, seconds: float) -> SubmissionFailure:
+        return SubmissionTimeout(self._say("timeout", limit=f"{seconds:g}"))
+
+    def no_time_left(self) -> SubmissionFailure:
+        return SubmissionTimeout(self._say("total_timeout", limit=f"{self._limits.total_seconds:g}"))
+
+    def broken_channel(self) -> SubmissionFailure:
+        return SubmissionCrash(self._say("crashed_channel"))
+
+    def death(self, death: Death) -> SubmissionFailure:
+        """The process is gone, and nobody here asked for it."""
+        if death.cause == "memory":
+            return SubmissionMemory(self._say("memory", limit=self._limits.memory_mb))
+        if death.cause == "killed":
+            return self.broken_channel()
+        if death.status in _CPU_LIMIT:
+            return self.no_time_left()
+        if death.status > 128:
+            return SubmissionCrash(self._say("crashed_signal", signal=_signal_name(death.status - 128)))
+        return SubmissionCrash(self._say("crashed_exit", code=death.status))
+
+    def error(self, error: Any, *, hidden: bool) -> SubmissionFailure:
+        """What the sandbox says went wrong in the student's code."""
+        if not isinstance(error, dict):
+            return self.broken_channel()
+        kind, body = error.get("kind"), str(error.get("text", ""))[:_MAX_TEXT]
+        frames = self._frames(error.get("lines"), hidden=hidden)
+        if kind == "missing":
+            return MissingDefinition(self._say("missing", names=body[:100]), hidden_text=self._say("hidden"))
+        if kind == "forbidden":
+            ban = matching_ban(body, [ban.api for ban in self._assignment.forbidden]) or "API"
+            return ForbiddenUse(self._say("forbidden_call", api=ban) + self._advice(ban), traceback=frames)
+        if kind == "memory" or _OUT_OF_MEMORY in body:
+            return SubmissionMemory(self._say("memory", limit=self._limits.memory_mb), traceback=frames)
+        if kind == "not_plain":
+            return SubmissionError(self._say("not_plain", text=body), hidden_text=self._say("hidden"))
+        return self._exception(error, body, frames)
+
+    def _exception(self, error: Mapping[str, Any], body: str, frames: str) -> SubmissionFailure:
+        name = str(error.get("type", ""))[:100]
+        bases = error.get("bases")
+        known = [str(base) for base in bases if _is_builtin_exception(base)] if isinstance(bases, list) else []
+        return SubmissionError(
+            self._say("error", error=f"{name}: {body}" if body else name),
+            bases=tuple(known),
+            hidden_text=self._say("error", error=known[0] if known else "Exception"),
+            traceback=frames,
+        )
+
+    def _frames(self, lines: Any, *, hidden: bool) -> str:
+        numbers = [line for line in lines if type(line) is int] if isinstance(lines, list) else []
+        return self._source.frames(numbers[-1:] if hidden else numbers[-_MAX_FRAMES:], self._language)
+
+    def _advice(self, api: str) -> str:
+        hints = {ban.api: ban.hint for ban in self._assignment.forbidden}
+        hint = hints.get(matching_ban(api, hints) or "", "")
+        return f"\n{hint}" if hint else ""
+
+    def _say(self, key: str, **values: object) -> str:
+        return messages.text(key, self._language, **values)
+
+
+def _is_builtin_exception(name: Any) -> bool:
+    found = getattr(builtins, name, None) if isinstance(name, str) else None
+    return isinstance(found, type) and issubclass(found, BaseException)
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return str(number)

@@ -1,0 +1,194 @@
+"""Forbidden APIs, found by resolving names on the syntax tree. Never text search.
+
+A name counts as forbidden when it leads, through imports, assignments and attributes, to an object that a
+forbidden API leads to: ``torch.nn.modules.activation.ReLU`` is ``torch.nn.ReLU``. What only running the code
+can tell (``getattr(torch, name)``, ``x.relu()``) is left to the poisoned attributes in the sandbox.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kafedra.grading.bindings import names_bound_by
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+@dataclass(frozen=True)
+class Use:
+    """A forbidden API as the assignment calls it, and the line of the module that leads to it."""
+
+    api: str
+    line: int
+
+
+def find_forbidden(tree: ast.Module, apis: Iterable[str], names: Iterable[str]) -> Mapping[str, Use]:
+    """The required ``names`` whose definitions use a forbidden API, directly or through other definitions."""
+    ban = _Ban(tuple(apis))
+    shared = _Aliases()
+    for node in tree.body:
+        if not isinstance(node, _DEFINITIONS):
+            shared.learn(node)
+    direct: dict[str, Use] = {}
+    references: dict[str, set[str]] = {}
+    for node in tree.body:
+        use = next(_uses(node, shared.within(node), ban), None)
+        mentioned = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+        for bound in names_bound_by(node):
+            references.setdefault(bound, set()).update(mentioned)
+            if use is not None:
+                direct.setdefault(bound, use)
+    return {name: use for name in names if (use := _reach(name, direct, references)) is not None}
+
+
+def matching_ban(path: str, apis: Iterable[str]) -> str | None:
+    """The entry of ``apis`` that covers ``path`` by name."""
+    return next((api for api in apis if api == path or (api.endswith(".*") and path.startswith(api[:-1]))), None)
+
+
+class _Ban:
+    """The forbidden APIs as paths, as prefixes (``torch.ops.*``) and as objects."""
+
+    def __init__(self, apis: tuple[str, ...]) -> None:
+        self._exact = {api for api in apis if not api.endswith(".*")}
+        self._prefixes = tuple(api.removesuffix("*") for api in apis if api.endswith(".*"))
+        self._objects = {id(value): api for api in self._exact if (value := _resolve(api)) is not None}
+
+    def match(self, path: str) -> str | None:
+        """The API that ``path`` leads to, by name or by identity."""
+        if path in self._exact:
+            return path
+        for prefix in self._prefixes:
+            if path.startswith(prefix):
+                return path
+        value = _resolve(path)
+        return self._objects.get(id(value)) if value is not None else None
+
+    def starred(self, module: str) -> Iterator[tuple[str, str]]:
+        """``(bare name, API)`` for what ``from module import *`` brings in."""
+        for api in self._exact:
+            owner, _, name = api.rpartition(".")
+            if owner == module:
+                yield name, api
+
+
+def _resolve(path: str) -> Any:
+    """The object at a dotted path, among loaded modules only; nothing is imported on a student's word."""
+    head, *rest = path.split(".")
+    value = sys.modules.get(head)
+    for name in rest:
+        if value is None:
+            return None
+        value = getattr(value, name, None)
+    return value
+
+
+class _Aliases:
+    """What bare names stand for: ``F`` is ``torch.nn.functional``.
+
+    One table for the module's top level; each definition adds its own to a copy, so that one function's
+    ``r = torch.relu`` says nothing of another function's ``r``.
+    """
+
+    def __init__(self) -> None:
+        self._paths: dict[str, str] = {}
+        self.starred: set[str] = set()
+
+    def within(self, node: ast.stmt) -> _Aliases:
+        """The table as it is inside ``node``."""
+        if not isinstance(node, _DEFINITIONS):
+            return self
+        inner = _Aliases()
+        inner._paths, inner.starred = dict(self._paths), set(self.starred)
+        inner.learn(node)
+        return inner
+
+    def learn(self, node: ast.stmt) -> None:
+        """Take in every import and alias in ``node``."""
+        for part in ast.walk(node):
+            self._note_import(part)
+            self._note_assignment(part)
+
+    def path(self, node: ast.expr) -> str | None:
+        """The dotted path that an expression spells, or ``None``."""
+        if isinstance(node, ast.Name):
+            return self._paths.get(node.id)
+        if isinstance(node, ast.Attribute):
+            owner = self.path(node.value)
+            return f"{owner}.{node.attr}" if owner else None
+        if isinstance(node, ast.Call):
+            return self._path_of_call(node)
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+            return self._path_of_namespace_item(node.value, node.slice.value)
+        if isinstance(node, ast.NamedExpr):
+            return self.path(node.value)
+        return None
+
+    def _path_of_call(self, node: ast.Call) -> str | None:
+        function = node.func.id if isinstance(node.func, ast.Name) else self.path(node.func)
+        constants = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+        if function == "getattr" and len(node.args) >= 2 and constants and isinstance(constants[0], str):
+            owner = self.path(node.args[0])
+            return f"{owner}.{constants[0]}" if owner else None
+        if function in ("__import__", "importlib.import_module", "import_module") and constants:
+            return str(constants[0])
+        return None
+
+    def _path_of_namespace_item(self, node: ast.expr, name: Any) -> str | None:
+        """``vars(torch)["relu"]`` and ``torch.__dict__["relu"]``."""
+        owner = None
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "vars" and node.args:
+            owner = self.path(node.args[0])
+        elif isinstance(node, ast.Attribute) and node.attr == "__dict__":
+            owner = self.path(node.value)
+        return f"{owner}.{name}" if owner else None
+
+    def _note_import(self, node: ast.AST) -> None:
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                bound = alias.asname or alias.name.partition(".")[0]
+                self._paths[bound] = alias.name if alias.asname else bound
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            for alias in node.names:
+                if alias.name == "*":
+                    self.starred.add(node.module)
+                else:
+                    self._paths[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+
+    def _note_assignment(self, node: ast.AST) -> None:
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) and node.value is not None:
+            path = self.path(node.value)
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for target in targets:
+                if path and isinstance(target, ast.Name):
+                    self._paths.setdefault(target.id, path)
+
+
+def _uses(node: ast.stmt, aliases: _Aliases, ban: _Ban) -> Iterator[Use]:
+    starred = dict(pair for module in aliases.starred for pair in ban.starred(module))
+    for part in ast.walk(node):
+        if isinstance(part, ast.Import | ast.ImportFrom) or not isinstance(part, ast.expr):
+            continue
+        path = aliases.path(part)
+        api = ban.match(path) if path else None
+        if api is None and isinstance(part, ast.Name) and part.id in starred and path is None:
+            api = starred[part.id]
+        if api is not None:
+            yield Use(api, part.lineno)
+
+
+def _reach(name: str, direct: Mapping[str, Use], references: Mapping[str, set[str]]) -> Use | None:
+    seen, waiting = set(), [name]
+    while waiting:
+        current = waiting.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        if current in direct:
+            return direct[current]
+        waiting.extend(references.get(current, ()))
+    return None

@@ -1,0 +1,101 @@
+"""The warm judge: a process with pytest and torch loaded, which forks one judge for each submission.
+
+What costs a second once (imports, pytest's plugins, torch's first comparison) happens before the first fork; the heap
+is frozen then, so that a child's garbage collector does not copy it page by page.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import signal
+import socket
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import pytest
+
+from kafedra.course import CourseError, load_assignment
+from kafedra.grading import packets
+from kafedra.grading.channel import Channel, Closed
+from kafedra.grading.faults import GradingError, GradingFault, UnusableAssignment
+from kafedra.grading.judge.keeper_host import KeeperHost
+from kafedra.grading.judge.verdict import PYTEST_OPTIONS, judge
+
+FRAME_LIMIT: Final = 256 * 2**20
+
+
+def main(control_fd: int, preload: list[str]) -> None:
+    """Serve jobs until the worker hangs up. A job is two descriptors: the worker's stream, the keeper's link."""
+    control = socket.socket(fileno=control_fd)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # judges are reaped by the kernel; their stream says how it went
+    for name in preload:
+        importlib.import_module(name)
+    _warm_up()
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    packets.send(control, {"ready": True})
+    while True:
+        try:
+            job, (stream_fd, link_fd) = packets.receive(control)
+        except EOFError:
+            return
+        if os.fork() == 0:
+            control.close()
+            _judge_one(job["alarm"], socket.socket(fileno=stream_fd), socket.socket(fileno=link_fd))
+        os.close(stream_fd)
+        os.close(link_fd)
+
+
+def _judge_one(alarm: int, stream: socket.socket, link: socket.socket) -> NoReturn:
+    """In the child: take the job, judge, answer, leave without any clean-up of the parent's."""
+    signal.alarm(alarm)  # ends a judge that hangs; its stream closes, and the worker calls it a fault
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    channel = Channel(stream, limit=FRAME_LIMIT)
+    try:
+        job = channel.receive()
+        report = judge(
+            load_assignment(Path(job["assignment"])),
+            job["files"],
+            KeeperHost(link),
+            seed=job["seed"],
+            language=job["language"],
+            public_only=job["public_only"],
+            reveal=job["reveal"],
+            on_test=lambda test: channel.send({"test": test.model_dump_json()}),
+        )
+        channel.send({"report": report.model_dump_json()})
+    except CourseError as error:
+        channel.send({"fault": UnusableAssignment.__name__, "text": str(error)})
+    except Closed:  # the worker is gone, nobody waits for the answer
+        os._exit(1)
+    except BaseException as error:  # noqa: BLE001 - whatever it is, the worker has to hear of it
+        kind = type(error).__name__ if isinstance(error, GradingError) else GradingFault.__name__
+        channel.send({"fault": kind, "text": f"{type(error).__name__}: {error}"})
+    os._exit(0)
+
+
+def _warm_up() -> None:
+    """Pay the first-time costs of pytest and of torch's comparisons here, once."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "test_warm.py").write_text("def test_warm(request):\n    assert request.node.name\n", "utf-8")
+        null = os.open(os.devnull, os.O_WRONLY)
+        kept = os.dup(1)
+        os.dup2(null, 1)
+        status = pytest.main([folder, "--rootdir", folder, *PYTEST_OPTIONS])
+        os.dup2(kept, 1)
+        os.close(null)
+        os.close(kept)
+    if status != pytest.ExitCode.OK:
+        raise RuntimeError(f"pytest does not run here: {status!r}")
+    torch: Any = sys.modules.get("torch")
+    if torch is not None:
+        torch.testing.assert_close(torch.ones(2), torch.ones(2))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2:])

@@ -1,0 +1,42 @@
+"""The judge's end of the link to the keeper: starts and ends the student's process in the sandbox."""
+
+from __future__ import annotations
+
+import socket
+from typing import Any, Final
+
+from kafedra.grading import packets
+from kafedra.grading.channel import Channel
+from kafedra.grading.faults import GradingFault
+from kafedra.grading.judge.session import Death
+
+_PATIENCE: Final = 10.0  # seconds; the keeper answers in milliseconds, or something is wrong with us
+
+
+class KeeperHost:
+    """A :class:`~kafedra.grading.judge.session.Host` behind a packet socket."""
+
+    def __init__(self, link: socket.socket) -> None:
+        self._link = link
+        link.settimeout(_PATIENCE)
+
+    def start(self) -> Channel:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            packets.send(self._link, "start", theirs.fileno())
+        answer = self._receive()
+        if not answer.get("started"):
+            raise GradingFault(f"the sandbox did not start: {answer.get('failure')}")
+        return Channel(ours)
+
+    def end(self, *, dying: bool) -> Death:
+        packets.send(self._link, "bury" if dying else "kill")
+        answer = self._receive()  # exactly one per start: how it died by itself, or that it was killed now
+        return Death(answer["died"], answer["status"])
+
+    def _receive(self) -> dict[str, Any]:
+        try:
+            message, _ = packets.receive(self._link)
+        except (OSError, EOFError) as error:
+            raise GradingFault(f"the sandbox's keeper does not answer: {error}") from None
+        return dict(message)

@@ -1,0 +1,154 @@
+"""The judge's session with one submission: calls, deadlines, and what to make of every way they end."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from kafedra.course import Assignment
+from kafedra.grading import messages
+from kafedra.grading.channel import BadFrame, Channel, Closed, TimedOut
+from kafedra.grading.faults import UnusableAssignment
+from kafedra.grading.judge.explaining import Death, Explainer
+from kafedra.grading.judge.forbidden import find_forbidden
+from kafedra.grading.judge.probes import ProbeIndex
+from kafedra.grading.judge.source import StudentSource
+
+__all__ = ["Death", "Host", "Session"]
+
+
+class Host(Protocol):
+    """Where the student's process runs: the sandbox, or a plain child process on the student's own machine."""
+
+    def start(self) -> Channel:
+        """A fresh process, serving on the channel. Raises :class:`~kafedra.grading.faults.GradingFault`."""
+
+    def end(self, *, dying: bool) -> Death:
+        """Make sure that the process is gone, and say how it ended.
+
+        ``dying``: it has hung up, so that it is probably ending by itself; how is worth a moment's wait.
+        """
+
+
+class Session:
+    """One submission in front of the judge. A process that dies is replaced for the next call."""
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        source: StudentSource,
+        host: Host,
+        *,
+        seed: int,
+        language: messages.Language,
+    ) -> None:
+        self._assignment = assignment
+        self._limits = assignment.limits
+        self._source = source
+        self._host = host
+        self._seed = seed
+        self._explain = Explainer(assignment, source, language)
+        self._probes = assignment.probes.read_text("utf-8")
+        self._index = ProbeIndex(self._probes)
+        apis = [ban.api for ban in assignment.forbidden]
+        self._forbidden = find_forbidden(source.module.tree, apis, assignment.requires)
+        self._channel: Channel | None = None
+        self._calls = 0
+        self._hidden = False
+        self._total_deadline = time.monotonic() + self._limits.total_seconds
+        self._test_deadline = self._total_deadline
+        self.output = ""
+        self.seconds_inside = 0.0
+
+    def begin(self, *, hidden: bool) -> None:
+        """A test starts now."""
+        self._hidden = hidden
+        self._test_deadline = time.monotonic() + self._limits.test_seconds
+
+    def call(self, probe: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, seed: int) -> Any:
+        """Run a probe. Raises a :class:`~kafedra.testing.failures.SubmissionFailure`."""
+        self._refuse_what_the_text_shows(probe, [*args, *kwargs.values()])
+        started = time.monotonic()
+        try:
+            if self._channel is None:
+                self._start()
+            request = {"probe": probe, "args": tuple(args), "kwargs": dict(kwargs), "seed": seed}
+            deadline = min(self._test_deadline, self._total_deadline)
+            return self._value_of(self._exchange(request, deadline, self._limits.test_seconds))
+        finally:
+            self.seconds_inside += time.monotonic() - started
+
+    def close(self) -> None:
+        """End the student's process."""
+        if self._channel is not None:
+            self._end()
+
+    def _refuse_what_the_text_shows(self, probe: str, arguments: Sequence[Any]) -> None:
+        if self._source.unusable is not None:
+            raise self._explain.unusable(self._source.unusable)
+        used = self._index.names_used(probe, arguments, self._assignment.requires)
+        missing = [name for name in used if name in self._source.module.missing]
+        if missing:
+            raise self._explain.missing(missing)
+        for name in used:
+            if (use := self._forbidden.get(name)) is not None:
+                raise self._explain.forbidden(name, use)
+
+    def _start(self) -> None:
+        """Start a process and load the student's module into it; loading doesn't count as the test's time."""
+        if time.monotonic() >= self._total_deadline:
+            raise self._explain.no_time_left()
+        asked = time.monotonic()
+        self._channel = self._host.start()
+        started = time.monotonic()
+        self._total_deadline += started - asked  # how long we take to set a process up is not the student's time
+        request = {
+            "module": self._source.module.text,
+            "probes": self._probes,
+            "forbidden": [ban.api for ban in self._assignment.forbidden],
+            "seed": self._seed,
+            "output_chars": self._limits.output_kb * 1024,
+        }
+        deadline = min(started + self._limits.load_seconds, self._total_deadline)
+        response = self._exchange(request, deadline, self._limits.load_seconds)
+        if "error" in response:
+            self._end()
+            raise UnusableAssignment(f"{self._assignment.probes}: {response['error']}")
+        self._test_deadline += time.monotonic() - asked
+
+    def _exchange(self, request: dict[str, Any], deadline: float, limit: float) -> dict[str, Any]:
+        """Send a request and take its response, or raise what became of the process."""
+        assert self._channel is not None
+        self._calls += 1
+        try:
+            self._channel.send({"id": self._calls, **request}, deadline=deadline)
+            response = self._channel.receive(deadline=deadline)
+        except TimedOut:
+            self._end()
+            exhausted = time.monotonic() >= self._total_deadline
+            raise (self._explain.no_time_left() if exhausted else self._explain.too_slow(limit)) from None
+        except Closed:
+            raise self._explain.death(self._end(dying=True)) from None
+        except BadFrame:
+            self._end()
+            raise self._explain.broken_channel() from None
+        if not (isinstance(response, dict) and response.get("id") == self._calls):
+            self._end()
+            raise self._explain.broken_channel()
+        if not self._hidden:
+            printed = str(response.get("printed", ""))
+            self.output = (self.output + printed)[-self._limits.output_kb * 1024 :]
+        return response
+
+    def _value_of(self, response: dict[str, Any]) -> Any:
+        if "error" in response:
+            raise self._explain.error(response["error"], hidden=self._hidden)
+        return response.get("value")
+
+    def _end(self, *, dying: bool = False) -> Death:
+        assert self._channel is not None
+        channel, self._channel = self._channel, None
+        with contextlib.closing(channel):
+            return self._host.end(dying=dying)

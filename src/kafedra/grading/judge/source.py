@@ -1,0 +1,80 @@
+"""The student's file among the files of a submission, read and reduced to its definitions."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kafedra.course import Assignment
+from kafedra.grading.messages import Language, text
+from kafedra.notebooks import ExtractedModule, UnusableSubmission, extract, read_submission
+
+
+@dataclass(frozen=True)
+class StudentSource:
+    """The module to run and the way back from its lines to the student's cells.
+
+    ``unusable`` says why there is nothing to run; the module is empty then.
+    """
+
+    module: ExtractedModule
+    is_notebook: bool
+    unusable: str | None = None
+
+    def frames(self, lines: Sequence[int], language: Language) -> str:
+        """A traceback of the student's own lines, outermost first: where it was, and the line itself."""
+        source = self.module.text.splitlines()
+        parts = []
+        for number in lines:
+            if 1 <= number <= len(source):
+                parts += [self._frame(number, language), f"    {source[number - 1].strip()}"]
+        return "\n".join(parts)
+
+    def place(self, number: int, language: Language) -> str:
+        """`` (cell 5, line 3)`` for a line of the module."""
+        cell, line = self.module.line_map.get(number, (0, number))
+        return text("at_cell" if self.is_notebook else "at_line", language, cell=cell, line=line)
+
+    def _frame(self, number: int, language: Language) -> str:
+        cell, line = self.module.line_map.get(number, (0, number))
+        function = _enclosing_function(self.module.tree, number) or text("top_level", language)
+        key = "frame_cell" if self.is_notebook else "frame_line"
+        return text(key, language, cell=cell, line=line, function=function)
+
+
+def _enclosing_function(tree: ast.Module, line: int) -> str | None:
+    """The innermost function around a line."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    around = [node for node in functions if node.lineno <= line <= (node.end_lineno or node.lineno)]
+    return max(around, key=lambda node: node.lineno).name if around else None
+
+
+def find_submission(assignment: Assignment, files: Mapping[str, bytes]) -> str | None:
+    """The file to grade: the assignment's notebook, or the only notebook or module there is."""
+    for name in (assignment.notebook, f"{assignment.slug}.py"):
+        if name in files:
+            return name
+    own = [name for name in files if "/" not in name and name not in {"probes.py", "conftest.py"}]
+    for suffix in (".ipynb", ".py"):
+        found = [name for name in own if name.lower().endswith(suffix)]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def read_source(assignment: Assignment, files: Mapping[str, bytes], language: Language) -> StudentSource:
+    """Never raises on a student's file: what can't be read is said in ``unusable``."""
+    name = find_submission(assignment, files)
+    if name is None:
+        return _nothing(assignment, text("no_file", language, name=assignment.notebook))
+    try:
+        module = extract(read_submission(name, files[name]), assignment.requires)
+    except UnusableSubmission as error:
+        return _nothing(assignment, error.message(language))
+    return StudentSource(module, is_notebook=name.endswith(".ipynb"))
+
+
+def _nothing(assignment: Assignment, why: str) -> StudentSource:
+    empty = ExtractedModule("", tuple(assignment.requires), {}, (), ast.Module([], []))
+    return StudentSource(empty, is_notebook=True, unusable=why)

@@ -1,0 +1,173 @@
+"""Runs an assignment's tests against one submission and writes the report. No process management here."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from kafedra.course import Assignment
+from kafedra.grading import messages
+from kafedra.grading.faults import UnusableAssignment
+from kafedra.grading.judge.session import Host, Session
+from kafedra.grading.judge.source import StudentSource, read_source
+from kafedra.grading.report import Outcome, Report, TestReport
+from kafedra.testing import wording
+from kafedra.testing.failures import SubmissionFailure
+from kafedra.testing.plugin import Plugin, TestFacts
+
+_PLUGINS_NOT_NEEDED: Final = (
+    "cacheprovider doctest junitxml pastebin stepwise nose logging unraisableexception threadexception warnings "
+    "setuponly setupplan debugging faulthandler recwarn monkeypatch tmpdir"
+).split()
+
+PYTEST_OPTIONS: Final = (
+    *("-c", os.devnull, "-s", "--import-mode=importlib"),
+    *(f"-pno:{name}" for name in _PLUGINS_NOT_NEEDED),
+)
+
+
+def judge(
+    assignment: Assignment,
+    files: Mapping[str, bytes],
+    host: Host,
+    *,
+    seed: int,
+    language: messages.Language = "ru",
+    public_only: bool = False,
+    reveal: bool = False,
+    sandboxed: bool = True,
+    on_test: Callable[[TestReport], None] = lambda _: None,
+) -> Report:
+    """The report on a submission. ``reveal`` keeps the messages of hidden tests, for authors.
+
+    Raises :class:`UnusableAssignment` when a test itself is broken: that is never the student's loss.
+    """
+    started = time.monotonic()
+    source = read_source(assignment, files, language)
+    session = Session(assignment, source, host, seed=seed, language=language)
+    prepared = time.monotonic()
+    try:
+        tests = _run_tests(assignment, session, seed, language, public_only, reveal, on_test)
+    finally:
+        session.close()
+    return Report(
+        assignment=assignment.slug,
+        language=language,
+        seed=seed,
+        seconds=round(time.monotonic() - started, 4),
+        tests=tuple(tests),
+        notes=tuple(_notes(source, language)),
+        output=session.output,
+        public_only=public_only,
+        sandboxed=sandboxed,
+        timings={"prepare": round(prepared - started, 4), "sandbox": round(session.seconds_inside, 4)},
+    )
+
+
+def _run_tests(
+    assignment: Assignment,
+    session: Session,
+    seed: int,
+    language: messages.Language,
+    public_only: bool,
+    reveal: bool,
+    on_test: Callable[[TestReport], None],
+) -> list[TestReport]:
+    tests: list[TestReport] = []
+
+    def take(facts: TestFacts, seconds: float, error: BaseException | None) -> None:
+        test = _test_report(facts, seconds, error, language, reveal)
+        tests.append(test)
+        on_test(test)
+
+    plugin = Plugin(session, seed, public_only=public_only, on_result=take)
+    wording.speak(language)
+    arguments = [str(assignment.tests_dir), "--rootdir", str(assignment.tests_dir), *PYTEST_OPTIONS]
+    with _assignment_importable(assignment), _pytest_alone():
+        status = pytest.main(arguments, plugins=[plugin])
+    if plugin.broken:
+        raise UnusableAssignment("\n".join(plugin.broken))
+    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        raise UnusableAssignment(f"{assignment.tests_dir}: pytest ended with {status!r}")
+    total = sum((test.max_points for test in tests), Decimal(0))
+    if not public_only and total != assignment.points:
+        raise UnusableAssignment(
+            f"{assignment.slug}: the tests add up to {total} points, the assignment has {assignment.points}"
+        )
+    return tests
+
+
+def _test_report(
+    facts: TestFacts,
+    seconds: float,
+    error: BaseException | None,
+    language: messages.Language,
+    reveal: bool,
+) -> TestReport:
+    outcome = Outcome.PASSED if error is None else Outcome.FAILED
+    message = traceback = ""
+    secret = facts.hidden and not reveal
+    if isinstance(error, SubmissionFailure):
+        outcome = Outcome(error.outcome)
+        message = error.hidden_text if secret else str(error)
+        traceback = error.traceback
+    elif error is not None:
+        message = messages.text("hidden", language) if secret else str(error)
+    return TestReport(
+        id=facts.id,
+        title=facts.title,
+        hidden=facts.hidden,
+        outcome=outcome,
+        points=facts.max_points if error is None else Decimal(0),
+        max_points=facts.max_points,
+        message=message,
+        hint=facts.hint if error is not None else "",
+        traceback=traceback,
+        seconds=round(seconds, 4),
+    )
+
+
+def _notes(source: StudentSource, language: messages.Language) -> Iterator[str]:
+    if source.unusable is not None:
+        yield source.unusable
+    for note in source.module.warnings:
+        yield note.message(language)
+
+
+@contextlib.contextmanager
+def _assignment_importable(assignment: Assignment) -> Iterator[None]:
+    """``import probes`` in a test means this assignment's own; modules beside the tests come after all libraries.
+
+    The assignment's folder itself is not searched: in a student's clone it may hold a ``torch.py``.
+    """
+    spec = importlib.util.spec_from_file_location("probes", assignment.probes)
+    assert spec is not None
+    assert spec.loader is not None
+    probes = importlib.util.module_from_spec(spec)
+    sys.modules["probes"] = probes
+    sys.path.append(str(assignment.tests_dir))
+    try:
+        spec.loader.exec_module(probes)
+        yield
+    except (ImportError, SyntaxError, OSError) as error:
+        raise UnusableAssignment(f"{assignment.probes}: {error}") from None
+    finally:
+        sys.path.remove(str(assignment.tests_dir))
+        del sys.modules["probes"]
+
+
+@contextlib.contextmanager
+def _pytest_alone() -> Iterator[None]:
+    """pytest's own report is not for students; ours is. Nor are other plugins that happen to be installed."""
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    with Path(os.devnull).open("w") as null, contextlib.redirect_stdout(null), contextlib.redirect_stderr(null):
+        yield

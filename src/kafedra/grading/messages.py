@@ -1,0 +1,70 @@
+"""What the engine itself says to a student, in Russian and English: one text per situation."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+Language = Literal["ru", "en"]
+
+_TEXTS: Final[dict[str, dict[Language, str]]] = {
+    "missing": {
+        "ru": "{names}: нет такого определения. Объявите его на верхнем уровне ноутбука",
+        "en": "{names}: not defined. Define it at the top level of the notebook",
+    },
+    "forbidden": {
+        "ru": "{name} использует {api}{place}: в этом задании так нельзя",
+        "en": "{name} uses {api}{place}: not allowed in this assignment",
+    },
+    "forbidden_call": {
+        "ru": "код вызывает {api}: в этом задании так нельзя",
+        "en": "the code calls {api}: not allowed in this assignment",
+    },
+    "at_cell": {"ru": " (ячейка {cell}, строка {line})", "en": " (cell {cell}, line {line})"},
+    "at_line": {"ru": " (строка {line})", "en": " (line {line})"},
+    "error": {"ru": "ваш код завершился исключением {error}", "en": "your code raised {error}"},
+    "not_plain": {
+        "ru": "результат не передать на проверку: {text}",
+        "en": "the result cannot be handed to the judge: {text}",
+    },
+    "timeout": {
+        "ru": "не уложилось в {limit} с: бесконечный цикл или слишком медленный код?",
+        "en": "took longer than {limit} s: an endless loop, or code that is too slow?",
+    },
+    "total_timeout": {
+        "ru": "общее время проверки ({limit} с) вышло на предыдущих тестах",
+        "en": "the time for all tests ({limit} s) was used up by earlier ones",
+    },
+    "memory": {
+        "ru": "не хватило памяти: на всё даётся {limit} МБ",
+        "en": "out of memory: {limit} MB in all",
+    },
+    "crashed_exit": {
+        "ru": "процесс с вашим кодом завершился сам (код {code}): не вызывайте exit() и os._exit()",
+        "en": "the process with your code ended by itself (code {code}): do not call exit() or os._exit()",
+    },
+    "crashed_signal": {
+        "ru": "процесс с вашим кодом аварийно завершился (сигнал {signal})",
+        "en": "the process with your code was killed (signal {signal})",
+    },
+    "crashed_channel": {
+        "ru": "код нарушил обмен с проверкой; ответы на него не принимаются",
+        "en": "the code broke the exchange with the judge; its answers are not taken",
+    },
+    "hidden": {
+        "ru": "скрытый тест не пройден",
+        "en": "this hidden test did not pass",
+    },
+    "unusable": {"ru": "посылку не удалось прочитать: {why}", "en": "the submission cannot be read: {why}"},
+    "no_file": {
+        "ru": "в посылке нет файла {name}",
+        "en": "the submission has no file {name}",
+    },
+    "frame_cell": {"ru": "ячейка {cell}, строка {line}, {function}", "en": "cell {cell}, line {line}, {function}"},
+    "frame_line": {"ru": "строка {line}, {function}", "en": "line {line}, {function}"},
+    "top_level": {"ru": "верхний уровень", "en": "top level"},
+}
+
+
+def text(key: str, language: Language, **values: object) -> str:
+    """The text named ``key``, filled in."""
+    return _TEXTS[key][language].format(**values)

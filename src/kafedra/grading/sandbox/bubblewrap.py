@@ -1,0 +1,83 @@
+"""The outer wall: what of the machine the keeper sees at all.
+
+Read-only system and interpreter, an empty environment, no network, own pid, IPC, UTS and cgroup namespaces. The
+course folder, the database and the repositories are not there, so nothing inside can be tricked into reading them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from kafedra.grading.faults import SandboxUnavailable
+from kafedra.grading.sandbox.interpreter import Interpreter
+
+# the user that root becomes inside; processes of the real root have no process limit
+UNPRIVILEGED: Final = 65534
+
+_DEVICES: Final = ("null", "zero", "full", "random", "urandom")
+_SYSTEM: Final = ("bin", "lib", "lib32", "lib64", "sbin")
+_ETC: Final = ("ld.so.cache", "ld.so.conf", "localtime", "alternatives")
+
+
+def command(control_fd: int, interpreter: Interpreter, preload: Iterable[str], threads: int) -> list[str]:
+    """The command line of a keeper that inherits ``control_fd``. Raises :class:`SandboxUnavailable`."""
+    executable = shutil.which("bwrap")
+    if executable is None:
+        raise SandboxUnavailable("bubblewrap is missing: apt-get install bubblewrap")
+    root = os.geteuid() == 0
+    options = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
+    if not root:
+        options += ["--unshare-user"]
+    options += ["--new-session", "--hostname", "sandbox", "--clearenv", *_environment(threads)]
+    options += [*_system(), *_folders(interpreter), *_devices(), "--proc", "/proc", "--dir", "/tmp"]  # noqa: S108
+    options += ["--perms", "0755", "--dir", "/etc", "--remount-ro", "/", "--chdir", "/"]
+    uid = str(UNPRIVILEGED) if root else ""
+    keeper = [interpreter.executable, "-I", "-m", "kafedra.grading.sandbox.keeper", str(control_fd), uid, *preload]
+    return [executable, *options, "--", *keeper]
+
+
+def _environment(threads: int) -> list[str]:
+    variables = {
+        "PATH": "/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": "0",
+        "MPLBACKEND": "agg",
+        "OMP_NUM_THREADS": str(threads),
+        "OPENBLAS_NUM_THREADS": str(threads),
+        "MKL_NUM_THREADS": str(threads),
+    }
+    return [part for name, value in variables.items() for part in ("--setenv", name, value)]
+
+
+def _system() -> list[str]:
+    options = ["--ro-bind", "/usr", "/usr"]
+    for name in _SYSTEM:
+        path = Path("/") / name
+        if path.is_symlink():
+            options += ["--symlink", str(path.readlink()), str(path)]
+        elif path.is_dir():
+            options += ["--ro-bind", str(path), str(path)]
+    for name in _ETC:
+        options += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+    return options
+
+
+def _folders(interpreter: Interpreter) -> list[str]:
+    """Whatever of the interpreter lies outside /usr."""
+    outside = [folder for folder in interpreter.folders if not folder.is_relative_to("/usr")]
+    # bubblewrap would give the parents of a bound folder the modes they have outside: /root is closed there
+    parents = sorted({parent for folder in outside for parent in folder.parents} - {Path("/")})
+    options = [part for parent in parents for part in ("--perms", "0755", "--dir", str(parent))]
+    return options + [part for folder in outside for part in ("--ro-bind", str(folder), str(folder))]
+
+
+def _devices() -> list[str]:
+    options = ["--tmpfs", "/dev"]
+    for name in _DEVICES:
+        options += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
+    return [*options, "--remount-ro", "/dev"]

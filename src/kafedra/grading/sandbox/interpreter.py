@@ -1,0 +1,52 @@
+"""Which Python an assignment runs on, and the folders that it needs to see."""
+
+from __future__ import annotations
+
+import functools
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kafedra.grading.faults import SandboxUnavailable
+
+_SECONDS: Final = 60
+_ASK: Final = """
+import json, os, site, sys
+import kafedra
+folders = {sys.prefix, sys.base_prefix, *site.getsitepackages(), os.path.dirname(kafedra.__file__)}
+# other environments' packages that a .pth file adds; never a project's folder, which may hold a course
+folders |= {path for path in sys.path if path.endswith(("site-packages", "dist-packages"))}
+folders.add(os.path.dirname(os.path.dirname(os.path.realpath(sys.executable))))
+print(json.dumps({"executable": sys.executable, "folders": sorted(filter(os.path.isdir, folders))}))
+"""
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """An executable and the folders of its library, its packages and kafedra's own."""
+
+    executable: str
+    folders: tuple[Path, ...]
+
+
+@functools.cache
+def find_interpreter(path: str | None) -> Interpreter:
+    """The interpreter at ``path``, or this one. Raises :class:`SandboxUnavailable` if it can't import kafedra."""
+    executable = path or sys.executable
+    try:
+        done = subprocess.run(
+            [executable, "-I", "-c", _ASK], capture_output=True, text=True, timeout=_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise SandboxUnavailable(f"the assignment's interpreter {executable} does not run: {error}") from None
+    if done.returncode != 0:
+        reason = done.stderr.strip().splitlines()[-1:] or ["no message"]
+        raise SandboxUnavailable(
+            f"the assignment's interpreter {executable} can't import kafedra ({reason[0]}): "
+            f"{executable} -m pip install kafedra"
+        )
+    facts = json.loads(done.stdout)
+    return Interpreter(facts["executable"], tuple(map(Path, facts["folders"])))

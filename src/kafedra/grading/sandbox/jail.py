@@ -1,0 +1,95 @@
+"""One submission's jail: namespaces, mounts, limits and filter, put on from inside, in this order.
+
+Called in a process just forked from the warm zygote. What the zygote holds in memory (an interpreter with torch)
+is shared copy-on-write; everything else of the outside world goes away here.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kafedra.grading.sandbox import libc
+
+HOME: Final = "/tmp"  # noqa: S108 - the jail's own, on a private tmpfs
+_UID: Final = 1000
+_MIB: Final = 2**20
+_NICENESS: Final = 5
+_EMPTY: Final = libc.MS_RDONLY | libc.MS_NOSUID | libc.MS_NODEV | libc.MS_NOEXEC
+_PRIVATE: Final = libc.MS_NOSUID | libc.MS_NODEV | libc.MS_NOEXEC
+
+
+@dataclass(frozen=True)
+class Jail:
+    """Limits of one submission: memory and files in MiB, time in seconds of CPU, counts as they are.
+
+    ``cores``: the processors that it may use; none means all. So one submission cannot starve the next core's.
+    """
+
+    memory_mb: int
+    processes: int
+    file_mb: int
+    files: int
+    cpu_seconds: int
+    cores: tuple[int, ...]
+    filter: bytes
+
+
+def enter_namespaces() -> None:
+    """New user, pid, mount and IPC namespaces. The pid namespace begins with the next fork.
+
+    The maps come before anything else: without them the new user namespace owns no mount.
+    """
+    uid, gid = os.geteuid(), os.getegid()
+    libc.unshare(libc.CLONE_NEWUSER | libc.CLONE_NEWPID | libc.CLONE_NEWNS | libc.CLONE_NEWIPC)
+    Path("/proc/self/setgroups").write_text("deny", "ascii")
+    Path("/proc/self/uid_map").write_text(f"{_UID} {uid} 1", "ascii")
+    Path("/proc/self/gid_map").write_text(f"{_UID} {gid} 1", "ascii")
+
+
+def mount_private_files(jail: Jail) -> None:
+    """A private /tmp with a size and a file count; an empty /proc, so that no process sees another."""
+    libc.mount("none", "/", "none", libc.MS_REC | libc.MS_PRIVATE)
+    libc.mount("tmpfs", HOME, "tmpfs", _PRIVATE, f"size={jail.file_mb}m,nr_inodes={jail.files},mode=0700")
+    libc.mount("tmpfs", "/proc", "tmpfs", _EMPTY, "size=4k,nr_inodes=1,mode=0555")
+    os.chdir(HOME)
+
+
+def confine(jail: Jail) -> None:
+    """Limits, no capabilities, no way to new ones, and the system call filter. The last step."""
+    limits = {
+        resource.RLIMIT_AS: _address_space() + jail.memory_mb * _MIB,
+        resource.RLIMIT_CPU: jail.cpu_seconds,
+        resource.RLIMIT_FSIZE: jail.file_mb * _MIB,
+        resource.RLIMIT_NPROC: jail.processes,
+        resource.RLIMIT_NOFILE: 64,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_MEMLOCK: 0,
+        resource.RLIMIT_MSGQUEUE: 0,
+    }
+    for kind, limit in limits.items():
+        resource.setrlimit(kind, (limit, limit))
+    if jail.cores:
+        os.sched_setaffinity(0, jail.cores)
+    os.umask(0o077)
+    os.nice(_NICENESS)  # on a full machine, the server and the judge come first
+    libc.forbid_new_privileges()
+    libc.drop_capabilities()
+    libc.load_filter(jail.filter)
+
+
+_address_space_of_zygote = 0
+
+
+def remember_address_space() -> None:
+    """Note how much the zygote itself maps: a submission's memory limit comes on top of that."""
+    global _address_space_of_zygote
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    _address_space_of_zygote = pages * resource.getpagesize()
+
+
+def _address_space() -> int:
+    return _address_space_of_zygote

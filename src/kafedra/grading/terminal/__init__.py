@@ -1,0 +1,5 @@
+"""A report as plain text for a terminal: the same words for a push, ``kafedra grade`` and ``kafedra check``."""
+
+from kafedra.grading.terminal.tests import points_text, test_lines
+
+__all__ = ["points_text", "test_lines"]

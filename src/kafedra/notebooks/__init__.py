@@ -1,0 +1,28 @@
+"""Notebooks in and out: what a student handed in, what a student is given, what a page shows.
+
+Reading needs nothing but Python. Building and rendering import jupytext and the like on first use.
+"""
+
+from kafedra.notebooks.authoring import BuildError
+from kafedra.notebooks.building import build_solution_notebook, build_student_version, student_files
+from kafedra.notebooks.extraction import ExtractedModule, extract
+from kafedra.notebooks.messages import Note, UnusableSubmission
+from kafedra.notebooks.reading import CodeCell, SubmittedSource, read_submission
+from kafedra.notebooks.readme import ReadmeContext
+from kafedra.notebooks.statement import render_statement
+
+__all__ = [
+    "BuildError",
+    "CodeCell",
+    "ExtractedModule",
+    "Note",
+    "ReadmeContext",
+    "SubmittedSource",
+    "UnusableSubmission",
+    "build_solution_notebook",
+    "build_student_version",
+    "extract",
+    "read_submission",
+    "render_statement",
+    "student_files",
+]

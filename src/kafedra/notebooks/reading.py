@@ -1,0 +1,143 @@
+"""From the bytes that a student pushed to cells of code.
+
+Everything here is hostile until proven otherwise: no byte of it is run, and each step is bounded.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import tokenize
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any, Final, Literal
+
+from kafedra.notebooks.messages import UnusableSubmission
+
+MAX_FILE_MB: Final = 64
+MAX_CELLS: Final = 4000
+MAX_CODE_KB: Final = 1024
+# one bracket costs ~100 bytes of memory once parsed; notebooks with heavy outputs have some 10^5
+_MAX_BRACKETS: Final = 2_000_000
+
+_PERCENT: Final = re.compile(r"^# ?%%.*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class CodeCell:
+    """A code cell. ``number`` counts all cells from 1, the markdown ones too: as the student sees them."""
+
+    number: int
+    source: str
+
+
+@dataclass(frozen=True)
+class SubmittedSource:
+    """What was handed in: its code cells in order. ``kind`` tells a notebook from a plain file."""
+
+    cells: tuple[CodeCell, ...]
+    kind: Literal["notebook", "script"]
+
+
+def read_submission(name: str, data: bytes) -> SubmittedSource:
+    """The code cells of ``data``, a file called ``name`` (``.ipynb`` of any version, or ``.py``).
+
+    Outputs, ids, metadata and markdown are ignored. Raises :class:`UnusableSubmission`.
+    """
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix not in {".ipynb", ".py"}:
+        raise UnusableSubmission("unknown-kind", {"name": name})
+    if len(data) > MAX_FILE_MB * 2**20:
+        raise UnusableSubmission("too-large", {"name": name, "limit": MAX_FILE_MB})
+    if data.startswith(b"version https://git-lfs"):
+        raise UnusableSubmission("lfs", {"name": name})
+    if suffix == ".py":
+        cells = tuple(_script_cells(_script_text(name, data)))
+    else:
+        cells = tuple(_notebook_cells(name, _notebook_json(name, data)))
+    _require_reasonable(name, cells)
+    return SubmittedSource(cells, "script" if suffix == ".py" else "notebook")
+
+
+def _require_reasonable(name: str, cells: tuple[CodeCell, ...]) -> None:
+    size = sum(len(cell.source) for cell in cells) // 1024
+    if len(cells) > MAX_CELLS or size > MAX_CODE_KB:
+        limits: dict[str, str | int] = {"max_cells": MAX_CELLS, "max_size": MAX_CODE_KB}
+        raise UnusableSubmission("too-much-code", {"name": name, "cells": len(cells), "size": size, **limits})
+    if not any(cell.source.strip() for cell in cells):
+        raise UnusableSubmission("empty", {"name": name})
+
+
+def _decode(name: str, data: bytes, encoding: str) -> str:
+    # Windows PowerShell redirects into UTF-16
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        raise UnusableSubmission("not-text", {"name": name}) from None
+
+
+def _script_text(name: str, data: bytes) -> str:
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    except SyntaxError:
+        encoding = "utf-8-sig"
+    return _decode(name, data, encoding)
+
+
+def _script_cells(text: str) -> Iterator[CodeCell]:
+    """Cells of the percent format; a plain file is one cell. The marker's line counts as line 1."""
+    chunks = _PERCENT.split("\n".join(_lines(text)))
+    first = 0 if chunks[0].strip() or len(chunks) == 1 else 1
+    for number, chunk in enumerate(chunks[first:], start=1):
+        yield CodeCell(number, chunk)
+
+
+def _notebook_json(name: str, data: bytes) -> Any:
+    text = _decode(name, data, "utf-8-sig")
+    if text.count("[") + text.count("{") > _MAX_BRACKETS:
+        raise UnusableSubmission("too-complex", {"name": name})
+    try:
+        # float, because int() refuses numbers of more than 4300 digits
+        return json.loads(text, parse_int=float)
+    except json.JSONDecodeError as error:
+        if re.search(r"^(<<<<<<<|>>>>>>>) ", text, re.MULTILINE):
+            raise UnusableSubmission("conflict", {"name": name}) from None
+        params: dict[str, str | int] = {"name": name, "line": error.lineno, "reason": error.msg}
+        raise UnusableSubmission("not-json", params) from None
+    except (RecursionError, MemoryError):
+        raise UnusableSubmission("too-complex", {"name": name}) from None
+
+
+def _notebook_cells(name: str, document: Any) -> Iterator[CodeCell]:
+    for number, cell in enumerate(_all_cells(name, document), start=1):
+        if isinstance(cell, dict) and cell.get("cell_type") == "code":
+            # version 3 calls the source `input`
+            source = _joined(cell.get("source", cell.get("input")))
+            if source is not None:
+                yield CodeCell(number, "\n".join(_lines(source)))
+
+
+def _all_cells(name: str, document: Any) -> list[Any]:
+    """The cells of a version 4 notebook, or of all the worksheets of a version 3 one."""
+    if isinstance(document, dict):
+        if isinstance(cells := document.get("cells"), list):
+            return cells
+        if isinstance(sheets := document.get("worksheets"), list):
+            lists = [sheet.get("cells") for sheet in sheets if isinstance(sheet, dict)]
+            return [cell for cells in lists if isinstance(cells, list) for cell in cells]
+    raise UnusableSubmission("not-notebook", {"name": name})
+
+
+def _joined(source: Any) -> str | None:
+    if isinstance(source, list):
+        return "".join(part for part in source if isinstance(part, str))
+    return source if isinstance(source, str) else None
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as Python's parser counts them: a form feed or U+2028 does not end one."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

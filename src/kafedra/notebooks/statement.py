@@ -1,0 +1,101 @@
+"""The student notebook as HTML, for a page: prose, formulas as MathML, highlighted code, pictures inlined."""
+
+from __future__ import annotations
+
+import base64
+import functools
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from kafedra.course import Assignment
+from kafedra.notebooks.authoring import ANSWER_TAG, FOLDED_TAG, Cell, read_source, student_cells
+from kafedra.notebooks.messages import Language
+from kafedra.notebooks.pictures import FOLDER, draw_pictures
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererHTML
+    from markdown_it.token import Token
+
+_ANSWER: Final[Mapping[str, str]] = {"ru": "Здесь пишете вы", "en": "You write here"}
+_FOLDED: Final[Mapping[str, str]] = {"ru": "Показать код", "en": "Show the code"}
+
+
+def render_statement(assignment: Assignment, language: Language = "ru") -> str:
+    """Safe HTML of what the student is asked; ``language`` is that of the few words around it.
+
+    Raw HTML in the source is shown as text, links other than http(s), mailto and relative ones are
+    dropped. Raises ``BuildError`` as a build does.
+    """
+    cells = student_cells(read_source(assignment.notebook_source.read_text("utf-8")))
+    pictures = {f"{FOLDER}/{name}": data for name, data in draw_pictures(assignment.root).items()}
+    return _rendered(cells, tuple(pictures.items()), language)
+
+
+@functools.lru_cache(maxsize=32)
+def _rendered(cells: Sequence[Cell], pictures: tuple[tuple[str, bytes], ...], language: Language) -> str:
+    markdown = _markdown(dict(pictures))
+    parts = [_prose(markdown, cell) if cell.kind == "markdown" else _code(cell, language) for cell in cells]
+    return "\n".join(part for part in parts if part)
+
+
+def _prose(markdown: MarkdownIt, cell: Cell) -> str:
+    return f'<section class="cell prose">\n{markdown.render(cell.source)}</section>'
+
+
+def _code(cell: Cell, language: Language) -> str:
+    if not cell.source.strip():
+        return ""
+    if ANSWER_TAG in cell.tags:
+        label = f'<p class="cell-label">{_ANSWER[language]}</p>\n'
+        return f'<section class="cell code answer">\n{label}{_highlighted(cell.source, "python")}</section>'
+    if FOLDED_TAG in cell.tags:
+        folded = f"<details>\n<summary>{_FOLDED[language]}</summary>\n{_highlighted(cell.source, 'python')}</details>"
+        return f'<section class="cell code folded">\n{folded}\n</section>'
+    return f'<section class="cell code">\n{_highlighted(cell.source, "python")}</section>'
+
+
+def _highlighted(source: str, language: str) -> str:
+    from pygments import highlight
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        lexer = get_lexer_by_name(language or "text", stripnl=False)
+    except ClassNotFound:
+        lexer = get_lexer_by_name("text")
+    # a reader scrolls wide code by keyboard, so the block must take the focus
+    html: str = highlight(source, lexer, HtmlFormatter(cssclass="highlight", wrapcode=True))
+    return html.replace("<pre>", '<pre tabindex="0">', 1)
+
+
+def _markdown(pictures: Mapping[str, bytes]) -> MarkdownIt:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+    markdown = MarkdownIt("commonmark", {"html": False, "highlight": None}).enable(["table", "strikethrough"])
+    markdown.use(dollarmath_plugin, allow_space=False, renderer=_formula)
+    markdown.add_render_rule("fence", _fence)
+
+    def inlined(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        source = str(tokens[index].attrs.get("src", ""))
+        if source in pictures:
+            tokens[index].attrs["src"] = f"data:image/png;base64,{base64.b64encode(pictures[source]).decode()}"
+        return self.image(tokens, index, options, env)
+
+    markdown.add_render_rule("image", inlined)
+    return markdown
+
+
+def _fence(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+    token = tokens[index]
+    return _highlighted(token.content, token.info.strip().split(" ")[0])
+
+
+def _formula(content: str, options: Mapping[str, Any]) -> str:
+    from latex2mathml.converter import convert
+
+    display = "block" if options.get("display_mode") else "inline"
+    mathml: str = convert(content.strip(), display=display)
+    return mathml

@@ -1,0 +1,60 @@
+"""What being late costs: so much for every started day after the deadline, up to a ceiling.
+
+There is no hard deadline: what comes a month late is still worth (1 − the ceiling) of its points.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from kafedra.policy.exact import exact_arithmetic, non_negative
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class LatePolicy:
+    """`percent_per_day` is taken for each started day, `max_percent` is the most that lateness can ever take.
+
+    Raises ValueError unless 0 ≤ percent_per_day and 0 ≤ max_percent ≤ 100.
+    """
+
+    percent_per_day: Decimal
+    max_percent: Decimal
+
+    def __post_init__(self) -> None:
+        non_negative(self.percent_per_day, "percent_per_day")
+        if non_negative(self.max_percent, "max_percent") > 100:
+            raise ValueError(f"max_percent must be at most 100: {self.max_percent}")
+
+
+def instant(moment: datetime, name: str) -> datetime:
+    """The same moment in UTC, where a day has 24 hours and no clock is ever put back.
+
+    Raises ValueError for a naive datetime: without an offset it names no moment.
+    """
+    if moment.utcoffset() is None:
+        raise ValueError(f"{name} must be an aware datetime, it has no UTC offset: {moment.isoformat()}")
+    return moment.astimezone(UTC)
+
+
+def days_late(submitted_at: datetime, deadline: datetime | None) -> int:
+    """Started days between the deadline and the submission: on time 0, a second late 1, a day and a second 2.
+
+    A day is 24 hours, whatever the clocks on the wall did in between. Without a deadline nothing is late.
+    """
+    submitted = instant(submitted_at, "submitted_at")
+    if deadline is None:
+        return 0
+    lateness = submitted - instant(deadline, "deadline")
+    return max(0, -(-lateness // DAY))  # two minuses: integer division rounded up
+
+
+def late_penalty(submitted_at: datetime, deadline: datetime | None, policy: LatePolicy) -> Decimal:
+    """The fraction of the points that lateness takes, from 0 to 1: 0.2 is twenty per cent.
+
+    An extension is simply a later `deadline`. Both moments must be aware (ValueError otherwise).
+    """
+    days = days_late(submitted_at, deadline)
+    with exact_arithmetic():
+        return min(days * policy.percent_per_day, policy.max_percent) / 100

@@ -1,0 +1,155 @@
+"""The pytest plugin: fixtures, markers, and what became of each test.
+
+The judge passes an instance to ``pytest.main``; it is not registered globally.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any, Protocol
+
+import pytest
+
+from kafedra.testing.failures import SubmissionFailure
+from kafedra.testing.submission import Caller, Submission, derive_seed
+
+
+@dataclass(frozen=True)
+class TestFacts:
+    """What a test says of itself: its worth, its title (first line of the docstring), its hint (the rest)."""
+
+    __test__ = False
+
+    id: str
+    title: str
+    hint: str
+    hidden: bool
+    max_points: Decimal
+
+
+class Bench(Caller, Protocol):
+    """The judge's session, told where each test begins."""
+
+    def begin(self, *, hidden: bool) -> None:
+        """A test starts now: its time limit counts from here."""
+
+
+class BrokenTest(Exception):
+    """A test of the assignment is written wrongly; ``str()`` says which and how to mend it."""
+
+
+class Plugin:
+    """Collects ``(facts, seconds, error)`` of every test that ran, in order: public tests first."""
+
+    def __init__(
+        self,
+        bench: Bench,
+        seed: int,
+        *,
+        public_only: bool,
+        on_result: Callable[[TestFacts, float, BaseException | None], None],
+    ) -> None:
+        self._bench = bench
+        self._seed = seed
+        self._public_only = public_only
+        self._on_result = on_result
+        self.broken: list[str] = []
+
+    @pytest.fixture
+    def submission(self, request: pytest.FixtureRequest) -> Submission:
+        """The student's code."""
+        return Submission(self._bench, self._seed_of(request.node))
+
+    @pytest.fixture
+    def seed(self, request: pytest.FixtureRequest) -> int:
+        """A number drawn for this test in this run."""
+        return self._seed_of(request.node)
+
+    @pytest.fixture
+    def rng(self, request: pytest.FixtureRequest) -> Any:
+        """A ``torch.Generator`` for the test's inputs."""
+        import torch  # only tests about tensors ask for it
+
+        return torch.Generator().manual_seed(self._seed_of(request.node))
+
+    @pytest.fixture
+    def numpy_rng(self, request: pytest.FixtureRequest) -> Any:
+        """A ``numpy.random.Generator`` for the test's inputs."""
+        import numpy  # noqa: ICN001 - as above
+
+        return numpy.random.default_rng(self._seed_of(request.node))
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.addinivalue_line("markers", "points(value): what the test is worth, a decimal string")
+        config.addinivalue_line("markers", "hidden: students see the test's title and hint, nothing else")
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        if self._public_only:
+            items[:] = [item for item in items if not _is_hidden(item)]
+        # hidden tests come last: what the student's code learns in them, it has no public test left to print in
+        items.sort(key=_is_hidden)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.broken.append(f"{report.nodeid}: {report.longrepr}")
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Iterator[None]:
+        self._bench.begin(hidden=_is_hidden(pyfuncitem))
+        return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[Any]) -> Iterator[Any]:
+        report = yield
+        error = call.excinfo.value if call.excinfo is not None else None
+        if call.when == "call" or error is not None:
+            self._take(item, call, error)
+        return report
+
+    def _take(self, item: pytest.Item, call: pytest.CallInfo[Any], error: BaseException | None) -> None:
+        try:
+            facts = facts_of(item)
+        except BrokenTest as problem:
+            self.broken.append(str(problem))
+            return
+        judged = error is None or isinstance(error, AssertionError | SubmissionFailure)
+        if judged and call.when == "call":
+            self._on_result(facts, call.duration, error)
+        else:
+            self.broken.append(f"{facts.id} ({call.when}): {type(error).__name__}: {error}{_place(call)}")
+
+    def _seed_of(self, node: pytest.Item) -> int:
+        return derive_seed(self._seed, node.nodeid)
+
+
+def facts_of(item: pytest.Item) -> TestFacts:
+    """Raises :class:`BrokenTest` if the test has no usable points or no title."""
+    title, _, rest = inspect.cleandoc(getattr(item.obj, "__doc__", "") or "").partition("\n")  # type: ignore[attr-defined]  # a test function has one
+    if not title:
+        raise BrokenTest(f"{item.nodeid}: the docstring's first line is the test's title, and there is none")
+    if callspec := getattr(item, "callspec", None):
+        title = f"{title} [{callspec.id}]"
+    return TestFacts(item.nodeid, title, rest.strip(), _is_hidden(item), _points(item))
+
+
+def _points(item: pytest.Item) -> Decimal:
+    marker = item.get_closest_marker("points")
+    try:
+        points = Decimal(str(marker.args[0])) if marker else Decimal("NaN")
+    except (InvalidOperation, IndexError):
+        points = Decimal("NaN")
+    if not points.is_finite() or points < 0:
+        raise BrokenTest(f'{item.nodeid}: needs @pytest.mark.points("0.1"), a decimal string that is not negative')
+    return points
+
+
+def _is_hidden(item: pytest.Item) -> bool:
+    return item.get_closest_marker("hidden") is not None
+
+
+def _place(call: pytest.CallInfo[Any]) -> str:
+    entry = call.excinfo.traceback[-1] if call.excinfo else None
+    return f" at {entry.path}:{entry.lineno + 1}" if entry else ""

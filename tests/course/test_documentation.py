@@ -1,0 +1,53 @@
+"""docs/use/course-format.md shows files that load, and leaves out no key."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kafedra.course import load_course
+from kafedra.course.assignment import AssignmentFile, Environment, ForbiddenAPI, Limits
+from kafedra.course.fields import FileModel
+from kafedra.course.files import (
+    CourseFile,
+    FormulaTable,
+    HomeworkEntry,
+    LateTable,
+    PlanEntry,
+    RunFile,
+    WorkEntry,
+)
+from kafedra.course.values import Topic
+
+PAGE = (Path(__file__).parents[2] / "docs/use/course-format.md").read_text(encoding="utf-8")
+SECTIONS: dict[str, type[FileModel]] = {
+    "## `course.toml`": CourseFile,
+    "### `[late]`": LateTable,
+    "### `[formula]`": FormulaTable,
+    "### `[[topics]]`": Topic,
+    "## `runs/<run>.toml`": RunFile,
+    "### `[[plan]]`": PlanEntry,
+    "### `[[homework]]`": HomeworkEntry,
+    "### `[[homework.assignments]]`": WorkEntry,
+    "## `homework/<slug>/assignment.toml`": AssignmentFile,
+    "### `forbidden`": ForbiddenAPI,
+    "### `[limits]`": Limits,
+    "### `[environment]`": Environment,
+}
+
+
+@pytest.mark.parametrize("heading", SECTIONS)
+def test_every_key_has_its_row(heading: str) -> None:
+    section = PAGE.split(f"\n{heading}\n")[1].split("\n##")[0]
+    first_cells = re.findall(r"^\| (`.*?) \|", section, re.MULTILINE)
+    documented = {name.split(".")[-1].strip("[]") for cell in first_cells for name in re.findall(r"`(.+?)`", cell)}
+    assert documented == set(SECTIONS[heading].model_fields)
+
+
+def test_the_examples_are_a_course(root: Path) -> None:
+    course, run, assignment = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    (root / "course.toml").write_text(course, encoding="utf-8")
+    (root / "runs/2023.toml").write_text(run, encoding="utf-8")
+    (root / "homework/activations/assignment.toml").write_text(assignment, encoding="utf-8")
+    loaded = load_course(root)
+    assert loaded.runs["2023"].work("activations")[1].points == loaded.assignments["activations"].points

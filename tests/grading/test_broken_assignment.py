@@ -1,0 +1,57 @@
+"""A mistake in an assignment is its author's to mend, never a student's zero."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kafedra.course import load_assignment
+from kafedra.grading import UnusableAssignment
+
+
+@pytest.fixture
+def copy(tmp_path, assignment):
+    """A copy of the assignment to break."""
+    root = tmp_path / "halves"
+    shutil.copytree(assignment.root, root, ignore=shutil.ignore_patterns("__pycache__"))
+    return root
+
+
+def rewrite(root: Path, name: str, old: str, new: str) -> None:
+    path = root / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('@pytest.mark.points("0.5")\n', "", "needs @pytest.mark.points"),
+        ('points("0.5")', 'points("-1")', "needs @pytest.mark.points"),
+        ('points("0.5")', 'points("0.6")', "add up to 1.1 points, the assignment has 1"),
+        ('"""half делит на два.\n\n    Вспомните, что такое половина.\n    """', "pass", "the test's title"),
+        ("x = torch.randn(3", "x = torch.nosuch(3", "AttributeError"),
+        ("submission, rng", "submission, nosuch", "nosuch"),
+        ("import probes", "import probes, nosuchmodule", "nosuchmodule"),
+    ],
+)
+def test_a_broken_test_is_named(grader, good, copy, old, new, says):
+    rewrite(copy, "tests/test_halves.py", old, new)
+    with pytest.raises(UnusableAssignment, match=says):
+        grader.grade(load_assignment(copy), {"halves.py": good.encode()})
+
+
+def test_broken_probes_are_named(grader, good, copy):
+    rewrite(copy, "probes.py", "def half", "import nosuchmodule\ndef half")
+    with pytest.raises(UnusableAssignment, match="nosuchmodule"):
+        grader.grade(load_assignment(copy), {"halves.py": good.encode()})
+
+
+def test_the_grader_goes_on_after_it(grader, good, copy, grade):
+    rewrite(copy, "tests/test_halves.py", "import probes", "import nosuchmodule")
+    with pytest.raises(UnusableAssignment):
+        grader.grade(load_assignment(copy), {"halves.py": good.encode()})
+    assert grade(good).points == 1

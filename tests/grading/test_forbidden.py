@@ -1,0 +1,72 @@
+"""Forbidden APIs are found by what a name means, through every disguise, and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+
+DISGUISES = {
+    "plain": "import torch\ndef half(x):\n    return torch.div(x, 2)",
+    "from import": "from torch import div\ndef half(x):\n    return div(x, 2)",
+    "renamed": "from torch import div as d\ndef half(x):\n    return d(x, 2)",
+    "module alias": "import torch as t\ndef half(x):\n    return t.div(x, 2)",
+    "assigned": "import torch\nd = torch.div\ndef half(x):\n    return d(x, 2)",
+    "assigned inside": "import torch\ndef half(x):\n    d = torch.div\n    return d(x, 2)",
+    "imported inside": "def half(x):\n    import torch as q\n    return q.div(x, 2)",
+    "star": "from torch import *\ndef half(x):\n    return div(x, 2)",
+    "getattr": "import torch\ndef half(x):\n    return getattr(torch, 'div')(x, 2)",
+    "vars": "import torch\ndef half(x):\n    return vars(torch)['div'](x, 2)",
+    "__dict__": "import torch\ndef half(x):\n    return torch.__dict__['div'](x, 2)",
+    "import_module": "import importlib\ndef half(x):\n    return importlib.import_module('torch').div(x, 2)",
+    "__import__": "def half(x):\n    return __import__('torch').div(x, 2)",
+    "through a helper": "import torch\ndef helper(x):\n    return torch.div(x, 2)\ndef half(x):\n    return helper(x)",
+    "through a default": "import torch\ndef half(x, f=torch.div):\n    return f(x, 2)",
+    "walrus": "import torch\ndef half(x):\n    return (d := torch.div)(x, 2)",
+    "alias name": "import torch\nhalf = lambda x: torch.div(x, 2)",
+    "the same object elsewhere": "from torch.nn.modules.linear import Linear as L\ndef half(x):\n    return L(1, 1)(x)",
+    "prefix": "import torch\ndef half(x):\n    return torch.special.expit(x)",
+    "prefix from": "from torch.special import expit\ndef half(x):\n    return expit(x)",
+    "prefix module": "from torch import special as s\ndef half(x):\n    return s.expit(x)",
+    # only running it shows
+    "computed getattr": "import torch\ndef half(x):\n    return getattr(torch, 'd' + 'iv')(x, 2)",
+    "eval": "import torch\ndef half(x):\n    return eval('torch.d' 'iv(x, 2)', {'torch': torch, 'x': x})",
+}
+
+HONEST = {
+    "another function": "import torch\ndef half(x):\n    return torch.mul(x, 0.5)",
+    "the name in a comment": "import torch\ndef half(x):\n    # torch.div is forbidden\n    return x * 0.5",
+    "the name in a string": "def half(x):\n    'torch.div(x, 2)'\n    return x * 0.5",
+    "an own function of that name": "def div(x, y):\n    return x * (1 / y)\ndef half(x):\n    return div(x, 2)",
+    "an own attribute of that name": (
+        "class T:\n    def div(self, x):\n        return x * 0.5\ndef half(x):\n    return T().div(x)"
+    ),
+    "elsewhere in the notebook": (
+        "import torch\ndef unused(x):\n    return torch.div(x, 2)\ndef half(x):\n    return x * 0.5"
+    ),
+    "another function's local": (
+        "import torch\ndef double(x):\n    f = torch.div\n    return f(x, 0.5)\n"
+        "def half(x):\n    f = torch.mul\n    return f(x, 0.5)"
+    ),
+}
+
+
+@pytest.mark.parametrize("code", DISGUISES.values(), ids=DISGUISES.keys())
+def test_a_disguise_does_not_help(outcome_of, code):
+    test = outcome_of(code)
+    assert test.outcome == "forbidden"
+    assert test.points == 0
+    assert "torch." in test.message
+
+
+@pytest.mark.parametrize("code", HONEST.values(), ids=HONEST.keys())
+def test_honest_code_is_left_alone(outcome_of, code):
+    assert outcome_of(code).outcome == "passed"
+
+
+def test_the_message_says_where_and_what_instead(outcome_of):
+    test = outcome_of("import torch\n\ndef half(x):\n    return torch.div(x, 2)")
+    assert test.message == "half использует torch.div (строка 4): в этом задании так нельзя\nУмножьте на 0.5."
+
+
+def test_only_what_uses_it_is_refused(grade):
+    report = grade("import torch\ndef half(x):\n    return torch.div(x, 2)\ndef double(x):\n    return x + x")
+    assert [test.outcome for test in report.tests] == ["forbidden", "passed", "forbidden"]

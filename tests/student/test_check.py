@@ -1,0 +1,106 @@
+"""``kafedra check`` in a clone: the server's words, no sandbox needed, nothing heavy loaded."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kafedra.course import load_assignment
+from kafedra.grading import Grader
+
+ASSIGNMENT = Path(__file__).parents[1] / "grading" / "assignment"
+GOOD = "def half(x):\n    return x * 0.5\n\ndef double(x):\n    return x + x\n"
+WRONG = "def half(x):\n    print('hello')\n    return x\n\ndef double(x):\n    return x + x\n"
+
+
+@pytest.fixture
+def clone(tmp_path):
+    """A student's clone: what the course gives, without the hidden test."""
+    root = tmp_path / "clone"
+    shutil.copytree(ASSIGNMENT, root, ignore=shutil.ignore_patterns("__pycache__"))
+    return root
+
+
+def run(folder: Path, *options: str, path: str | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, **({"PATH": path} if path is not None else {})}
+    command = [sys.executable, "-m", "kafedra", "check", str(folder), *options]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
+
+
+def test_all_passed(clone):
+    (clone / "halves.py").write_text(GOOD)
+    done = run(clone)
+    assert done.returncode == 0, done.stderr
+    assert "✓ half делит на два." in done.stdout
+    assert "0,8 из 0,8" in done.stdout
+    assert "Скрытые — на сервере" in done.stdout
+
+
+def test_a_failure_is_explained_and_exits_with_one(clone):
+    (clone / "halves.py").write_text(WRONG)
+    done = run(clone)
+    assert done.returncode == 1
+    assert "похоже: делите не на два" in done.stdout
+
+
+def test_it_says_what_the_server_says(clone):
+    (clone / "halves.py").write_text(WRONG)
+    local = json.loads(run(clone, "--json", "--seed", "11").stdout)
+    assignment = load_assignment(ASSIGNMENT)
+    with Grader(assignment.environment) as grader:
+        server = grader.grade(assignment, {"halves.py": WRONG.encode()}, seed=11, public_only=True)
+    told = [(test["id"], test["outcome"], test["points"], test["message"]) for test in local["tests"]]
+    assert told == [(test.id, test.outcome, float(test.points), test.message) for test in server.tests]
+    assert local["output"] == server.output
+    assert (local["sandboxed"], server.sandboxed) == (False, True)
+
+
+def test_it_needs_no_sandbox(clone):
+    (clone / "halves.py").write_text(GOOD)
+    assert run(clone, path="/nonexistent").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [("import os; os._exit(3)", "код 3"), ("while True: pass", "не уложилось"), ("return [object()]", "object")],
+)
+def test_bad_endings_end_one_test(clone, body, says):
+    (clone / "halves.py").write_text(f"def half(x):\n    {body}\n\ndef double(x):\n    return x + x\n")
+    done = run(clone)
+    assert done.returncode == 1
+    assert says in done.stdout
+    assert "✓ double умножает на два." in done.stdout
+
+
+def test_files_in_the_clone_cannot_replace_libraries(clone):
+    (clone / "halves.py").write_text(GOOD)
+    (clone / "torch.py").write_text("raise SystemExit('shadowed')")
+    (clone / "tests" / "torch.py").write_text("raise SystemExit('shadowed')")
+    done = run(clone)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_outside_a_clone_it_says_so(tmp_path):
+    done = run(tmp_path)
+    assert done.returncode == 2
+    assert "not the clone of an assignment" in done.stderr
+
+
+def test_without_a_notebook_it_says_so(clone):
+    (clone / "probes.py").unlink()
+    done = run(clone)
+    assert done.returncode == 2
+    assert "there is no halves.ipynb in this folder" in done.stderr
+
+
+def test_the_command_line_starts_without_anything_heavy():
+    heavy = ("torch", "django", "numpy", "jupytext")
+    code = f"import sys, kafedra.cli.check; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "[]"
