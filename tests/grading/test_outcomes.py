@@ -60,6 +60,12 @@ def test_an_exception_is_shown_with_the_students_own_lines(outcome_of):
     ]
 
 
+def test_a_stub_is_not_an_error_but_something_left_to_do(outcome_of):
+    test = outcome_of("def half(x):\n    raise NotImplementedError")
+    assert test.outcome == "missing"
+    assert test.message == "ещё не написано (строка 2): raise NotImplementedError ждёт вашего кода"
+
+
 def test_an_endless_loop_is_a_timeout_and_the_next_test_still_runs(grade):
     report = grade("def half(x):\n    while True:\n        pass" + DOUBLE)
     half, double, _ = report.tests

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from kafedra.course.problems import Problem
@@ -51,4 +51,15 @@ def _leads_somewhere(target: str, folder: Path, root: Path) -> bool:
     if address.scheme or address.netloc or not address.path:
         return True  # elsewhere on the network, or another place of the same page
     path = unquote(address.path)
-    return (root / path.lstrip("/") if path.startswith("/") else folder / path).exists()
+    if (root / path.lstrip("/") if path.startswith("/") else folder / path).exists():
+        return True
+    return _is_drawn(path, folder)
+
+
+def _is_drawn(path: str, folder: Path) -> bool:
+    """`pictures/relu.png` is drawn at build time by the function `relu` of the `pictures.py` beside the notebook."""
+    picture = PurePosixPath(path)
+    drawer = folder / "pictures.py"
+    if picture.parent != PurePosixPath("pictures") or picture.suffix != ".png" or not drawer.is_file():
+        return False
+    return re.search(rf"^def {re.escape(picture.stem)}\(", drawer.read_text("utf-8"), re.MULTILINE) is not None

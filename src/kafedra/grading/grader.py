@@ -21,6 +21,7 @@ from kafedra.course import Assignment, Environment
 from kafedra.grading import faults, packets, processes
 from kafedra.grading.channel import BadFrame, Channel, Closed, TimedOut
 from kafedra.grading.faults import GradingFault, UnusableAssignment
+from kafedra.grading.fingerprint import fingerprint
 from kafedra.grading.messages import Language
 from kafedra.grading.processes import WarmProcess
 from kafedra.grading.report import Report, TestReport
@@ -128,7 +129,8 @@ class Grader:
             except (GradingFault, OSError) as error:
                 self.close()  # whatever went wrong, the next submission gets fresh processes
                 raise error if isinstance(error, GradingFault) else GradingFault(str(error)) from None
-            return report.model_copy(update={"seconds": round(time.monotonic() - started, 4)})
+            found = {"seconds": round(time.monotonic() - started, 4), "fingerprint": fingerprint(assignment, files)}
+            return report.model_copy(update=found)
 
     def _ensure_warm(self) -> None:
         fresh = self._judge is not None and self._keeper is not None

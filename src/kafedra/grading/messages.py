@@ -21,6 +21,10 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
     },
     "at_cell": {"ru": " (ячейка {cell}, строка {line})", "en": " (cell {cell}, line {line})"},
     "at_line": {"ru": " (строка {line})", "en": " (line {line})"},
+    "not_written": {
+        "ru": "ещё не написано{place}: raise NotImplementedError ждёт вашего кода",
+        "en": "not written yet{place}: raise NotImplementedError is waiting for your code",
+    },
     "error": {"ru": "ваш код завершился исключением {error}", "en": "your code raised {error}"},
     "not_plain": {
         "ru": "результат не передать на проверку: {text}",

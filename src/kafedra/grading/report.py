@@ -74,7 +74,8 @@ class Report(_Document):
     ``seed`` repeats the run exactly. ``seconds`` is the time of grading alone: it begins when a
     worker takes the submission, so waiting in the queue is not in it. ``notes`` are remarks about
     the file (an unreadable cell, a magic that was dropped); ``output`` is the tail of what the
-    student's code printed.
+    student's code printed. ``fingerprint`` is equal where code, tests and environment are equal; a report
+    that was not made anew but taken over from such a run is ``reused``.
     """
 
     version: Literal[1] = VERSION
@@ -85,6 +86,8 @@ class Report(_Document):
     tests: tuple[TestReport, ...]
     notes: tuple[str, ...] = ()
     output: str = ""
+    fingerprint: str = ""
+    reused: bool = False
     public_only: bool = False
     # False where a student checks their own code on their own machine: such a report is no verdict.
     sandboxed: bool = True

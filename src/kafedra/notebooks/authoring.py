@@ -64,6 +64,7 @@ def read_source(text: str) -> tuple[Cell, ...]:
     for number, cell in enumerate(cells, start=1):
         if not cell.is_solution and _MARKER.search(cell.source):
             raise BuildError(f'notebook.py, cell {number}: SOLUTION markers, but no tag "{SOLUTION_TAG}"')
+        _blank(number, cell)  # raises where markers do not pair
     return cells
 
 

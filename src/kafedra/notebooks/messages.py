@@ -72,7 +72,7 @@ _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "Cell {cell}, line {line}: “{text}” was skipped: {reason}",
     },
     "loop-only": {
-        "ru": "{name}: значение задаёт только цикл вне функций (ячейка {cell}), а такие циклы при проверке не выполняются",
+        "ru": "{name}: значение задаёт только цикл вне функций (ячейка {cell}), а при проверке они не выполняются",
         "en": "{name} is set only by a top-level loop (cell {cell}), and such loops are not run when grading",
     },
     "similar-name": {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import functools
+import html
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
+from xml.etree import ElementTree as ET
 
 from kafedra.course import Assignment
 from kafedra.notebooks.authoring import ANSWER_TAG, FOLDED_TAG, Cell, read_source, student_cells
@@ -66,8 +68,8 @@ def _highlighted(source: str, language: str) -> str:
     except ClassNotFound:
         lexer = get_lexer_by_name("text")
     # a reader scrolls wide code by keyboard, so the block must take the focus
-    html: str = highlight(source, lexer, HtmlFormatter(cssclass="highlight", wrapcode=True))
-    return html.replace("<pre>", '<pre tabindex="0">', 1)
+    text: str = highlight(source, lexer, HtmlFormatter(cssclass="highlight", wrapcode=True))
+    return text.replace("<pre>", '<pre tabindex="0">', 1)
 
 
 def _markdown(pictures: Mapping[str, bytes]) -> MarkdownIt:
@@ -94,8 +96,11 @@ def _fence(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env:
 
 
 def _formula(content: str, options: Mapping[str, Any]) -> str:
-    from latex2mathml.converter import convert
+    from latex2mathml.converter import convert_to_element
 
     display = "block" if options.get("display_mode") else "inline"
-    mathml: str = convert(content.strip(), display=display)
-    return mathml
+    math = convert_to_element(content.strip(), display=display)
+    # the converter writes entities into its texts and would print `\text{<b>}` as a tag
+    for element in math.iter():
+        element.text = html.unescape(element.text) if element.text else None
+    return ET.tostring(math, encoding="unicode")

@@ -1,13 +1,11 @@
 """A cell of code as statements: what each one defines, changes and needs.
 
-Scopes are resolved by Python's own symbol tables, so that a local variable of a function is never
-mistaken for a constant of the notebook. Nothing is run.
+Nothing is run.
 """
 
 from __future__ import annotations
 
 import ast
-import symtable
 import textwrap
 import warnings
 from collections.abc import Iterator
@@ -17,14 +15,11 @@ from typing import Final
 from kafedra.notebooks.ipython import foreign_cell, without_magics
 from kafedra.notebooks.messages import Note
 from kafedra.notebooks.reading import CodeCell
+from kafedra.notebooks.scopes import PARSE_ERRORS, Names
 
 # one f-string of N expressions takes the parser time that grows as N squared
 _MAX_CELL: Final = 100_000
 _MAX_BRACES: Final = 5_000
-_COMPREHENSIONS: Final = {"listcomp", "setcomp", "dictcomp", "genexpr"}
-
-# everything that the parser and the compiler raise on hostile text
-PARSE_ERRORS: Final = (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError)
 
 _BLOCKS: Final = (ast.If, ast.Try, ast.TryStar, ast.With, ast.AsyncWith, ast.Match)
 _LOOPS: Final = (ast.For, ast.AsyncFor, ast.While)
@@ -107,7 +102,7 @@ def _contents(cell: int, source: str, tree: ast.Module) -> CellContents:
             continue
         text, line = _text(lines, node), _first_line(node)
         try:
-            names = _Names.of(text)
+            names = Names.of(text)
         except PARSE_ERRORS as error:
             reason = error.msg if isinstance(error, SyntaxError) else type(error).__name__
             where: dict[str, str | int] = {"cell": cell, "line": line}
@@ -120,7 +115,7 @@ def _contents(cell: int, source: str, tree: ast.Module) -> CellContents:
     return CellContents(tuple(statements), frozenset(loops), tuple(notes))
 
 
-def _statements(cell: int, line: int, text: str, node: ast.stmt, names: _Names) -> Iterator[Statement]:
+def _statements(cell: int, line: int, text: str, node: ast.stmt, names: Names) -> Iterator[Statement]:
     if isinstance(node, ast.Import) and len(node.names) > 1:
         # `import torch, wandb`: the solution needs one of them, the sandbox has no other
         for alias in node.names:
@@ -174,33 +169,3 @@ def _text(lines: list[str], node: ast.stmt) -> str:
     if first == node.lineno:  # after `a = 1;` a statement begins in the middle of its line
         chosen[0] = chosen[0].encode()[node.col_offset :].decode()
     return "\n".join(chosen)
-
-
-@dataclass(frozen=True)
-class _Names:
-    defined: frozenset[str]
-    now: frozenset[str]
-    later: frozenset[str]
-
-    @classmethod
-    def of(cls, text: str) -> _Names:
-        """Names in one top-level statement. Raises one of ``PARSE_ERRORS`` if it would not compile."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            compile(text, "<cell>", "exec", dont_inherit=True)
-            table = symtable.symtable(text, "<cell>", "exec")
-        symbols = table.get_symbols()
-        now, later = {symbol.get_name() for symbol in symbols if symbol.is_referenced()}, set[str]()
-        for child in table.get_children():
-            _collect(child, now, later)
-        bound = (symbol for symbol in symbols if symbol.is_assigned() or symbol.is_imported())
-        return cls(frozenset(symbol.get_name() for symbol in bound), frozenset(now), frozenset(later))
-
-
-def _collect(table: symtable.SymbolTable, now: set[str], later: set[str]) -> None:
-    """Globals that a nested scope touches: a class body runs at once, a function when it is called."""
-    at_once = table.get_type() == "class" or table.get_name() in _COMPREHENSIONS
-    used = now if at_once else later
-    used |= {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global()}
-    for child in table.get_children():
-        _collect(child, used, later)

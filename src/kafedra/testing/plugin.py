@@ -132,7 +132,13 @@ def facts_of(item: pytest.Item) -> TestFacts:
         raise BrokenTest(f"{item.nodeid}: the docstring's first line is the test's title, and there is none")
     if callspec := getattr(item, "callspec", None):
         title = f"{title} [{callspec.id}]"
-    return TestFacts(item.nodeid, title, rest.strip(), _is_hidden(item), _points(item))
+    return TestFacts(item.nodeid, title, _unwrapped(rest), _is_hidden(item), _points(item))
+
+
+def _unwrapped(text: str) -> str:
+    """One line per paragraph: where the source file breaks its lines is nobody's business."""
+    paragraphs = text.strip().split("\n\n")
+    return "\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 
 
 def _points(item: pytest.Item) -> Decimal:

@@ -53,7 +53,7 @@ def brief(value: Any) -> str:
     """The value as one writes it in a call, arrays as dtype and shape: ``"MyReLU"``, ``0.1``, ``float64 (4, 7)``."""
     if is_tensor(value) or is_array(value):
         return f"{name(value.dtype)} {tuple(value.shape)}"
-    text = repr(value)
+    text = short(value) if isinstance(value, float) else repr(value)
     return text if len(text) <= 40 else text[:39] + "…"
 
 

@@ -102,6 +102,8 @@ class Explainer:
         name = str(error.get("type", ""))[:100]
         bases = error.get("bases")
         known = [str(base) for base in bases if _is_builtin_exception(base)] if isinstance(bases, list) else []
+        if NotImplementedError.__name__ in known and not body:
+            return MissingDefinition(self._say("not_written", place=self._last_place(error.get("lines"))))
         return SubmissionError(
             self._say("error", error=f"{name}: {body}" if body else name),
             bases=tuple(known),
@@ -112,6 +114,11 @@ class Explainer:
     def _frames(self, lines: Any, *, hidden: bool) -> str:
         numbers = [line for line in lines if type(line) is int] if isinstance(lines, list) else []
         return self._source.frames(numbers[-1:] if hidden else numbers[-_MAX_FRAMES:], self._language)
+
+    def _last_place(self, lines: Any) -> str:
+        """Where the exception was raised; nothing if that is not in the student's code."""
+        last = lines[-1] if isinstance(lines, list) and lines else None
+        return self._source.place(last, self._language) if type(last) is int else ""
 
     def _advice(self, api: str) -> str:
         hints = {ban.api: ban.hint for ban in self._assignment.forbidden}

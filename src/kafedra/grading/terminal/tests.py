@@ -17,7 +17,7 @@ _WORDS: Final[dict[Outcome, dict[Language, str]]] = {
     Outcome.MEMORY: {"ru": "не хватило памяти", "en": "out of memory"},
     Outcome.CRASHED: {"ru": "процесс упал", "en": "crashed"},
     Outcome.FORBIDDEN: {"ru": "запрещённый приём", "en": "forbidden"},
-    Outcome.MISSING: {"ru": "нет определения", "en": "missing"},
+    Outcome.MISSING: {"ru": "нет кода", "en": "no code"},
 }
 _OF: Final[dict[Language, str]] = {"ru": "{points} из {most}", "en": "{points} of {most}"}
 _HINT: Final[dict[Language, str]] = {"ru": "Подсказка: {hint}", "en": "Hint: {hint}"}
@@ -48,7 +48,8 @@ def _number(value: Decimal, language: Language) -> str:
 
 
 def _explanation(test: TestReport, language: Language, said: set[str]) -> Iterator[str]:
-    hint = _HINT[language].format(hint=test.hint) if test.hint else ""
+    wanted = test.hint and test.outcome is not Outcome.MISSING  # first something has to be there
+    hint = _HINT[language].format(hint=test.hint) if wanted else ""
     traceback = "\n".join(f" {line}" for line in test.traceback.strip("\n").split("\n")[-_TRACEBACK_LINES:])
     for text, most, hanging in ((test.message, _MESSAGE_LINES, 0), (traceback, None, 0), (hint, 6, 2)):
         if text.strip() and text not in said:

@@ -1,0 +1,1 @@
+"""Measurements: each prints a table, against a peer measured in the same run."""

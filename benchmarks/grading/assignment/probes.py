@@ -1,0 +1,5 @@
+"""What runs beside the student's code."""
+
+
+def forward(student, name, x):
+    return student[name]()(x)

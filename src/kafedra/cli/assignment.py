@@ -1,0 +1,157 @@
+"""``kafedra assignment …``: what the author of an assignment runs."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from kafedra.cli import output
+from kafedra.course import Assignment, CourseError, load_assignment
+from kafedra.grading import Grader, GradingError
+from kafedra.grading.verification import Finding, Kind, Verification, verify, work_count
+from kafedra.notebooks import BuildError, build_solution_notebook, build_student_version
+
+_UNPROVEN: Final = 1
+_UNUSABLE: Final = 2
+_OUR_FAULT: Final = 3
+
+_course = click.option(
+    "--course",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("course"),
+    envvar="KAFEDRA_COURSE",
+    show_default=True,
+    help="The folder with course.toml.",
+)
+_all = click.option("--all", "everything", is_flag=True, help="Every assignment of the course.")
+
+
+@click.group()
+def assignment() -> None:
+    """Build an assignment, or prove that its tests are fair."""
+
+
+@assignment.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@_all
+@_course
+@click.option(
+    "-o",
+    "--output",
+    "destination",
+    type=click.Path(path_type=Path),
+    help="Where to write what the student clones (new or empty); with --all, NAME/ in it. The notebook with the "
+    "answers goes beside it, into the folder of that name with -solution. [default: build/NAME]",
+)
+def build(names: tuple[str, ...], everything: bool, folder: Path, destination: Path | None) -> None:
+    """Write what a student clones, and the notebook with the answers."""
+    chosen = _chosen(folder, names, everything)
+    if destination is None or len(chosen) > 1 or everything:
+        places = [(destination or Path("build")) / one.slug for one in chosen]
+    else:
+        places = [destination]
+    for one, student in zip(chosen, places, strict=True):
+        solution = student.with_name(f"{student.name}-solution")
+        try:
+            build_student_version(one, student)
+            build_solution_notebook(one, solution / one.notebook)
+        except BuildError as error:
+            output.fail(f"{one.slug}: {error}", _UNUSABLE)
+        click.echo(f"{one.slug}: {student} for the student, {solution} for you")
+
+
+@assignment.command(name="verify")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@_all
+@_course
+@click.option(
+    "--seeds", type=click.IntRange(min=1), help="Runs of each correct solution. Default: the assignment's own."
+)
+@click.option(
+    "--workers", type=click.IntRange(min=1, max=64), default=2, show_default=True, help="Graders side by side."
+)
+def verify_command(names: tuple[str, ...], everything: bool, folder: Path, seeds: int | None, workers: int) -> None:
+    """Prove an assignment: solutions get everything, the blank version nothing, every mutant is caught.
+
+    Exits with 0 if all is proven, 1 if not, 2 for an assignment that can't be read, 3 without a sandbox.
+    """
+    console = Console(highlight=False, soft_wrap=True)
+    proven = True
+    for one in _chosen(folder, names, everything):
+        try:
+            with _graders(one, workers) as graders:
+                verification = _watched(console, one, graders, seeds)
+        except GradingError as error:
+            output.fail(f"Nothing can be proven without the sandbox:\n{error}", _OUR_FAULT)
+        _print(console, verification)
+        proven = proven and verification.proven
+    if not proven:
+        raise SystemExit(_UNPROVEN)
+
+
+def _chosen(folder: Path, names: Sequence[str], everything: bool) -> list[Assignment]:
+    written = sorted(entry.parent.name for entry in (folder / "homework").glob("*/assignment.toml"))
+    if unknown := [name for name in names if name not in written]:
+        available = ", ".join(written) or "none"
+        output.fail(f"There is no assignment '{unknown[0]}' in {folder}. There are: {available}", _UNUSABLE)
+    if bool(names) == everything:
+        output.fail(f"Name an assignment or say --all. There are: {', '.join(written) or 'none'}", _UNUSABLE)
+    try:
+        return [load_assignment(folder / "homework" / name) for name in (written if everything else names)]
+    except CourseError as error:
+        output.fail(str(error), _UNUSABLE)
+
+
+@contextlib.contextmanager
+def _graders(one: Assignment, workers: int) -> Iterator[list[Grader]]:
+    with contextlib.ExitStack() as stack:
+        yield [stack.enter_context(Grader(one.environment)) for _ in range(workers)]
+
+
+def _watched(console: Console, one: Assignment, graders: Sequence[Grader], seeds: int | None) -> Verification:
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True) as progress:
+        bar = progress.add_task(one.slug, total=work_count(one))
+
+        def on_finding(finding: Finding) -> None:
+            progress.advance(bar)
+            if not finding.proven:
+                progress.console.print(Text(f"✗ {finding.kind} {finding.name}: {finding.problem}", "red"))
+
+        return verify(one, graders=graders, seeds=seeds, on_finding=on_finding)
+
+
+def _print(console: Console, verification: Verification) -> None:
+    one = verification.assignment
+    table = Table("", "work", "points", "runs", "slowest", title=one.slug, title_justify="left")
+    for column in table.columns[2:]:
+        column.justify = "right"
+    for finding in verification.findings:
+        mark = Text("✓", "green") if finding.proven else Text("✗", "bold red")
+        name = f"{finding.kind} {finding.name}"
+        table.add_row(mark, name, f"{finding.points.normalize():f}", str(finding.runs), f"{finding.seconds:.2f} s")
+    console.print(table)
+    for gap in verification.gaps:
+        console.print(Text(f"✗ {gap}", "red"))
+    console.print(_summary(verification))
+
+
+def _summary(verification: Verification) -> Text:
+    findings, limit = verification.findings, verification.assignment.limits.total_seconds
+    mutants = [finding for finding in findings if finding.kind is Kind.MUTANT]
+    caught = sum(finding.proven for finding in mutants)
+    text = (
+        f"mutants caught: {caught} of {len(mutants)}; slowest correct run {verification.seconds:.2f} s of {limit:g} s"
+    )
+    if verification.proven:
+        return Text(f"proven. {text}", "bold green")
+    return Text(f"not proven. {text}", "bold red")

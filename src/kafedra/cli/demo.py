@@ -1,0 +1,47 @@
+"""``kafedra demo``."""
+
+from __future__ import annotations
+
+import signal
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kafedra.cli.operating import course_option, port_option, told_plainly
+from kafedra.web.demo import calendar
+from kafedra.web.demo.folder import NotADemo, fresh
+from kafedra.web.serving.starting import Options, assembled
+
+
+@click.command()
+@port_option
+@click.option("--data", type=click.Path(path_type=Path, file_okay=False), default=Path("var/demo"), show_default=True)
+@course_option
+@click.option("--students", type=click.IntRange(1, 24), default=20, show_default=True)
+@click.option("--once", "--no-serve", "once", is_flag=True, help="Stop when everything is handed in.")
+def demo(port: int, data: Path, course: Path | None, students: int, once: bool) -> None:
+    """Show it all: a run with twenty students whose homework is handed in by real git pushes, then the server.
+
+    The folder is made anew each time.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stop as on Ctrl-C
+    with told_plainly():
+        try:
+            fresh(data)
+        except NotADemo as error:
+            raise click.ClickException(str(error)) from None
+        calendar.write_run(course or Path("course"), data, date.today())  # noqa: DTZ011  # the day on this machine's wall
+        options = Options(course=course, data=data, run=calendar.SLUG, port=port)
+        with assembled(options) as kafedra:
+            # Models and what imports them exist only after `assembled` has configured Django.
+            from kafedra.web.demo import console, stage
+
+            with stage.serving(kafedra) as server:
+                shown = stage.play(students)
+                console.push(shown.student, shown.terminal)
+                console.submissions(stage.ASSIGNMENT)
+                console.where_to_look(kafedra.base_url, shown.student)
+                if not once:
+                    click.echo("\nCtrl-C stops the server.")
+                    server.join()

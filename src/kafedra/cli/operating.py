@@ -1,0 +1,47 @@
+"""What the operator's commands share: their options, and errors told without a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
+
+from kafedra.course import CourseError
+from kafedra.web.serving.preparation import DataInUse
+from kafedra.web.serving.server import PortBusy
+
+course_option = click.option(
+    "--course",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The folder with course.toml.  [KAFEDRA_COURSE, else ./course]",
+)
+data_option = click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where everything is kept: database, repositories.  [KAFEDRA_DATA, else ./var]",
+)
+run_option = click.option("--run", help="The run that people see first.  [KAFEDRA_RUN, else the latest]")
+port_option = click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Turn what an operator can mend into a sentence and exit code 1."""
+    try:
+        yield
+    except PortBusy as error:
+        raise click.ClickException(f"{error}: choose another with --port, or stop the other program.") from None
+    except DataInUse as error:
+        raise click.ClickException(f"{error}. Stop it first, or choose another folder with --data.") from None
+    except CourseError as error:
+        raise click.ClickException(f"the course has mistakes:\n{error}") from None
+    except ImproperlyConfigured as error:
+        raise click.ClickException(f"a setting is wrong:\n{error}") from None
+    except OperationalError as error:
+        raise click.ClickException(f"the database does not answer: {error}") from None
+    except KeyboardInterrupt:
+        click.echo("", err=True)

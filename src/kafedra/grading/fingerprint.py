@@ -1,0 +1,61 @@
+"""What a verdict depends on, in one number: equal fingerprints, equal verdicts (up to the seed)."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import kafedra
+from kafedra.course import Assignment
+from kafedra.grading.judge.source import find_submission
+from kafedra.notebooks import UnusableSubmission, read_submission
+
+_LENGTH: Final = 32
+
+
+def fingerprint(assignment: Assignment, files: Mapping[str, bytes]) -> str:
+    """Hexadecimal digits for the code cells, the assignment's tests, probes and limits, and the environment.
+
+    Outputs, metadata and text cells of a notebook are not in it: running a notebook again changes nothing.
+    """
+    digest = hashlib.blake2b(digest_size=_LENGTH // 2)
+    for part in (*_environment(assignment), *_assignment(assignment), *_submission(assignment, files)):
+        digest.update(b"%d:" % len(part) + part)
+    return digest.hexdigest()
+
+
+def _environment(assignment: Assignment) -> Iterator[bytes]:
+    yield kafedra.__version__.encode()
+    yield (assignment.environment.python or sys.version).encode()
+    for name in sorted(assignment.environment.preload):
+        try:
+            yield f"{name} {importlib.metadata.version(name)}".encode()
+        except importlib.metadata.PackageNotFoundError:
+            yield name.encode()
+
+
+def _assignment(assignment: Assignment) -> Iterator[bytes]:
+    paths = [assignment.root / "assignment.toml", assignment.probes, *assignment.tests_dir.rglob("*")]
+    for path in sorted(paths):
+        if path.is_file() and "__pycache__" not in path.parts:
+            yield Path(path).relative_to(assignment.root).as_posix().encode()
+            yield path.read_bytes()
+
+
+def _submission(assignment: Assignment, files: Mapping[str, bytes]) -> Iterator[bytes]:
+    name = find_submission(assignment, files)
+    if name is None:
+        yield b"no file"
+        return
+    yield name.encode()
+    try:
+        cells = read_submission(name, files[name]).cells
+    except UnusableSubmission:
+        yield files[name]
+    else:
+        yield json.dumps([[cell.number, cell.source] for cell in cells]).encode()

@@ -1,0 +1,183 @@
+"""The proof that an assignment is fair: right work gets everything, wrong work loses points where it is wrong.
+
+Four kinds of work are graded. The author's *solutions* and the *notebook* with its own answers must get full
+points on every seed; the *blank* student version must get nothing and break nothing; every *mutant* must
+lose points on a test that its header names, with the phrase that its header expects in the message.
+"""
+
+from __future__ import annotations
+
+import queue
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from kafedra.course import Assignment, CourseError, read_mutant
+from kafedra.grading.expectations import SAFETY, blank_problem, mutant_problem, solution_problem
+from kafedra.grading.faults import GradingError
+from kafedra.grading.grader import Grader
+from kafedra.grading.report import Report
+from kafedra.notebooks import BuildError, build_solution_notebook, student_files
+
+MUTANT_SEEDS: Final = 3
+MIN_SOLUTIONS: Final = 2
+MIN_MUTANTS: Final = 10
+
+
+class Kind(StrEnum):
+    """What a piece of work is in the proof."""
+
+    SOLUTION = "solution"
+    NOTEBOOK = "notebook"
+    BLANK = "blank"
+    MUTANT = "mutant"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found of one piece of work. ``problem`` is empty if it behaved as it must.
+
+    ``points`` are the fewest over the runs for correct work, the most for wrong work: the worst case of
+    each. ``seconds`` is the slowest run.
+    """
+
+    kind: Kind
+    name: str
+    problem: str
+    points: Decimal = Decimal(0)
+    seconds: float = 0.0
+    runs: int = 0
+
+    @property
+    def proven(self) -> bool:
+        return not self.problem
+
+
+@dataclass(frozen=True)
+class Verification:
+    """All findings on an assignment, and what the proof itself lacks (too few mutants)."""
+
+    assignment: Assignment
+    findings: tuple[Finding, ...]
+    gaps: tuple[str, ...]
+
+    @property
+    def proven(self) -> bool:
+        return not self.gaps and all(finding.proven for finding in self.findings)
+
+    @property
+    def seconds(self) -> float:
+        """The slowest run of correct work."""
+        correct = (finding for finding in self.findings if finding.kind in (Kind.SOLUTION, Kind.NOTEBOOK))
+        return max((finding.seconds for finding in correct), default=0.0)
+
+
+def work_count(assignment: Assignment) -> int:
+    """How many findings :func:`verify` will make."""
+    return len(assignment.solutions()) + len(assignment.mutants()) + 2
+
+
+def verify(
+    assignment: Assignment,
+    *,
+    graders: Sequence[Grader],
+    seeds: int | None = None,
+    on_finding: Callable[[Finding], None] = lambda _: None,
+) -> Verification:
+    """Grade everything that the assignment's folder holds; ``graders`` work side by side.
+
+    ``seeds`` is the number of runs of each correct solution (by default the assignment's own). They are 0, 1,
+    2 …, so that a finding can be repeated. Broken tests, a student version that can't be built and a mutant
+    without a header are findings, not errors.
+    """
+    tasks = list(_tasks(assignment, seeds or assignment.seeds))
+    idle: queue.SimpleQueue[Grader] = queue.SimpleQueue()
+    for grader in graders:
+        idle.put(grader)
+
+    def run(task: _Task) -> Finding:
+        grader = idle.get()
+        try:
+            return task.run(grader)
+        finally:
+            idle.put(grader)
+
+    found: dict[int, Finding] = {}
+    with ThreadPoolExecutor(max_workers=len(graders)) as pool:
+        futures = {pool.submit(run, task): number for number, task in enumerate(tasks)}
+        for future in as_completed(futures):
+            found[futures[future]] = future.result()
+            on_finding(found[futures[future]])
+    return Verification(assignment, tuple(found[number] for number in sorted(found)), tuple(_gaps(assignment)))
+
+
+def _gaps(assignment: Assignment) -> Iterator[str]:
+    solutions, mutants = len(assignment.solutions()), len(assignment.mutants())
+    if solutions < MIN_SOLUTIONS:
+        yield f"solutions/: {solutions}, at least {MIN_SOLUTIONS} written independently are needed"
+    if mutants < MIN_MUTANTS:
+        yield f"mutants/: {mutants}, at least {MIN_MUTANTS} are needed"
+
+
+def _tasks(assignment: Assignment, seeds: int) -> Iterator[_Task]:
+    for path in assignment.solutions():
+        yield _Task(assignment, Kind.SOLUTION, path.stem, seeds, path)
+    yield _Task(assignment, Kind.NOTEBOOK, assignment.notebook, seeds)
+    yield _Task(assignment, Kind.BLANK, assignment.notebook, 1)
+    for path in assignment.mutants():
+        yield _Task(assignment, Kind.MUTANT, path.stem, MUTANT_SEEDS, path)
+
+
+@dataclass(frozen=True)
+class _Task:
+    """One piece of work and what must become of it."""
+
+    assignment: Assignment
+    kind: Kind
+    name: str
+    seeds: int
+    path: Path | None = None
+
+    def run(self, grader: Grader) -> Finding:
+        reports: list[Report] = []
+        try:
+            files = self._files()
+            judge = self._judge()
+            for seed in range(self.seeds):
+                reports.append(grader.grade(self.assignment, files, seed=seed, reveal=True))
+                if problem := judge(reports[-1]):
+                    return self._finding(f"seed {seed}: {problem}", reports)
+        except (GradingError, CourseError, BuildError) as error:
+            return self._finding(str(error), reports)
+        return self._finding("", reports)
+
+    def _files(self) -> Mapping[str, bytes]:
+        if self.path is not None:
+            return {f"{self.assignment.slug}.py": self.path.read_bytes()}
+        if self.kind is Kind.BLANK:
+            return student_files(self.assignment)
+        with tempfile.TemporaryDirectory(prefix="kafedra-verify-") as folder:
+            notebook = Path(folder) / self.assignment.notebook
+            build_solution_notebook(self.assignment, notebook)
+            return {notebook.name: notebook.read_bytes()}
+
+    def _judge(self) -> Callable[[Report], str]:
+        """What is wrong with a report on this work; empty if nothing is."""
+        if self.kind is Kind.MUTANT and self.path is not None:
+            mutant = read_mutant(self.path, shown_from=self.assignment.root)
+            return lambda report: mutant_problem(report, mutant)
+        if self.kind is Kind.BLANK:
+            return blank_problem
+        budget = self.assignment.limits.total_seconds / SAFETY
+        return lambda report: solution_problem(report, budget)
+
+    def _finding(self, problem: str, reports: Sequence[Report]) -> Finding:
+        points = [report.points for report in reports]
+        worst = max if self.kind in (Kind.MUTANT, Kind.BLANK) else min
+        slowest = max((report.seconds for report in reports), default=0.0)
+        return Finding(self.kind, self.name, problem, worst(points, default=Decimal(0)), slowest, len(reports))

@@ -1,0 +1,1 @@
+"""Runs, repositories, submissions, reports: what happens between Accept and the verdict."""

@@ -1,0 +1,114 @@
+"""Who may see what in the classroom: one function per protected object.
+
+Whoever may not see an object can't tell it from one that doesn't exist: both are 404. PermissionDenied (403) is for
+members who know that the object is there but may not do this with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from kafedra.course import AssignedWork, Homework
+from kafedra.course import Run as RunFacts
+from kafedra.web.classroom import course
+from kafedra.web.classroom.models import Repository, Run, Submission
+from kafedra.web.people.models import Membership, Role, User
+
+
+@dataclass(frozen=True)
+class RunAccess:
+    """A run as one person sees it: the row, the facts from the course's files, and the person's role."""
+
+    run: Run
+    facts: RunFacts
+    user: User
+    role: Role
+
+    @property
+    def is_staff(self) -> bool:
+        """Assistants and instructors: they see every student of the run."""
+        return self.role is not Role.STUDENT
+
+    @property
+    def is_instructor(self) -> bool:
+        """Instructors also decide who belongs to the run."""
+        return self.role is Role.INSTRUCTOR
+
+
+def role_in(user: User | AnonymousUser, run: Run) -> Role | None:
+    """The person's role in the run, or None. The operator of the server is an instructor everywhere."""
+    if not isinstance(user, User) or not user.is_active:
+        return None
+    if user.is_staff:
+        return Role.INSTRUCTOR
+    membership = Membership.objects.filter(user=user, run=run).first()
+    return Role(membership.role) if membership else None
+
+
+def access_run(user: User | AnonymousUser, run_slug: str) -> RunAccess:
+    """The run, for any of its members; Http404 for everybody else."""
+    facts = course.current().runs.get(run_slug)
+    run = Run.objects.filter(slug=run_slug).first()
+    role = role_in(user, run) if run is not None and facts is not None else None
+    if run is None or facts is None or role is None or not isinstance(user, User):
+        raise Http404
+    return RunAccess(run, facts, user, role)
+
+
+def access_run_as_staff(user: User | AnonymousUser, run_slug: str) -> RunAccess:
+    """The run, for its assistants and instructors; PermissionDenied for its students."""
+    access = access_run(user, run_slug)
+    if not access.is_staff:
+        raise PermissionDenied
+    return access
+
+
+def access_run_as_instructor(user: User | AnonymousUser, run_slug: str) -> RunAccess:
+    """The run, for its instructors; PermissionDenied for its other members."""
+    access = access_run(user, run_slug)
+    if not access.is_instructor:
+        raise PermissionDenied
+    return access
+
+
+def access_work(user: User | AnonymousUser, run_slug: str, slug: str) -> tuple[RunAccess, Homework, AssignedWork]:
+    """One assignment of the run, for any of its members; Http404 when the run has no such assignment."""
+    access = access_run(user, run_slug)
+    try:
+        homework, work = access.facts.work(slug)
+    except KeyError:
+        raise Http404 from None
+    return access, homework, work
+
+
+def access_repository(user: User | AnonymousUser, run: str, assignment: str, login: str, *, write: bool) -> Repository:
+    """A student's repository. The owner reads and writes while a member of the run; its staff reads.
+
+    Raises Http404 when there is nothing to see, PermissionDenied when it may be read but not written.
+    """
+    access = access_run(user, run)
+    repository = (
+        Repository.objects.select_related("run", "student")
+        .filter(run=access.run, assignment=assignment, student__username=login)
+        .first()
+    )
+    if repository is None or not (access.is_staff or repository.student_id == access.user.pk):
+        raise Http404
+    if write and repository.student_id != access.user.pk:
+        raise PermissionDenied
+    return repository
+
+
+def access_submission(user: User | AnonymousUser, pk: int) -> Submission:
+    """A submission, for its author and the staff of its run; Http404 for everybody else."""
+    submission = Submission.objects.select_related("repository__run", "repository__student").filter(pk=pk).first()
+    if submission is None:
+        raise Http404
+    access = access_run(user, submission.repository.run.slug)
+    if not (access.is_staff or submission.repository.student_id == access.user.pk):
+        raise Http404
+    return submission

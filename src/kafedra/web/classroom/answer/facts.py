@@ -1,0 +1,74 @@
+"""Everything that the answer to a push speaks of, gathered from rows and course files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from kafedra.grading import Report
+from kafedra.policy import Score, Standing
+from kafedra.web.classroom import course
+from kafedra.web.classroom.models import Repository, Submission
+from kafedra.web.classroom.selectors import Mark
+from kafedra.web.gradebook.selectors import Line, standing_for
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One submission, what the judge said of it, and how its author stands now."""
+
+    title: str
+    commit: str
+    report: Report | None
+    score: Score | None
+    counted: Mark | None
+    max_points: Decimal
+    deadline: datetime | None
+    standing: Standing
+    automat_threshold: Decimal
+    protected_changes: tuple[str, ...]
+    link: str
+
+    @property
+    def counts(self) -> bool:
+        """Whether this very submission is the one that counts."""
+        return self.counted is not None and self.counted.commit == self.commit
+
+
+def facts_of(submission_id: int) -> Facts:
+    """The facts about one submission, in the language that is active."""
+    rows = Submission.objects.select_related("repository__run", "repository__student")
+    submission = rows.get(pk=submission_id)
+    repository = submission.repository
+    personal = standing_for(repository.student, repository.run)
+    line = next(line for line in personal.lines if line.work.slug == repository.assignment)
+    return Facts(
+        title=line.work.title.in_(get_language() or "ru"),
+        commit=submission.commit,
+        report=_report(submission),
+        score=_score(line, submission),
+        counted=line.counted,
+        max_points=line.work.points,
+        deadline=line.deadline,
+        standing=personal.standing,
+        automat_threshold=course.current().formula.automat_threshold,
+        protected_changes=tuple(submission.protected_changes),
+        link=_link(repository, submission),
+    )
+
+
+def _report(submission: Submission) -> Report | None:
+    newest = submission.reports.first()
+    return None if newest is None else Report.model_validate(newest.document)
+
+
+def _score(line: Line, submission: Submission) -> Score | None:
+    return next((mark.score for mark in line.history if mark.id == submission.pk), None)
+
+
+def _link(repository: Repository, submission: Submission) -> str:
+    return f"{settings.BASE_URL}/{repository.run.slug}/submissions/{submission.pk}/"

@@ -1,0 +1,54 @@
+"""The order of grading: students take turns, and a student's newest push goes first.
+
+Nobody's twenty pushes hold up another's first one; and the push that somebody is waiting for in a terminal
+is the newest. The older ones are graded too: the best submission counts, not the last.
+"""
+
+from __future__ import annotations
+
+
+class FairQueue:
+    """Submissions by student. Not thread-safe: its owner locks."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[int, list[int]] = {}  # insertion order is the order of turns
+
+    def __len__(self) -> int:
+        return sum(map(len, self._waiting.values()))
+
+    def __contains__(self, submission: int) -> bool:
+        return any(submission in stack for stack in self._waiting.values())
+
+    def put(self, student: int, submission: int) -> None:
+        """Add a submission; a student who was not waiting gets the last turn."""
+        self._waiting.setdefault(student, []).append(submission)
+
+    def take(self) -> tuple[int, int]:
+        """The student whose turn it is and their newest submission. Raises LookupError when nobody waits."""
+        student = next(iter(self._waiting), None)
+        if student is None:
+            raise LookupError("nobody waits")
+        stack = self._waiting.pop(student)
+        submission = stack.pop()
+        if stack:
+            self._waiting[student] = stack
+        return student, submission
+
+    def ahead_of(self, submission: int) -> int:
+        """How many submissions will be taken before this one, if nothing else comes; 0 when it does not wait."""
+        for turn, stack in enumerate(self._waiting.values()):
+            if submission in stack:
+                newer = len(stack) - 1 - stack.index(submission)
+                return newer + self._others_before(turn, newer)
+        return 0
+
+    def _others_before(self, turn: int, rounds: int) -> int:
+        return sum(
+            min(len(stack), rounds + (other < turn))
+            for other, stack in enumerate(self._waiting.values())
+            if other != turn
+        )
+
+    def everyone(self) -> tuple[int, ...]:
+        """Every waiting submission, in no particular order."""
+        return tuple(submission for stack in self._waiting.values() for submission in stack)

@@ -1,0 +1,50 @@
+"""Nothing pushed is lost: what a stopped or killed server left behind is found and taken up."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterator
+
+from kafedra.web.classroom.executor.interface import Executor
+from kafedra.web.classroom.git.ledger import write_down
+from kafedra.web.classroom.git.reflog import Arrival, arrivals
+from kafedra.web.classroom.git.storage import remove_stale_locks, repository_path
+from kafedra.web.classroom.models import Repository, State, Submission
+from kafedra.web.classroom.services import take_up_unfinished, wait_again
+
+log = logging.getLogger(__name__)
+
+
+def recover(executor: Executor) -> int:
+    """At start: what was being graded waits again, faults of ours get another try. Returns how many there are."""
+    take_up_unfinished()
+    for submission in Submission.objects.filter(state=State.FAULT):
+        wait_again(submission=submission)
+    return sweep(executor)
+
+
+def sweep(executor: Executor, busy: Collection[int] = ()) -> int:
+    """Submit everything that waits, pushes that have no row yet included; returns how many there were.
+
+    `busy` are repositories that are being pushed to right now: their own push writes itself down.
+    """
+    for repository, arrival in _unwritten(busy):
+        log.warning("%s: taking up a push that the server did not see to its end", repository.path)
+        try:
+            write_down(repository.pk, arrival.commit, arrival.at)
+        except Exception:  # one repository must not keep the others waiting, nor the server from starting
+            log.exception("%s: the push of %s could not be written down", repository.path, arrival.commit)
+    waiting = Submission.objects.filter(state=State.WAITING).order_by("pushed_at", "pk")
+    found = list(waiting.values_list("pk", "repository__student_id"))
+    for submission, student in found:
+        executor.submit(submission, student_id=student)
+    return len(found)
+
+
+def _unwritten(busy: Collection[int]) -> Iterator[tuple[Repository, Arrival]]:
+    written = set(Submission.objects.values_list("repository_id", "commit"))
+    for repository in Repository.objects.exclude(pk__in=busy):
+        remove_stale_locks(repository_path(repository))
+        for arrival in arrivals(repository_path(repository)):
+            if (repository.pk, arrival.commit) not in written:
+                yield repository, arrival

@@ -1,0 +1,108 @@
+"""What a commit holds: its files, and which of the protected ones differ from the template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from kafedra.web.classroom.git.command import git
+
+_REGULAR = ("100644", "100755")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One path of a commit. `size` is in bytes (0 for a submodule)."""
+
+    path: str
+    mode: str
+    blob: str
+    size: int
+
+    @property
+    def regular(self) -> bool:
+        return self.mode in _REGULAR
+
+    @property
+    def symlink(self) -> bool:
+        return self.mode == "120000"
+
+    @property
+    def submodule(self) -> bool:
+        return self.mode == "160000"
+
+
+def entries(repository: Path, commit: str, variables: Mapping[str, str] | None = None) -> tuple[Entry, ...]:
+    """Everything in the commit's tree, folders flattened.
+
+    `variables` let a pre-receive hook look at objects that git still keeps in quarantine.
+    """
+    return _entries(_Question(commit, repository, variables))
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Told apart by the commit alone: it holds the same files wherever it is, and never changes."""
+
+    commit: str
+    repository: Path = field(compare=False)
+    variables: Mapping[str, str] | None = field(compare=False)
+
+
+# One push asks four times, and every student starts from the same template.
+@lru_cache(maxsize=200)
+def _entries(asked: _Question) -> tuple[Entry, ...]:
+    command = ["ls-tree", "-r", "-l", "-z", "--full-tree", asked.commit]
+    listing = git(command, repository=asked.repository, variables=asked.variables)
+    return tuple(_entry(line) for line in listing.decode(errors="replace").split("\0") if line)
+
+
+def _entry(line: str) -> Entry:
+    facts, path = line.split("\t", 1)
+    mode, _kind, blob, size = facts.split()
+    return Entry(path, mode, blob, 0 if size == "-" else int(size))
+
+
+def protected_changes(repository: Path, template: str, commit: str, notebook: str) -> tuple[str, ...]:
+    """Paths that the template put there, apart from the notebook, and that the commit changed or deleted."""
+    now = {entry.path: (entry.mode, entry.blob) for entry in entries(repository, commit)}
+    return tuple(
+        entry.path
+        for entry in entries(repository, template)
+        if entry.path != notebook and now.get(entry.path) != (entry.mode, entry.blob)
+    )
+
+
+def read_files(repository: Path, wanted: Iterable[Entry]) -> dict[str, bytes]:
+    """Contents of the regular files among `wanted`, by path. One git process for all of them."""
+    chosen = [entry for entry in wanted if entry.regular]
+    if not chosen:
+        return {}
+    request = "".join(f"{entry.blob}\n" for entry in chosen).encode()
+    answer = git(["cat-file", "--batch"], repository=repository, stdin=request)
+    files, position = {}, 0
+    for entry in chosen:
+        start = answer.index(b"\n", position) + 1
+        files[entry.path] = answer[start : start + entry.size]
+        position = start + entry.size + 1
+    return files
+
+
+def submitted_files(repository: Path, commit: str, notebook: str, max_bytes: int) -> dict[str, bytes]:
+    """What the grader may read: the notebook, or without one the notebooks and modules of the top folder.
+
+    Files beyond `max_bytes` in all are left out.
+    """
+    found = [
+        entry
+        for entry in entries(repository, commit)
+        if entry.regular and "/" not in entry.path and entry.path.lower().endswith((".ipynb", ".py"))
+    ]
+    chosen, total = [], 0
+    for entry in [entry for entry in found if entry.path == notebook] or found:
+        total += entry.size
+        if total <= max_bytes:
+            chosen.append(entry)
+    return read_files(repository, chosen)

@@ -1,0 +1,60 @@
+"""One HTTP request and its answer, at the level of ASGI messages."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from typing import Any
+
+Message = MutableMapping[str, Any]
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+# A client that goes silent in the middle of an upload is let go after this many seconds.
+_PATIENCE = 120
+
+
+class Exchange:
+    """What an ASGI application was called with, in words."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.method: str = scope["method"]
+        self.path: str = scope["path"]
+        self.query: str = scope["query_string"].decode("latin-1")
+        self.client: str = scope["client"][0] if scope.get("client") else ""
+        self._headers: dict[bytes, bytes] = {name.lower(): value for name, value in scope["headers"]}
+        self._receive, self._send = receive, send
+        self._more = True
+
+    def header(self, name: str) -> str:
+        return self._headers.get(name.encode(), b"").decode("latin-1")
+
+    async def read(self) -> bytes:
+        """The next piece of the body; empty at its end, and when the client has gone."""
+        while self._more:
+            try:
+                message = await asyncio.wait_for(self._receive(), _PATIENCE)
+            except TimeoutError:
+                self._more = False
+                break
+            self._more = message["type"] == "http.request" and message.get("more_body", False)
+            if message.get("body"):
+                return bytes(message["body"])
+        return b""
+
+    async def start(self, status: int, headers: Iterable[tuple[bytes, bytes]]) -> None:
+        await self._send({"type": "http.response.start", "status": status, "headers": list(headers)})
+
+    async def send(self, chunk: bytes) -> None:
+        await self._send({"type": "http.response.body", "body": chunk, "more_body": True})
+
+    async def end(self) -> None:
+        await self._send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def text(self, status: int, text: str, *more: tuple[bytes, bytes]) -> None:
+        """A whole answer in words: git shows it after ``remote:``."""
+        body = f"{text}\n".encode()
+        await self.start(status, [(b"content-type", b"text/plain; charset=utf-8"), *more])
+        await self.send(body)
+        await self.end()

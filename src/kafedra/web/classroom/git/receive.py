@@ -1,0 +1,122 @@
+"""What the hooks ask: may this push come in, and what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from django.utils.translation import ngettext
+
+from kafedra.web.classroom import answer, course
+from kafedra.web.classroom.executor.interface import Executor, Progress, Stage
+from kafedra.web.classroom.git import rules
+from kafedra.web.classroom.git.command import GitFailed, git
+from kafedra.web.classroom.git.contents import entries
+from kafedra.web.classroom.git.ledger import write_down
+from kafedra.web.classroom.git.listener import HookCall, Say
+from kafedra.web.classroom.git.pushes import Push
+from kafedra.web.classroom.git.storage import repository_path
+from kafedra.web.classroom.git.threads import in_thread
+from kafedra.web.classroom.models import Submission
+
+PATIENCE_SECONDS = 60.0
+
+
+class Reception:
+    """The two answers that a push needs."""
+
+    def __init__(self, executor: Executor, patience: float = PATIENCE_SECONDS) -> None:
+        self._executor, self._patience = executor, patience
+
+    async def before(self, push: Push, call: HookCall, say: Say) -> int:
+        """Pre-receive: 0 lets the push in. The repository is held from here until the push is written down."""
+        refusal = rules.refused_reference(call.updates)
+        if refusal is None:
+            push.arrived()
+            await push.take_turn()
+            refusal = await in_thread(_refusal, push.path, call.updates[0], call.quarantine)
+        if refusal is not None:
+            push.give_turn()
+            await say(answer.refusal(refusal))
+            return 1
+        return 0
+
+    async def after(self, push: Push, call: HookCall, say: Say) -> int:
+        """Post-receive: write the submission down, then grade it and tell."""
+        commit = call.updates[0].new
+        submission = await in_thread(write_down, push.repository_id, commit, push.arrived())
+        push.give_turn()
+        await say(await in_thread(_received, submission))
+        async with self._news(submission.pk) as news:
+            self._executor.submit(submission.pk, student_id=submission.repository.student_id)
+            stage = await self._follow(news, say)
+        await say(await in_thread(_outcome, submission.pk, stage, bool(self._executor.problems)))
+        return 0
+
+    @asynccontextmanager
+    async def _news(self, submission_id: int) -> AsyncIterator[asyncio.Queue[Progress]]:
+        """What the executor's threads tell of a submission, on this side of the event loop."""
+        loop = asyncio.get_running_loop()
+        news: asyncio.Queue[Progress] = asyncio.Queue()
+
+        def hear(progress: Progress) -> None:
+            loop.call_soon_threadsafe(news.put_nowait, progress)
+
+        stop: Callable[[], None] = self._executor.watch(submission_id, hear)
+        try:
+            yield news
+        finally:
+            stop()
+
+    async def _follow(self, news: asyncio.Queue[Progress], say: Say) -> Stage:
+        """Pass news on until there is a verdict, or nobody should wait any longer."""
+        told = -1
+        try:
+            async with asyncio.timeout(self._patience):
+                while not (progress := await news.get()).stage.final:
+                    if progress.stage is Stage.WAITING and progress.ahead and told < 0:
+                        told = progress.ahead
+                        await say(_in_queue(told))
+                return progress.stage
+        except TimeoutError:
+            return Stage.RUNNING
+
+
+def _refusal(path: Path, update: rules.Update, quarantine: Mapping[str, str]) -> str | None:
+    main = git(["rev-parse", "--verify", "--quiet", rules.MAIN], repository=path).decode().strip()
+    if update.old != main:
+        return rules.overtaken()
+    if not _continues(path, update, quarantine):
+        return rules.rewritten()
+    return rules.refused_contents(entries(path, update.new, quarantine))
+
+
+def _continues(path: Path, update: rules.Update, quarantine: Mapping[str, str]) -> bool:
+    ancestry = ["merge-base", "--is-ancestor", update.old, update.new]
+    try:
+        git(ancestry, repository=path, variables=quarantine)
+    except GitFailed:
+        return False
+    return True
+
+
+def _received(submission: Submission) -> str:
+    repository = submission.repository
+    notebook = course.current().assignments[repository.assignment].notebook
+    found = entries(repository_path(repository), submission.commit)
+    return answer.received(submission.commit, rules.remarks(found, notebook))
+
+
+def _in_queue(ahead: int) -> str:
+    text = ngettext(
+        "{count} submission is graded before this one …",
+        "{count} submissions are graded before this one …",
+        ahead,
+    )
+    return f"  {text.format(count=ahead)}\n"
+
+
+def _outcome(submission_id: int, stage: Stage, refuses: bool) -> str:
+    return answer.outcome(submission_id, stage, refuses=refuses)

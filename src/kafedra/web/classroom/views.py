@@ -1,0 +1,131 @@
+"""The classroom's pages: the run with its plan, an assignment, a submission's report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kafedra.grading.report import Report as Verdict
+from kafedra.web.classroom import addresses, course, selectors, services
+from kafedra.web.classroom.access import RunAccess, access_run, access_submission, access_work
+from kafedra.web.classroom.models import Submission
+from kafedra.web.classroom.statement import statement
+from kafedra.web.config.language import spoken
+from kafedra.web.gradebook.selectors import Line, standing_for
+from kafedra.web.people import selectors as people
+from kafedra.web.people import services as people_services
+from kafedra.web.people.access import SignedInRequest, signed_in
+
+
+@signed_in
+@require_safe
+def root(request: SignedInRequest) -> HttpResponse:
+    """To the run one belongs to: students to its home, staff to the gradebook."""
+    runs = people.runs_of(request.user)
+    chosen = next((run for run in runs if run.slug == settings.DEFAULT_RUN), runs[0] if runs else None)
+    if chosen is None:
+        return render(request, "classroom/no_run.html")
+    access = access_run(request.user, chosen.slug)
+    return redirect("gradebook:gradebook" if access.is_staff else "classroom:home", chosen.slug)
+
+
+@signed_in
+@require_safe
+def home(request: SignedInRequest, run: str) -> HttpResponse:
+    """What is due, what did I get, and the plan."""
+    access = access_run(request.user, run)
+    context = {
+        "access": access,
+        "mine": standing_for(request.user, access.run),
+        "plan": [(course.current().topic(entry.topic_number), entry.date) for entry in access.facts.plan],
+    }
+    return render(request, "classroom/home.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def assignment(request: SignedInRequest, run: str, slug: str) -> HttpResponse:
+    """The statement, Accept, and every submission. A POST accepts; htmx asks for the moving part only."""
+    access, homework, work = access_work(request.user, run, slug)
+    line = standing_for(request.user, access.run).line(slug)
+    may_start = line.ready or (access.is_staff and slug in course.current().assignments)
+    if request.method == "POST" and may_start:
+        context = _accept(access, slug)
+    elif request.htmx and request.GET.get("seen") == _version(line):
+        return HttpResponse(status=204)  # htmx leaves the page as it is
+    else:
+        context = _repository(access, slug)
+    status = 409 if request.method == "POST" and not may_start else 200
+    line = standing_for(request.user, access.run).line(slug) if request.method == "POST" else line
+    context |= {"access": access, "homework": homework, "work": work, "line": line, "may_start": may_start}
+    context["version"] = _version(line)
+    if request.htmx:
+        return render(request, "classroom/_work.html", context, status=status)
+    context["statement"] = statement(slug, spoken()) if may_start else None
+    context["turnout"] = selectors.turnout(access.run, slug) if access.is_staff else None
+    return render(request, "classroom/assignment.html", context, status=status)
+
+
+def _accept(access: RunAccess, slug: str) -> dict[str, Any]:
+    """Accept; whoever has no token for git yet gets one with it, shown in this answer only."""
+    services.accept_assignment(student=access.user, run=access.run, assignment=slug)
+    token = ""
+    if not people.live_tokens(access.user).exists():
+        _row, token = people_services.issue_token(user=access.user, label="git")
+    return _repository(access, slug, token)
+
+
+def _repository(access: RunAccess, slug: str, token: str = "") -> dict[str, Any]:
+    repository = selectors.repository_of(access.run, slug, access.user)
+    if repository is None:
+        return {"repository": None}
+    return {
+        "repository": repository,
+        "token": token,
+        "clone": addresses.clone_command(access.user.username, repository),
+        "clone_with_token": addresses.clone_command(access.user.username, repository, token) if token else "",
+    }
+
+
+def _version(line: Line) -> str:
+    """Changes when the moving part of an assignment's page does."""
+    return "-".join([line.state, *(f"{mark.id}{mark.state[0]}" for mark in line.history[:3])])
+
+
+@signed_in
+@require_safe
+def submission(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
+    """The report of one submission; while there is none, where it stands. Htmx asks for the moving part only."""
+    found = access_submission(request.user, pk)
+    if found.repository.run.slug != run:
+        raise Http404
+    if request.htmx and request.GET.get("seen") == found.state:
+        return HttpResponse(status=204)
+    access, homework, work = access_work(request.user, run, found.repository.assignment)
+    line = standing_for(found.repository.student, access.run).line(work.slug)
+    context = {
+        "access": access,
+        "homework": homework,
+        "work": work,
+        "line": line,
+        "submission": found,
+        "student": found.repository.student,
+        "mark": next(mark for mark in line.history if mark.id == found.pk),
+        "ahead": selectors.ahead_in_queue(found),
+        **_verdict(found),
+    }
+    template = "classroom/_submission.html" if request.htmx else "classroom/submission.html"
+    return render(request, template, context)
+
+
+def _verdict(found: Submission) -> dict[str, Any]:
+    row = selectors.newest_report(found)
+    if row is None:
+        return {"report": None}
+    verdict = Verdict.model_validate(row.document)
+    passed = sum(test.outcome == "passed" for test in verdict.tests)
+    return {"report": row, "verdict": verdict, "passed": passed, "failed": len(verdict.tests) - passed}

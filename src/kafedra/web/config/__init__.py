@@ -1,0 +1,1 @@
+"""Settings, and what frames every page."""

@@ -1,0 +1,107 @@
+"""What an operator sets from outside: `KAFEDRA_…` variables, read once, checked before anything starts."""
+
+import secrets
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "KAFEDRA_"
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+class Environment(BaseSettings):
+    """Typed settings of one installation; every field is the variable `KAFEDRA_<FIELD>`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
+
+    course: Path = Path("course")
+    data: Path = Path("var")
+    database_url: str = ""
+    secret_key: SecretStr = SecretStr("")
+    base_url: str = "http://127.0.0.1:8000"
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    debug: bool = False
+    workers: int = Field(default=2, ge=1, le=256)
+    run: str = Field(default="", pattern=r"^[a-z0-9-]*$")
+    max_push_mb: int = Field(default=50, ge=1, le=2048)
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _split_hosts(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(host.strip() for host in value.split(",") if host.strip())
+        return value
+
+    @field_validator("base_url")
+    @classmethod
+    def _plain_origin(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+            raise ValueError("must be an address such as https://course.example.org, without a path")
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @field_validator("course", "data")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and len(value.get_secret_value()) < 32:
+            raise ValueError("must be at least 32 characters, or absent: then one is made and kept in KAFEDRA_DATA")
+        return value
+
+    @property
+    def https(self) -> bool:
+        """True when people reach this server over TLS: cookies are then marked secure."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def hosts(self) -> list[str]:
+        """Host names that the server answers to: those named, else the one of BASE_URL and the loopback ones."""
+        host = urlsplit(self.base_url).hostname or ""
+        return list(self.allowed_hosts or dict.fromkeys((f"[{host}]" if ":" in host else host, *LOOPBACK)))
+
+    @property
+    def database(self) -> str:
+        """Database URL; without one, an SQLite file inside the data folder."""
+        return self.database_url or f"sqlite:///{self.data / 'kafedra.sqlite3'}"
+
+    def secret(self) -> str:
+        """The secret key; made on first start and kept, readable by the owner only, in the data folder."""
+        return self.secret_key.get_secret_value() or _kept_secret(self.data / "secret-key")
+
+
+def _kept_secret(file: Path) -> str:
+    if file.exists():
+        return file.read_text(encoding="ascii").strip()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:  # another process was first
+        return file.read_text(encoding="ascii").strip()
+    secret = secrets.token_urlsafe(48)
+    file.write_text(secret + "\n", encoding="ascii")
+    return secret
+
+
+def load() -> Environment:
+    """Read the environment; raises ImproperlyConfigured that names each wrong variable and its value."""
+    try:
+        return Environment()
+    except ValidationError as error:
+        raise ImproperlyConfigured("\n".join(_lines(error))) from None
+
+
+def _lines(error: ValidationError) -> list[str]:
+    lines = []
+    for problem in error.errors():
+        name = PREFIX + str(problem["loc"][0]).upper()
+        shown = "(hidden)" if name.endswith("SECRET_KEY") else repr(problem["input"])
+        lines.append(f"{name}: {shown} — {problem['msg'].removeprefix('Value error, ')}")
+    return lines

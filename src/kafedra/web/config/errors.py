@@ -1,0 +1,70 @@
+"""Error pages: what happened, whose fault it is, what to do next. In the visitor's language."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import requires_csrf_token
+
+from kafedra.web.config.preferences import chosen_theme
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # passed by name
+    """400: the browser said something that makes no sense."""
+    return _page(
+        request,
+        400,
+        _("We couldn't understand this request"),
+        _("Something in the address or in the form got damaged on the way. Go back and try once more."),
+    )
+
+
+@requires_csrf_token
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # passed by name
+    """403: a member of the run, but without the rights for this page."""
+    return _page(
+        request,
+        403,
+        _("This page is for teachers"),
+        _("Your account has no rights for it. If it should have, ask an instructor of the course."),
+    )
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # passed by name
+    """404: no such page, or none for this person: the two look the same."""
+    return _page(
+        request,
+        404,
+        _("There is no such page"),
+        _("The address may have a typo, or the page is not for your account. Check the link you came by."),
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # passed by name
+    """403 of the protection against forged forms; people meet it when a page was left open for long."""
+    return _page(
+        request,
+        403,
+        _("This form is out of date"),
+        _("The page was open for too long, or cookies are switched off. Go back, reload the page and try again."),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: ours. Rendered without the database, the session or anything else that may be what broke."""
+    context = {
+        "status": 500,
+        "title": _("Something broke on our side"),
+        "advice": _("It isn't your fault, and nothing that you pushed is lost. Try again in a minute."),
+        "theme": chosen_theme(request),
+    }
+    return HttpResponse(render_to_string("errors/error.html", context), status=500)
+
+
+def _page(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
+    context = {"status": status, "title": title, "advice": advice}
+    return render(request, "errors/error.html", context, status=status)

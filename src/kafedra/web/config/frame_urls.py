@@ -1,0 +1,11 @@
+"""Addresses of what frames every page."""
+
+from django.urls import path
+
+from kafedra.web.config import preferences
+
+app_name = "frame"
+urlpatterns = [
+    path("language/", preferences.language, name="language"),
+    path("theme/", preferences.theme, name="theme"),
+]

@@ -1,0 +1,154 @@
+"""How numbers, moments and words are written on pages, in the visitor's language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from django import template
+from django.templatetags.static import static
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kafedra import policy
+from kafedra.course import Localized
+from kafedra.web import clock
+from kafedra.web.config import words
+from kafedra.web.config.language import spoken
+
+register = template.Library()
+NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+
+
+@register.filter
+def points(value: Decimal | Fraction | int | None, places: int = 3) -> str:
+    """A number of points, with as many decimals as it needs and at most `places`: 1, 0,35; a dash for None."""
+    if value is None:
+        return "—"
+    exact = policy.quantize(value, places)
+    text = format(exact, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace(".", formats.get_format("DECIMAL_SEPARATOR"))
+
+
+@register.filter
+def whole(value: Decimal) -> int:
+    """For choosing a plural form: 1 and 2 as they are; a fraction takes the form of 2 (0,35 балла)."""
+    return int(value) if value == value.to_integral_value() else 2
+
+
+@register.filter
+def number(value: Decimal | Fraction) -> str:
+    """A number as HTML attributes want it: with a point, in any language."""
+    return format(policy.quantize(value, 3), "f")
+
+
+@register.filter
+def percent(value: Decimal) -> str:
+    """A fraction as a percentage: 0.1 → 10 %."""
+    return f"{points(value * 100, 1)}{NARROW_SPACE}%"
+
+
+@register.filter
+def remains(penalty: Decimal) -> str:
+    """What is left after a penalty, as a factor: 0.1 → 0,9."""
+    return points(1 - penalty)
+
+
+@register.filter
+def local(value: Localized | None) -> str:
+    """A text of the course in the visitor's language."""
+    return "" if value is None else value.in_(spoken())
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A date in words; the year only when it isn't this one."""
+    if value is None:
+        return "—"
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    this_year = timezone.localtime(clock.now()).year
+    return formats.date_format(value, "j E" if value.year == this_year else "j E Y", use_l10n=False)
+
+
+@register.simple_tag
+def moment(value: datetime | None) -> str:
+    """A moment in the course's time zone, as a <time> element; hovering tells how far it is."""
+    if value is None:
+        return "—"
+    shown = timezone.localtime(value)
+    text = f"{day(shown.date())}, {shown:%H:%M}"
+    return format_html('<time datetime="{}" title="{}">{}</time>', shown.isoformat(), distance(value), text)
+
+
+@register.filter
+def distance(value: datetime) -> str:
+    """How far a moment is from now: in 3 days, 2 hours ago."""
+    seconds = int((value - clock.now()).total_seconds())
+    amount = _amount(abs(seconds))
+    if not amount:
+        return _("just now") if seconds <= 0 else _("in less than a minute")
+    return (_("in %(amount)s") if seconds > 0 else _("%(amount)s ago")) % {"amount": amount}
+
+
+def _amount(seconds: int) -> str:
+    minutes, hours, days = seconds // 60, seconds // 3600, seconds // 86400
+    if days:
+        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    if hours:
+        return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
+    return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes} if minutes else ""
+
+
+@register.filter
+def first_line(text: str) -> str:
+    """The first line: of a message, the property that is broken."""
+    return text.strip("\n").split("\n", 1)[0]
+
+
+@register.filter
+def other_lines(text: str) -> str:
+    """All but the first line, without empty ones around."""
+    return text.strip("\n").partition("\n")[2].strip("\n")
+
+
+@register.filter
+def state_word(state: str) -> str:
+    """The word for the state of an assignment or a submission."""
+    return str(words.STATES[state])
+
+
+@register.filter
+def outcome_word(outcome: str) -> str:
+    """The word for how one test ended."""
+    return str(words.OUTCOMES.get(outcome, outcome))
+
+
+@register.filter
+def role_word(role: str) -> str:
+    """The word for a role in a run."""
+    return str(words.ROLES[role])
+
+
+@register.filter
+def outcome_mark(outcome: str) -> str:
+    """The icon of an outcome: every one that isn't a pass or a plain failure has its own shape too."""
+    return {"passed": "passed", "failed": "failed", "forbidden": "forbidden", "missing": "missing"}.get(
+        outcome, "broken"
+    )
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A small drawing that repeats what a word beside it says, and is therefore hidden from screen readers."""
+    return format_html(
+        '<svg class="icon" width="16" height="16" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("kafedra/icons.svg"),
+        name,
+    )

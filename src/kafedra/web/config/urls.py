@@ -1,0 +1,17 @@
+"""Every address of the server. Fixed words come first: `<run>/` at the end takes what is left."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("kafedra.web.config.frame_urls")),
+    path("", include("kafedra.web.classroom.git.urls")),
+    path("", include("kafedra.web.serving.urls")),
+    path("", include("kafedra.web.people.urls")),
+    path("", include("kafedra.web.classroom.urls")),
+    path("", include("kafedra.web.gradebook.urls")),
+]
+
+handler400 = "kafedra.web.config.errors.bad_request"
+handler403 = "kafedra.web.config.errors.forbidden"
+handler404 = "kafedra.web.config.errors.not_found"
+handler500 = "kafedra.web.config.errors.server_error"

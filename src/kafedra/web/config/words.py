@@ -1,0 +1,28 @@
+"""Words for states, outcomes and roles: the vocabulary of the product, in one place."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+# Of an assignment before anything was pushed, and then of its newest submission.
+STATES = {
+    "later": pgettext_lazy("assignment", "not open yet"),
+    "new": pgettext_lazy("assignment", "not started"),
+    "accepted": pgettext_lazy("assignment", "no submissions yet"),
+    "waiting": pgettext_lazy("submission", "in the queue"),
+    "running": pgettext_lazy("submission", "being graded"),
+    "graded": pgettext_lazy("submission", "graded"),
+    "fault": pgettext_lazy("submission", "our failure"),
+}
+
+OUTCOMES = {
+    "passed": pgettext_lazy("test", "passed"),
+    "failed": pgettext_lazy("test", "failed"),
+    "error": pgettext_lazy("test", "exception"),
+    "timeout": pgettext_lazy("test", "out of time"),
+    "memory": pgettext_lazy("test", "out of memory"),
+    "crashed": pgettext_lazy("test", "crashed"),
+    "forbidden": pgettext_lazy("test", "forbidden"),
+    "missing": pgettext_lazy("test", "not defined"),
+}
+
+ROLES = {"student": _("student"), "assistant": _("assistant"), "instructor": _("instructor")}

@@ -1,0 +1,50 @@
+"""Bringing the people in: invitations, accounts, repositories, clones. Through the services that the pages use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kafedra.web.classroom.addresses import clone_address
+from kafedra.web.classroom.models import Run
+from kafedra.web.classroom.services import accept_assignment
+from kafedra.web.demo.people import ASSISTANT, INSTRUCTOR, PASSWORD, Person
+from kafedra.web.demo.scenario import Story
+from kafedra.web.demo.terminal import Clone
+from kafedra.web.people.models import Role, User
+from kafedra.web.people.services import invite, issue_token, register
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The run and everybody's clone, by login; those who did not accept have none."""
+
+    run: Run
+    clones: dict[str, Clone]
+
+
+def bring_in(run: Run, told: dict[Person, Story], assignment: str, folder: Path) -> Cast:
+    """Invite the staff, let the instructor invite the students, and let them accept and clone."""
+    instructor = _join(run, INSTRUCTOR, Role.INSTRUCTOR, None)
+    _join(run, ASSISTANT, Role.ASSISTANT, instructor)
+    clones = {}
+    for person, story in told.items():
+        student = _join(run, person, Role.STUDENT, instructor)
+        if story.accepts:
+            clones[person.login] = _start(run, student, assignment, folder / person.login)
+    return Cast(run, clones)
+
+
+def _join(run: Run, person: Person, role: Role, by: User | None) -> User:
+    link = invite(run=run, role=role, created_by=by, note="demo", max_uses=1)
+    membership = register(
+        invitation=link, username=person.login, display_name=person.name, password=PASSWORD, language="ru"
+    )
+    return membership.user
+
+
+def _start(run: Run, student: User, assignment: str, folder: Path) -> Clone:
+    repository = accept_assignment(student=student, run=run, assignment=assignment)
+    _row, token = issue_token(user=student, label="ноутбук")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    return Clone.make(clone_address(student.username, repository, token), folder, student.display_name)

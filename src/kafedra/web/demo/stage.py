@@ -1,0 +1,88 @@
+"""The example from an empty folder to a server full of work."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from kafedra.course import Course
+from kafedra.web import clock
+from kafedra.web.classroom import course
+from kafedra.web.classroom.models import Run
+from kafedra.web.demo import calendar, console
+from kafedra.web.demo.cast import Cast, bring_in
+from kafedra.web.demo.homework import Desk
+from kafedra.web.demo.people import STUDENTS, Person
+from kafedra.web.demo.scenario import Story, Turn, stories, turns
+from kafedra.web.serving.starting import Assembled
+
+ASSIGNMENT = "activations"
+
+
+@contextmanager
+def serving(kafedra: Assembled) -> Iterator[threading.Thread]:
+    """The server in a thread of its own, so that its clock can be moved from here."""
+    started = threading.Event()
+    kafedra.server.on_started = started.set
+    thread = threading.Thread(target=kafedra.serve, name="server")
+    thread.start()
+    try:
+        while not started.wait(0.1):
+            if not thread.is_alive():
+                raise RuntimeError("the server did not start")
+        yield thread
+    finally:
+        kafedra.server.should_exit = True
+        thread.join()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One push as its author's terminal showed it."""
+
+    student: Person
+    terminal: str
+
+
+def play(students: int) -> Shown:
+    """Let `students` people do their homework over git; returns the first push of the first one."""
+    run = Run.objects.get(slug=calendar.SLUG)
+    told = stories(STUDENTS[:students])
+    with tempfile.TemporaryDirectory(prefix="kafedra-demo-") as folder, console.progress() as step:
+        step("people and repositories", 0, 1)
+        cast = bring_in(run, told, ASSIGNMENT, Path(folder))
+        return _hand_in(cast, told, _deadline(course.current()), step)
+
+
+def _deadline(the_course: Course) -> datetime:
+    homework, _work = the_course.runs[calendar.SLUG].work(ASSIGNMENT)
+    assert homework.deadline is not None, "the first homework of the model run has a deadline"
+    return homework.deadline
+
+
+def _hand_in(cast: Cast, told: dict[Person, Story], deadline: datetime, step: console.Step) -> Shown:
+    assignment = course.current().assignments[ASSIGNMENT]
+    some_clone = next(iter(cast.clones.values()))
+    desk = Desk(assignment, (some_clone.folder / assignment.notebook).read_bytes())
+    first, plan = next(iter(told)), list(turns(told))
+    shown = Shown(first, "")
+    for number, turn in enumerate(plan):
+        step(f"git push: {turn.student.name}", number, len(plan))
+        terminal = _push(turn, cast, desk, deadline)
+        if turn.student == first and not shown.terminal:
+            shown = Shown(first, terminal)
+    step("done", len(plan), len(plan))
+    return shown
+
+
+def _push(turn: Turn, cast: Cast, desk: Desk, deadline: datetime) -> str:
+    clone = cast.clones[turn.student.login]
+    message = desk.write(turn, clone.folder)
+    with clock.shifted(deadline - turn.move.before_deadline - clock.now()):
+        clone.commit(message)
+        return clone.push()

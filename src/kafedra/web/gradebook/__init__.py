@@ -1,0 +1,1 @@
+"""Standings: what follows from all the facts, for one student and for all."""

@@ -1,0 +1,173 @@
+"""What a standing is made of: one assignment for one student, one student, all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+
+from django.utils import timezone
+
+from kafedra import policy
+from kafedra.course import AssignedWork, Homework
+from kafedra.web import clock
+from kafedra.web.classroom import course
+from kafedra.web.classroom.selectors import Mark
+from kafedra.web.people.models import User
+
+
+@dataclass(frozen=True)
+class Line:
+    """One assignment as it stands for one student."""
+
+    homework: Homework
+    work: AssignedWork
+    accepted: bool
+    history: tuple[Mark, ...]
+    penalty_now: Decimal
+
+    @property
+    def deadline(self) -> datetime | None:
+        """When the penalty starts to grow; None while no date is set."""
+        return self.homework.deadline
+
+    @cached_property
+    def counted(self) -> Mark | None:
+        """The submission whose points count."""
+        return next((mark for mark in self.history if mark.counted), None)
+
+    @property
+    def latest(self) -> Mark | None:
+        """The newest submission."""
+        return self.history[0] if self.history else None
+
+    @property
+    def is_over(self) -> bool:
+        """True after the deadline."""
+        return self.deadline is not None and self.deadline < clock.now()
+
+    @property
+    def shown(self) -> Mark | None:
+        """The submission to look at first: the counted one, else the newest."""
+        return self.counted or self.latest
+
+    @property
+    def best_now(self) -> Decimal:
+        """What a faultless submission would be worth at this moment."""
+        return self.work.points * (1 - self.penalty_now)
+
+    @cached_property
+    def points(self) -> Decimal | None:
+        """What counts today, penalty included; None if nothing was graded."""
+        return self.score.points if self.score else None
+
+    @cached_property
+    def score(self) -> policy.Score | None:
+        """What the counted submission is worth."""
+        return self.counted.score if self.counted else None
+
+    @property
+    def perfect(self) -> bool:
+        """True when nothing more can be earned here."""
+        return self.points is not None and self.points >= self.work.points
+
+    @property
+    def ready(self) -> bool:
+        """True when the course has the assignment and the run has issued it."""
+        return is_ready(self.homework, self.work)
+
+    @property
+    def is_issued(self) -> bool:
+        """True from the date of issue on, or when the run gives none."""
+        return self.homework.issued is None or self.homework.issued <= _today()
+
+    @property
+    def state(self) -> str:
+        """One word: later, new, accepted, waiting, running, graded or fault."""
+        if self.latest is not None:
+            return self.latest.state.value
+        if self.accepted:
+            return "accepted"
+        return "new" if self.ready else "later"
+
+
+@dataclass(frozen=True)
+class PersonalStanding:
+    """Everything computed for one student: each assignment, and the standing that follows."""
+
+    student: User
+    lines: tuple[Line, ...]
+    standing: policy.Standing
+    reachable: Decimal
+
+    def line(self, slug: str) -> Line:
+        """One assignment of the run. Raises KeyError if the run has none such."""
+        for line in self.lines:
+            if line.work.slug == slug:
+                return line
+        raise KeyError(slug)
+
+    @property
+    def scored(self) -> tuple[Line, ...]:
+        """The lines that have points, in the order of the homework table."""
+        return tuple(line for line in self.lines if line.points is not None)
+
+    @property
+    def due_next(self) -> tuple[Line, ...]:
+        """What is open and has its deadline ahead, the nearest deadline only (it may be of several assignments)."""
+        ahead = [line for line in self._open if line.deadline is not None and not line.is_over]
+        nearest = min((line.deadline for line in ahead if line.deadline), default=None)
+        return tuple(line for line in ahead if line.deadline == nearest)
+
+    @property
+    def overdue(self) -> tuple[Line, ...]:
+        """What was never pushed though its deadline is over."""
+        return tuple(line for line in self._open if line.is_over and not line.history)
+
+    @property
+    def improvable(self) -> tuple[Line, ...]:
+        """What was handed in, is past its deadline, and could still earn more even after the penalty."""
+        return tuple(
+            line for line in self._open if line.is_over and line.history and line.best_now > (line.points or 0)
+        )
+
+    @property
+    def issued_next(self) -> tuple[Line, ...]:
+        """What the nearest date of issue brings."""
+        today = _today()
+        ahead = [line for line in self.lines if line.homework.issued is not None and line.homework.issued > today]
+        nearest = min((line.homework.issued for line in ahead if line.homework.issued), default=None)
+        return tuple(line for line in ahead if line.homework.issued == nearest)
+
+    @property
+    def _open(self) -> list[Line]:
+        return [line for line in self.lines if line.ready and not line.perfect]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One assignment over all the students shown."""
+
+    work: AssignedWork
+    handed_in: int
+
+
+@dataclass(frozen=True)
+class Gradebook:
+    """All students of a run × all its assignments."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[PersonalStanding, ...]
+    counted_max: Decimal
+
+
+def is_ready(homework: Homework, work: AssignedWork) -> bool:
+    """Whether students may see the statement and accept: the course has it, and its date of issue has come."""
+    issued = homework.issued
+    return work.slug in course.current().assignments and (issued is None or issued <= _today())
+
+
+def _today() -> date:
+    """The date where the course is taught."""
+    return timezone.localtime(clock.now(), timezone=course.current().timezone).date()

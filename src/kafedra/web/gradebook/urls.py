@@ -1,0 +1,12 @@
+"""Addresses of grades."""
+
+from django.urls import path
+
+from kafedra.web.gradebook import views
+
+app_name = "gradebook"
+urlpatterns = [
+    path("<slug:run>/grades/", views.grades, name="grades"),
+    path("<slug:run>/gradebook/", views.gradebook, name="gradebook"),
+    path("<slug:run>/gradebook/export.csv", views.export, name="export"),
+]

@@ -1,0 +1,59 @@
+"""Who may touch what of people's things: one function per protected object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+
+from kafedra.web.classroom.access import RunAccess, access_run_as_instructor
+from kafedra.web.people.models import AccessToken, Invitation, User
+
+P = ParamSpec("P")
+
+
+class SignedInRequest(HttpRequest):
+    """A request of somebody who has signed in."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+def signed_in(
+    view: Callable[Concatenate[SignedInRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Send anonymous visitors to the sign-in page, and back afterwards."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            return view(cast("SignedInRequest", request), *args, **kwargs)
+        if getattr(request, "htmx", False):  # a page left open: move all of it, not the part that was asked for
+            return HttpResponseClientRedirect(reverse("people:sign_in"))
+        return redirect_to_login(request.get_full_path(), reverse("people:sign_in"))
+
+    return checked
+
+
+def access_invitation(user: User | AnonymousUser, run_slug: str, pk: int) -> tuple[RunAccess, Invitation]:
+    """An invitation of the run, for its instructors; Http404 when the run has no such invitation."""
+    access = access_run_as_instructor(user, run_slug)
+    invitation = Invitation.objects.filter(run=access.run, pk=pk).first()
+    if invitation is None:
+        raise Http404
+    return access, invitation
+
+
+def access_token(user: User, pk: int) -> AccessToken:
+    """One's own token; Http404 for anybody else's."""
+    token = AccessToken.objects.filter(user=user, pk=pk).first()
+    if token is None:
+        raise Http404
+    return token

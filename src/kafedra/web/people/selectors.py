@@ -1,0 +1,71 @@
+"""Reads about people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+
+from kafedra.course import Run as RunFacts
+from kafedra.web import clock
+from kafedra.web.classroom import course
+from kafedra.web.classroom.models import Run
+from kafedra.web.people.models import AccessToken, Invitation, Membership, Role, User
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationView:
+    """An invitation as it stands now: `open`, `revoked`, `expired` or `used_up`."""
+
+    invitation: Invitation
+    state: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the link still lets people in."""
+        return self.state == "open"
+
+
+def invitation_by_token(token: str) -> InvitationView | None:
+    """The invitation behind a link, whatever its state."""
+    found = Invitation.objects.select_related("run", "created_by").filter(token=token).first()
+    return InvitationView(found, found.state(clock.now())) if found else None
+
+
+def invitations(run: Run) -> list[InvitationView]:
+    """All invitations of the run: open ones first, newer before older."""
+    moment = clock.now()
+    views = [InvitationView(one, one.state(moment)) for one in run.invitations.select_related("created_by")]
+    return sorted(views, key=lambda view: not view.is_open)
+
+
+def roster(run: Run) -> QuerySet[Membership]:
+    """Members of the run with their people: instructors, assistants, students; each by name."""
+    order = Case(*(When(role=role, then=Value(-role.rank)) for role in Role), output_field=IntegerField())
+    return (
+        Membership.objects.filter(run=run)
+        .select_related("user")
+        .order_by(order, "user__display_name", "user__username")
+    )
+
+
+def memberships(user: User) -> QuerySet[Membership]:
+    """The runs that a person belongs to, the one joined last first."""
+    return Membership.objects.filter(user=user).select_related("run").order_by("-joined_at", "-pk")
+
+
+def runs_of(user: User) -> list[Run]:
+    """The runs a person may enter, the latest taught first; the operator of the server enters all."""
+    rows = Run.objects.all() if user.is_staff else Run.objects.filter(memberships__user=user)
+    known = course.current().runs
+    return sorted((row for row in rows if row.slug in known), key=lambda row: _started(known[row.slug]), reverse=True)
+
+
+def _started(facts: RunFacts) -> tuple[date, str]:
+    return facts.starts or date.min, facts.slug
+
+
+def live_tokens(user: User) -> QuerySet[AccessToken]:
+    """A person's tokens that still work, newest first."""
+    return AccessToken.objects.filter(user=user, revoked_at=None)

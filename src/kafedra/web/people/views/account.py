@@ -1,0 +1,83 @@
+"""One's own account: tokens for git, password, sessions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kafedra.web.people import selectors, services
+from kafedra.web.people.access import SignedInRequest, access_token, signed_in
+from kafedra.web.people.forms import PasswordForm, TokenForm
+
+
+@signed_in
+@require_safe
+def account(request: SignedInRequest) -> HttpResponse:
+    """Everything that belongs to a person rather than to a run."""
+    return _page(request)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def create_token(request: SignedInRequest) -> HttpResponse:
+    """Make a token and show it: in this answer and never again."""
+    if request.method != "POST":  # reloading or bookmarking the answer must not end in a bare error
+        return redirect("people:account")
+    form = TokenForm(request.POST)
+    if not form.is_valid():
+        return _page(request, token_form=form, status=422)
+    _row, token = services.issue_token(user=request.user, label=form.cleaned_data["label"])
+    return _page(request, new_token=token)
+
+
+@signed_in
+@require_POST
+def revoke_token(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Make a token useless."""
+    services.revoke_token(token=access_token(request.user, pk))
+    messages.success(request, _("The token no longer works."))
+    return redirect("people:account")
+
+
+@signed_in
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_password(request: SignedInRequest) -> HttpResponse:
+    """Change the password; this session stays, the others end."""
+    if request.method != "POST":
+        return redirect("people:account")
+    form = PasswordForm(request.user, request.POST)
+    if not form.is_valid():
+        return _page(request, password_form=form, status=422)
+    services.change_password(user=request.user, password=form.cleaned_data["new"])
+    update_session_auth_hash(request, request.user)
+    messages.success(request, _("The password is changed. Other devices were signed out."))
+    return redirect("people:account")
+
+
+@signed_in
+@require_POST
+def end_sessions(request: SignedInRequest) -> HttpResponse:
+    """Sign out everywhere but here."""
+    services.end_sessions(user=request.user)
+    update_session_auth_hash(request, request.user)
+    messages.success(request, _("Other devices were signed out."))
+    return redirect("people:account")
+
+
+def _page(request: SignedInRequest, status: int = 200, **special: Any) -> HttpResponse:
+    context = {
+        "token_form": TokenForm(),
+        "password_form": PasswordForm(request.user),
+        "tokens": selectors.live_tokens(request.user),
+        "memberships": selectors.memberships(request.user),
+        **special,
+    }
+    return render(request, "people/account.html", context, status=status)

@@ -1,0 +1,129 @@
+"""Invitation links: what the invited sees, and what the instructor does."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kafedra.web import clock
+from kafedra.web.classroom import course
+from kafedra.web.classroom.access import access_run_as_instructor
+from kafedra.web.config.language import spoken
+from kafedra.web.people import selectors, services
+from kafedra.web.people.access import SignedInRequest, access_invitation, signed_in
+from kafedra.web.people.forms import InvitationForm, RegisterForm
+from kafedra.web.people.models import Role, User
+from kafedra.web.people.selectors import InvitationView
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Where an invitation link leads: a new account, or one more run for an old one."""
+    view = selectors.invitation_by_token(token)
+    if view is None or view.invitation.run.slug not in course.current().runs:
+        raise Http404
+    if isinstance(request.user, User):
+        return _for_member(request, view, request.user)
+    form = RegisterForm(request.POST if request.method == "POST" else None)
+    if view.is_open and request.method == "POST" and form.is_valid():
+        try:
+            return _register(request, view, form)
+        except IntegrityError:  # somebody took the login between the check and the write
+            form.add_error("username", _("This login is taken. Please choose another one."))
+        except services.InvitationUnusable as problem:
+            view = InvitationView(view.invitation, problem.reason)
+    return _page(request, view, form)
+
+
+def _register(request: HttpRequest, view: InvitationView, form: RegisterForm) -> HttpResponse:
+    membership = services.register(
+        invitation=view.invitation,
+        username=form.cleaned_data["username"],
+        display_name=form.cleaned_data["display_name"],
+        password=form.cleaned_data["password"],
+        language=spoken(),
+    )
+    login(request, membership.user, backend=BACKEND)
+    return _welcome(request, view)
+
+
+def _for_member(request: HttpRequest, view: InvitationView, user: User) -> HttpResponse:
+    if request.method == "POST":
+        try:
+            services.accept_invitation(invitation=view.invitation, user=user)
+        except services.InvitationUnusable as problem:
+            view = InvitationView(view.invitation, problem.reason)
+        else:
+            return _welcome(request, view)
+    elif selectors.memberships(user).filter(run=view.invitation.run, role=view.invitation.role).exists():
+        return redirect("classroom:home", view.invitation.run.slug)
+    return _page(request, view, None)
+
+
+def _welcome(request: HttpRequest, view: InvitationView) -> HttpResponse:
+    messages.success(request, _("Welcome! You are in the course now."))
+    return redirect("classroom:home", view.invitation.run.slug)
+
+
+def _page(request: HttpRequest, view: InvitationView, form: RegisterForm | None) -> HttpResponse:
+    status = 410 if not view.is_open else 422 if form is not None and form.is_bound else 200
+    context = {
+        "view": view,
+        "facts": course.current().runs[view.invitation.run.slug],
+        "form": form,
+        "role": Role(view.invitation.role),
+    }
+    return render(request, "people/invitation.html", context, status=status)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def people(request: SignedInRequest, run: str) -> HttpResponse:
+    """The roster and the invitation links, for instructors."""
+    access = access_run_as_instructor(request.user, run)
+    form = InvitationForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        days, data = form.cleaned_data["days"], form.cleaned_data
+        services.invite(
+            run=access.run,
+            role=Role(data["role"]),
+            created_by=request.user,
+            note=data["note"],
+            expires_at=clock.now() + timedelta(days=days) if days else None,
+            max_uses=data["max_uses"],
+        )
+        messages.success(request, _("The link is ready: copy it and send it to those you invite."))
+        return redirect("people:people", run)
+    context = {
+        "access": access,
+        "form": form,
+        "invitations": [(view, _link(request, view)) for view in selectors.invitations(access.run)],
+        "roster": selectors.roster(access.run),
+    }
+    return render(request, "people/people.html", context, status=422 if form.is_bound else 200)
+
+
+def _link(request: HttpRequest, view: InvitationView) -> str:
+    return request.build_absolute_uri(reverse("people:invitation", args=[view.invitation.token]))
+
+
+@signed_in
+@require_POST
+def revoke(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
+    """Close an invitation link."""
+    access, chosen = access_invitation(request.user, run, pk)
+    services.revoke_invitation(invitation=chosen)
+    messages.success(request, _("The link is closed. Those who came by it stay."))
+    return redirect("people:people", access.run.slug)

@@ -1,0 +1,1 @@
+"""The server as a process: preparing, starting, answering, stopping without losing anything."""

@@ -1,0 +1,85 @@
+"""The whole server as one ASGI application: git, pages, and what lives as long as the server does."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from kafedra.web.classroom.executor import Executor
+from kafedra.web.classroom.executor.recovery import recover, sweep
+from kafedra.web.classroom.git.exchange import Receive, Scope, Send
+from kafedra.web.classroom.git.hooks import install
+from kafedra.web.classroom.git.http import GitOverHTTP
+from kafedra.web.classroom.git.listener import Listener
+from kafedra.web.classroom.git.pushes import PushesInProgress
+from kafedra.web.classroom.git.receive import Reception
+from kafedra.web.classroom.git.threads import in_thread
+
+log = logging.getLogger(__name__)
+SWEEP_SECONDS = 60
+DRAIN_SECONDS = 30
+
+ASGI = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+class Application:
+    """`pages` is Django; `/git/` goes past it. The executor runs between the lifespan's start and end."""
+
+    def __init__(self, pages: ASGI, executor: Executor, data: Path) -> None:
+        self._pages, self._executor = pages, executor
+        self._pushes = PushesInProgress()
+        self._hooks = install(data)
+        self._git = GitOverHTTP(self._pushes, self._hooks)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http" and scope["path"].startswith("/git/"):
+            await self._git(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._pages(scope, receive, send)
+
+    def close(self) -> None:
+        """The server is going to stop: begin nothing new, let nobody wait in vain."""
+        self._executor.close()
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        try:
+            async with self._running():
+                await send({"type": "lifespan.startup.complete"})
+                await receive()
+        except Exception as error:
+            log.exception("the server can't start")
+            await send({"type": "lifespan.startup.failed", "message": str(error)})
+            return
+        await send({"type": "lifespan.shutdown.complete"})
+
+    @asynccontextmanager
+    async def _running(self) -> AsyncIterator[None]:
+        reception = Reception(self._executor)
+        answers = {"pre-receive": reception.before, "post-receive": reception.after}
+        async with Listener(self._hooks.socket, self._pushes, answers):
+            self._executor.start()
+            await in_thread(recover, self._executor)
+            sweeping = asyncio.create_task(self._sweep())
+            try:
+                yield
+            finally:
+                sweeping.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await sweeping
+                await asyncio.to_thread(self._executor.drain, DRAIN_SECONDS)
+
+    async def _sweep(self) -> None:
+        """Pushes whose hook could not reach the server, and submissions that an executor gave back."""
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            try:
+                await in_thread(sweep, self._executor, self._pushes.repositories())
+            except Exception:
+                log.exception("looking for missed pushes failed; the next look is in %s s", SWEEP_SECONDS)

@@ -1,0 +1,66 @@
+"""What happens before the server listens: settings, database, translations, course, and that nobody else is at it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from django.conf import settings
+
+_LOCK = "server.lock"
+
+
+class DataInUse(RuntimeError):
+    """Another server works with the same data folder."""
+
+
+def configure(values: Mapping[str, str | Path | None]) -> None:
+    """Set ``KAFEDRA_…`` variables from the command line (None leaves the environment's own) and start Django.
+
+    Raises ImproperlyConfigured that names the wrong variable.
+    """
+    for name, value in values.items():
+        if value is not None:
+            os.environ[f"KAFEDRA_{name.upper()}"] = str(value)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kafedra.web.config.settings")
+    django.setup()
+
+
+def prepare() -> None:
+    """Bring the data folder up to this version. Raises CourseError when the course has mistakes."""
+    from django.core.management import call_command
+
+    from kafedra.web.classroom import course
+    from kafedra.web.classroom.services import ensure_runs
+    from kafedra.web.config.translations import ensure_compiled
+
+    course.current()
+    Path(settings.REPOSITORIES_DIR).mkdir(parents=True, exist_ok=True)
+    ensure_compiled()
+    call_command("migrate", interactive=False, verbosity=0)
+    ensure_runs()
+
+
+@contextmanager
+def sole_owner(data: Path, base_url: str) -> Iterator[None]:
+    """Hold the data folder for this process alone; the lock goes with the process, however it ends."""
+    data.mkdir(parents=True, exist_ok=True)
+    with (data / _LOCK).open("a+", encoding="ascii") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise DataInUse(f"another kafedra serves from {data}") from error
+        lock.truncate(0)
+        lock.write(base_url)
+        lock.flush()
+        yield
+
+
+def served_at(data: Path) -> str:
+    """Where the server of this data folder listens, or listened last; empty when there was none."""
+    lock = data / _LOCK
+    return lock.read_text(encoding="ascii") if lock.exists() else ""

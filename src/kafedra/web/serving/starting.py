@@ -1,0 +1,73 @@
+"""From a free port to a server that grades: what `kafedra serve` and `kafedra demo` have in common."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from kafedra.web.serving.preparation import configure, prepare, sole_owner
+from kafedra.web.serving.server import Server, listen
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says; None leaves the choice to ``KAFEDRA_…`` variables."""
+
+    course: Path | None = None
+    data: Path | None = None
+    run: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A server that has everything but has not begun: clients that connect already simply wait."""
+
+    server: Server
+    listening: socket.socket
+    base_url: str
+
+    def serve(self) -> None:
+        """Answer until told to stop. Returns when nothing is in flight any more."""
+        self.server.run(sockets=[self.listening])
+
+
+@contextmanager
+def assembled(options: Options) -> Iterator[Assembled]:
+    """Take the port, the settings and the data folder, in this order, and put the server together.
+
+    Raises PortBusy, ImproperlyConfigured, DataInUse or CourseError, each with a text for the operator.
+    """
+    with closing(listen(options.host, options.port)) as listening:
+        base_url = os.environ.get("KAFEDRA_BASE_URL") or _address(options.host, listening)
+        configure({"course": options.course, "data": options.data, "run": options.run, "base_url": base_url})
+        from django.conf import settings
+
+        with sole_owner(settings.DATA_DIR, settings.BASE_URL):
+            prepare()
+            yield Assembled(_server(), listening, settings.BASE_URL)
+
+
+def _address(host: str, listening: socket.socket) -> str:
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104  # named here, not bound
+    shown = everywhere.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{shown}:{listening.getsockname()[1]}"
+
+
+def _server() -> Server:
+    # Django has to be set up before any of these can be imported.
+    from django.conf import settings
+    from django.core.asgi import get_asgi_application
+
+    from kafedra.web.classroom.executor import LocalExecutor
+    from kafedra.web.classroom.executor.graders import Graders
+    from kafedra.web.serving.application import ASGI, Application
+
+    executor = LocalExecutor(Graders, settings.GRADING_WORKERS)
+    return Server(Application(cast("ASGI", get_asgi_application()), executor, Path(settings.DATA_DIR)))

@@ -1,0 +1,16 @@
+"""Downloads."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from kafedra.web.serving import wheel
+
+
+@require_safe
+def light_wheel(_request: HttpRequest, name: str) -> HttpResponse:
+    """The wheel for students. Open to everybody: pip brings no session, and there is nothing secret in it."""
+    if name != wheel.filename():
+        raise Http404
+    response = HttpResponse(wheel.content(), content_type="application/octet-stream")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

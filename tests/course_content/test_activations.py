@@ -1,0 +1,205 @@
+"""The assignment `activations`: every honest solution gets everything, in whatever style it is written.
+
+That every mutant dies is proven by `kafedra assignment verify`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from kafedra.course import Assignment, load_assignment, read_mutant
+from kafedra.grading import Grader, Outcome, Report
+from kafedra.notebooks import build_solution_notebook, student_files
+
+ROOT = Path(__file__).parents[2] / "course" / "homework" / "activations"
+FORMULAS = (ROOT / "solutions" / "formulas.py").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def assignment() -> Assignment:
+    return load_assignment(ROOT)
+
+
+@pytest.fixture(scope="module")
+def grader(assignment: Assignment) -> Iterator[Grader]:
+    with Grader(assignment.environment) as warm:
+        yield warm
+
+
+@pytest.fixture
+def grade(grader: Grader, assignment: Assignment):
+    """``grade(code)``: the report on the textbook solution with ``code`` below it."""
+
+    def run(code: str, seed: int = 0) -> Report:
+        text = f"{FORMULAS}\n\n{code}\n"
+        return grader.grade(assignment, {"activations.py": text.encode()}, seed=seed, reveal=True)
+
+    return run
+
+
+def lost(report: Report) -> dict[str, str]:
+    return {test.id: f"{test.outcome}: {test.message}" for test in report.tests if test.points < test.max_points}
+
+
+def module(name: str, body: str, parameter: str = "") -> str:
+    start = f"    def __init__(self, {parameter}):\n        super().__init__()\n" if parameter else ""
+    if parameter:
+        own = parameter.partition("=")[0]
+        start += f"        self.{own} = {own}\n"
+    lines = "".join(f"        {line}\n" for line in body.split("\n"))
+    return f"class {name}(nn.Module):\n{start}    def forward(self, x):\n{lines}"
+
+
+HONEST = {
+    "relu where": module("MyReLU", "return torch.where(x > 0, x, 0)"),
+    "relu where with zeros": module("MyReLU", "return torch.where(x > 0, x, torch.zeros_like(x))"),
+    "relu mask": module("MyReLU", "return x * (x > 0)"),
+    "relu mask of the same type": module("MyReLU", "return x * (x > 0).to(x.dtype)"),
+    "relu maximum": module("MyReLU", "return torch.maximum(x, torch.zeros_like(x))"),
+    "relu absolute value": module("MyReLU", "return (x + torch.abs(x)) / 2"),
+    "relu copy": module("MyReLU", "y = x.clone()\ny[y < 0] = 0\nreturn y"),
+    "relu masked_fill": module("MyReLU", "return x.masked_fill(x < 0, 0)"),
+    "relu clamp_min": module("MyReLU", "return x.clamp_min(0)"),
+    "relu heaviside": module("MyReLU", "return x * torch.heaviside(x.detach(), x.new_zeros(()))"),
+    "relu function factory": "def MyReLU():\n    return lambda x: x.clamp(min=0)",
+    "relu class with forward only": "class MyReLU:\n    def forward(self, x):\n        return x.clamp(min=0)",
+    "relu by another name": "class Layer(nn.Module):\n    def forward(self, x): return x.clamp(min=0)\nMyReLU = Layer",
+    "leaky maximum": module("MyLeakyReLU", "return torch.maximum(x, self.negative_slope * x)", "negative_slope=0.01"),
+    "leaky two clamps": module(
+        "MyLeakyReLU", "return x.clamp(min=0) + self.negative_slope * x.clamp(max=0)", "negative_slope=0.01"
+    ),
+    "leaky masks": module(
+        "MyLeakyReLU", "return (x > 0) * x + self.negative_slope * x * (x <= 0)", "negative_slope=0.01"
+    ),
+    "leaky factor": module(
+        "MyLeakyReLU",
+        "factor = torch.ones_like(x)\nfactor[x < 0] = self.negative_slope\nreturn factor * x",
+        "negative_slope=0.01",
+    ),
+    "leaky keyword only": module("MyLeakyReLU", "return x.where(x > 0, self.slope * x)").replace(
+        "    def forward",
+        "    def __init__(self, *, negative_slope=1e-2):\n        super().__init__()\n"
+        "        self.slope = negative_slope\n    def forward",
+    ),
+    "sigmoid logaddexp": module("MySigmoid", "return torch.exp(-torch.logaddexp(torch.zeros_like(x), -x))"),
+    "sigmoid clamped": module("MySigmoid", "return 1 / (1 + torch.exp(-torch.clamp(x, -80, 80)))"),
+    "sigmoid two branches": module(
+        "MySigmoid",
+        "e = torch.exp(x.clamp(max=0))\nreturn torch.where(x >= 0, 1 / (1 + torch.exp(-x.clamp(min=0))), e / (1 + e))",
+    ),
+    "sigmoid softmax": module("MySigmoid", "return torch.softmax(torch.stack([torch.zeros_like(x), x]), 0)[1]"),
+    "sigmoid by parts": module(
+        "MySigmoid",
+        "y = torch.empty_like(x)\np = x >= 0\ny[p] = 1 / (1 + torch.exp(-x[p]))\n"
+        "e = torch.exp(x[~p])\ny[~p] = e / (1 + e)\nreturn y",
+    ),
+    "elu two clamps": module(
+        "MyELU", "return x.clamp(min=0) + self.alpha * (torch.exp(x.clamp(max=0)) - 1)", "alpha=1.0"
+    ),
+    "elu minimum": module(
+        "MyELU",
+        "z = torch.zeros_like(x)\nreturn torch.maximum(x, z) + self.alpha * (torch.exp(torch.minimum(x, z)) - 1)",
+        "alpha=1.0",
+    ),
+    "elu by parts": module(
+        "MyELU", "y = x.clone()\nn = x < 0\ny[n] = self.alpha * torch.expm1(x[n])\nreturn y", "alpha=1.0"
+    ),
+    "elu on top of relu": module("MyELU", "r = MyReLU()\nreturn r(x) + self.alpha * torch.expm1(-r(-x))", "alpha=1.0"),
+}
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_an_honest_solution_gets_everything(grade, name: str) -> None:
+    report = grade(HONEST[name])
+    assert lost(report) == {}
+    assert report.points == 1
+
+
+GARBAGE = {
+    "None": "None",
+    "text": "'relu'",
+    "a list": "x.tolist()",
+    "an array": "x.detach().numpy()",
+    "a pair": "(x, x)",
+    "a dict": "{'x': x}",
+    "a module": "self",
+    "a number": "0.5",
+    "another shape": "x.reshape(-1)",
+    "one number for all": "x.sum()",
+    "integers": "x.long()",
+    "complex": "x.to(torch.complex128)",
+    "bool": "x > 0",
+    "NaN": "x * float('nan')",
+    "infinity": "x + float('inf')",
+    "the input": "x",
+    "the absolute value": "x.abs()",
+    "zeros": "x * 0",
+    "ones": "x * 0 + 1",
+    "noise": "torch.rand_like(x)",
+}
+CLASSES = ("MyReLU", "MyLeakyReLU", "MySigmoid", "MyELU")
+
+
+@pytest.mark.parametrize("name", GARBAGE)
+def test_garbage_earns_nothing_and_breaks_nothing(grade, name: str) -> None:
+    code = "\n\n".join(
+        f"class {layer}(nn.Module):\n    def __init__(self, *args, **kwargs):\n        super().__init__()\n"
+        f"    def forward(self, x):\n        return {GARBAGE[name]}"
+        for layer in CLASSES
+    )
+    report = grade(code)
+    assert report.points == 0
+    assert {test.outcome for test in report.tests} <= {Outcome.FAILED, Outcome.ERROR}
+    assert all(test.message for test in report.tests)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_notebooks_own_answers_get_everything(grader, assignment, tmp_path, seed: int) -> None:
+    build_solution_notebook(assignment, tmp_path / assignment.notebook)
+    files = {assignment.notebook: (tmp_path / assignment.notebook).read_bytes()}
+    assert lost(grader.grade(assignment, files, seed=seed, reveal=True)) == {}
+
+
+def test_the_blank_notebook_gets_nothing(grader, assignment) -> None:
+    report = grader.grade(assignment, student_files(assignment), seed=0)
+    assert report.points == 0
+    assert {test.outcome for test in report.tests} == {Outcome.ERROR}
+    assert report.notes == ()
+
+
+def test_three_functions_of_four_keep_their_points(grade) -> None:
+    report = grade("MyELU = None")
+    assert report.points == Decimal("0.725")
+
+
+def test_the_split_is_half_for_values_a_fifth_for_edges_and_the_rest_for_gradients(grade) -> None:
+    parts: dict[str, Decimal] = {}
+    for test in grade("").tests:
+        part = test.id.partition("::")[0]
+        parts[part] = parts.get(part, Decimal(0)) + test.max_points
+    assert parts == {
+        "test_forward.py": Decimal("0.5"),
+        "test_robustness.py": Decimal("0.2"),
+        "test_gradients.py": Decimal("0.3"),
+    }
+
+
+def test_public_tests_alone_are_worth_most_of_it(grader, assignment) -> None:
+    report = grader.grade(assignment, {"activations.py": FORMULAS.encode()}, seed=0, public_only=True)
+    assert report.points == report.max_points == Decimal("0.8")
+
+
+def test_every_mutant_says_what_is_wrong_and_who_notices(assignment) -> None:
+    mutants = [read_mutant(path) for path in assignment.mutants()]
+    assert len(mutants) >= 22
+    assert all(mutant.phrase for mutant in mutants)
+
+
+def test_the_student_version_gives_nothing_away(assignment) -> None:
+    everything = b"".join(student_files(assignment).values()).decode("utf-8", "ignore")
+    for secret in ("test_leaky_relu_slopes", "test_elu_alphas", "_gradient_large", "mark.hidden"):
+        assert secret not in everything

@@ -1,0 +1,114 @@
+"""The proof of an assignment finds what is wrong with its solutions, its mutants and its tests."""
+
+from __future__ import annotations
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from kafedra.course import load_assignment
+from kafedra.grading.verification import Kind, verify, work_count
+
+GOOD = "def half(x):\n    return x * 0.5\n\n\ndef double(x):\n    return x + x\n"
+SLOW = "import time\n\n\n" + GOOD.replace("    return x", "    time.sleep(0.9)\n    return x")
+NOTEBOOK = """# %% tags=["solution"]
+def half(x):
+    # BEGIN SOLUTION
+    return x * 0.5
+    # END SOLUTION
+
+
+def double(x):
+    # BEGIN SOLUTION
+    return 2 * x
+    # END SOLUTION
+"""
+HEADER = "# what: it is wrong\n# caught_by: {caught_by}\n# phrase: {phrase}\n\n"
+
+
+@pytest.fixture
+def proven(tmp_path, assignment, grader):
+    """``proven({"solutions/a.py": "…"})``: the findings on the small assignment with these files, by name."""
+
+    def run(changes: dict[str, str], **options):
+        root = tmp_path / "halves"
+        shutil.copytree(assignment.root, root, ignore=shutil.ignore_patterns("__pycache__"))
+        for name, text in {"notebook.py": NOTEBOOK, **changes}.items():
+            path: Path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        return verify(load_assignment(root), graders=[grader], seeds=2, **options)
+
+    return run
+
+
+def problem(verification, name: str) -> str:
+    [found] = [finding.problem for finding in verification.findings if finding.name == name]
+    return found
+
+
+def mutant(code: str, caught_by: str = "test_half", phrase: str = "half(x)") -> str:
+    return HEADER.format(caught_by=caught_by, phrase=phrase) + code
+
+
+def test_a_good_assignment_is_proven(proven) -> None:
+    changes = {"solutions/one.py": GOOD, "solutions/two.py": GOOD.replace("x + x", "x * 2")}
+    changes |= {
+        f"mutants/m{number}.py": mutant(GOOD.replace("0.5", f"0.{number}")) for number in (*range(5), *range(6, 11))
+    }
+    heard = []
+    verification = proven(changes, on_finding=heard.append)
+    assert [finding.problem for finding in verification.findings] == [""] * 14
+    assert verification.proven
+    assert len(heard) == work_count(verification.assignment) == 14
+    points = {finding.kind: finding.points for finding in verification.findings}
+    assert points[Kind.SOLUTION] == points[Kind.NOTEBOOK] == 1
+    assert points[Kind.BLANK] == 0
+    assert points[Kind.MUTANT] == Decimal("0.3")
+    assert {finding.kind: finding.runs for finding in verification.findings}[Kind.SOLUTION] == 2
+    assert 0 < verification.seconds < 2
+
+
+def test_too_few_solutions_and_mutants_prove_little(proven) -> None:
+    verification = proven({"solutions/one.py": GOOD})
+    assert not verification.proven
+    assert [gap.partition(":")[0] for gap in verification.gaps] == ["solutions/", "mutants/"]
+
+
+def test_a_solution_that_loses_points_or_time_is_found(proven) -> None:
+    verification = proven({"solutions/wrong.py": GOOD.replace("0.5", "0.4"), "solutions/slow.py": SLOW})
+    assert "seed 0: test_halves.py::test_half failed: half(x)" in problem(verification, "wrong")
+    assert "took" in problem(verification, "slow")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (mutant(GOOD), "alive: not caught by test_half"),
+        (mutant(GOOD.replace("x + x", "x")), "only by test_halves.py::test_double"),
+        (mutant(GOOD.replace("0.5", "0.4"), phrase="такого нет"), "lacks 'такого нет'"),
+        (mutant(GOOD.replace("0.5", "0.4"), caught_by="test_third"), "there is no such test"),
+        (GOOD.replace("0.5", "0.4"), "caught_by"),
+    ],
+)
+def test_a_mutant_that_is_not_caught_as_it_says_is_found(proven, text: str, says: str) -> None:
+    assert says in problem(proven({"mutants/mutant.py": text}), "mutant")
+
+
+def test_points_for_the_blank_version_are_found(proven) -> None:
+    notebook = NOTEBOOK.replace("    return 2 * x\n", "    # STUB: return x + x\n    return 2 * x\n")
+    [blank] = [f for f in proven({"notebook.py": notebook}).findings if f.kind is Kind.BLANK]
+    assert "test_double gives 0.3 points for nothing" in blank.problem
+
+
+def test_a_student_version_that_cannot_be_built_is_a_finding(proven) -> None:
+    verification = proven({"notebook.py": NOTEBOOK.replace("# END SOLUTION", "")})
+    assert all("END SOLUTION is missing" in f.problem for f in verification.findings)
+
+
+def test_broken_tests_are_a_finding(proven, assignment) -> None:
+    tests = (assignment.tests_dir / "test_halves.py").read_text("utf-8").replace("torch.randn(3", "torch.nosuch(3")
+    verification = proven({"tests/test_halves.py": tests, "solutions/one.py": GOOD})
+    assert "nosuch" in problem(verification, "one")

@@ -1,0 +1,41 @@
+"""One server for each module of journeys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from tests.journeys.server import OPEN_RUN, Server
+from tests.journeys.student import Clone, Student
+
+NewStudent = Callable[..., tuple[Student, Clone]]
+
+
+@pytest.fixture(scope="module")
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A module that needs more than one worker says so by `WORKERS`."""
+    workers = str(getattr(request.module, "WORKERS", 1))
+    running = Server(tmp_path_factory.mktemp("data"), KAFEDRA_WORKERS=workers)
+    running.start()
+    yield running
+    assert running.stop() in (0, -15)
+
+
+@pytest.fixture(scope="module")
+def _numbers() -> Iterator[int]:
+    return count(1)
+
+
+@pytest.fixture
+def new_student(server: Server, tmp_path: Path, _numbers: Iterator[int]) -> NewStudent:
+    """A student of their own for each test, with the assignment accepted and cloned."""
+
+    def make(run: str = OPEN_RUN) -> tuple[Student, Clone]:
+        login = f"student-{next(_numbers)}"
+        student = Student(server, login, run)
+        student.accept()
+        return student, student.clone(tmp_path / login)
+
+    return make

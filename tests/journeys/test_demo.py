@@ -1,0 +1,36 @@
+"""`kafedra demo`: the example run, as somebody who has just cloned the repository sees it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from tests.journeys.server import COURSE, KAFEDRA
+
+
+def demo(data: Path) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("KAFEDRA_", "DJANGO_"))}
+    command = [KAFEDRA, "demo", "--once", "--students", "3", "--port", "0", "--data", data, "--course", COURSE]
+    return subprocess.run(command, env=clean, capture_output=True, text=True, timeout=110, check=False)
+
+
+def test_it_shows_a_push_a_table_and_where_to_look_and_can_be_repeated(tmp_path: Path) -> None:
+    for _ in range(2):
+        shown = demo(tmp_path / "demo")
+        assert shown.returncode == 0, shown.stdout + shown.stderr
+        assert "$ git push" in shown.stdout
+        assert "Сигмоида" in shown.stdout
+        assert "× (1 − 0,2)" in shown.stdout, "the push on the screen is late, with the arithmetic"
+        assert "6 graded" in shown.stdout
+        assert "/demo/gradebook/" in shown.stdout
+        assert "kafedra-demo" in shown.stdout
+        assert "Traceback" not in shown.stderr
+
+
+def test_it_never_empties_a_folder_that_it_did_not_make(tmp_path: Path) -> None:
+    (tmp_path / "thesis.tex").write_text("four years of work")
+    refused = demo(tmp_path)
+    assert refused.returncode == 1
+    assert "the demo did not make" in refused.stderr
+    assert (tmp_path / "thesis.tex").exists()

@@ -1,0 +1,75 @@
+"""What the operator's commands say, before a server runs and beside one."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.journeys.browser import Browser, text_of
+from tests.journeys.server import COURSE, LATE_RUN, Server
+
+
+@pytest.fixture
+def idle(tmp_path: Path) -> Server:
+    """A data folder and a course, and no server."""
+    return Server(tmp_path / "data")
+
+
+def test_the_doctor_finds_this_machine_well(idle: Server) -> None:
+    assert idle.run("invite", "--run", LATE_RUN).returncode == 0, "the database is there now"
+    found = idle.run("doctor", "--json")
+    assert found.returncode == 0, found.stdout
+    findings = {one["what"]: one for one in json.loads(found.stdout)}
+    assert {"sandbox", "git", "git http-backend", "data folder", "disk", "database", "course"} <= set(findings)
+    assert all(one["health"] in {"ok", "warn"} for one in findings.values())
+    assert findings["database"]["detail"] == "sqlite, up to date"
+
+
+def test_the_doctor_names_a_broken_course_and_how_to_see_more(idle: Server, tmp_path: Path) -> None:
+    idle.course = broken_course(tmp_path)
+    found = idle.run("doctor")
+    assert found.returncode == 1
+    assert "✗ course" in found.stdout
+    assert "kafedra course check" in found.stdout
+    assert "Traceback" not in found.stdout + found.stderr
+
+
+def test_a_broken_course_stops_the_start_with_its_line(idle: Server, tmp_path: Path) -> None:
+    idle.course = broken_course(tmp_path)
+    said = idle.run("serve", "--port", "0")
+    assert said.returncode == 1
+    assert "course.toml:" in said.stderr
+    assert "percent_per_day" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def broken_course(folder: Path) -> Path:
+    copy = folder / "course"
+    shutil.copytree(COURSE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    file = copy / "course.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("percent_per_day = 10", "percent_per_day = -10"))
+    return copy
+
+
+@pytest.mark.parametrize("command", ["serve", "doctor", "invite --run 2023"])
+def test_a_wrong_setting_is_named(idle: Server, command: str) -> None:
+    idle.settings["KAFEDRA_WORKERS"] = "several"
+    said = idle.run(*command.split())
+    assert said.returncode == 1
+    assert "KAFEDRA_WORKERS: 'several'" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_an_invitation_to_no_run_lists_those_there_are(idle: Server) -> None:
+    said = idle.run("invite", "--run", "1923")
+    assert said.returncode == 1
+    assert "there is no run '1923'" in said.stderr
+    assert LATE_RUN in said.stderr
+
+
+def test_an_invitation_made_beside_a_running_server_leads_to_it(server: Server) -> None:
+    link = server.invite("assistant", LATE_RUN)
+    assert link.startswith(server.base_url)
+    assert "Вас приглашают" in text_of(Browser(server.base_url).get(link))

@@ -1,0 +1,88 @@
+"""When grading fails through no fault of the student's: said so, never a zero, made good after it is mended."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.journeys.browser import text_of
+from tests.journeys.server import COURSE, OPEN_RUN, Server, eventually
+from tests.journeys.student import Clone, Student
+
+
+def joined(server: Server, folder: Path) -> tuple[Student, Clone]:
+    student = Student(server, "anna")
+    student.accept()
+    return student, student.clone(folder)
+
+
+def page_after(push: str, student: Student) -> str:
+    link = next(word for word in push.split() if "/submissions/" in word)
+    return text_of(student.browser.get(link))
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    copy = tmp_path / "course"
+    shutil.copytree(COURSE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    return copy
+
+
+@pytest.fixture
+def server(tmp_path: Path, course: Path) -> Iterator[Server]:
+    running = Server(tmp_path / "data", course)
+    running.start()
+    yield running
+    running.stop()
+
+
+def test_an_assignment_whose_tests_are_broken(server: Server, course: Path, tmp_path: Path) -> None:
+    student, clone = joined(server, tmp_path / "clone")
+    test = course / "homework" / "activations" / "tests" / "test_forward.py"
+    whole = test.read_text(encoding="utf-8")
+    test.write_text("import a_module_that_nobody_has\n" + whole, encoding="utf-8")
+    clone.solve()
+    said = clone.push()
+    assert said.code == 0
+    assert "Проверить не удалось, и это наша ошибка" in said.words
+    assert "0 из 1" not in said.text
+    assert "сбой у нас" in page_after(said.text, student)
+    server.stop()
+    test.write_text(whole, encoding="utf-8")
+    server.start()
+    eventually(lambda: "1 из 1" in page_after(said.text, student))
+
+
+@pytest.fixture
+def programs(tmp_path: Path) -> Path:
+    """A PATH on which there is git, and no bubblewrap."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name in ("git", "sh", "env"):
+        found = shutil.which(name)
+        assert found
+        (folder / name).symlink_to(found)
+    return folder
+
+
+def test_without_a_sandbox_nothing_is_graded_and_nothing_is_lost(tmp_path: Path, programs: Path) -> None:
+    server = Server(tmp_path / "data-2", PATH=str(programs))
+    server.start()
+    student, clone = joined(server, tmp_path / "clone")
+    clone.solve()
+    said = clone.push()
+    assert said.code == 0
+    assert "Сервер сейчас не может проверять, и это наша вина" in said.words
+    server.stop()
+    assert "NOTHING IS GRADED" in "".join(server.log)
+    assert "bubblewrap" in "".join(server.log)
+    doctor = server.run("doctor")
+    assert doctor.returncode == 1
+    assert "apt-get install bubblewrap" in doctor.stdout
+    del server.settings["PATH"]
+    server.start()
+    eventually(lambda: "1 из 1" in page_after(said.text, student))
+    assert f"/{OPEN_RUN}/" in said.text
+    server.stop()

@@ -1,0 +1,20 @@
+"""What a reader sees of a page."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Protocol
+
+
+class Page(Protocol):
+    content: bytes
+
+
+def text(page: Page) -> str:
+    """The words of a page's main part, without markup, with single spaces."""
+    source = page.content.decode()
+    if "<main" in source:
+        source = source[source.index("<main") : source.index("</main>")]
+    words = re.sub(r"<[^>]+>", " ", source)
+    return re.sub(r"[\s\u202f]+", " ", html.unescape(words)).replace(" .", ".").strip()

@@ -1,0 +1,91 @@
+"""One's own account: tokens, password, sessions."""
+
+from __future__ import annotations
+
+import re
+
+from django.test import Client
+from tests.web import factories
+from tests.web.conftest import SignIn
+
+from kafedra.web.people import services
+from kafedra.web.people.models import AccessToken, User
+
+
+def test_a_token_is_shown_once_and_kept_as_a_digest(student: User, signed_in: SignIn) -> None:
+    client = signed_in(student)
+    page = client.post("/account/tokens/", {"label": "laptop"}).content.decode()
+    (token,) = set(re.findall(r"kaf_[A-Za-z0-9]{32}", page))
+    row = AccessToken.objects.get()
+    assert token not in {row.digest, row.prefix}
+    assert token not in client.get("/account/").content.decode()
+    assert "laptop" in client.get("/account/").content.decode()
+    assert services.authenticate_token("anna", token) == student
+
+
+def test_reloading_the_page_with_the_token_leads_to_the_account(student: User, signed_in: SignIn) -> None:
+    assert signed_in(student).get("/account/tokens/")["Location"] == "/account/"
+
+
+def test_a_token_opens_nothing_for_another_login(student: User, other_student: User) -> None:
+    _, token = services.issue_token(user=student, label="git")
+    assert services.authenticate_token("boris", token) is None
+    assert services.authenticate_token("anna", token + "x") is None
+    assert services.authenticate_token("ANNA", token) == student
+
+
+def test_using_a_token_is_remembered(student: User) -> None:
+    row, token = services.issue_token(user=student, label="git")
+    assert row.last_used_at is None
+    services.authenticate_token("anna", token)
+    row.refresh_from_db()
+    assert row.last_used_at is not None
+
+
+def test_a_revoked_token_and_a_closed_account_open_nothing(student: User, signed_in: SignIn) -> None:
+    row, token = services.issue_token(user=student, label="git")
+    _, kept = services.issue_token(user=student, label="another")
+    signed_in(student).post(f"/account/tokens/{row.pk}/revoke/")
+    assert services.authenticate_token("anna", token) is None
+    assert services.authenticate_token("anna", kept) == student
+    User.objects.filter(pk=student.pk).update(is_active=False)
+    assert services.authenticate_token("anna", kept) is None
+
+
+def test_nobody_revokes_another_ones_token(student: User, other_student: User, signed_in: SignIn) -> None:
+    row, token = services.issue_token(user=student, label="git")
+    assert signed_in(other_student).post(f"/account/tokens/{row.pk}/revoke/").status_code == 404
+    assert services.authenticate_token("anna", token) == student
+
+
+def test_a_new_password_ends_the_other_sessions(student: User, signed_in: SignIn) -> None:
+    here, elsewhere = signed_in(student), signed_in(student)
+    form = {"current": factories.PASSWORD, "new": "chalk dust in sunlight"}
+    assert here.post("/account/password/", form)["Location"] == "/account/"
+    assert here.get("/account/").status_code == 200
+    assert elsewhere.get("/account/").status_code == 302
+    assert Client().login(username="anna", password="chalk dust in sunlight")
+
+
+def test_a_new_password_needs_the_old_one(student: User, signed_in: SignIn) -> None:
+    form = {"current": "no", "new": "chalk dust in sunlight"}
+    response = signed_in(student).post("/account/password/", form)
+    assert response.status_code == 422
+    assert "your current password" in response.content.decode()
+    student.refresh_from_db()
+    assert student.check_password(factories.PASSWORD)
+
+
+def test_signing_out_elsewhere_keeps_this_session(student: User, signed_in: SignIn) -> None:
+    here, elsewhere = signed_in(student), signed_in(student)
+    here.post("/account/sessions/end/")
+    assert here.get("/account/").status_code == 200
+    assert elsewhere.get("/account/").status_code == 302
+
+
+def test_the_language_of_the_account_wins(student: User, signed_in: SignIn) -> None:
+    client = signed_in(student)
+    assert client.post("/language/", {"language": "ru", "next": "/account/"})["Location"] == "/account/"
+    page = Client(headers={"accept-language": "en"})
+    page.force_login(User.objects.get(pk=student.pk))
+    assert "Учётная запись" in page.get("/account/").content.decode()

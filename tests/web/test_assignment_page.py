@@ -1,0 +1,106 @@
+"""An assignment's page: the statement, Accept, the submissions, and the part that moves by itself."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from tests.web import factories
+from tests.web.conftest import SignIn
+from tests.web.pages import text
+
+from kafedra.web import clock
+from kafedra.web.classroom import services
+from kafedra.web.classroom.models import Repository, Run
+from kafedra.web.people.models import AccessToken, User
+
+ADDRESS = "/2023/assignments/activations/"
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Making the repository on disk is the git side's business, and tested there."""
+    from kafedra.web.classroom.git import storage
+
+    monkeypatch.setattr(storage, "create_repository", lambda repository, assignment: "0" * 40)
+
+
+@pytest.fixture
+def page(student: User, signed_in: SignIn) -> Client:
+    return signed_in(student)
+
+
+def test_the_statement_is_on_the_page(page: Client) -> None:
+    response = page.get(ADDRESS)
+    assert "MyReLU" in response.content.decode()
+    assert "<math" in response.content.decode()
+    assert "Activation functions 1 point · issued on 23 January · deadline 30 January, 23:59" in text(response)
+
+
+def test_accepting_gives_a_repository_and_a_token_once(page: Client, student: User) -> None:
+    first = page.post(ADDRESS, headers=HTMX).content.decode()
+    (token,) = set(re.findall(r"kaf_[A-Za-z0-9]{32}", first))
+    assert f"git clone http://anna:{token}@127.0.0.1:8000/git/2023/activations/anna.git activations" in first
+    second = page.post(ADDRESS).content.decode()
+    assert "kaf_" not in second
+    assert "git clone http://anna@127.0.0.1:8000/git/2023/activations/anna.git activations" in second
+    assert Repository.objects.get().path == "2023/activations/anna.git"
+    assert AccessToken.objects.filter(user=student).count() == 1
+
+
+def test_what_is_not_issued_cannot_be_accepted(page: Client) -> None:
+    with clock.shifted(timedelta(days=-20)):
+        assert "MyReLU" not in page.get(ADDRESS).content.decode()
+        assert page.post(ADDRESS).status_code == 409
+    assert not Repository.objects.exists()
+
+
+def test_staff_see_the_statement_before_its_date(instructor: User, signed_in: SignIn) -> None:
+    with clock.shifted(timedelta(days=-20)):
+        assert "MyReLU" in signed_in(instructor).get(ADDRESS).content.decode()
+
+
+def test_staff_see_how_it_goes(
+    run: Run, student: User, other_student: User, assistant: User, signed_in: SignIn
+) -> None:
+    factories.pushed(factories.repository(student, run))
+    factories.repository(other_student, run)
+    page = text(signed_in(assistant).get(ADDRESS))
+    assert "Accepted by 2 of 2 students, pushed by 1. 1 submission waits for its verdict." in page
+
+
+def test_every_submission_is_listed_and_the_best_counts(page: Client, run: Run, student: User) -> None:
+    repository = factories.repository(student, run)
+    factories.graded(repository, "0.9", factories.IN_TIME)
+    factories.graded(repository, "1", factories.NOW - timedelta(days=1))
+    words = text(page.get(ADDRESS))
+    assert "0.9 of 1" in words
+    assert re.search(r"31 January, 15:00 0\.9 \w{7} · late, −10 % 25 January, 20:30 0\.9 \w{7} · counts", words)
+
+
+def test_nothing_new_is_answered_with_nothing(page: Client, run: Run, student: User) -> None:
+    submission = factories.pushed(factories.repository(student, run))
+    seen = page.get(ADDRESS).context["version"]
+    assert page.get(ADDRESS, {"seen": seen}, headers=HTMX).status_code == 204
+    services.start_grading(submission=submission)
+    fragment = page.get(ADDRESS, {"seen": seen}, headers=HTMX).content.decode()
+    assert "being graded" in fragment
+    assert "every 1s" in fragment
+    assert "<html" not in fragment
+
+
+def test_when_the_verdict_is_there_asking_stops(page: Client, run: Run, student: User) -> None:
+    factories.graded(factories.repository(student, run), "1")
+    assert "every 1s" not in page.get(ADDRESS, {"seen": "before"}, headers=HTMX).content.decode()
+
+
+def test_an_ended_session_moves_the_whole_page_to_the_door(client: Client, run: Run) -> None:
+    response = client.get(ADDRESS, {"seen": ""}, headers=HTMX)
+    assert response["HX-Redirect"] == "/sign-in/"
+
+
+def test_an_unknown_assignment_is_not_found(page: Client) -> None:
+    assert page.get("/2023/assignments/alchemy/").status_code == 404

@@ -1,0 +1,121 @@
+"""What only a browser shows: pages that move by themselves, the keyboard, the phone, the strict policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tests.web import factories
+
+from kafedra.web.classroom import services
+from kafedra.web.classroom.models import Run
+from kafedra.web.people import services as people
+from kafedra.web.people.models import Role, User
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run")  # fmt: skip
+Enter = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the tests
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def enter(browser: Browser, live_server, settings) -> Iterator[Enter]:  # type: ignore[no-untyped-def]  # pytest-django's own objects
+    """`enter(login, path)` signs in and opens a page; a complaint of the browser's fails the test."""
+    settings.BASE_URL = live_server.url
+    contexts, complaints = [], []
+
+    def opened(login: str, path: str, width: int = 1280, theme: str = "light") -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 850}, base_url=live_server.url, locale="en-GB", color_scheme=theme
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(f"/sign-in/?next={path}")
+        page.get_by_label("Login").fill(login)
+        page.get_by_label("Password").fill(factories.PASSWORD)
+        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        page.wait_for_url(f"**{path}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def test_the_verdict_comes_by_itself(run: Run, student: User, enter: Enter) -> None:
+    submission = factories.pushed(factories.repository(student, run), factories.NOW)
+    assignment = enter("anna", "/2023/assignments/activations/")
+    report = enter("anna", f"/2023/submissions/{submission.pk}/")
+    expect(assignment.locator(".work-head .state")).to_have_text("in the queue")
+    services.start_grading(submission=submission)
+    expect(assignment.locator(".work-head .state")).to_have_text("being graded")
+    expect(report.locator(".pending .state")).to_have_text("being graded")
+    services.store_report(submission=submission, report=factories.verdict("0.5"), grading_time=timedelta(seconds=1))
+    expect(assignment.locator(".work .big")).to_contain_text("0.4 of 1")
+    expect(report.locator(".verdict .big")).to_contain_text("0.4 of 1")
+
+
+def test_accept_then_copy_the_token(run: Run, student: User, enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kafedra.web.classroom.git import storage
+
+    monkeypatch.setattr(storage, "create_repository", lambda repository, assignment: "0" * 40)
+    page = enter("anna", "/2023/assignments/activations/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Accept").click()
+    page.locator(".once").get_by_role("button", name="Copy").click()
+    expect(page.locator(".once button")).to_have_text("Copied")
+    token = page.evaluate("navigator.clipboard.readText()")
+    assert people.authenticate_token("anna", token) == student
+
+
+def test_the_gradebook_filters_as_one_types(
+    run: Run, student: User, other_student: User, assistant: User, enter: Enter
+) -> None:
+    page = enter("vera", "/2023/gradebook/")
+    expect(page.locator(".gradebook tbody tr")).to_have_count(2)
+    page.get_by_role("searchbox").press_sequentially("ПАСТ")
+    expect(page.locator(".gradebook tbody tr")).to_have_count(1)
+    expect(page.locator(".gradebook tbody th")).to_contain_text("Борис Пастернак")
+
+
+def test_the_keyboard_reaches_everything_and_is_seen(run: Run, student: User, enter: Enter) -> None:
+    page = enter("anna", "/2023/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    assert focused.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
+    assert focused.evaluate("element => Boolean(element.closest('main'))")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_page_fits_the_screen(run: Run, student: User, enter: Enter, width: int, theme: str) -> None:
+    factories.person("long", "Константин-Александр Константинопольский-Верхнеуральский", run=run, role=Role.INSTRUCTOR)
+    people.invite(run=run, role=Role.STUDENT, created_by=None, note="x" * 100)
+    submission = factories.graded(factories.repository(student, run), "0.35")
+    page = enter("long", "/2023/", width, theme)
+    paths = ["assignments/activations/", f"submissions/{submission.pk}/", "gradebook/", "people/", "grades/"]
+    for path in ["/2023/", *(f"/2023/{path}" for path in paths), "/account/"]:
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert page.evaluate("document.querySelectorAll('h1:not(.statement h1)').length") == 1, path

@@ -1,0 +1,60 @@
+"""The run's home: what is due, what it costs to be late, and the plan."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.web import factories
+from tests.web.conftest import SignIn
+from tests.web.pages import text
+
+from kafedra.web import clock
+from kafedra.web.classroom.models import Run
+from kafedra.web.people.models import User
+
+
+def test_the_whole_plan_is_there(student: User, signed_in: SignIn) -> None:
+    page = signed_in(student).get("/2023/")
+    assert len(page.context["plan"]) == 12
+    assert "Convolutional networks. AlexNet, VGG, Inception, ResNet. Batch normalisation 5 February" in text(page)
+
+
+def test_what_was_missed_shows_the_price_of_today(student: User, signed_in: SignIn) -> None:
+    page = text(signed_in(student).get("/2023/"))
+    assert "Past the deadline, nothing handed in yet Activation functions now −20 %: 0.8 at most" in page
+
+
+def test_what_is_handed_in_and_can_gain_is_offered(run: Run, student: User, signed_in: SignIn) -> None:
+    factories.graded(factories.repository(student, run), "0.35")
+    page = text(signed_in(student).get("/2023/"))
+    assert "Can still be improved Activation functions 0.35 now −20 %: 0.8 at most" in page
+
+
+def test_what_can_gain_nothing_any_more_is_not_offered(run: Run, student: User, signed_in: SignIn) -> None:
+    factories.graded(factories.repository(student, run), "0.85")
+    assert "Can still be improved" not in text(signed_in(student).get("/2023/"))
+
+
+def test_before_the_deadline_it_is_due_and_nothing_is_lost(student: User, signed_in: SignIn) -> None:
+    with clock.shifted(timedelta(days=-6)):
+        page = text(signed_in(student).get("/2023/"))
+    assert "What is due 30 January, 23:59 in 4 days Activation functions" in page
+    assert "−20 %" not in page
+
+
+def test_what_is_not_issued_has_no_link(student: User, signed_in: SignIn) -> None:
+    with clock.shifted(timedelta(days=-20)):
+        page = signed_in(student).get("/2023/")
+    assert "/2023/assignments/" not in page.content.decode()
+    assert "Next, on 23 January: Activation functions" in text(page)
+
+
+def test_staff_see_the_table_without_points_of_their_own(assistant: User, signed_in: SignIn) -> None:
+    page = text(signed_in(assistant).get("/2023/"))
+    assert "Natural language processing" in page
+    assert "My points" not in page
+
+
+def test_the_way_to_the_automat_is_in_the_first_screen(run: Run, student: User, signed_in: SignIn) -> None:
+    factories.graded(factories.repository(student, run), "1")
+    assert "My points 1 of 14 5 more to the automat, which begins at 6." in text(signed_in(student).get("/2023/"))

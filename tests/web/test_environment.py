@@ -1,0 +1,73 @@
+"""Settings from outside: a wrong one stops the start, with the variable's name."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from kafedra.web.config import environment
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in environment.Environment.model_fields:
+        monkeypatch.delenv(f"KAFEDRA_{name.upper()}", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("WORKERS", "0", "greater than or equal to 1"),
+        ("WORKERS", "two", "valid integer"),
+        ("DEBUG", "perhaps", "valid boolean"),
+        ("BASE_URL", "course.example.org", "must be an address such as"),
+        ("BASE_URL", "https://example.org/course", "without a path"),
+        ("RUN", "Весна", "should match pattern"),
+        ("MAX_PUSH_MB", "-1", "greater than or equal to 1"),
+    ],
+)
+def test_a_wrong_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str) -> None:
+    monkeypatch.setenv(f"KAFEDRA_{name}", value)
+    with pytest.raises(ImproperlyConfigured) as error:
+        environment.load()
+    assert str(error.value).startswith(f"KAFEDRA_{name}: '{value}' — ")
+    assert words in str(error.value)
+
+
+def test_every_wrong_value_is_told_at_once_and_secrets_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAFEDRA_WORKERS", "0")
+    monkeypatch.setenv("KAFEDRA_SECRET_KEY", "short-and-secret")
+    with pytest.raises(ImproperlyConfigured) as error:
+        environment.load()
+    assert len(str(error.value).splitlines()) == 2
+    assert "short-and-secret" not in str(error.value)
+
+
+def test_without_anything_it_works_in_the_current_folder(tmp_path: Path) -> None:
+    loaded = environment.load()
+    assert (loaded.course, loaded.data) == (tmp_path / "course", tmp_path / "var")
+    assert loaded.database == f"sqlite:///{tmp_path}/var/kafedra.sqlite3"
+    assert loaded.hosts == ["127.0.0.1", "localhost", "[::1]"]
+    assert not loaded.https
+
+
+def test_the_secret_is_made_once_and_is_the_owners_only() -> None:
+    loaded = environment.load()
+    secret = loaded.secret()
+    assert len(secret) >= 32
+    assert environment.load().secret() == secret
+    assert stat.S_IMODE((loaded.data / "secret-key").stat().st_mode) == 0o600
+
+
+def test_hosts_come_from_the_address_or_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAFEDRA_BASE_URL", "https://course.example.org/")
+    loaded = environment.load()
+    assert loaded.base_url == "https://course.example.org"
+    assert loaded.https
+    assert loaded.hosts[0] == "course.example.org"
+    monkeypatch.setenv("KAFEDRA_ALLOWED_HOSTS", "a.example, b.example")
+    assert environment.load().hosts == ["a.example", "b.example"]

@@ -1,0 +1,51 @@
+"""My grades: the formula in one's own numbers."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from tests.web import factories
+from tests.web.conftest import SignIn
+from tests.web.pages import text
+
+from kafedra.web.classroom.models import Run
+from kafedra.web.people.models import User
+
+
+@pytest.fixture
+def page(student: User, signed_in: SignIn) -> Client:
+    return signed_in(student)
+
+
+def hand_in(student: User, run: Run, **points: str) -> None:
+    for slug, earned in points.items():
+        factories.graded(factories.repository(student, run, slug.replace("_", "-")), earned, most=earned)
+
+
+def test_before_the_automat(page: Client, run: Run, student: User) -> None:
+    hand_in(student, run, activations="0.35", dropout="1")
+    words = text(page.get("/2023/grades/"))
+    assert "O hw = 0.35 + 1 = 1.35 O total = 0.7 · 1.35 + 0.3 · O exam" in words
+    assert "From 6 on it is 10/14 · O hw , without the exam: the automat." in words
+    assert "4.65 more to the automat" in words
+
+
+def test_with_the_automat(page: Client, run: Run, student: User) -> None:
+    hand_in(student, run, activations="1", dropout="0.85", optimization="1", pytorch_basics="1.75", cv="2")
+    words = text(page.get("/2023/grades/"))
+    assert "O hw = 1 + 0.85 + 1 + 1.75 + 2 = 6.6 O total = 10/14 · 6.6 = 4.71" in words
+    assert "Automat: the grade without the exam is 4.71, which is 5 in the record book." in words
+
+
+def test_with_nothing_yet(page: Client) -> None:
+    words = text(page.get("/2023/grades/"))
+    assert "O hw = 0 O total = 0.7 · 0 + 0.3 · O exam" in words
+    assert "6 more to the automat" in words
+
+
+def test_in_russian_numbers_have_commas(run: Run, student: User) -> None:
+    hand_in(student, run, activations="0.35")
+    page = Client(headers={"accept-language": "ru"})
+    page.force_login(student)
+    assert "O hw = 0,35" in text(page.get("/2023/grades/"))
+    assert 'value="0.350"' in page.get("/2023/grades/").content.decode()  # HTML wants a point

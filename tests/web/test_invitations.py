@@ -1,0 +1,132 @@
+"""Invitation links: who comes in by them, and what a closed one says."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from tests.web import factories
+from tests.web.conftest import SignIn
+
+from kafedra.web import clock
+from kafedra.web.classroom.models import Run
+from kafedra.web.people import services
+from kafedra.web.people.models import Invitation, Membership, Role, User
+
+FORM = {"display_name": "Марина Цветаева", "username": "Marina", "password": factories.PASSWORD}
+
+
+@pytest.fixture
+def invitation(run: Run) -> Invitation:
+    return services.invite(run=run, role=Role.STUDENT, created_by=None)
+
+
+def address(invitation: Invitation) -> str:
+    return f"/invite/{invitation.token}/"
+
+
+def test_a_link_makes_an_account_and_leads_into_the_course(client: Client, invitation: Invitation) -> None:
+    assert "Deep Learning" in client.get(address(invitation)).content.decode()
+    response = client.post(address(invitation), FORM, follow=True)
+    assert response.redirect_chain == [("/2023/", 302)]
+    assert "Welcome!" in response.content.decode()
+    marina = User.objects.get(username="marina")
+    assert marina.memberships.get().role == Role.STUDENT
+    assert marina.language == "en"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("username", "anna", "is taken"),
+        ("username", "Анна", "Latin lower-case letters"),
+        ("username", "a--b", "Latin lower-case letters"),
+        ("username", "../etc", "Latin lower-case letters"),
+        ("password", "1234", "too short"),
+        ("password", "password", "too common"),
+        ("password", "marina12", "too similar"),
+        ("display_name", "Марина\u202eавеатевЦ", "invisible characters"),
+    ],
+)
+def test_a_form_that_will_not_do_says_why_and_keeps_what_was_typed(
+    client: Client, invitation: Invitation, student: User, field: str, value: str, words: str
+) -> None:
+    response = client.post(address(invitation), FORM | {field: value})
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert "Марина" in response.content.decode()
+    assert Membership.objects.filter(role=Role.STUDENT).count() == 1
+
+
+def test_somebody_with_an_account_joins_with_it(run: Run, invitation: Invitation, signed_in: SignIn) -> None:
+    guest = factories.person("guest", "Гость")
+    client = signed_in(guest)
+    assert "Гость" in client.get(address(invitation)).content.decode()
+    assert client.post(address(invitation))["Location"] == "/2023/"
+    assert guest.memberships.get().run == run
+
+
+def test_a_member_is_led_straight_to_the_course_and_uses_nothing_up(
+    invitation: Invitation, student: User, signed_in: SignIn
+) -> None:
+    client = signed_in(student)
+    assert client.get(address(invitation))["Location"] == "/2023/"
+    assert client.post(address(invitation))["Location"] == "/2023/"
+    invitation.refresh_from_db()
+    assert invitation.uses == 0
+
+
+def test_a_role_is_raised_but_never_lowered(run: Run, student: User, instructor: User, signed_in: SignIn) -> None:
+    link = services.invite(run=run, role=Role.ASSISTANT, created_by=instructor)
+    for person in (student, instructor):
+        signed_in(person).post(address(link))
+    assert student.memberships.get().role == Role.ASSISTANT
+    assert instructor.memberships.get().role == Role.INSTRUCTOR
+
+
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [("expired", "has expired"), ("used_up", "has been used"), ("revoked", "was withdrawn")],
+)
+def test_a_closed_link_says_kindly_why(client: Client, invitation: Invitation, case: str, words: str) -> None:
+    changes = {
+        "expired": {"expires_at": clock.now() - timedelta(seconds=1)},
+        "used_up": {"max_uses": 1, "uses": 1},
+        "revoked": {"revoked_at": clock.now()},
+    }
+    Invitation.objects.filter(pk=invitation.pk).update(**changes[case])
+    for response in (client.get(address(invitation)), client.post(address(invitation), FORM)):
+        assert response.status_code == 410
+        assert words in response.content.decode()
+        assert "Ask your teacher for a new link" in response.content.decode()
+    assert not User.objects.filter(username="marina").exists()
+
+
+def test_a_link_for_one_lets_one_in(invitation: Invitation) -> None:
+    Invitation.objects.filter(pk=invitation.pk).update(max_uses=1)
+    services.accept_invitation(invitation=invitation, user=factories.person("first"))
+    with pytest.raises(services.InvitationUnusable, match="used_up"):
+        services.accept_invitation(invitation=invitation, user=factories.person("second"))
+
+
+def test_a_made_up_link_is_not_found(client: Client, run: Run) -> None:
+    assert client.get("/invite/made-up/").status_code == 404
+
+
+def test_an_instructor_creates_and_revokes_a_link(instructor: User, signed_in: SignIn, client: Client) -> None:
+    page = signed_in(instructor)
+    form = {"role": "student", "days": "7", "max_uses": "30", "note": "группа 231"}
+    response = page.post("/2023/people/", form, follow=True)
+    invitation = Invitation.objects.get()
+    assert f"http://testserver/invite/{invitation.token}/" in response.content.decode()
+    assert invitation.expires_at == pytest.approx(clock.now() + timedelta(days=7), abs=timedelta(minutes=1))
+    assert (invitation.max_uses, invitation.created_by) == (30, instructor)
+    page.post(f"/2023/people/invitations/{invitation.pk}/revoke/")
+    assert client.get(address(invitation)).status_code == 410
+
+
+def test_a_wrong_form_of_a_link_is_shown_again(instructor: User, signed_in: SignIn) -> None:
+    form = {"role": "tsar", "days": "7", "max_uses": "0"}
+    assert signed_in(instructor).post("/2023/people/", form).status_code == 422
+    assert not Invitation.objects.exists()

@@ -1,0 +1,94 @@
+"""The door: who gets in, where they land, and what a guesser learns."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from tests.web import factories
+
+from kafedra.web.classroom.models import Run
+from kafedra.web.people import throttle
+from kafedra.web.people.models import User
+
+
+def attempt(client: Client, username: str, password: str = factories.PASSWORD, **more: str):  # type: ignore[no-untyped-def]  # the test client's response has no public type
+    return client.post("/sign-in/", {"username": username, "password": password, **more})
+
+
+def test_a_student_lands_in_the_run(client: Client, student: User) -> None:
+    response = attempt(client, "anna", next="")
+    assert (response.status_code, response["Location"]) == (302, "/")
+    assert client.get("/")["Location"] == "/2023/"
+
+
+def test_staff_land_in_the_gradebook(client: Client, assistant: User) -> None:
+    attempt(client, "vera")
+    assert client.get("/")["Location"] == "/2023/gradebook/"
+
+
+def test_the_login_may_be_typed_in_any_case(client: Client, student: User) -> None:
+    assert attempt(client, " Anna ").status_code == 302
+
+
+def test_whoever_asked_for_a_page_comes_to_it(client: Client, student: User) -> None:
+    asked = client.get("/2023/grades/")
+    assert asked["Location"] == "/sign-in/?next=/2023/grades/"
+    assert attempt(client, "anna", next="/2023/grades/")["Location"] == "/2023/grades/"
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil"])
+def test_nobody_is_sent_elsewhere(client: Client, student: User, elsewhere: str) -> None:
+    assert attempt(client, "anna", next=elsewhere)["Location"] == "/"
+
+
+def test_wrong_login_and_wrong_password_look_the_same(client: Client, student: User) -> None:
+    wrong_password = attempt(client, "anna", "no").content.decode().replace('value="anna"', "")
+    wrong_login = attempt(client, "nobody", "no").content.decode().replace('value="nobody"', "")
+    for page in (wrong_password, wrong_login):
+        assert "The login or the password is wrong" in page
+    strip = [line for line in wrong_password.splitlines() if "csrf" not in line]
+    assert strip == [line for line in wrong_login.splitlines() if "csrf" not in line]
+
+
+def test_guessing_is_slowed_down_and_the_right_password_waits_too(client: Client, student: User) -> None:
+    for _ in range(throttle.FROM_ONE_ADDRESS_FOR_ONE_LOGIN):
+        attempt(client, "anna", "no")
+    assert "Too many attempts" in attempt(client, "anna").content.decode()
+
+
+def test_one_blocked_login_leaves_the_classmates_alone(client: Client, student: User, other_student: User) -> None:
+    for _ in range(throttle.FROM_ONE_ADDRESS_FOR_ONE_LOGIN):
+        attempt(client, "anna", "no")
+    assert attempt(client, "boris").status_code == 302
+
+
+def test_success_forgets_the_failures(client: Client, student: User) -> None:
+    for _ in range(throttle.FROM_ONE_ADDRESS_FOR_ONE_LOGIN - 1):
+        attempt(client, "anna", "no")
+    assert attempt(client, "anna").status_code == 302
+    client.post("/sign-out/")
+    assert attempt(client, "anna", "no").status_code == 422
+    assert attempt(client, "anna").status_code == 302
+
+
+def test_the_session_changes_at_the_door(client: Client, student: User) -> None:
+    client.get("/sign-in/")
+    session = client.session
+    session["before"] = 1
+    session.save()
+    client.cookies["sessionid"] = session.session_key or ""
+    attempt(client, "anna")
+    assert client.cookies["sessionid"].value != session.session_key
+
+
+def test_signing_out_needs_a_post_and_ends_the_session(client: Client, student: User) -> None:
+    attempt(client, "anna")
+    assert client.get("/sign-out/").status_code == 405
+    assert client.post("/sign-out/")["Location"] == "/sign-in/"
+    assert client.get("/2023/").status_code == 302
+
+
+def test_somebody_in_no_run_is_told_what_to_do(client: Client, run: Run) -> None:
+    factories.person("guest")
+    attempt(client, "guest")
+    assert "Open the invitation link" in client.get("/").content.decode()

@@ -1,0 +1,111 @@
+"""The report of one submission: every test, and the arithmetic from its points to what counts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from tests.web import factories
+from tests.web.conftest import SignIn
+from tests.web.pages import text
+
+from kafedra.grading.report import Outcome, TestReport
+from kafedra.grading.report import Report as Verdict
+from kafedra.web.classroom import services
+from kafedra.web.classroom.models import Run, Submission
+from kafedra.web.people.models import User
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\u202e"
+
+
+@pytest.fixture
+def page(student: User, signed_in: SignIn) -> Client:
+    return signed_in(student)
+
+
+def address(submission: Submission) -> str:
+    return f"/2023/submissions/{submission.pk}/"
+
+
+def test_points_and_penalty_are_written_out(page: Client, run: Run, student: User) -> None:
+    late = factories.graded(factories.repository(student, run), "0.35", factories.NOW - timedelta(hours=1))
+    words = text(page.get(address(late)))
+    assert "0.28 of 1 1 test of 2 passed 0.35 late by 2 started days: −20 % × 0.8 points = 0.28" in words
+    assert "This submission counts." in words
+    assert "kafedra check --seed 20230125" in words
+
+
+def test_when_another_one_counts_it_says_which(page: Client, run: Run, student: User) -> None:
+    repository = factories.repository(student, run)
+    best = factories.graded(repository, "1")
+    response = page.get(address(factories.graded(repository, "0.5", factories.NOW)))
+    assert "Another one counts: 1" in text(response)
+    assert f'<a href="{address(best)}">1</a>' in response.content.decode()
+
+
+def test_a_failed_test_says_all_that_is_known(page: Client, run: Run, student: User) -> None:
+    words = text(page.get(address(factories.graded(factories.repository(student, run), "0.35"))))
+    assert "failed Большие значения не дают NaN hidden 0 of 0.65 MySigmoid()(x) содержит NaN" in words
+    assert "Hint. exp(x) переполняется при больших x." in words
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_every_outcome_has_a_word(page: Client, run: Run, student: User, outcome: Outcome) -> None:
+    test = TestReport(id="a::b", title="title", outcome=outcome, points=Decimal(0), max_points=Decimal(1))
+    words = text(page.get(address(reported(student, run, test))))
+    known = "passed failed exception out of time out of memory crashed forbidden not defined"
+    assert any(word in words.split("Tests ")[1] for word in known.replace("out of ", "").split())
+
+
+def test_what_the_student_wrote_stays_text(page: Client, run: Run, student: User) -> None:
+    test = TestReport(
+        id=f"a::{HOSTILE}", title=HOSTILE, outcome=Outcome.ERROR, points=Decimal(0), max_points=Decimal(1),
+        message=f"{HOSTILE}\n{HOSTILE}", hint=HOSTILE, traceback=HOSTILE,
+    )  # fmt: skip
+    submission = reported(student, run, test, notes=(HOSTILE,), output=HOSTILE)
+    Submission.objects.filter(pk=submission.pk).update(protected_changes=[HOSTILE])
+    source = page.get(address(submission)).content.decode()
+    assert "<script>alert" not in source
+    assert "<img src=x" not in source
+    assert source.count("&lt;script&gt;") >= 7
+
+
+def test_waiting_tells_the_place_in_the_queue_and_moves_on_by_itself(page: Client, run: Run, student: User) -> None:
+    repository = factories.repository(student, run)
+    factories.pushed(repository, factories.NOW - timedelta(minutes=2))
+    submission = factories.pushed(repository, factories.NOW - timedelta(minutes=1))
+    response = page.get(address(submission))
+    assert "1 submission is ahead in the queue." in text(response)
+    assert 'hx-trigger="every 1s"' in response.content.decode()
+    htmx = {"HX-Request": "true"}
+    assert page.get(address(submission), {"seen": "waiting"}, headers=htmx).status_code == 204
+    services.start_grading(submission=submission)
+    assert "The tests are running" in text(page.get(address(submission), {"seen": "waiting"}, headers=htmx))
+
+
+def test_a_fault_is_ours_and_only_staff_read_its_cause(
+    page: Client, run: Run, student: User, assistant: User, signed_in: SignIn
+) -> None:
+    submission = factories.pushed(factories.repository(student, run))
+    services.start_grading(submission=submission)
+    services.store_fault(submission=submission, fault="/srv/secret: no space left")
+    theirs, ours = page.get(address(submission)), signed_in(assistant).get(address(submission))
+    for response in (theirs, ours):
+        assert "The failure is ours, not yours: no points are lost." in text(response)
+    assert "no space left" not in theirs.content.decode()
+    assert "no space left" in ours.content.decode()
+
+
+def test_a_number_of_another_run_is_not_found(page: Client, run: Run, student: User) -> None:
+    submission = factories.graded(factories.repository(student, run))
+    assert page.get(f"/2022/submissions/{submission.pk}/").status_code == 404
+
+
+def reported(student: User, run: Run, test: TestReport, notes: tuple[str, ...] = (), output: str = "") -> Submission:
+    submission = factories.pushed(factories.repository(student, run))
+    services.start_grading(submission=submission)
+    verdict = Verdict(assignment="activations", seed=1, seconds=1.0, tests=(test,), notes=notes, output=output)
+    services.store_report(submission=submission, report=verdict, grading_time=timedelta(seconds=1))
+    return submission

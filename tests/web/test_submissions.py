@@ -1,0 +1,80 @@
+"""What becomes of a push: stored first, graded once, taken up again after an accident."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.db import connection
+from tests.web import factories
+
+from kafedra.web.classroom import services
+from kafedra.web.classroom.models import Run, State, Submission
+from kafedra.web.gradebook.selectors import standing_for
+from kafedra.web.people.models import User
+
+
+def test_the_same_push_is_one_submission(run: Run, student: User) -> None:
+    repository = factories.repository(student, run)
+    push = {
+        "repository": repository,
+        "commit": "a" * 40,
+        "pushed_at": factories.NOW,
+        "protected_changes": ["probes.py"],
+    }
+    assert services.record_push(**push) == services.record_push(**push)
+    assert Submission.objects.get().protected_changes == ["probes.py"]
+
+
+def test_two_workers_do_not_grade_the_same(run: Run, student: User) -> None:
+    submission = factories.pushed(factories.repository(student, run))
+    assert services.start_grading(submission=submission)
+    assert not services.start_grading(submission=Submission.objects.get(pk=submission.pk))
+    assert (submission.state, submission.attempts) == (State.RUNNING, 1)
+
+
+def test_what_was_interrupted_waits_again(run: Run, student: User) -> None:
+    repository = factories.repository(student, run)
+    interrupted, waiting = factories.pushed(repository), factories.pushed(repository, factories.NOW)
+    done = factories.graded(repository)
+    services.start_grading(submission=interrupted)
+    assert services.take_up_unfinished() == 2
+    states = dict(Submission.objects.values_list("pk", "state"))
+    assert states == {interrupted.pk: "waiting", waiting.pk: "waiting", done.pk: "graded"}
+
+
+def test_the_newest_report_counts(run: Run, student: User) -> None:
+    submission = factories.graded(factories.repository(student, run), "0.35")
+    services.wait_again(submission=submission)
+    services.start_grading(submission=submission)
+    services.store_report(submission=submission, report=factories.verdict("1"), grading_time=timedelta(seconds=1))
+    assert standing_for(student, run).standing.homework == Decimal(1)
+    assert submission.reports.count() == 2
+
+
+def test_grading_time_counts_and_waiting_does_not(run: Run, student: User) -> None:
+    line = standing_for(student, run).line("activations")
+    assert line.deadline is not None
+    submission = factories.pushed(factories.repository(student, run), line.deadline - timedelta(seconds=1))
+    services.start_grading(submission=submission)
+    services.store_report(submission=submission, report=factories.verdict("1"), grading_time=timedelta(seconds=0.5))
+    assert standing_for(student, run).standing.homework == Decimal(1)
+    services.store_report(submission=submission, report=factories.verdict("1"), grading_time=timedelta(seconds=2))
+    assert standing_for(student, run).standing.homework == Decimal("0.9")
+
+
+def test_a_fault_is_worth_nothing_and_costs_nothing(run: Run, student: User) -> None:
+    repository = factories.repository(student, run)
+    factories.graded(repository, "0.5")
+    services.store_fault(submission=factories.pushed(repository, factories.NOW), fault="ours")
+    assert standing_for(student, run).standing.homework == Decimal("0.5")
+
+
+def test_sqlite_waits_for_its_turn_and_survives_a_power_cut(db: None) -> None:
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        values = [
+            cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "foreign_keys")
+        ]
+    assert values == ["wal", 2, 1]
