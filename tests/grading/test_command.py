@@ -103,3 +103,25 @@ def test_without_a_sandbox_nothing_is_graded(kafedra, tmp_path):
     assert done.returncode == 3
     assert "bubblewrap is missing" in done.stderr
     assert done.stdout == ""
+
+
+def test_a_test_whose_outcome_varies_is_named_with_its_seeds(kafedra, tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text("def half(x):\n    return x * 0.5 if x.sum() > 0 else x\n\ndef double(x):\n    return x + x\n")
+    done = kafedra("halves", path, "--repeat", 12, "--seed", 3, "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert [run["seed"] for run in found["runs"]] == list(range(3, 15))
+    [flaky] = [test for test in found["flaky"] if test["id"].endswith("test_half")]
+    assert sorted(flaky["seeds"]["passed"] + flaky["seeds"]["failed"]) == list(range(3, 15))
+    said = kafedra("halves", path, "--repeat", 12).stdout
+    assert "half делит на два." in said
+    assert "failed ×" in said
+
+
+def test_what_is_steady_is_said_to_be(kafedra, tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text(GOOD)
+    done = kafedra("halves", path, "--repeat", 3)
+    assert done.returncode == 0
+    assert "каждый тест кончается одинаково" in done.stdout

@@ -26,6 +26,11 @@ DISGUISES = {
     "prefix": "import torch\ndef half(x):\n    return torch.special.expit(x)",
     "prefix from": "from torch.special import expit\ndef half(x):\n    return expit(x)",
     "prefix module": "from torch import special as s\ndef half(x):\n    return s.expit(x)",
+    "method": "def half(x):\n    return x.div(2)",
+    "method of the base class": "def half(x):\n    return type(x).__mro__[1].div(x, 2)",
+    "in-place method": "def half(x):\n    return x.clone().div_(2)",
+    "internals": "import torch\ndef half(x):\n    return torch._C._VariableFunctions.div(x, 2)",
+    "operator registry": "import torch\ndef half(x):\n    return torch.ops.aten.div(x, 2)",
     # only running it shows
     "computed getattr": "import torch\ndef half(x):\n    return getattr(torch, 'd' + 'iv')(x, 2)",
     "eval": "import torch\ndef half(x):\n    return eval('torch.d' 'iv(x, 2)', {'torch': torch, 'x': x})",

@@ -71,7 +71,7 @@ def test_an_endless_loop_is_a_timeout_and_the_next_test_still_runs(grade):
     half, double, _ = report.tests
     assert (half.outcome, double.outcome) == ("timeout", "passed")
     assert "не уложилось в 1 с" in half.message
-    assert half.seconds < 2
+    assert half.seconds < 5  # the limit, and what it waited for a processor
 
 
 def test_memory_beyond_the_limit_is_said_so(outcome_of):

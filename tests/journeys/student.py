@@ -75,9 +75,8 @@ class Clone:
 
     def solve(self, code: str = SOLUTION) -> None:
         """Put the code into the notebook, as it was given out, and commit."""
-        blank = subprocess.run(
-            ["git", "show", f"origin/main:{ASSIGNMENT.notebook}"], cwd=self.folder, capture_output=True, check=True
-        ).stdout
+        start = self.git("rev-list", "--max-parents=0", "HEAD").text.strip()
+        blank = self.git("show", f"{start}:{ASSIGNMENT.notebook}").text.encode()
         (self.folder / ASSIGNMENT.notebook).write_bytes(filled_in(blank, code, ASSIGNMENT.requires))
         self.commit()
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.web import factories
 
-from kafedra.web.classroom.models import Run
+from kafedra.web.classroom.adjustments import services as adjustments
+from kafedra.web.classroom.models import Extension, Run
+from kafedra.web.classroom.regrades import services as regrades
+from kafedra.web.classroom.regrading import services as regrading
 from kafedra.web.people import services
+from kafedra.web.people.joining import services as joining
 from kafedra.web.people.models import Role, User
+from kafedra.web.reviews import bank
 
 ROLES = ("anonymous", "student", "other_student", "assistant", "instructor", "outsider")
 DOOR = 302  # to the sign-in page
@@ -24,11 +30,14 @@ class Rule:
     method: str
     expected: tuple[int, int, int, int, int, int]
     arguments: tuple[str, ...] = ()
+    query: str = ""
 
 
 MEMBERS = (DOOR, 200, 200, 200, 200, 404)
 STAFF = (DOOR, 403, 403, 200, 200, 404)
+STAFF_ACTS = (DOOR, 403, 403, 302, 302, 404)
 OWNER_AND_STAFF = (DOOR, 200, 404, 200, 200, 404)
+INSTRUCTORS = (DOOR, 403, 403, 403, 200, 404)
 EVERYBODY_SIGNED_IN = (DOOR, 200, 200, 200, 200, 200)
 
 RULES: dict[str, tuple[Rule, ...]] = {
@@ -55,9 +64,74 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("POST", (DOOR, 409, 409, 409, 409, 404), ("run", "closed")),
     ),
     "classroom:submission": (Rule("GET", OWNER_AND_STAFF, ("run", "submission")),),
+    "people:ask_for_link": (Rule("GET", (200,) * 6),),
+    "people:open_link": (Rule("GET", (410,) * 6, ("forged",)),),
+    "people:change_email": (Rule("POST", (302,) * 6),),
+    "people:confirm_email": (Rule("GET", (DOOR, 410, 410, 410, 410, 410), ("forged",)),),
+    "people:join": (Rule("GET", (200,) * 6, ("run",)), Rule("POST", (422,) * 6, ("run",))),
+    "people:approve_request": (Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run", "request")),),
+    "people:decline_request": (Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run", "request")),),
+    "people:add_domain": (Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run",)),),
+    "people:remove_domain": (Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run", "domain")),),
+    "people:import_roster": (
+        Rule("GET", INSTRUCTORS, ("run",)),
+        Rule("POST", (DOOR, 403, 403, 403, 422, 404), ("run",)),
+    ),
+    "people:apply_roster": (Rule("POST", (DOOR, 403, 403, 403, 422, 404), ("run",)),),
+    "people:export_roster_csv": (Rule("GET", INSTRUCTORS, ("run",)),),
+    "people:export_roster_xlsx": (Rule("GET", INSTRUCTORS, ("run",)),),
+    "people:change_member": (Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run", "member")),),
+    "notices:news": (Rule("GET", EVERYBODY_SIGNED_IN), Rule("POST", (302,) * 6)),
+    "notices:wishes": (Rule("GET", EVERYBODY_SIGNED_IN), Rule("POST", (302,) * 6)),
+    "classroom:compare": (
+        Rule("GET", (DOOR, 200, 404, 404, 404, 404), ("run", "slug")),
+        Rule("GET", OWNER_AND_STAFF, ("run", "slug"), "?new={submission}"),
+    ),
+    "classroom:ask_regrade": (Rule("POST", (DOOR, 302, 404, 403, 403, 404), ("run", "submission")),),
+    "classroom:regrades": (Rule("GET", STAFF, ("run",)),),
+    "classroom:answer_regrade": (Rule("POST", (DOOR, 403, 403, 302, 302, 404), ("run", "regrade")),),
+    "classroom:grading": (Rule("GET", STAFF, ("run",)),),
+    "classroom:grade_again": (Rule("POST", (DOOR, 403, 403, 302, 302, 404), ("run", "submission")),),
+    "classroom:regradings": (
+        Rule("GET", INSTRUCTORS, ("run",)),
+        Rule("POST", (DOOR, 403, 403, 403, 422, 404), ("run",)),
+    ),
+    "classroom:regrading": (Rule("GET", INSTRUCTORS, ("run", "regrading")),),
+    "classroom:apply_regrading": (Rule("POST", (DOOR, 403, 403, 403, 422, 404), ("run", "regrading")),),
+    "classroom:discard_regrading": (Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run", "regrading")),),
+    "classroom:undo_regrading": (Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run", "regrading")),),
+    "classroom:adjustments": (Rule("GET", INSTRUCTORS, ("run",)),),
+    "classroom:extend": (Rule("POST", (DOOR, 403, 403, 403, 422, 404), ("run",)),),
+    "classroom:set_points": (Rule("POST", (DOOR, 403, 403, 403, 422, 404), ("run",)),),
+    "classroom:undo_extension": (Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run", "extension")),),
+    "classroom:undo_points": (Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run", "override")),),
+    "classroom:changed_terms": (
+        Rule("GET", INSTRUCTORS, ("run",)),
+        Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run",)),
+    ),
+    "record:mine": (Rule("GET", EVERYBODY_SIGNED_IN),),
+    "record:run": (Rule("GET", INSTRUCTORS, ("run",)),),
     "gradebook:grades": (Rule("GET", MEMBERS, ("run",)),),
     "gradebook:gradebook": (Rule("GET", STAFF, ("run",)),),
     "gradebook:export": (Rule("GET", STAFF, ("run",)),),
+    "reviews:queue": (Rule("GET", STAFF, ("run",)),),
+    "reviews:next": (Rule("POST", STAFF_ACTS, ("run",)),),
+    "reviews:share": (Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run",)),),
+    "reviews:names": (Rule("POST", STAFF_ACTS, ("run",)),),
+    "reviews:bank": (
+        Rule("GET", STAFF, ("run", "slug")),
+        Rule("POST", (DOOR, 403, 403, 422, 422, 404), ("run", "slug")),
+    ),
+    "reviews:bank_entry": (Rule("POST", STAFF_ACTS, ("run", "bank_entry")),),
+    "reviews:desk": (Rule("GET", STAFF, ("run", "submission")),),
+    "reviews:claim": (Rule("POST", STAFF_ACTS, ("run", "submission")),),
+    "reviews:publish": (Rule("POST", STAFF_ACTS, ("run", "submission")),),
+    "reviews:comment": (Rule("POST", (DOOR, 403, 403, 422, 422, 404), ("run", "submission", "uid")),),
+    "reviews:remove": (Rule("POST", (DOOR, 403, 403, 404, 404, 404), ("run", "submission", "uid")),),
+    "reviews:repeat": (Rule("POST", STAFF_ACTS, ("run", "submission", "uid")),),
+    "reviews:notebook": (Rule("GET", OWNER_AND_STAFF, ("run", "submission")),),
+    "reviews:message": (Rule("POST", (DOOR, 302, 404, 302, 302, 404), ("run", "submission")),),
+    "reviews:picture": (Rule("GET", (DOOR, 404, 404, 404, 404, 404), ("run", "submission", "no-such.png")),),
 }
 
 
@@ -91,16 +165,36 @@ def clients(run: Run, student: User, other_student: User, assistant: User, instr
 
 
 @pytest.fixture
-def arguments(run: Run, student: User) -> dict[str, str | int]:
+def arguments(run: Run, student: User, instructor: User) -> dict[str, str | int]:
+    staff = User.objects.get(username="osip")
+    newcomer = {"name": "New", "group": "", "email": "new@example.com", "github": "", "language": "ru"}
+    asked = joining.request_invitation(run=run, **newcomer)
+    assert asked is not None
+    extended = {"grant": adjustments.Grant(("activations",), None, 1, "flu"), "by": staff}
+    set_by_hand = {"assignment": "activations", "points": Decimal(1), "reason": "viva", "by": staff}
+    batch = adjustments.extend(run=run, students=[student], **extended)
+    submission = factories.graded(factories.repository(student, run))
+    factories.pushed(submission.repository, factories.NOW)
     invitation = services.invite(run=run, role=Role.STUDENT, created_by=None)
     return {
         "no-such.whl": "no-such.whl",
+        "no-such.png": "no-such.png",
+        "uid": "00000000-0000-4000-8000-000000000000",
+        "bank_entry": bank.add(assignment="activations", text="…", taken_off=Decimal(0), by=student).pk,
         "run": run.slug,
         "slug": "activations",
         "closed": "cv",
-        "submission": factories.graded(factories.repository(student, run)).pk,
+        "submission": submission.pk,
+        "regrading": regrading.begin(run=run, assignment="activations", by=staff).pk,
+        "regrade": regrades.ask(submission=submission, test="a::b", message="why?").pk,
         "invitation": invitation.token,
         "invitation_id": invitation.pk,
+        "forged": "forged:token",
+        "request": asked.pk,
+        "domain": joining.add_domain(run=run, domain="example.org", by=staff).pk,
+        "member": student.memberships.get().pk,
+        "extension": Extension.objects.get(batch=batch).pk,
+        "override": adjustments.set_points(run=run, student=student, **set_by_hand).pk,
         "token": services.issue_token(user=student, label="git")[0].pk,
     }
 
@@ -113,6 +207,7 @@ def test_every_address_has_its_rules() -> None:
 def test_each_role_gets_what_it_may(name: str, clients: dict[str, Client], arguments: dict[str, str | int]) -> None:
     for rule in RULES[name]:
         address = reverse(name, args=[arguments[argument] for argument in rule.arguments])
+        address += rule.query.format(**arguments)
         got = tuple(clients[role].generic(rule.method, address).status_code for role in ROLES)
         assert dict(zip(ROLES, got, strict=True)) == dict(zip(ROLES, rule.expected, strict=True)), rule.method
 

@@ -72,17 +72,18 @@ def test_what_the_student_wrote_stays_text(page: Client, run: Run, student: User
     assert source.count("&lt;script&gt;") >= 7
 
 
-def test_waiting_tells_the_place_in_the_queue_and_moves_on_by_itself(page: Client, run: Run, student: User) -> None:
-    repository = factories.repository(student, run)
-    factories.pushed(repository, factories.NOW - timedelta(minutes=2))
-    submission = factories.pushed(repository, factories.NOW - timedelta(minutes=1))
+def test_waiting_tells_the_place_in_the_queue_and_moves_on_by_itself(
+    page: Client, run: Run, student: User, other_student: User
+) -> None:
+    factories.pushed(factories.repository(other_student, run), factories.NOW - timedelta(minutes=2))
+    submission = factories.pushed(factories.repository(student, run), factories.NOW - timedelta(minutes=1))
     response = page.get(address(submission))
     assert "1 submission is ahead in the queue." in text(response)
     assert 'hx-trigger="every 1s"' in response.content.decode()
     htmx = {"HX-Request": "true"}
-    assert page.get(address(submission), {"seen": "waiting"}, headers=htmx).status_code == 204
+    assert page.get(address(submission), {"seen": "waiting-1"}, headers=htmx).status_code == 204
     services.start_grading(submission=submission)
-    assert "The tests are running" in text(page.get(address(submission), {"seen": "waiting"}, headers=htmx))
+    assert "The tests are running" in text(page.get(address(submission), {"seen": "waiting-1"}, headers=htmx))
 
 
 def test_a_fault_is_ours_and_only_staff_read_its_cause(

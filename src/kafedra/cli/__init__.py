@@ -22,6 +22,7 @@ _COMMANDS: Final[dict[str, tuple[str, str | None]]] = {
     "serve": ("Run the server: pages, git, grading.", "server"),
     "demo": ("See it all: a run with twenty students, and the server.", "server"),
     "doctor": ("What works on this machine, what is missing, how to mend it.", "server"),
+    "regrade": ("Grade again after an assignment changed; see whom it moves first.", "server"),
     "invite": ("Make an invitation link; the first instructor gets in with one.", "server"),
 }
 

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from kafedra.cli import output
 from kafedra.course import Assignment, CourseError, load_assignment
-from kafedra.grading import Grader, GradingError
+from kafedra.grading import Grader, GradingError, NoGpu
 from kafedra.grading.verification import Finding, Kind, Verification, verify, work_count
 from kafedra.notebooks import BuildError, build_solution_notebook, build_student_version
 
@@ -82,7 +82,8 @@ def build(names: tuple[str, ...], everything: bool, folder: Path, destination: P
 def verify_command(names: tuple[str, ...], everything: bool, folder: Path, seeds: int | None, workers: int) -> None:
     """Prove an assignment: solutions get everything, the blank version nothing, every mutant is caught.
 
-    Exits with 0 if all is proven, 1 if not, 2 for an assignment that can't be read, 3 without a sandbox.
+    What needs a GPU is skipped where there is none. Exits with 0 if all else is proven, 1 if not, 2 for an assignment
+    that can't be read, 3 without a sandbox.
     """
     console = Console(highlight=False, soft_wrap=True)
     proven = True
@@ -90,6 +91,9 @@ def verify_command(names: tuple[str, ...], everything: bool, folder: Path, seeds
         try:
             with _graders(one, workers) as graders:
                 verification = _watched(console, one, graders, seeds)
+        except NoGpu:
+            console.print(Text(f"{one.slug}: skipped, it needs a GPU and this machine has none", "yellow"))
+            continue
         except GradingError as error:
             output.fail(f"Nothing can be proven without the sandbox:\n{error}", _OUR_FAULT)
         _print(console, verification)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,7 @@ import click
 
 from kafedra.cli import output
 from kafedra.course import Assignment, CourseError, load_assignment
-from kafedra.grading import Grader, GradingError, Report, SandboxUnavailable
+from kafedra.grading import Grader, GradingError, NoGpu, Report, SandboxUnavailable
 from kafedra.grading.files import UnusablePath, read_files
 from kafedra.grading.judge.source import find_submission
 from kafedra.grading.messages import Language
@@ -24,6 +25,7 @@ _OUR_FAULT: Final = 3
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("--seed", type=click.IntRange(min=0), help="Repeat a run: the seed that its report names.")
+@click.option("--repeat", type=click.IntRange(min=2, max=1000), help="Run so many seeds; name the tests that vary.")
 @click.option("--course", "folder", type=click.Path(path_type=Path), default=Path("course"), envvar="KAFEDRA_COURSE")
 @click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True)
 @click.option("--reveal", is_flag=True, help="Show what hidden tests say. For authors.")
@@ -32,18 +34,25 @@ def grade(
     path: Path,
     as_json: bool,
     seed: int | None,
+    repeat: int | None,
     folder: Path,
     lang: Language,
     reveal: bool,
 ) -> None:
     """Grade PATH (a notebook, a .py file, or a folder like a student's clone) as a submission to ASSIGNMENT.
 
+    With --repeat the seeds are SEED, SEED+1 … (SEED is 0 unless given); a test whose outcome varies with them is named.
+
     Exits with 0 whenever a report was made, whatever the points; 2 for input that can't be graded; 3 for a fault of
     ours, a missing sandbox among them.
     """
     loaded = _load(folder, assignment)
     files = _readable_files(path, loaded, lang)
-    report = _grade(loaded, files, seed, lang, reveal)
+    if repeat is not None:
+        seeds = range(seed or 0, (seed or 0) + repeat)
+        output.print_repetition(loaded, _reports(loaded, files, seeds, lang, reveal), lang, as_json=as_json)
+        return
+    [report] = _reports(loaded, files, [seed], lang, reveal)
     if as_json:
         click.echo(report.model_dump_json(indent=2))
     else:
@@ -78,11 +87,16 @@ def _readable_files(path: Path, assignment: Assignment, language: Language) -> d
     return files
 
 
-def _grade(assignment: Assignment, files: dict[str, bytes], seed: int | None, lang: Language, reveal: bool) -> Report:
+def _reports(
+    assignment: Assignment, files: dict[str, bytes], seeds: Iterable[int | None], lang: Language, reveal: bool
+) -> list[Report]:
+    """One report for each seed; None draws one."""
     try:
         with Grader(assignment.environment) as grader:
-            return grader.grade(assignment, files, seed=seed, language=lang, reveal=reveal)
+            return [grader.grade(assignment, files, seed=seed, language=lang, reveal=reveal) for seed in seeds]
     except SandboxUnavailable as error:
         output.fail(f"The sandbox is not available, and nothing is graded without it:\n{error}", _OUR_FAULT)
+    except NoGpu as error:
+        output.fail(f"Not here: {error}", _OUR_FAULT)
     except GradingError as error:
         output.fail(f"Grading failed, and the fault is ours:\n{error}", _OUR_FAULT)

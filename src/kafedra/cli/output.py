@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Sequence
 from typing import Final, NoReturn
 
 import click
 
 from kafedra.course import Assignment
 from kafedra.grading.messages import Language
+from kafedra.grading.repetition import flaky_tests
 from kafedra.grading.report import Report
 from kafedra.grading.terminal import points_text, test_lines
 from kafedra.grading.terminal.layout import WIDTH, between, paragraph
@@ -21,6 +24,11 @@ _PUBLIC_ONLY: Final[dict[Language, str]] = {
     "ru": "Это открытые тесты. Скрытые — на сервере: сделайте коммит и git push.",
     "en": "These are the public tests. The hidden ones run on the server: commit and git push.",
 }
+_STEADY: Final[dict[Language, str]] = {
+    "ru": "На всех зёрнах ({count}) каждый тест кончается одинаково.",
+    "en": "Over all seeds ({count}) every test comes out the same.",
+}
+_MOST_SEEDS: Final = 8
 _TOTAL: Final[dict[Language, str]] = {"ru": "Итого", "en": "Total"}
 _COLORS: Final = {"✓": "green", "✗": "red", "⊘": "red", "?": "yellow", "⧗": "yellow"}
 
@@ -42,6 +50,28 @@ def print_report(assignment: Assignment, report: Report, language: Language) -> 
         click.echo("\n".join(paragraph(_PUBLIC_ONLY[language], indent=2)))
     click.secho(f"  {_SEED[language].format(seed=report.seed)}", dim=True)
     click.echo()
+
+
+def print_repetition(assignment: Assignment, reports: Sequence[Report], language: Language, *, as_json: bool) -> None:
+    """Which tests came out differently over the seeds, and with which seeds."""
+    flaky = flaky_tests(reports)
+    if as_json:
+        runs = [{"seed": one.seed, "points": one.model_dump(mode="json")["points"]} for one in reports]
+        tests = [{"id": one.id, "title": one.title, "seeds": one.seeds} for one in flaky]
+        click.echo(
+            json.dumps({"assignment": assignment.slug, "runs": runs, "flaky": tests}, indent=2, ensure_ascii=False)
+        )
+        return
+    points = [report.points for report in reports]
+    least, most = (points_text(one, reports[0].max_points, language) for one in (min(points), max(points)))
+    click.echo(between(f"  {assignment.title.in_(language)}", least if least == most else f"{least} … {most}"))
+    if not flaky:
+        click.secho(f"  {_STEADY[language].format(count=len(reports))}", fg="green")
+    for test in flaky:
+        click.secho("\n".join(paragraph(f"{test.title or test.id} ({test.id})", indent=2)), fg="yellow")
+        for outcome, seeds in test.seeds.items():
+            shown = ", ".join(map(str, seeds[:_MOST_SEEDS])) + (" …" if len(seeds) > _MOST_SEEDS else "")
+            click.echo("\n".join(paragraph(f"{outcome.value} × {len(seeds)}: --seed {shown}", indent=4, hanging=2)))
 
 
 def fail(message: str, code: int) -> NoReturn:

@@ -45,11 +45,12 @@ class Limits(FileModel):
 
 
 class Environment(FileModel):
-    """Where the student's code runs: modules loaded before it, the interpreter (None: ours), its threads."""
+    """Where the student's code runs: modules loaded before it, the interpreter (None: ours), its threads, a GPU."""
 
     preload: Many[Words] = ("torch",)
     python: Words | None = None
     threads: Amount = 1
+    gpu: bool = False
 
 
 class AssignmentFile(FileModel):

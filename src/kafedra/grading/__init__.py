@@ -1,7 +1,7 @@
 """The autograder: two processes, one verdict. A library; it knows no web and no database."""
 
-from kafedra.grading.faults import GradingError, GradingFault, SandboxUnavailable, UnusableAssignment
-from kafedra.grading.fingerprint import fingerprint
+from kafedra.grading.faults import GradingError, GradingFault, NoGpu, SandboxUnavailable, UnusableAssignment
+from kafedra.grading.fingerprint import fingerprint, tests_digest
 from kafedra.grading.grader import Grader
 from kafedra.grading.report import Outcome, Report, TestReport
 from kafedra.grading.sandbox.selftest import Finding, check_sandbox
@@ -11,6 +11,7 @@ __all__ = [
     "Grader",
     "GradingError",
     "GradingFault",
+    "NoGpu",
     "Outcome",
     "Report",
     "SandboxUnavailable",
@@ -18,4 +19,5 @@ __all__ = [
     "UnusableAssignment",
     "check_sandbox",
     "fingerprint",
+    "tests_digest",
 ]

@@ -2,6 +2,7 @@
 
 GradingError
 ├── SandboxUnavailable   no protected place to run code: nothing is graded, an operator must act
+├── NoGpu                this machine has no GPU and the assignment needs one: another machine must
 ├── UnusableAssignment   the assignment itself is broken: its author must act
 └── GradingFault         a fault of ours in one run: worth another try, never a zero
 """
@@ -15,6 +16,10 @@ class GradingError(Exception):
 
 class SandboxUnavailable(GradingError):
     """The sandbox can't be started; the message says what is missing and how to mend it."""
+
+
+class NoGpu(GradingError):
+    """The assignment asks for a GPU, and this machine has none; whatever needs none is graded as ever."""
 
 
 class UnusableAssignment(GradingError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +10,7 @@ from kafedra.course import Assignment
 
 MAX_BYTES: Final = 64 * 2**20
 _SUFFIXES: Final = (".ipynb", ".py")
+_NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 class UnusablePath(ValueError):
@@ -20,6 +22,8 @@ def read_files(path: Path, assignment: Assignment) -> dict[str, bytes]:
 
     Raises :class:`UnusablePath`.
     """
+    if path.is_symlink():
+        raise UnusablePath(f"{path}: a link is not followed; name the file itself")
     if not path.exists():
         raise UnusablePath(f"{path}: there is no such file or folder")
     if path.is_file():
@@ -28,7 +32,8 @@ def read_files(path: Path, assignment: Assignment) -> dict[str, bytes]:
         return {path.name: _read(path)}
     if not path.is_dir():
         raise UnusablePath(f"{path}: neither a file nor a folder")
-    names = sorted(entry.name for entry in path.iterdir() if entry.suffix.lower() in _SUFFIXES and entry.is_file())
+    entries = [entry for entry in path.iterdir() if entry.suffix.lower() in _SUFFIXES]
+    names = sorted(entry.name for entry in entries if entry.is_file() and not entry.is_symlink())
     if assignment.notebook in names:
         names = [assignment.notebook]
     if not names:
@@ -38,8 +43,11 @@ def read_files(path: Path, assignment: Assignment) -> dict[str, bytes]:
 
 def _read(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MAX_BYTES:
+        # between the look and the opening a file may become a link: the opening decides
+        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _NO_FOLLOW)) as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
             raise UnusablePath(f"{path}: larger than {MAX_BYTES // 2**20} MB")
-        return path.read_bytes()
+        return data
     except OSError as error:
         raise UnusablePath(f"{path}: cannot be read: {error.strerror}") from None

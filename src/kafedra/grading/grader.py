@@ -9,29 +9,33 @@ import math
 import secrets
 import select
 import socket
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Collection, Mapping
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
 from kafedra.course import Assignment, Environment
 from kafedra.grading import faults, packets, processes
+from kafedra.grading.cache import Cache, remove_abandoned
 from kafedra.grading.channel import BadFrame, Channel, Closed, TimedOut
-from kafedra.grading.faults import GradingFault, UnusableAssignment
+from kafedra.grading.faults import GradingFault, NoGpu, UnusableAssignment
 from kafedra.grading.fingerprint import fingerprint
+from kafedra.grading.judge.source import find_submission
 from kafedra.grading.messages import Language
 from kafedra.grading.processes import WarmProcess
 from kafedra.grading.report import Report, TestReport
-from kafedra.grading.sandbox import bubblewrap
+from kafedra.grading.sandbox import bubblewrap, gpu
 from kafedra.grading.sandbox.interpreter import find_interpreter
+from kafedra.notebooks.reading import MAX_FILE_MB
 
 _MARGIN_SECONDS: Final = 30.0  # the judge's own work (reference values) on top of the student's time
 _CLEAN_UP_SECONDS: Final = 10.0
 _FRAME_LIMIT: Final = 64 * 2**20
+_SEEDS: Final = 2**53  # too many to try out; still exact as a number in JSON
 _RENEW_AFTER: Final = 1000  # jobs; a fresh process costs two seconds, a leak costs a night
+_WEIGH_EVERY: Final = 50  # jobs
+_MOST_GROWTH: Final = 1.25  # of what both processes held when they were fresh
 
 Progress = Callable[[TestReport], None]
 
@@ -42,25 +46,37 @@ class Grader:
     Use as a context manager, or call :meth:`start` and :meth:`close`. Thread-safe: calls queue up.
     """
 
-    def __init__(self, environment: Environment | None = None, *, cores: Collection[int] = ()) -> None:
-        """``cores``: the processors that the student's code may use; none means all."""
+    def __init__(
+        self, environment: Environment | None = None, *, cores: Collection[int] = (), gpu: int | None = None
+    ) -> None:
+        """``cores``: the processors that the student's code may use; none means all.
+
+        ``gpu``: which card it may use where the environment asks for one; None means the first that there is.
+        """
         self._environment = environment or Environment()
         self._cores = sorted(cores)
+        self._card = gpu
         self._judge: WarmProcess | None = None
         self._keeper: WarmProcess | None = None
-        self._cache: tempfile.TemporaryDirectory[str] | None = None
+        self._cache: Cache | None = None
         self._jobs = 0
+        self._weight = 0  # bytes that both processes held when they were fresh
         self._lock = threading.Lock()
 
     def start(self) -> None:
-        """Warm up both processes (≈ 2 s with torch). Raises :class:`~kafedra.grading.faults.SandboxUnavailable`."""
+        """Warm up both processes (≈ 2 s with torch).
+
+        Raises :class:`~kafedra.grading.faults.SandboxUnavailable` and :class:`~kafedra.grading.faults.NoGpu`.
+        """
         preload, threads = self._environment.preload, self._environment.threads
+        devices = self._devices()
         interpreter = find_interpreter(self._environment.python)
-        self._cache = tempfile.TemporaryDirectory(prefix="kafedra-judge-")
-        environment = processes.judge_environment(threads, Path(self._cache.name))
+        remove_abandoned()
+        self._cache = Cache()
+        environment = processes.judge_environment(threads, self._cache.path)
         try:
             self._keeper = processes.start(
-                "sandbox", lambda fd: bubblewrap.command(fd, interpreter, preload, threads), {}
+                "sandbox", lambda fd: bubblewrap.command(fd, interpreter, preload, threads, devices), {}
             )
             self._judge = processes.start(
                 "judge", lambda fd: processes.judge_command(interpreter.executable, fd, preload), environment
@@ -71,6 +87,16 @@ class Grader:
             self.close()
             raise
         self._jobs = 0
+        self._weight = self._weigh()
+
+    def _devices(self) -> tuple[str, ...]:
+        """Device files of the card, where the environment asks for one."""
+        if not self._environment.gpu:
+            return ()
+        cards = gpu.cards()
+        if not cards or (self._card is not None and self._card not in cards):
+            raise NoGpu("the assignment needs a GPU, and this machine has none")
+        return gpu.device_files(cards[0] if self._card is None else self._card)
 
     def close(self) -> None:
         """End both processes and all that they started."""
@@ -79,7 +105,7 @@ class Grader:
                 process.close()
         self._judge = self._keeper = None
         if self._cache is not None:
-            self._cache.cleanup()
+            self._cache.remove()
             self._cache = None
 
     def __enter__(self) -> Self:
@@ -109,13 +135,13 @@ class Grader:
 
         ``seed`` repeats an earlier run; ``on_progress`` hears of each test as it ends; ``reveal`` keeps the
         messages of hidden tests. Raises :class:`~kafedra.grading.faults.GradingFault` (try again),
-        :class:`~kafedra.grading.faults.UnusableAssignment` and
+        :class:`~kafedra.grading.faults.UnusableAssignment`, :class:`~kafedra.grading.faults.NoGpu` and
         :class:`~kafedra.grading.faults.SandboxUnavailable` (don't).
         """
         job = {
             "assignment": str(assignment.root.resolve()),
-            "files": dict(files),
-            "seed": secrets.randbelow(2**32) if seed is None else seed,
+            "files": _submitted(assignment, files),
+            "seed": secrets.randbelow(_SEEDS) if seed is None else seed,
             "language": language,
             "public_only": public_only,
             "reveal": reveal,
@@ -126,18 +152,27 @@ class Grader:
             try:
                 report = self._run(assignment, job, on_progress)
                 self._wait_for_clean_up()
-            except (GradingFault, OSError) as error:
+            except OSError as error:
+                self.close()
+                raise GradingFault(str(error)) from None
+            except BaseException:
                 self.close()  # whatever went wrong, the next submission gets fresh processes
-                raise error if isinstance(error, GradingFault) else GradingFault(str(error)) from None
+                raise
             found = {"seconds": round(time.monotonic() - started, 4), "fingerprint": fingerprint(assignment, files)}
             return report.model_copy(update=found)
 
     def _ensure_warm(self) -> None:
         fresh = self._judge is not None and self._keeper is not None
-        if not fresh or self._jobs >= _RENEW_AFTER or not self._alive():
+        if not fresh or self._jobs >= _RENEW_AFTER or not self._alive() or self._has_grown():
             self.close()
             self.start()
         self._jobs += 1
+
+    def _has_grown(self) -> bool:
+        return self._jobs % _WEIGH_EVERY == 0 and self._weigh() > self._weight * _MOST_GROWTH
+
+    def _weigh(self) -> int:
+        return sum(process.resident_bytes for process in (self._judge, self._keeper) if process is not None)
 
     def _alive(self) -> bool:
         return all(process is not None and process.alive for process in (self._judge, self._keeper))
@@ -153,7 +188,7 @@ class Grader:
             with theirs, judge_link, keeper_link:
                 packets.send(
                     self._keeper.control,
-                    {**_keeper_job(assignment, seconds), "cores": self._cores},
+                    {**_keeper_job(assignment, seconds), "cores": self._cores, "gpu": self._environment.gpu},
                     keeper_link.fileno(),
                 )
                 packets.send(self._judge.control, {"alarm": math.ceil(seconds)}, theirs.fileno(), judge_link.fileno())
@@ -169,6 +204,12 @@ class Grader:
             packets.receive(self._keeper.control)
         except EOFError:
             raise GradingFault("the sandbox's keeper died") from None
+
+
+def _submitted(assignment: Assignment, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Only the file that is graded goes on to the judge, and no more of it than can be read."""
+    name = find_submission(assignment, files)
+    return {} if name is None else {name: files[name][: MAX_FILE_MB * 2**20 + 1]}
 
 
 def _keeper_job(assignment: Assignment, wall_seconds: float) -> dict[str, Any]:

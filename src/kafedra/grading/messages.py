@@ -42,6 +42,11 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "ru": "не хватило памяти: на всё даётся {limit} МБ",
         "en": "out of memory: {limit} MB in all",
     },
+    "crashed": {"ru": "процесс с вашим кодом завершился", "en": "the process with your code ended"},
+    "too_deep": {
+        "ru": "выражения вложены слишком глубоко, такого кода человек не пишет",
+        "en": "expressions are nested too deeply; people do not write such code",
+    },
     "crashed_exit": {
         "ru": "процесс с вашим кодом завершился сам (код {code}): не вызывайте exit() и os._exit()",
         "en": "the process with your code ended by itself (code {code}): do not call exit() or os._exit()",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import select
 import socket
 import subprocess
@@ -46,6 +47,14 @@ class WarmProcess:
         self._log.seek(0)
         return self._log.read().decode(errors="replace").strip()[-2000:] or "no message"
 
+    @property
+    def resident_bytes(self) -> int:
+        """Memory that it holds now, its short-lived children not counted; 0 once it has died."""
+        try:
+            return int(_inside(self._process.pid, "statm").split()[1]) * resource.getpagesize()
+        except (OSError, IndexError):
+            return 0
+
     def close(self) -> None:
         """Hang up and wait; a process that does not leave is killed."""
         self.control.close()
@@ -75,6 +84,14 @@ def start(name: str, build_command: Any, environment: dict[str, str]) -> WarmPro
         )
         undo.pop_all()
     return WarmProcess(name, ours, process, log)
+
+
+def _inside(pid: int, name: str) -> str:
+    """A file of /proc about the process, or about the one that bubblewrap's two processes were started for."""
+    process = Path(f"/proc/{pid}")
+    if process.joinpath("comm").read_text("ascii").strip() == "bwrap":
+        return _inside(int(process.joinpath(f"task/{pid}/children").read_text("ascii").split()[0]), name)
+    return process.joinpath(name).read_text("ascii")
 
 
 def judge_command(executable: str, control_fd: int, preload: Sequence[str]) -> list[str]:

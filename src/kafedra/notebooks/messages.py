@@ -31,8 +31,8 @@ _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "“{name}” is not UTF-8 text. Save it from Jupyter once more",
     },
     "not-json": {
-        "ru": "«{name}» не читается как ноутбук: строка {line}, {reason}. Файл мог сохраниться не целиком",
-        "en": "“{name}” cannot be read as a notebook: line {line}, {reason}. It may have been saved only in part",
+        "ru": "«{name}» не читается как ноутбук: это не JSON, ошибка в строке {line}. Файл мог сохраниться не целиком",
+        "en": "“{name}” cannot be read as a notebook: not JSON, line {line}. It may have been saved only in part",
     },
     "conflict": {
         "ru": "«{name}»: в файле остались метки слияния git (<<<<<<<). Выберите одну из версий и закоммитьте снова",

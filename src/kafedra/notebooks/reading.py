@@ -22,6 +22,10 @@ MAX_CODE_KB: Final = 1024
 # one bracket costs ~100 bytes of memory once parsed; notebooks with heavy outputs have some 10^5
 _MAX_BRACKETS: Final = 2_000_000
 
+# a declared encoding is the student's word, and Python knows some that take quadratic time
+_ENCODINGS: Final = frozenset(
+    "utf-8 utf-8-sig utf-16 ascii us-ascii latin-1 iso-8859-1 iso-8859-5 cp1251 windows-1251 koi8-r cp866".split()
+)
 _PERCENT: Final = re.compile(r"^# ?%%.*$", re.MULTILINE)
 
 
@@ -56,7 +60,7 @@ def read_submission(name: str, data: bytes) -> SubmittedSource:
     if suffix == ".py":
         cells = tuple(_script_cells(_script_text(name, data)))
     else:
-        cells = tuple(_notebook_cells(name, _notebook_json(name, data)))
+        cells = tuple(_notebook_cells(name, parsed_json(name, data)))
     _require_reasonable(name, cells)
     return SubmittedSource(cells, "script" if suffix == ".py" else "notebook")
 
@@ -85,18 +89,21 @@ def _script_text(name: str, data: bytes) -> str:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
     except SyntaxError:
         encoding = "utf-8-sig"
+    if encoding.lower().replace("_", "-") not in _ENCODINGS:
+        raise UnusableSubmission("not-text", {"name": name})
     return _decode(name, data, encoding)
 
 
 def _script_cells(text: str) -> Iterator[CodeCell]:
     """Cells of the percent format; a plain file is one cell. The marker's line counts as line 1."""
-    chunks = _PERCENT.split("\n".join(_lines(text)))
+    chunks = _PERCENT.split("\n".join(lines_of(text)))
     first = 0 if chunks[0].strip() or len(chunks) == 1 else 1
     for number, chunk in enumerate(chunks[first:], start=1):
         yield CodeCell(number, chunk)
 
 
-def _notebook_json(name: str, data: bytes) -> Any:
+def parsed_json(name: str, data: bytes) -> Any:
+    """What the JSON of a notebook holds. Raises :class:`UnusableSubmission`, whatever the bytes are."""
     text = _decode(name, data, "utf-8-sig")
     if text.count("[") + text.count("{") > _MAX_BRACKETS:
         raise UnusableSubmission("too-complex", {"name": name})
@@ -106,22 +113,22 @@ def _notebook_json(name: str, data: bytes) -> Any:
     except json.JSONDecodeError as error:
         if re.search(r"^(<<<<<<<|>>>>>>>) ", text, re.MULTILINE):
             raise UnusableSubmission("conflict", {"name": name}) from None
-        params: dict[str, str | int] = {"name": name, "line": error.lineno, "reason": error.msg}
+        params: dict[str, str | int] = {"name": name, "line": error.lineno}
         raise UnusableSubmission("not-json", params) from None
     except (RecursionError, MemoryError):
         raise UnusableSubmission("too-complex", {"name": name}) from None
 
 
 def _notebook_cells(name: str, document: Any) -> Iterator[CodeCell]:
-    for number, cell in enumerate(_all_cells(name, document), start=1):
+    for number, cell in enumerate(all_cells(name, document), start=1):
         if isinstance(cell, dict) and cell.get("cell_type") == "code":
             # version 3 calls the source `input`
-            source = _joined(cell.get("source", cell.get("input")))
+            source = joined(cell.get("source", cell.get("input")))
             if source is not None:
-                yield CodeCell(number, "\n".join(_lines(source)))
+                yield CodeCell(number, "\n".join(lines_of(source)))
 
 
-def _all_cells(name: str, document: Any) -> list[Any]:
+def all_cells(name: str, document: Any) -> list[Any]:
     """The cells of a version 4 notebook, or of all the worksheets of a version 3 one."""
     if isinstance(document, dict):
         if isinstance(cells := document.get("cells"), list):
@@ -132,12 +139,13 @@ def _all_cells(name: str, document: Any) -> list[Any]:
     raise UnusableSubmission("not-notebook", {"name": name})
 
 
-def _joined(source: Any) -> str | None:
+def joined(source: Any) -> str | None:
+    """A text of the notebook format, which is a string or a list of them; None for anything else."""
     if isinstance(source, list):
         return "".join(part for part in source if isinstance(part, str))
     return source if isinstance(source, str) else None
 
 
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
     """Lines as Python's parser counts them: a form feed or U+2028 does not end one."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -3,13 +3,15 @@
 A float is refused, not converted: 0.1 + 0.2 is not an argument to have with a student.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, localcontext
+from contextlib import AbstractContextManager
+from decimal import ROUND_HALF_UP, Context, Decimal, DivisionByZero, Inexact, InvalidOperation, localcontext
 from fractions import Fraction
 from math import floor
 
 Exact = Decimal | Fraction | int
+_EXACT = Context(prec=200, traps=[Inexact, InvalidOperation, DivisionByZero])
+_ROUNDING = Context(prec=200, rounding=ROUND_HALF_UP, traps=[InvalidOperation])
+_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(10))
 
 
 def quantize(value: Exact, places: int = 2) -> Decimal:
@@ -17,6 +19,9 @@ def quantize(value: Exact, places: int = 2) -> Decimal:
 
     For display only. Nothing in this package computes with a quantised number.
     """
+    if isinstance(value, Decimal) and 0 <= places < len(_STEPS):
+        rounded = value.quantize(_STEPS[places], context=_ROUNDING)  # ROUND_HALF_UP goes away from zero
+        return rounded if rounded else rounded.copy_abs()  # zero has no sign
     with exact_arithmetic():
         return Decimal(_half_up(Fraction(value) * 10**places)).scaleb(-places)
 
@@ -31,11 +36,12 @@ def _half_up(value: Fraction) -> int:
     return nearest if value >= 0 else -nearest
 
 
-@contextmanager
-def exact_arithmetic() -> Iterator[None]:
-    """Inside, decimal arithmetic is exact or raises `decimal.Inexact`: it never rounds behind our back."""
-    with localcontext(Context(prec=200, traps=[Inexact, InvalidOperation, DivisionByZero])):
-        yield
+def exact_arithmetic() -> AbstractContextManager[Context]:
+    """Inside, decimal arithmetic is exact or raises `decimal.Inexact`: it never rounds behind our back.
+
+    Entered once around many operations, not once for each: it costs more than they do.
+    """
+    return localcontext(_EXACT)
 
 
 def non_negative(value: Decimal | int, name: str) -> Decimal:

@@ -33,6 +33,8 @@ def instant(moment: datetime, name: str) -> datetime:
 
     Raises ValueError for a naive datetime: without an offset it names no moment.
     """
+    if moment.tzinfo is UTC:  # what databases give: nothing to convert
+        return moment
     if moment.utcoffset() is None:
         raise ValueError(f"{name} must be an aware datetime, it has no UTC offset: {moment.isoformat()}")
     return moment.astimezone(UTC)
@@ -57,4 +59,9 @@ def late_penalty(submitted_at: datetime, deadline: datetime | None, policy: Late
     """
     days = days_late(submitted_at, deadline)
     with exact_arithmetic():
-        return min(days * policy.percent_per_day, policy.max_percent) / 100
+        return penalty_for(days, policy)
+
+
+def penalty_for(days: int, policy: LatePolicy) -> Decimal:
+    """The penalty of so many started days. For use inside `exact_arithmetic`."""
+    return min(days * policy.percent_per_day, policy.max_percent) / 100

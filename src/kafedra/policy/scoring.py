@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from kafedra.policy.exact import exact_arithmetic, non_negative
-from kafedra.policy.late import LatePolicy, days_late, instant, late_penalty
+from kafedra.policy.late import LatePolicy, days_late, instant, penalty_for
 
 Key = int | str
+_ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,15 @@ class Score:
 def score(attempt: Attempt, deadline: datetime | None, policy: LatePolicy) -> Score:
     """What `attempt` is worth against the student's own `deadline`, extension included (None: never late)."""
     submitted_at = attempt.submitted_at
-    penalty = late_penalty(submitted_at, deadline, policy)
+    days = days_late(submitted_at, deadline)
     with exact_arithmetic():
-        points = max(Decimal(0), attempt.points - attempt.taken_off) * (1 - penalty)
+        penalty = penalty_for(days, policy)
+        points = max(_ZERO, attempt.points - attempt.taken_off) * (1 - penalty)
     return Score(
         key=attempt.key,
         points=points,
         penalty=penalty,
-        days_late=days_late(submitted_at, deadline),
+        days_late=days,
         automatic=attempt.points,
         taken_off=attempt.taken_off,
         submitted_at=submitted_at,
@@ -77,10 +79,23 @@ def best(attempts: Iterable[Attempt], deadline: datetime | None, policy: LatePol
 
     The order of `attempts` never matters: of two equal ones at the same instant, the lower key is taken.
     """
-    scores = [score(attempt, deadline, policy) for attempt in attempts]
-    return min(scores, key=_better_first, default=None)
+    deadline = None if deadline is None else instant(deadline, "deadline")
+    found: Attempt | None = None
+    found_rank: tuple[Decimal, datetime] | None = None
+    with exact_arithmetic():
+        for attempt in attempts:
+            submitted_at = attempt.submitted_at
+            worth = max(_ZERO, attempt.points - attempt.taken_off)
+            if deadline is not None and submitted_at > deadline:
+                worth *= 1 - penalty_for(days_late(submitted_at, deadline), policy)
+            rank = (worth.copy_negate(), submitted_at)
+            if found is None or found_rank is None or rank < found_rank:
+                found, found_rank = attempt, rank
+            elif rank == found_rank and _order(attempt.key) < _order(found.key):
+                found = attempt
+    return None if found is None else score(found, deadline, policy)
 
 
-def _better_first(one: Score) -> tuple[Decimal, datetime, bool, int, str]:
-    number, name = (one.key, "") if isinstance(one.key, int) else (0, one.key)
-    return one.points.copy_negate(), one.submitted_at, bool(name), number, name
+def _order(key: Key) -> tuple[bool, int, str]:
+    number, name = (key, "") if isinstance(key, int) else (0, key)
+    return bool(name), number, name

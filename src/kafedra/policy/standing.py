@@ -148,6 +148,6 @@ def _total_with_exam(homework: Decimal, exam: Decimal, formula: Formula) -> Frac
 
 def _reject_duplicates(terms: Sequence[AssignmentTerms]) -> None:
     slugs = [one.slug for one in terms]
-    twice = sorted({slug for slug in slugs if slugs.count(slug) > 1})
-    if twice:
+    if len(set(slugs)) < len(slugs):
+        twice = sorted({slug for slug in slugs if slugs.count(slug) > 1})
         raise ValueError(f"an assignment counts once, these come twice: {', '.join(twice)}")

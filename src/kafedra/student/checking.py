@@ -32,7 +32,7 @@ def check(
             assignment,
             read_files(folder, assignment),
             host,
-            seed=secrets.randbelow(2**32) if seed is None else seed,
+            seed=secrets.randbelow(2**53) if seed is None else seed,
             language=language,
             public_only=True,
             sandboxed=False,

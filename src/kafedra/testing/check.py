@@ -85,7 +85,7 @@ def equal(
     inputs: Mapping[str, Any] | None = None,
     why: str = "",
 ) -> None:
-    """``actual`` is exactly ``expected``: same kind, same value (tensors: bit for bit, NaN equals NaN)."""
+    """``actual`` is exactly ``expected``: same kind, same value; NaN equals NaN, and −0.0 equals 0.0."""
     if values.is_tensor(expected):
         close(actual, expected, rtol=0.0, atol=0.0, call=call, inputs=inputs, why=why)
     elif not values.same(actual, expected):
@@ -122,7 +122,8 @@ def _close_numbers(
 ) -> None:
     number = _number(actual, call, inputs, why)
     same_nan = math.isnan(number) and math.isnan(expected)
-    if number != expected and not same_nan and not abs(number - expected) <= atol + rtol * abs(expected):
+    near = math.isfinite(expected) and abs(number - expected) <= atol + rtol * abs(expected)
+    if number != expected and not same_nan and not near:
         got, want = values.short(number), values.short(expected)
         _fail(say("not_equal", call=call, got=got, want=want), inputs, why)
 

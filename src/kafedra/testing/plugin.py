@@ -13,8 +13,10 @@ from typing import Any, Protocol
 
 import pytest
 
+from kafedra.testing.check import CheckFailed
 from kafedra.testing.failures import SubmissionFailure
 from kafedra.testing.submission import Caller, Submission, derive_seed
+from kafedra.testing.wording import say
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Plugin:
         self._public_only = public_only
         self._on_result = on_result
         self.broken: list[str] = []
+        self.cause: BaseException | None = None
 
     @pytest.fixture
     def submission(self, request: pytest.FixtureRequest) -> Submission:
@@ -115,14 +118,28 @@ class Plugin:
         except BrokenTest as problem:
             self.broken.append(str(problem))
             return
+        error = _student_share(item, error)
         judged = error is None or isinstance(error, AssertionError | SubmissionFailure)
         if judged and call.when == "call":
             self._on_result(facts, call.duration, error)
         else:
+            self.cause = self.cause or error
             self.broken.append(f"{facts.id} ({call.when}): {type(error).__name__}: {error}{_place(call)}")
 
     def _seed_of(self, node: pytest.Item) -> int:
         return derive_seed(self._seed, node.nodeid)
+
+
+def _student_share(item: pytest.Item, error: BaseException | None) -> BaseException | None:
+    """An error of the test on a value that the student sent is a failure: `verify` proves that right values cause none.
+
+    Otherwise anybody could turn a zero into a fault of ours by returning what no test expects.
+    """
+    submission = getattr(item, "funcargs", {}).get("submission")
+    careless = isinstance(error, Exception) and not isinstance(error, AssertionError | SubmissionFailure | OSError)
+    if careless and isinstance(submission, Submission) and submission.answered:
+        return CheckFailed(say("unexpected", error=f"{type(error).__name__}: {error}"[:300]))
+    return error
 
 
 def facts_of(item: pytest.Item) -> TestFacts:

@@ -31,6 +31,7 @@ class Submission:
         self._caller = caller
         self._seed = seed
         self._calls = 0
+        self.answered = False
 
     def call(self, probe: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         """Run ``probe(student, *args, **kwargs)`` in the sandbox and return what it returns, as plain data.
@@ -40,11 +41,13 @@ class Submission:
         self._calls += 1
         seed = derive_seed(self._seed, str(self._calls))
         try:
-            return self._caller.call(probe.__name__, args, kwargs, seed=seed)
+            value = self._caller.call(probe.__name__, args, kwargs, seed=seed)
         except SubmissionFailure as failure:
             if failure.happened_inside:
                 failure.call = say("call", call=_describe(probe.__name__, args, kwargs))
             raise
+        self.answered = True
+        return value
 
     @contextlib.contextmanager
     def raises(self, *kinds: type[BaseException], call: str) -> Iterator[None]:

@@ -54,6 +54,10 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "ru": "{call}: {what} = {got}, а должно лежать от {low} до {high}",
         "en": "{call}: {what} = {got}, which should lie between {low} and {high}",
     },
+    "unexpected": {
+        "ru": "ответ не того вида, которого ждёт тест ({error})",
+        "en": "the result is not of the kind that the test expects ({error})",
+    },
     "call": {"ru": "вызов: {call}", "en": "called: {call}"},
     "input": {"ru": "вход {name}: {form}", "en": "input {name}: {form}"},
     "worst": {

@@ -90,3 +90,10 @@ def test_without_a_verdict_there_are_a_reason_and_a_link(facts: Facts, stage: St
     answer = " ".join(text.stored_only(facts, stage, refuses=refuses).split())
     assert words in answer
     assert facts.link in answer
+
+
+def test_a_verdict_that_was_taken_over_says_from_where(facts: Facts) -> None:
+    again = replace(facts, taken_from="4f2a91c")
+    assert "The code is the same as in 4f2a91c" in said(again)
+    assert "нового запуска не было" in said(again, "ru")
+    assert "4f2a91c" not in said(facts)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 from typing import Literal
 
 import pytest
 from tests.web import factories
 
 from kafedra.course import Assignment
-from kafedra.grading import GradingFault, Report, SandboxUnavailable, UnusableAssignment
+from kafedra.grading import GradingFault, Outcome, Report, SandboxUnavailable, TestReport, UnusableAssignment
 from kafedra.web.classroom.executor import Stage, work
 from kafedra.web.classroom.models import Run, State, Submission
-from kafedra.web.classroom.services import accept_assignment
+from kafedra.web.classroom.services import accept_assignment, grade_again
 from kafedra.web.people.models import User
 
 
@@ -94,3 +95,81 @@ def test_without_a_sandbox_it_goes_back_into_the_queue(submission: Submission) -
 def test_what_is_graded_already_is_not_claimed(submission: Submission) -> None:
     attempt(submission, Grader(factories.verdict("1")))
     assert work.claim(submission.pk) is None
+
+
+def pushed_again(first: Submission, student: User | None = None) -> Submission:
+    """The same commit once more: of the same student, or of another."""
+    repository = first.repository
+    if student is not None:
+        repository = accept_assignment(student=student, run=repository.run, assignment="activations")
+    second = factories.pushed(repository, at=factories.NOW + timedelta(hours=repository.submissions.count()))
+    second.commit = first.commit
+    second.save()
+    return second
+
+
+def test_the_same_code_again_takes_the_verdict_over(submission: Submission) -> None:
+    first, never_asked = Grader(factories.verdict("0.6")), Grader()
+    attempt(submission, first)
+    second = pushed_again(submission)
+    assert attempt(second, never_asked) is Stage.GRADED
+    report = second.reports.get()
+    assert (report.points, report.document["reused"], report.seed) == (submission.reports.get().points, True, 20230125)
+    assert report.taken_from == submission.reports.get()
+    assert report.grading_seconds == report.document["seconds"] < 0.84, "what taking it over took, no more"
+
+
+def test_a_verdict_that_was_taken_over_leads_to_the_one_that_was_made(submission: Submission) -> None:
+    attempt(submission, Grader(factories.verdict("0.6")))
+    second, third = pushed_again(submission), pushed_again(submission)
+    attempt(second, Grader())
+    attempt(third, Grader())
+    assert third.reports.get().taken_from == submission.reports.get()
+
+
+def test_nobody_gets_the_verdict_of_another_student(submission: Submission, other_student: User) -> None:
+    attempt(submission, Grader(factories.verdict("0.6")))
+    theirs = pushed_again(submission, other_student)
+    attempt(theirs, Grader(factories.verdict("0.7")))
+    assert theirs.reports.get().taken_from is None
+
+
+@pytest.mark.parametrize("outcome", [Outcome.TIMEOUT, Outcome.MEMORY, Outcome.CRASHED])
+def test_what_may_have_been_the_machines_doing_is_run_again(submission: Submission, outcome: Outcome) -> None:
+    found = factories.verdict("0.6")
+    attempt(submission, Grader(found.model_copy(update={"tests": (with_outcome(found, outcome),)})))
+    second = pushed_again(submission)
+    attempt(second, Grader(factories.verdict("1")))
+    assert not second.reports.get().document["reused"]
+
+
+def with_outcome(report: Report, outcome: Outcome) -> TestReport:
+    return report.tests[0].model_copy(update={"outcome": outcome, "points": Decimal(0)})
+
+
+def test_in_another_language_it_is_run_again(submission: Submission) -> None:
+    attempt(submission, Grader(factories.verdict("0.6")))
+    student = submission.repository.student
+    student.language = "en"
+    student.save()
+    second = pushed_again(submission)
+    attempt(second, Grader(factories.verdict("0.6").model_copy(update={"language": "en"})))
+    assert not second.reports.get().document["reused"]
+
+
+def test_staff_can_have_it_run_again(submission: Submission, instructor: User) -> None:
+    attempt(submission, Grader(factories.verdict("0.6")))
+    second = pushed_again(submission)
+    attempt(second, Grader())
+    assert grade_again(submission=second, by=instructor)
+    assert second.reports.count() == 1, "until the new one is there the old one counts"
+    attempt(second, Grader(factories.verdict("0.8")))
+    newest = second.reports.all()[0]
+    assert (newest.points, newest.document["reused"]) == (Decimal("0.8"), False)
+    assert not second.fresh
+    assert not grade_again(submission=pushed_again(submission), by=instructor), "it waits already"
+
+
+def test_tests_that_change_while_they_run_leave_no_verdict_to_take_over(submission: Submission) -> None:
+    attempt(submission, Grader(factories.verdict("0.6").model_copy(update={"fingerprint": "another"})))
+    assert submission.reports.get().fingerprint == ""

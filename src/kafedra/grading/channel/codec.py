@@ -108,11 +108,20 @@ def _key(key: Any) -> Any:
     raise NotPlain(f"a dictionary key of type {type(key).__name__} does not cross")
 
 
+def _dictionary(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
+    """Only keys that :func:`_key` lets out: keys made to collide in a hash table cost quadratic time."""
+    for key, _ in pairs:
+        if not (type(key) in (str, bool, bytes) or key is None or (type(key) is int and -(2**63) <= key < 2**64)):
+            raise BadFrame("a dictionary key of a kind that does not cross")
+    return dict(pairs)
+
+
 class _Decoder:
     """Reads one frame; counts how deep extension types are nested, each level costs C stack."""
 
     def __init__(self, blob: memoryview, strided: bool) -> None:
         self._blob = blob
+        self._unused = len(blob)  # each byte may be taken once: one area named many times would multiply
         self._strided = strided
 
     def value(self, structure: bytes | memoryview, depth: int) -> Any:
@@ -122,13 +131,15 @@ class _Decoder:
             return msgpack.unpackb(
                 structure,
                 ext_hook=lambda code, data: self._extension(code, data, depth + 1),
+                object_pairs_hook=_dictionary,
                 strict_map_key=False,
+                timestamp=1,  # as a float: no class that is not listed above
                 raw=False,
             )
         except BadFrame:
             raise
-        except (ValueError, TypeError, RecursionError, MemoryError, struct.error) as error:
-            # msgpack's own errors are ValueErrors; a hostile key may be unhashable (TypeError)
+        except (ValueError, TypeError, RuntimeError, OverflowError, MemoryError, struct.error) as error:
+            # msgpack's own errors are ValueErrors, torch's are RuntimeErrors (as is a RecursionError)
             raise BadFrame(f"not a frame: {error}") from None
 
     def _extension(self, code: int, data: bytes, depth: int) -> Any:
@@ -154,4 +165,7 @@ class _Decoder:
     def _raw(self, offset: Any, size: Any) -> bytes:
         if not (type(offset) is int and type(size) is int and 0 <= offset <= offset + size <= len(self._blob)):
             raise BadFrame("it points outside its own bytes")
+        self._unused -= size
+        if self._unused < 0:
+            raise BadFrame("it uses its bytes more than once")
         return bytes(self._blob[offset : offset + size])

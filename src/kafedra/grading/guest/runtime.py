@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import random
 import sys
@@ -38,27 +37,46 @@ class _Printed(io.TextIOBase):
 
 
 def serve(channel: Channel) -> None:
-    """Handle requests until the judge closes the channel. The first one loads the program."""
+    """Handle requests until the judge closes the channel: first the probes, then the program, then calls."""
     request = channel.receive()
     printed = _Printed(request["output_chars"])
     sys.stdout = sys.stderr = printed
-    probes, program, failure = ModuleType("probes"), None, None
+    probes = ModuleType("probes")
+    if not _attempt(channel, request["id"], printed, lambda: _prepare(probes, request)):
+        return
+    request = channel.receive()
+    loaded: list[Program] = []
+    if not _attempt(channel, request["id"], printed, lambda: loaded.append(_load(request))):
+        return
+    while True:
+        try:
+            request = channel.receive()
+        except Closed:
+            return
+        _answer(channel, request, getattr(probes, request["probe"]), loaded[0], printed)
+
+
+def _attempt(channel: Channel, number: int, printed: _Printed, action: Callable[[], None]) -> bool:
+    """Do it and say how it went."""
+    failure: dict[str, Any] = {"value": None}
     try:
-        # a submission that imports `probes` gets these, whatever file of that name it ships
-        sys.modules["probes"] = probes
-        exec(compile(request["probes"], "probes.py", "exec"), probes.__dict__)
-        poison(request["forbidden"])
-        _seed(request["seed"])
-        program = Program(request["module"])
+        action()
     except Exception as error:  # noqa: BLE001 - the judge hears of it, whatever it is
         failure = _failure(error)
-    channel.send({"id": request["id"], "printed": printed.take(), **(failure or {"value": None})})
-    while program is not None:
-        with contextlib.suppress(Closed):
-            request = channel.receive()
-            _answer(channel, request, getattr(probes, request["probe"]), program, printed)
-            continue
-        return
+    channel.send({"id": number, "printed": printed.take(), **failure})
+    return "error" not in failure
+
+
+def _prepare(probes: ModuleType, request: Mapping[str, Any]) -> None:
+    # a submission that imports `probes` gets these, whatever file of that name it ships
+    sys.modules["probes"] = probes
+    exec(compile(request["probes"], "probes.py", "exec"), probes.__dict__)
+    poison(request["forbidden"])
+
+
+def _load(request: Mapping[str, Any]) -> Program:
+    _seed(request["seed"])
+    return Program(request["module"])
 
 
 def _answer(

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 
 from kafedra.course import Assignment
 from kafedra.grading import messages
-from kafedra.grading.judge.forbidden import Use, matching_ban
+from kafedra.grading.judge.forbidden import Use, forbidden_names, matching_ban
 from kafedra.grading.judge.source import StudentSource
 from kafedra.testing.failures import (
     ForbiddenUse,
@@ -48,6 +48,7 @@ class Explainer:
         self._limits = assignment.limits
         self._source = source
         self._language = language
+        self._hints = forbidden_names(assignment.forbidden)
 
     def unusable(self, why: str) -> SubmissionFailure:
         return MissingDefinition(self._say("unusable", why=why))
@@ -78,19 +79,21 @@ class Explainer:
         if death.status in _CPU_LIMIT:
             return self.no_time_left()
         if death.status > 128:
-            return SubmissionCrash(self._say("crashed_signal", signal=_signal_name(death.status - 128)))
-        return SubmissionCrash(self._say("crashed_exit", code=death.status))
+            text = self._say("crashed_signal", signal=_signal_name(death.status - 128))
+        else:
+            text = self._say("crashed_exit", code=death.status)
+        return SubmissionCrash(text, hidden_text=self._say("crashed"))  # a code is eight bits of a hidden test
 
     def error(self, error: Any, *, hidden: bool) -> SubmissionFailure:
         """What the sandbox says went wrong in the student's code."""
         if not isinstance(error, dict):
             return self.broken_channel()
-        kind, body = error.get("kind"), str(error.get("text", ""))[:_MAX_TEXT]
+        kind, body = error.get("kind"), _text(error.get("text"))[:_MAX_TEXT]
         frames = self._frames(error.get("lines"), hidden=hidden)
         if kind == "missing":
             return MissingDefinition(self._say("missing", names=body[:100]), hidden_text=self._say("hidden"))
         if kind == "forbidden":
-            ban = matching_ban(body, [ban.api for ban in self._assignment.forbidden]) or "API"
+            ban = matching_ban(body, self._hints) or "API"
             return ForbiddenUse(self._say("forbidden_call", api=ban) + self._advice(ban), traceback=frames)
         if kind == "memory" or _OUT_OF_MEMORY in body:
             return SubmissionMemory(self._say("memory", limit=self._limits.memory_mb), traceback=frames)
@@ -99,9 +102,9 @@ class Explainer:
         return self._exception(error, body, frames)
 
     def _exception(self, error: Mapping[str, Any], body: str, frames: str) -> SubmissionFailure:
-        name = str(error.get("type", ""))[:100]
+        name = _text(error.get("type"))[:100]
         bases = error.get("bases")
-        known = [str(base) for base in bases if _is_builtin_exception(base)] if isinstance(bases, list) else []
+        known = [base for base in bases if _is_builtin_exception(base)] if isinstance(bases, list) else []
         if NotImplementedError.__name__ in known and not body:
             return MissingDefinition(self._say("not_written", place=self._last_place(error.get("lines"))))
         return SubmissionError(
@@ -121,12 +124,16 @@ class Explainer:
         return self._source.place(last, self._language) if type(last) is int else ""
 
     def _advice(self, api: str) -> str:
-        hints = {ban.api: ban.hint for ban in self._assignment.forbidden}
-        hint = hints.get(matching_ban(api, hints) or "", "")
+        hint = self._hints.get(matching_ban(api, self._hints) or "", "")
         return f"\n{hint}" if hint else ""
 
     def _say(self, key: str, **values: object) -> str:
         return messages.text(key, self._language, **values)
+
+
+def _text(value: Any) -> str:
+    """A string as it is, anything else as nothing: even ``str()`` can be made to fail."""
+    return value if type(value) is str else ""
 
 
 def _is_builtin_exception(name: Any) -> bool:

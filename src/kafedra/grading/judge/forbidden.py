@@ -8,11 +8,14 @@ can tell (``getattr(torch, name)``, ``x.relu()``) is left to the poisoned attrib
 from __future__ import annotations
 
 import ast
+import inspect
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
+from kafedra.course import ForbiddenAPI
 from kafedra.grading.bindings import names_bound_by
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -28,7 +31,9 @@ class Use:
 
 def find_forbidden(tree: ast.Module, apis: Iterable[str], names: Iterable[str]) -> Mapping[str, Use]:
     """The required ``names`` whose definitions use a forbidden API, directly or through other definitions."""
-    ban = _Ban(tuple(apis))
+    listed = tuple(apis)
+    ban = _Ban((*listed, *_INTERNALS) if listed else ())
+    methods = ban.methods - _own_attributes(tree)
     shared = _Aliases()
     for node in tree.body:
         if not isinstance(node, _DEFINITIONS):
@@ -36,13 +41,32 @@ def find_forbidden(tree: ast.Module, apis: Iterable[str], names: Iterable[str]) 
     direct: dict[str, Use] = {}
     references: dict[str, set[str]] = {}
     for node in tree.body:
-        use = next(_uses(node, shared.within(node), ban), None)
+        use = next(_uses(node, shared.within(node), ban, methods), None)
         mentioned = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
         for bound in names_bound_by(node):
             references.setdefault(bound, set()).update(mentioned)
             if use is not None:
                 direct.setdefault(bound, use)
     return {name: use for name in names if (use := _reach(name, direct, references)) is not None}
+
+
+# where something is forbidden, so are the back doors to it; only the text is searched for these, torch needs them
+_INTERNALS = tuple(f"torch.{name}.*" for name in ("_C", "_VF", "_decomp", "_prims", "_refs", "ops"))
+
+
+def forbidden_names(bans: Iterable[ForbiddenAPI]) -> dict[str, str]:
+    """API → hint, for what is listed and for what is the same under another name: methods and in-place forms.
+
+    Forbidding ``torch.relu`` forbids ``torch.relu_``, ``x.relu()`` and ``x.relu_()`` too.
+    """
+    names = {ban.api: ban.hint for ban in bans}
+    for api, hint in list(names.items()):
+        owner, _, name = api.rpartition(".")
+        if owner in ("torch", "torch.Tensor") and name != "*":
+            for place in ("torch", "torch.Tensor"):
+                names.setdefault(f"{place}.{name}", hint)
+                names.setdefault(f"{place}.{name}_", hint)
+    return names
 
 
 def matching_ban(path: str, apis: Iterable[str]) -> str | None:
@@ -58,6 +82,9 @@ class _Ban:
         self._prefixes = tuple(api.removesuffix("*") for api in apis if api.endswith(".*"))
         self._objects = {id(value): api for api in self._exact if (value := _resolve(api)) is not None}
 
+        tensor = "torch.Tensor."
+        self.methods = {api.removeprefix(tensor) for api in self._exact if api.startswith(tensor)}
+
     def match(self, path: str) -> str | None:
         """The API that ``path`` leads to, by name or by identity."""
         if path in self._exact:
@@ -68,22 +95,25 @@ class _Ban:
         value = _resolve(path)
         return self._objects.get(id(value)) if value is not None else None
 
-    def starred(self, module: str) -> Iterator[tuple[str, str]]:
-        """``(bare name, API)`` for what ``from module import *`` brings in."""
-        for api in self._exact:
+    def starred(self, modules: Collection[str]) -> Mapping[str, str]:
+        """Bare name → API, for what ``from module import *`` brings in."""
+        found = {}
+        for api in self._exact if modules else ():
             owner, _, name = api.rpartition(".")
-            if owner == module:
-                yield name, api
+            if owner in modules:
+                found[name] = api
+        return found
 
 
 def _resolve(path: str) -> Any:
-    """The object at a dotted path, among loaded modules only; nothing is imported on a student's word."""
+    """The object at a dotted path, among what is loaded; no attribute is computed on a student's word."""
     head, *rest = path.split(".")
-    value = sys.modules.get(head)
+    value: Any = sys.modules.get(head)
     for name in rest:
         if value is None:
             return None
-        value = getattr(value, name, None)
+        computed = not isinstance(value, ModuleType)
+        value = inspect.getattr_static(value, name, None) if computed else vars(value).get(name)
     return value
 
 
@@ -168,8 +198,19 @@ class _Aliases:
                     self._paths.setdefault(target.id, path)
 
 
-def _uses(node: ast.stmt, aliases: _Aliases, ban: _Ban) -> Iterator[Use]:
-    starred = dict(pair for module in aliases.starred for pair in ban.starred(module))
+def _own_attributes(tree: ast.Module) -> set[str]:
+    """Names that the student defines anywhere: ``x.relu`` may then be their own."""
+    defined = {node.name for node in ast.walk(tree) if isinstance(node, _DEFINITIONS)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            defined.add(node.attr)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            defined.add(node.id)
+    return defined
+
+
+def _uses(node: ast.stmt, aliases: _Aliases, ban: _Ban, methods: set[str]) -> Iterator[Use]:
+    starred = ban.starred(aliases.starred)
     for part in ast.walk(node):
         if isinstance(part, ast.Import | ast.ImportFrom) or not isinstance(part, ast.expr):
             continue
@@ -177,6 +218,8 @@ def _uses(node: ast.stmt, aliases: _Aliases, ban: _Ban) -> Iterator[Use]:
         api = ban.match(path) if path else None
         if api is None and isinstance(part, ast.Name) and part.id in starred and path is None:
             api = starred[part.id]
+        if api is None and isinstance(part, ast.Attribute) and part.attr in methods:
+            api = f"torch.Tensor.{part.attr}"  # whatever the object is, the student did not write this attribute
         if api is not None:
             yield Use(api, part.lineno)
 

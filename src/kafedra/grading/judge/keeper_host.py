@@ -18,21 +18,40 @@ class KeeperHost:
 
     def __init__(self, link: socket.socket) -> None:
         self._link = link
+        self._death: Death | None = None
         link.settimeout(_PATIENCE)
 
     def start(self) -> Channel:
         ours, theirs = socket.socketpair()
         with theirs:
-            packets.send(self._link, "start", theirs.fileno())
+            self._send("start", theirs.fileno())
         answer = self._receive()
         if not answer.get("started"):
             raise GradingFault(f"the sandbox did not start: {answer.get('failure')}")
         return Channel(ours)
 
     def end(self, *, dying: bool) -> Death:
-        packets.send(self._link, "bury" if dying else "kill")
-        answer = self._receive()  # exactly one per start: how it died by itself, or that it was killed now
-        return Death(answer["died"], answer["status"])
+        if self._death is None:
+            self._send("bury" if dying else "kill")
+            self._take(self._receive())  # exactly one per start: how it died by itself, or that it was killed now
+        assert self._death is not None
+        death, self._death = self._death, None
+        return death
+
+    def waited(self) -> float:
+        self._send("waited")
+        while "waited" not in (answer := self._receive()):
+            self._take(answer)
+        return float(answer["waited"])
+
+    def _take(self, answer: dict[str, Any]) -> None:
+        self._death = Death(answer["died"], answer["status"])
+
+    def _send(self, request: str, *descriptors: int) -> None:
+        try:
+            packets.send(self._link, request, *descriptors)
+        except OSError as error:
+            raise GradingFault(f"the sandbox's keeper is gone: {error}") from None
 
     def _receive(self) -> dict[str, Any]:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from kafedra.course import Assignment
@@ -12,9 +13,11 @@ from kafedra.grading import messages
 from kafedra.grading.channel import BadFrame, Channel, Closed, TimedOut
 from kafedra.grading.faults import UnusableAssignment
 from kafedra.grading.judge.explaining import Death, Explainer
-from kafedra.grading.judge.forbidden import find_forbidden
+from kafedra.grading.judge.forbidden import find_forbidden, forbidden_names
+from kafedra.grading.judge.patience import Patience
 from kafedra.grading.judge.probes import ProbeIndex
 from kafedra.grading.judge.source import StudentSource
+from kafedra.testing.submission import derive_seed
 
 __all__ = ["Death", "Host", "Session"]
 
@@ -30,6 +33,9 @@ class Host(Protocol):
 
         ``dying``: it has hung up, so that it is probably ending by itself; how is worth a moment's wait.
         """
+
+    def waited(self) -> float:
+        """Seconds that the process has stood in the scheduler's queue since it was started."""
 
 
 class Session:
@@ -52,10 +58,15 @@ class Session:
         self._explain = Explainer(assignment, source, language)
         self._probes = assignment.probes.read_text("utf-8")
         self._index = ProbeIndex(self._probes)
-        apis = [ban.api for ban in assignment.forbidden]
-        self._forbidden = find_forbidden(source.module.tree, apis, assignment.requires)
+        self._names = forbidden_names(assignment.forbidden)
+        try:
+            self._forbidden = find_forbidden(source.module.tree, self._names, assignment.requires)
+        except RecursionError:
+            self._forbidden = {}
+            self._source = replace(source, unusable=messages.text("too_deep", language))
         self._channel: Channel | None = None
         self._calls = 0
+        self._waited_before = 0.0
         self._hidden = False
         self._total_deadline = time.monotonic() + self._limits.total_seconds
         self._test_deadline = self._total_deadline
@@ -102,30 +113,34 @@ class Session:
             raise self._explain.no_time_left()
         asked = time.monotonic()
         self._channel = self._host.start()
+        self._waited_before = 0.0
         started = time.monotonic()
         self._total_deadline += started - asked  # how long we take to set a process up is not the student's time
-        request = {
-            "module": self._source.module.text,
-            "probes": self._probes,
-            "forbidden": [ban.api for ban in self._assignment.forbidden],
-            "seed": self._seed,
-            "output_chars": self._limits.output_kb * 1024,
-        }
         deadline = min(started + self._limits.load_seconds, self._total_deadline)
-        response = self._exchange(request, deadline, self._limits.load_seconds)
-        if "error" in response:
+        seed = derive_seed(self._seed, "load")  # never the run's own: who knows it can draw the tests' inputs
+        first = {"probes": self._probes, "forbidden": list(self._names), "output_chars": self._limits.output_kb * 1024}
+        response = self._exchange(first, deadline, self._limits.load_seconds)
+        if "error" in response:  # nothing of the student's has run yet
             self._end()
             raise UnusableAssignment(f"{self._assignment.probes}: {response['error']}")
+        second = {"module": self._source.module.text, "seed": seed}
+        response = self._exchange(second, deadline, self._limits.load_seconds)
+        if "error" in response:
+            self._end()
+            raise self._explain.error(response["error"], hidden=self._hidden)
         self._test_deadline += time.monotonic() - asked
 
     def _exchange(self, request: dict[str, Any], deadline: float, limit: float) -> dict[str, Any]:
         """Send a request and take its response, or raise what became of the process."""
         assert self._channel is not None
         self._calls += 1
+        before = self._waited_before
+        patience = Patience(deadline, limit, lambda: self._host.waited() - before)
         try:
-            self._channel.send({"id": self._calls, **request}, deadline=deadline)
-            response = self._channel.receive(deadline=deadline)
+            self._channel.send({"id": self._calls, **request}, deadline=patience)
+            response = self._channel.receive(deadline=patience)
         except TimedOut:
+            self._put_off(patience.given)
             self._end()
             exhausted = time.monotonic() >= self._total_deadline
             raise (self._explain.no_time_left() if exhausted else self._explain.too_slow(limit)) from None
@@ -134,13 +149,20 @@ class Session:
         except BadFrame:
             self._end()
             raise self._explain.broken_channel() from None
-        if not (isinstance(response, dict) and response.get("id") == self._calls):
+        self._put_off(patience.given)
+        if type(response) is not dict or type(response.get("id")) is not int or response["id"] != self._calls:
             self._end()
             raise self._explain.broken_channel()
         if not self._hidden:
-            printed = str(response.get("printed", ""))
-            self.output = (self.output + printed)[-self._limits.output_kb * 1024 :]
+            printed = response.get("printed")
+            self.output = (self.output + (printed if type(printed) is str else ""))[-self._limits.output_kb * 1024 :]
         return response
+
+    def _put_off(self, seconds: float) -> None:
+        """Waiting for a processor is not the student's time, in this call and in those to come."""
+        self._waited_before += seconds
+        self._test_deadline += seconds
+        self._total_deadline += seconds
 
     def _value_of(self, response: dict[str, Any]) -> Any:
         if "error" in response:

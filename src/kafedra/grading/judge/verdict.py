@@ -16,7 +16,7 @@ import pytest
 
 from kafedra.course import Assignment
 from kafedra.grading import messages
-from kafedra.grading.faults import UnusableAssignment
+from kafedra.grading.faults import GradingFault, UnusableAssignment
 from kafedra.grading.judge.session import Host, Session
 from kafedra.grading.judge.source import StudentSource, read_source
 from kafedra.grading.report import Outcome, Report, TestReport
@@ -91,9 +91,12 @@ def _run_tests(
 
     plugin = Plugin(session, seed, public_only=public_only, on_result=take)
     wording.speak(language)
-    arguments = [str(assignment.tests_dir), "--rootdir", str(assignment.tests_dir), *PYTEST_OPTIONS]
+    folder = str(assignment.tests_dir)
+    arguments = [folder, "--rootdir", folder, "--confcutdir", folder, *PYTEST_OPTIONS]
     with _assignment_importable(assignment), _pytest_alone():
         status = pytest.main(arguments, plugins=[plugin])
+    if isinstance(plugin.cause, GradingFault):
+        raise plugin.cause
     if plugin.broken:
         raise UnusableAssignment("\n".join(plugin.broken))
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):

@@ -18,13 +18,18 @@ from kafedra.grading.sandbox.interpreter import Interpreter
 # the user that root becomes inside; processes of the real root have no process limit
 UNPRIVILEGED: Final = 65534
 
-_DEVICES: Final = ("null", "zero", "full", "random", "urandom")
+_DEVICES: Final = ("null", "random", "urandom")  # no zero: mapped, it is memory that no limit counts
 _SYSTEM: Final = ("bin", "lib", "lib32", "lib64", "sbin")
 _ETC: Final = ("ld.so.cache", "ld.so.conf", "localtime", "alternatives")
 
 
-def command(control_fd: int, interpreter: Interpreter, preload: Iterable[str], threads: int) -> list[str]:
-    """The command line of a keeper that inherits ``control_fd``. Raises :class:`SandboxUnavailable`."""
+def command(
+    control_fd: int, interpreter: Interpreter, preload: Iterable[str], threads: int, devices: Iterable[str] = ()
+) -> list[str]:
+    """The command line of a keeper that inherits ``control_fd``. Raises :class:`SandboxUnavailable`.
+
+    ``devices``: paths in /dev that it sees beside the harmless three; a GPU's, where the assignment asks for one.
+    """
     executable = shutil.which("bwrap")
     if executable is None:
         raise SandboxUnavailable("bubblewrap is missing: apt-get install bubblewrap")
@@ -33,7 +38,8 @@ def command(control_fd: int, interpreter: Interpreter, preload: Iterable[str], t
     if not root:
         options += ["--unshare-user"]
     options += ["--new-session", "--hostname", "sandbox", "--clearenv", *_environment(threads)]
-    options += [*_system(), *_folders(interpreter), *_devices(), "--proc", "/proc", "--dir", "/tmp"]  # noqa: S108
+    options += [*_system(), *_folders(interpreter), *_devices(devices), *_processors()]
+    options += ["--proc", "/proc", "--dir", "/tmp"]  # noqa: S108 - the sandbox's own
     options += ["--perms", "0755", "--dir", "/etc", "--remount-ro", "/", "--chdir", "/"]
     uid = str(UNPRIVILEGED) if root else ""
     keeper = [interpreter.executable, "-I", "-m", "kafedra.grading.sandbox.keeper", str(control_fd), uid, *preload]
@@ -67,6 +73,12 @@ def _system() -> list[str]:
     return options
 
 
+def _processors() -> list[str]:
+    """torch looks here for what the processor can do, while it is loaded; without it it falls back to slow code."""
+    path = "/sys/devices/system/cpu"
+    return ["--ro-bind-try", path, path]
+
+
 def _folders(interpreter: Interpreter) -> list[str]:
     """Whatever of the interpreter lies outside /usr."""
     outside = [folder for folder in interpreter.folders if not folder.is_relative_to("/usr")]
@@ -76,8 +88,8 @@ def _folders(interpreter: Interpreter) -> list[str]:
     return options + [part for folder in outside for part in ("--ro-bind", str(folder), str(folder))]
 
 
-def _devices() -> list[str]:
+def _devices(more: Iterable[str]) -> list[str]:
     options = ["--tmpfs", "/dev"]
-    for name in _DEVICES:
-        options += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
+    for path in (*(f"/dev/{name}" for name in _DEVICES), *more):
+        options += ["--dev-bind", path, path]
     return [*options, "--remount-ro", "/dev"]

@@ -27,6 +27,7 @@ class Jail:
     """Limits of one submission: memory and files in MiB, time in seconds of CPU, counts as they are.
 
     ``cores``: the processors that it may use; none means all. So one submission cannot starve the next core's.
+    ``memory_mb`` limits the address space, except with a ``gpu``: its driver reserves far more than it uses.
     """
 
     memory_mb: int
@@ -36,6 +37,7 @@ class Jail:
     cpu_seconds: int
     cores: tuple[int, ...]
     filter: bytes
+    gpu: bool = False
 
 
 def enter_namespaces() -> None:
@@ -54,7 +56,9 @@ def mount_private_files(jail: Jail) -> None:
     """A private /tmp with a size and a file count; an empty /proc, so that no process sees another."""
     libc.mount("none", "/", "none", libc.MS_REC | libc.MS_PRIVATE)
     libc.mount("tmpfs", HOME, "tmpfs", _PRIVATE, f"size={jail.file_mb}m,nr_inodes={jail.files},mode=0700")
-    libc.mount("tmpfs", "/proc", "tmpfs", _EMPTY, "size=4k,nr_inodes=1,mode=0555")
+    for path in ("/proc", "/sys"):
+        if Path(path).exists():
+            libc.mount("tmpfs", path, "tmpfs", _EMPTY, "size=4k,nr_inodes=1,mode=0555")
     os.chdir(HOME)
 
 
@@ -70,6 +74,8 @@ def confine(jail: Jail) -> None:
         resource.RLIMIT_MEMLOCK: 0,
         resource.RLIMIT_MSGQUEUE: 0,
     }
+    if jail.gpu:
+        del limits[resource.RLIMIT_AS]  # what is really used is still watched from outside
     for kind, limit in limits.items():
         resource.setrlimit(kind, (limit, limit))
     if jail.cores:

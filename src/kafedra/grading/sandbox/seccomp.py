@@ -1,7 +1,8 @@
 """A seccomp filter as classic BPF, assembled here: libseccomp is not found inside the jail.
 
 The program checks the architecture, lets the allowed numbers through, answers ENOSYS to ``clone3`` and EPERM to
-everything else; ``clone`` passes only without namespace flags. Source: Linux's
+everything else; ``clone`` passes only without namespace flags, ``mmap`` only without memory that is shared and nameless
+(once unmapped from view it would be counted nowhere). Source: Linux's
 Documentation/userspace-api/seccomp_filter.rst.
 """
 
@@ -16,6 +17,7 @@ from kafedra.grading.sandbox.syscalls import ALLOWED, NUMBERS, UNKNOWN
 _LOAD: Final = 0x20  # BPF_LD | BPF_W | BPF_ABS
 _JUMP_EQUAL: Final = 0x15  # BPF_JMP | BPF_JEQ | BPF_K
 _JUMP_ANY_BIT: Final = 0x45  # BPF_JMP | BPF_JSET | BPF_K
+_AND: Final = 0x54  # BPF_ALU | BPF_AND | BPF_K
 _RETURN: Final = 0x06  # BPF_RET | BPF_K
 
 _ALLOW: Final = 0x7FFF0000
@@ -23,10 +25,13 @@ _ERRNO: Final = 0x00050000
 _KILL: Final = 0x80000000
 
 # offsets in struct seccomp_data
-_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16
+_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT, _FOURTH_ARGUMENT = 0, 4, 16, 40
 
 # CLONE_NEW{TIME,NS,CGROUP,UTS,IPC,USER,PID,NET}
 _NAMESPACE_FLAGS: Final = 0x80 | 0x20000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x10000000 | 0x20000000 | 0x40000000
+
+
+_SHARED_ANONYMOUS: Final = 0x01 | 0x20  # MAP_SHARED | MAP_ANONYMOUS
 
 
 def machine_is_known(machine: str) -> bool:
@@ -42,11 +47,17 @@ def assemble(machine: str) -> bytes:
         _instruction(_RETURN, _KILL),
         _instruction(_LOAD, _NUMBER),
     ]
-    for name in sorted(ALLOWED & numbers.keys() - {"clone"}, key=numbers.__getitem__):
+    for name in sorted(ALLOWED & numbers.keys() - {"clone", "mmap"}, key=numbers.__getitem__):
         program += [_instruction(_JUMP_EQUAL, numbers[name], 0, 1), _instruction(_RETURN, _ALLOW)]
     for name in sorted(UNKNOWN & numbers.keys()):
         program += [_instruction(_JUMP_EQUAL, numbers[name], 0, 1), _instruction(_RETURN, _ERRNO | errno.ENOSYS)]
     program += [
+        _instruction(_JUMP_EQUAL, numbers["mmap"], 0, 5),
+        _instruction(_LOAD, _FOURTH_ARGUMENT),
+        _instruction(_AND, _SHARED_ANONYMOUS),
+        _instruction(_JUMP_EQUAL, _SHARED_ANONYMOUS, 1, 0),
+        _instruction(_RETURN, _ALLOW),
+        _instruction(_RETURN, _ERRNO | errno.EPERM),
         _instruction(_JUMP_EQUAL, numbers["clone"], 0, 3),
         _instruction(_LOAD, _FIRST_ARGUMENT),
         _instruction(_JUMP_ANY_BIT, _NAMESPACE_FLAGS, 1, 0),

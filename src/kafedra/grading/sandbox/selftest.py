@@ -111,9 +111,10 @@ def _attempts() -> dict[str, Any]:
 def _ask(host: KeeperHost) -> dict[str, Any]:
     channel = host.start()
     deadline = time.monotonic() + 5
-    load = {"id": 1, "module": "", "probes": _PROBES, "forbidden": [], "seed": 0, "output_chars": 100}
-    call = {"id": 2, "probe": "attempts", "args": (), "kwargs": {}, "seed": 0}
-    for request in (load, call):
+    prepare = {"id": 1, "probes": _PROBES, "forbidden": [], "output_chars": 100}
+    load = {"id": 2, "module": "", "seed": 0}
+    call = {"id": 3, "probe": "attempts", "args": (), "kwargs": {}, "seed": 0}
+    for request in (prepare, load, call):
         channel.send(request, deadline=deadline)
         answer = channel.receive(deadline=deadline)
         if "error" in answer:

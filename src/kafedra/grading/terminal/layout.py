@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 WIDTH = 72
+_LONGEST = 50 * WIDTH  # of one line of text; a terminal is no place for more
 
 
 def columns(text: str) -> int:
@@ -40,7 +41,7 @@ def _wrapped(line: str, indent: int, hanging: int) -> list[str]:
     if line.startswith(" "):
         return [cut(" " * indent + line.rstrip(), WIDTH)]
     return textwrap.wrap(
-        line,
+        line[:_LONGEST],
         WIDTH,
         initial_indent=" " * indent,
         subsequent_indent=" " * (indent + hanging),
@@ -50,11 +51,14 @@ def _wrapped(line: str, indent: int, hanging: int) -> list[str]:
 
 def cut(text: str, width: int) -> str:
     """`text`, or its beginning and an ellipsis."""
-    if columns(text) <= width:
-        return text
-    while columns(text) > width - 1:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    taken, end = 0, 0
+    for position, character in enumerate(text):
+        taken += _columns(character)
+        if taken > width:
+            return text[:end].rstrip() + "…"
+        if taken <= width - 1:
+            end = position + 1
+    return text
 
 
 def between(left: str, right: str, *, width: int = WIDTH) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -60,6 +61,7 @@ class Submission(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     protected_changes = models.JSONField(default=list, blank=True)
     fault = models.TextField(blank=True)
+    fresh = models.BooleanField(default=False, help_text="to be graded anew even where an earlier report would do")
 
     class Meta:
         ordering = ["-pushed_at", "-pk"]
@@ -82,8 +84,21 @@ class Submission(models.Model):
         return self.state in (State.GRADED, State.FAULT)
 
 
+class StandingReports(models.Manager["Report"]):
+    """All but the withdrawn ones."""
+
+    def get_queryset(self) -> models.QuerySet[Report]:
+        """What every page, sum and export sees."""
+        return super().get_queryset().filter(withdrawn_at=None)
+
+
 class Report(models.Model):
-    """What the judge said of one submission. The newest report of a submission is the one that counts."""
+    """What the judge said of one submission. The newest report of a submission is the one that counts.
+
+    Withdrawn ones (a regrade was undone) are kept for the record, in `everything`, and count nowhere. `fingerprint`
+    is equal where code, tests and environment are; `tests_digest` where tests and environment are. One that was not
+    made anew names the report that it was `taken_from`.
+    """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="reports")
     created_at = models.DateTimeField(default=clock.now)
@@ -95,9 +110,106 @@ class Report(models.Model):
         help_text="added to the time of the push, seconds; waiting in the queue excluded"
     )
     document = models.JSONField()
+    fingerprint = models.CharField(max_length=64, blank=True, db_index=True)
+    tests_digest = models.CharField(max_length=64, blank=True)
+    taken_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Report]] = StandingReports()
+    everything: ClassVar[models.Manager[Report]] = models.Manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.points} of {self.max_points} for {self.submission_id}"
+
+
+class Extension(models.Model):
+    """A later deadline for one student and assignment: a moment, or so many days after the course's own.
+
+    The newest one that is not undone counts. Those given together share their `batch`.
+    """
+
+    run = models.ForeignKey(Run, models.PROTECT, related_name="extensions")
+    student = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="extensions")
+    assignment = models.SlugField(max_length=60)
+    deadline = models.DateTimeField(null=True, blank=True)
+    days = models.PositiveSmallIntegerField(null=True, blank=True)
+    reason = models.TextField()
+    batch = models.UUIDField(db_index=True)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(default=clock.now)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-given_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(deadline__isnull=False) ^ models.Q(days__isnull=False),
+                name="extension_is_a_moment_or_days",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment} for {self.student_id}"
+
+
+class Override(models.Model):
+    """Points set by hand, with a reason: of one submission instead of the judge's, or of a whole assignment.
+
+    Of a submission they are what the judge would have given: review and penalty still apply. Of an assignment
+    (`submission` is None) they are final. The newest one that is not undone counts.
+    """
+
+    run = models.ForeignKey(Run, models.PROTECT, related_name="overrides")
+    student = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="overrides")
+    assignment = models.SlugField(max_length=60)
+    submission = models.ForeignKey(Submission, models.PROTECT, null=True, blank=True, related_name="overrides")
+    points = models.DecimalField(max_digits=6, decimal_places=3)
+    reason = models.TextField()
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(default=clock.now)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-given_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.points} for {self.assignment} of {self.student_id}"
+
+
+class TermsSeen(models.Model):
+    """What the course's files said of the run when an instructor last took note of it; the newest row is in force."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="terms_seen")
+    terms = models.JSONField()
+    seen_at = models.DateTimeField(default=clock.now)
+    seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-seen_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"terms of {self.run_id}"
+
+
+class RegradeRequest(models.Model):
+    """A student asks a person to look at one test of one submission; open until it is answered."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="regrades")
+    test = models.CharField(max_length=200)
+    message = models.TextField()
+    asked_at = models.DateTimeField(default=clock.now)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["submission", "test"], name="one_regrade_per_test")]
+
+    def __str__(self) -> str:
+        return f"{self.test} of {self.submission_id}"

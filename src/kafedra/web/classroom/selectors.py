@@ -1,19 +1,20 @@
-"""Reads of the classroom: submissions with what each is worth. Nothing here is stored; all follows from facts."""
+"""Reads of the classroom: submissions and what each is worth. Nothing here is stored; all follows from facts."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from kafedra import policy
-from kafedra.web.classroom import course
+from kafedra.web.classroom.adjustments.selectors import Adjustments, ByHand, Later, adjustments
 from kafedra.web.classroom.models import Report, Repository, Run, State, Submission
+from kafedra.web.reviews.deductions import taken_off as reviewed
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User
@@ -21,9 +22,102 @@ if TYPE_CHECKING:
 Key = tuple[int, str]  # a student's id and the slug of an assignment
 
 
+class Pushed(NamedTuple):
+    """One submission and the facts of which its worth follows; `points` are the judge's, None until there is a report.
+
+    `by_hand` are points that stand instead of the judge's. A plain tuple, because a run has tens of thousands of them.
+    """
+
+    id: int
+    commit: str
+    pushed_at: datetime
+    state: str
+    points: Decimal | None
+    grading_seconds: float
+    taken_off: Decimal
+    by_hand: ByHand | None
+
+    @property
+    def worth(self) -> Decimal | None:
+        """Points before any penalty; None while there are none."""
+        points = self.by_hand.points if self.by_hand else self.points
+        return points - self.taken_off if points is not None and self.taken_off else points
+
+    @property
+    def attempt(self) -> policy.Attempt | None:
+        """The same for the policy; None while there are no points."""
+        # A person's points need no judge: a submission that could not be graded may be given points, too.
+        points = self.by_hand.points if self.by_hand else self.points
+        if points is None:
+            return None
+        return policy.Attempt(self.id, points, self.pushed_at, timedelta(seconds=self.grading_seconds), self.taken_off)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything known about the work of some students of one run. Pushes come newest first."""
+
+    pushed: Mapping[Key, Sequence[Pushed]]
+    accepted: frozenset[Key]
+    adjusted: Adjustments
+
+    def deadline(self, key: Key, of_course: datetime | None) -> datetime | None:
+        """The student's own deadline: the course's, or a later one that was granted."""
+        later = self.adjusted.extensions.get(key)
+        return of_course if later is None else later.of(of_course)
+
+    def best(self, key: Key, of_course: datetime | None, late: policy.LatePolicy) -> policy.Score | None:
+        """What counts: points set by hand for the assignment, else the best submission; None if there is nothing."""
+        final = self.adjusted.final.get(key)
+        if final is not None:
+            nothing = Decimal(0)
+            return policy.Score("by hand", final.points, nothing, 0, final.points, nothing, final.given_at)
+        attempts = _promising(self.pushed.get(key, ()))
+        return policy.best(attempts, self.deadline(key, of_course), late) if attempts else None
+
+    def extended(self, more: Mapping[Key, Later]) -> Facts:
+        """The same facts if these extensions were given too."""
+        return self._adjusted(Adjustments({**self.adjusted.extensions, **more}, self.adjusted.final, {}))
+
+    def set_by_hand(self, final: Mapping[Key, ByHand]) -> Facts:
+        """The same facts if these points of assignments were set by hand too."""
+        return self._adjusted(Adjustments(self.adjusted.extensions, {**self.adjusted.final, **final}, {}))
+
+    def judged_by_hand(self, judged: Mapping[int, ByHand]) -> Facts:
+        """The same facts if these submissions were given these points instead of the judge's."""
+        pushed = {
+            key: [push._replace(by_hand=judged.get(push.id, push.by_hand)) for push in pushes]
+            for key, pushes in self.pushed.items()
+        }
+        return Facts(pushed, self.accepted, self.adjusted)
+
+    def _adjusted(self, adjusted: Adjustments) -> Facts:
+        return Facts(self.pushed, self.accepted, adjusted)
+
+
+def _promising(pushes: Sequence[Pushed]) -> list[policy.Attempt]:
+    """The attempts that can be the best: without those pushed after another was graded with no fewer points.
+
+    Whatever the penalty, it only grows with time, so such a one never counts. The policy still decides; it is
+    only spared most of a long history.
+    """
+    attempts: list[policy.Attempt] = []
+    most, graded_at = Decimal(-1), None
+    for push in reversed(pushes):  # the oldest first
+        worth = push.worth
+        if worth is None or (graded_at is not None and worth <= most and push.pushed_at > graded_at):
+            continue
+        attempt = push.attempt
+        assert attempt is not None  # what is worth something has points
+        attempts.append(attempt)
+        if worth > most:
+            most, graded_at = worth, attempt.submitted_at
+    return attempts
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One submission, and the facts of which its worth follows; `attempt` is None until there is a report."""
+    """One submission and what it is worth to its author."""
 
     id: int
     commit: str
@@ -32,11 +126,13 @@ class Mark:
     attempt: policy.Attempt | None
     deadline: datetime | None
     counted: bool
+    late: policy.LatePolicy = field(repr=False)
+    by_hand: ByHand | None = None
 
     @property
     def score(self) -> policy.Score | None:
         """What it is worth; None until there is a report. Computed when asked: most of a gradebook isn't looked at."""
-        return None if self.attempt is None else policy.score(self.attempt, self.deadline, course.current().late)
+        return None if self.attempt is None else policy.score(self.attempt, self.deadline, self.late)
 
     @property
     def short_commit(self) -> str:
@@ -49,67 +145,52 @@ class Mark:
         return self.state in (State.WAITING, State.RUNNING)
 
 
-class _Pushed(NamedTuple):
-    student_id: int
-    assignment: str
-    id: int
-    commit: str
-    pushed_at: datetime
-    state: str
+def mark(push: Pushed, *, deadline: datetime | None, late: policy.LatePolicy, counted: policy.Score | None) -> Mark:
+    """`push` against its author's own deadline."""
+    return Mark(
+        id=push.id,
+        commit=push.commit,
+        pushed_at=push.pushed_at,
+        state=State(push.state),
+        attempt=push.attempt,
+        deadline=deadline,
+        counted=counted is not None and counted.key == push.id,
+        late=late,
+        by_hand=push.by_hand,
+    )
 
 
-class _Judged(NamedTuple):
-    submission_id: int
-    points: Decimal
-    grading_seconds: float
+def facts(run: Run, *, students: Iterable[User] | None = None) -> Facts:
+    """What is known about everybody's work in the run, or about that of some students.
 
-
-def marks(
-    run: Run,
-    deadlines: Mapping[str, datetime | None],
-    *,
-    student: User | None = None,
-    assignment: str | None = None,
-) -> dict[Key, tuple[Mark, ...]]:
-    """Every submission of the run (or of one student, or to one assignment), newest first, the counted one marked.
-
-    Two queries, whatever the number of students.
+    Six queries, whatever the number of students. What reviews took off is in the attempts.
     """
+    students = None if students is None else list(students)
     repositories = Repository.objects.filter(run=run)
-    if student is not None:
-        repositories = repositories.filter(student=student)
-    if assignment is not None:
-        repositories = repositories.filter(assignment=assignment)
-    pushed = Submission.objects.filter(repository__in=repositories).values_list(
-        "repository__student_id", "repository__assignment", "pk", "commit", "pushed_at", "state"
+    if students is not None:
+        repositories = repositories.filter(student__in=students)
+    adjusted = adjustments(run, students=students)
+    owners = {pk: (student, slug) for pk, student, slug in repositories.values_list("pk", "student_id", "assignment")}
+    judged, taken_off = _judged(repositories), reviewed(repositories)
+    pushed: dict[Key, list[Pushed]] = defaultdict(list)
+    rows = Submission.objects.filter(repository__in=repositories).values_list(
+        "repository_id", "pk", "commit", "pushed_at", "state"
     )
+    for repository, pk, commit, pushed_at, state in rows:
+        _pk, points, seconds = judged.get(pk, UNJUDGED)
+        off, by_hand = taken_off.get(pk, NOTHING), adjusted.judged.get(pk)
+        pushed[owners[repository]].append(Pushed(pk, commit, pushed_at, state, points, seconds, off, by_hand))
+    return Facts(pushed, frozenset(owners.values()), adjusted)
+
+
+NOTHING = Decimal(0)
+UNJUDGED = (0, None, 0.0)
+
+
+def _judged(repositories: QuerySet[Repository]) -> dict[int, tuple[int, Decimal, float]]:
+    """What the newest report of each submission says: submission, points, seconds of grading."""
     reports = Report.objects.filter(submission__repository__in=repositories).order_by("created_at", "pk")
-    newest = {row[0]: _Judged(*row) for row in reports.values_list(*_Judged._fields)}
-    histories: dict[Key, list[_Pushed]] = defaultdict(list)
-    for row in pushed:
-        histories[row[0], row[1]].append(_Pushed(*row))
-    return {key: _marked(history, newest, deadlines.get(key[1])) for key, history in histories.items()}
-
-
-def _marked(history: Sequence[_Pushed], newest: Mapping[int, _Judged], deadline: datetime | None) -> tuple[Mark, ...]:
-    attempts = {push.id: _attempt(push, newest[push.id]) for push in history if push.id in newest}
-    best = policy.best(attempts.values(), deadline, course.current().late)
-    return tuple(
-        Mark(
-            id=push.id,
-            commit=push.commit,
-            pushed_at=push.pushed_at,
-            state=State(push.state),
-            attempt=attempts.get(push.id),
-            deadline=deadline,
-            counted=best is not None and best.key == push.id,
-        )
-        for push in history
-    )
-
-
-def _attempt(push: _Pushed, judged: _Judged) -> policy.Attempt:
-    return policy.Attempt(push.id, judged.points, push.pushed_at, timedelta(seconds=judged.grading_seconds))
+    return {row[0]: row for row in reports.values_list("submission_id", "points", "grading_seconds")}
 
 
 def repository_of(run: Run, assignment: str, student: User) -> Repository | None:
@@ -117,23 +198,10 @@ def repository_of(run: Run, assignment: str, student: User) -> Repository | None
     return Repository.objects.select_related("run").filter(run=run, assignment=assignment, student=student).first()
 
 
-def accepted(run: Run, *, student: User | None = None) -> set[Key]:
-    """Who has accepted what in this run."""
-    rows = Repository.objects.filter(run=run)
-    if student is not None:
-        rows = rows.filter(student=student)
-    return set(rows.values_list("student_id", "assignment"))
-
-
 def newest_report(submission: Submission) -> Report | None:
     """The report that counts for this submission."""
-    return submission.reports.order_by("-created_at", "-pk").first()
-
-
-def ahead_in_queue(submission: Submission) -> int:
-    """How many submissions will be taken up before this one."""
-    earlier = Q(pushed_at__lt=submission.pushed_at) | Q(pushed_at=submission.pushed_at, pk__lt=submission.pk)
-    return Submission.objects.filter(earlier, state=State.WAITING).count()
+    rows = submission.reports.select_related("taken_from__submission", "trial__regrade")
+    return rows.order_by("-created_at", "-pk").first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,10 +11,17 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 
 from kafedra.web import clock
-from kafedra.web.classroom import course
-from kafedra.web.classroom.models import Report, Repository, Run, State, Submission
+from kafedra.web.classroom import course, terms
+from kafedra.web.classroom.adjustments.services import take_note_of_terms
+from kafedra.web.classroom.models import Report, Repository, Run, State, Submission, TermsSeen
+from kafedra.web.notices.kinds import Kind
+from kafedra.web.notices.services import tell
+from kafedra.web.record.services import Value
+from kafedra.web.record.services import note as record
+from kafedra.web.record.verbs import Verb
 
 if TYPE_CHECKING:
     from kafedra import grading
@@ -23,7 +31,16 @@ if TYPE_CHECKING:
 @transaction.atomic
 def ensure_runs() -> list[Run]:
     """Create the missing rows of the runs that the course's files describe; returns all of them."""
-    return [Run.objects.get_or_create(slug=slug)[0] for slug in course.current().runs]
+    return [_ensure_run(slug) for slug in course.current().runs]
+
+
+def _ensure_run(slug: str) -> Run:
+    run, created = Run.objects.get_or_create(slug=slug)
+    if created:
+        record(who=None, verb=Verb.RUN_CREATED, about=run, run=run)
+    if not TermsSeen.objects.filter(run=run).exists():
+        take_note_of_terms(run=run, terms=terms.in_force(slug), before=None, by=None)
+    return run
 
 
 def accept_assignment(*, student: User, run: Run, assignment: str) -> Repository:
@@ -41,8 +58,34 @@ def accept_assignment(*, student: User, run: Run, assignment: str) -> Repository
     # Outside the transaction: the first one builds the student version, and SQLite has a single writer.
     digest = create_repository(draft, course.current().assignments[assignment])
     with transaction.atomic():
-        row, _ = Repository.objects.get_or_create(**mine, defaults={"path": draft.path, "template_digest": digest})
+        row, created = Repository.objects.get_or_create(
+            **mine, defaults={"path": draft.path, "template_digest": digest}
+        )
+        if created:
+            _record(Verb.ACCEPTED, row, who=student)
     return row
+
+
+def _record(
+    verb: Verb,
+    repository: Repository,
+    submission: Submission | None = None,
+    *,
+    who: User | None = None,
+    before: Mapping[str, Value] | None = None,
+    after: Mapping[str, Value] | None = None,
+) -> None:
+    student = repository.student
+    record(
+        who=who,
+        verb=verb,
+        about=submission or repository,
+        label=f"{repository.assignment} · {student.username}",
+        run=repository.run,
+        concerns=student,
+        before=before,
+        after=after,
+    )
 
 
 def folder(repository: Repository) -> Path:
@@ -55,12 +98,17 @@ def record_push(
     *, repository: Repository, commit: str, pushed_at: datetime, protected_changes: list[str] | None = None
 ) -> Submission:
     """Write the submission down, waiting to be graded. The same push recorded twice is one submission."""
-    submission, _ = Submission.objects.get_or_create(
+    submission, created = Submission.objects.get_or_create(
         repository=repository,
         commit=commit,
         pushed_at=pushed_at,
         defaults={"protected_changes": protected_changes or []},
     )
+    if created:
+        after: dict[str, Value] = {"commit": submission.short_commit}
+        if protected_changes:
+            after["protected_changes"] = protected_changes
+        _record(Verb.PUSHED, repository, submission, who=repository.student, after=after)
     return submission
 
 
@@ -72,27 +120,67 @@ def start_grading(*, submission: Submission) -> bool:
     )
     if claimed:
         submission.refresh_from_db(fields=["state", "started_at", "finished_at", "attempts", "fault"])
+        _record_state(Verb.GRADING_STARTED, submission, State.WAITING)
     return bool(claimed)
 
 
 @transaction.atomic
 def wait_again(*, submission: Submission) -> None:
     """Put a submission back into the queue: grading it was interrupted, or is to be repeated."""
+    before = State(submission.state)
     Submission.objects.filter(pk=submission.pk).update(state=State.WAITING, started_at=None, finished_at=None)
     submission.refresh_from_db(fields=["state", "started_at", "finished_at"])
+    _record_state(Verb.WAITS_AGAIN, submission, before)
 
 
 @transaction.atomic
 def take_up_unfinished() -> int:
     """At start: what was being graded when the server stopped waits again. Returns how many wait now."""
-    Submission.objects.filter(state=State.RUNNING).update(state=State.WAITING, started_at=None)
+    interrupted = Submission.objects.filter(state=State.RUNNING).update(state=State.WAITING, started_at=None)
+    if interrupted:
+        record(who=None, verb=Verb.TAKEN_UP, about=None, after={"submissions": interrupted})
     return Submission.objects.filter(state=State.WAITING).count()
 
 
 @transaction.atomic
-def store_report(*, submission: Submission, report: grading.Report, grading_time: timedelta) -> Report:
-    """Keep the judge's report; `grading_time` is what counts as grading, without waiting in the queue."""
-    row = Report.objects.create(
+def store_report(
+    *,
+    submission: Submission,
+    report: grading.Report,
+    grading_time: timedelta,
+    tests_digest: str = "",
+    taken_from: Report | None = None,
+) -> Report:
+    """Keep the judge's report; `grading_time` is what counts as grading, without waiting in the queue.
+
+    `taken_from` is the author's earlier report that this one repeats, if nothing was run.
+    """
+    row = add_report(
+        submission=submission,
+        report=report,
+        grading_time=grading_time,
+        tests_digest=tests_digest,
+        taken_from=taken_from,
+    )
+    _finish(submission, State.GRADED, fault="")
+    after: dict[str, Value] = {"points": report.points}
+    _record(Verb.GRADED, submission.repository, submission, after=after)
+    repository = submission.repository
+    path = reverse("classroom:submission", args=[repository.run.slug, submission.pk])
+    tell(user=repository.student, run=repository.run, kind=Kind.VERDICT, path=path, assignment=repository.assignment)
+    return row
+
+
+def add_report(
+    *,
+    submission: Submission,
+    report: grading.Report,
+    grading_time: timedelta,
+    tests_digest: str,
+    taken_from: Report | None = None,
+) -> Report:
+    """The row of a report and nothing else; whoever calls it says in the record why."""
+    return Report.objects.create(
         submission=submission,
         points=report.points,
         max_points=report.max_points,
@@ -100,17 +188,61 @@ def store_report(*, submission: Submission, report: grading.Report, grading_time
         seconds=report.seconds,
         grading_seconds=grading_time.total_seconds(),
         document=json.loads(report.model_dump_json()),
+        fingerprint=report.fingerprint,
+        tests_digest=tests_digest,
+        taken_from=taken_from,
     )
-    _finish(submission, State.GRADED, fault="")
-    return row
+
+
+@transaction.atomic
+def grade_again(*, submission: Submission, by: User) -> bool:
+    """Grade a finished submission once more, running its tests even where an earlier report would do.
+
+    Until the new report is there the old one counts. False when it is on its way already.
+    """
+    before = State(submission.state)
+    put_back = Submission.objects.filter(pk=submission.pk, state__in=[State.GRADED, State.FAULT]).update(
+        state=State.WAITING, started_at=None, finished_at=None, attempts=0, fault="", fresh=True
+    )
+    if put_back:
+        submission.refresh_from_db()
+        _record(
+            Verb.GRADE_AGAIN,
+            submission.repository,
+            submission,
+            who=by,
+            before={"state": before.value},
+            after={"state": State.WAITING.value},
+        )
+    return bool(put_back)
+
+
+@transaction.atomic
+def release_stuck(*, submission: Submission) -> bool:
+    """Put back what is marked as being graded though no worker has it; False if it was finished meanwhile."""
+    released = Submission.objects.filter(pk=submission.pk, state=State.RUNNING).update(
+        state=State.WAITING, started_at=None
+    )
+    if released:
+        submission.refresh_from_db(fields=["state", "started_at"])
+        _record_state(Verb.WAITS_AGAIN, submission, State.RUNNING)
+    return bool(released)
 
 
 @transaction.atomic
 def store_fault(*, submission: Submission, fault: str) -> None:
     """Grading failed through no fault of the student's; `fault` is for the instructor's eyes."""
+    before = State(submission.state)
     _finish(submission, State.FAULT, fault=fault)
+    _record_state(Verb.FAULT, submission, before)
 
 
 def _finish(submission: Submission, state: State, *, fault: str) -> None:
     submission.state, submission.fault, submission.finished_at = state, fault, clock.now()
-    submission.save(update_fields=["state", "fault", "finished_at"])
+    submission.fresh = False
+    submission.save(update_fields=["state", "fault", "finished_at", "fresh"])
+
+
+def _record_state(verb: Verb, submission: Submission, before: State) -> None:
+    after = State(submission.state).value
+    _record(verb, submission.repository, submission, before={"state": before.value}, after={"state": after})

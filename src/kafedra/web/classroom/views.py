@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -10,15 +11,20 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kafedra.grading.report import Report as Verdict
-from kafedra.web.classroom import addresses, course, selectors, services
+from kafedra.web.classroom import addresses, comparing, course, selectors, services
 from kafedra.web.classroom.access import RunAccess, access_run, access_submission, access_work
-from kafedra.web.classroom.models import Submission
+from kafedra.web.classroom.executor.capacity import gpu_missing
+from kafedra.web.classroom.executor.forecast import forecast
+from kafedra.web.classroom.models import State, Submission
+from kafedra.web.classroom.regrades.selectors import by_test
 from kafedra.web.classroom.statement import statement
 from kafedra.web.config.language import spoken
 from kafedra.web.gradebook.selectors import Line, standing_for
+from kafedra.web.notices.selectors import news
 from kafedra.web.people import selectors as people
 from kafedra.web.people import services as people_services
 from kafedra.web.people.access import SignedInRequest, signed_in
+from kafedra.web.reviews.published import on_report
 
 
 @signed_in
@@ -41,6 +47,7 @@ def home(request: SignedInRequest, run: str) -> HttpResponse:
     context = {
         "access": access,
         "mine": standing_for(request.user, access.run),
+        "news": news(request.user, only_new=True),
         "plan": [(course.current().topic(entry.topic_number), entry.date) for entry in access.facts.plan],
     }
     return render(request, "classroom/home.html", context)
@@ -52,17 +59,18 @@ def assignment(request: SignedInRequest, run: str, slug: str) -> HttpResponse:
     """The statement, Accept, and every submission. A POST accepts; htmx asks for the moving part only."""
     access, homework, work = access_work(request.user, run, slug)
     line = standing_for(request.user, access.run).line(slug)
+    queue = _queue(line)
     may_start = line.ready or (access.is_staff and slug in course.current().assignments)
     if request.method == "POST" and may_start:
         context = _accept(access, slug)
-    elif request.htmx and request.GET.get("seen") == _version(line):
+    elif request.htmx and request.GET.get("seen") == _version(line, queue):
         return HttpResponse(status=204)  # htmx leaves the page as it is
     else:
         context = _repository(access, slug)
     status = 409 if request.method == "POST" and not may_start else 200
     line = standing_for(request.user, access.run).line(slug) if request.method == "POST" else line
     context |= {"access": access, "homework": homework, "work": work, "line": line, "may_start": may_start}
-    context["version"] = _version(line)
+    context |= {"version": _version(line, queue), **queue}
     if request.htmx:
         return render(request, "classroom/_work.html", context, status=status)
     context["statement"] = statement(slug, spoken()) if may_start else None
@@ -91,9 +99,18 @@ def _repository(access: RunAccess, slug: str, token: str = "") -> dict[str, Any]
     }
 
 
-def _version(line: Line) -> str:
+def _queue(line: Line) -> dict[str, Any]:
+    """The place in the queue and the expected wait of the newest submission, while it waits."""
+    if line.latest is None or line.latest.state is not State.WAITING:
+        return {"forecast": None}
+    waiting = Submission.objects.select_related("repository").get(pk=line.latest.id)
+    return {"forecast": forecast(waiting), "no_gpu": gpu_missing(line.work.slug)}
+
+
+def _version(line: Line, queue: Mapping[str, Any]) -> str:
     """Changes when the moving part of an assignment's page does."""
-    return "-".join([line.state, *(f"{mark.id}{mark.state[0]}" for mark in line.history[:3])])
+    place = [str(queue["forecast"].ahead)] if queue["forecast"] else []
+    return "-".join([line.state, *place, *(f"{mark.id}{mark.state[0]}" for mark in line.history[:3])])
 
 
 @signed_in
@@ -103,7 +120,9 @@ def submission(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     found = access_submission(request.user, pk)
     if found.repository.run.slug != run:
         raise Http404
-    if request.htmx and request.GET.get("seen") == found.state:
+    expected = forecast(found) if found.state == State.WAITING else None
+    version = f"{found.state}-{expected.ahead}" if expected else found.state
+    if request.htmx and request.GET.get("seen") == version:
         return HttpResponse(status=204)
     access, homework, work = access_work(request.user, run, found.repository.assignment)
     line = standing_for(found.repository.student, access.run).line(work.slug)
@@ -115,11 +134,50 @@ def submission(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         "submission": found,
         "student": found.repository.student,
         "mark": next(mark for mark in line.history if mark.id == found.pk),
-        "ahead": selectors.ahead_in_queue(found),
+        "no_gpu": not found.finished and gpu_missing(work.slug),
+        "forecast": expected,
+        "version": version,
+        "reviewed": on_report(found),
+        "regrades": by_test(found),
+        "may_ask": found.repository.student_id == request.user.pk,
         **_verdict(found),
     }
     template = "classroom/_submission.html" if request.htmx else "classroom/submission.html"
     return render(request, template, context)
+
+
+@signed_in
+@require_safe
+def compare(request: SignedInRequest, run: str, slug: str) -> HttpResponse:
+    """What changed between two submissions of one student, by default the newest two; staff names them by id."""
+    access, _homework, work = access_work(request.user, run, slug)
+    new = _asked_submission(request, "new", access, slug)
+    student = new.repository.student if new else request.user
+    line = standing_for(student, access.run).line(slug)
+    pks = [mark.id for mark in line.history]
+    if len(pks) < 2:
+        raise Http404
+    new = new or access_submission(request.user, pks[0])
+    following = pks.index(new.pk) + 1
+    before = pks[following] if following < len(pks) else pks[-1]
+    old = _asked_submission(request, "old", access, slug) or access_submission(request.user, before)
+    if old.repository_id != new.repository_id:
+        raise Http404
+    context = {"access": access, "work": work, "line": line, "student": student, "old": old, "new": new}
+    return render(request, "classroom/compare.html", context | {"comparison": comparing.compare(old, new)})
+
+
+def _asked_submission(request: SignedInRequest, name: str, access: RunAccess, slug: str) -> Submission | None:
+    """The submission that the address names, or None when it names none; Http404 for one of another place."""
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+        raise Http404
+    found = access_submission(request.user, int(text))
+    if (found.repository.run_id, found.repository.assignment) != (access.run.pk, slug):
+        raise Http404
+    return found
 
 
 def _verdict(found: Submission) -> dict[str, Any]:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from kafedra.web import clock
 from kafedra.web.classroom import course
 from kafedra.web.config.preferences import chosen_theme
+from kafedra.web.notices.selectors import unseen
+from kafedra.web.people.models import User
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """The course's title, the theme, the moment, and where to come back to after changing a preference."""
     # A page that answered to a POST can't be asked for again: preferences then lead to where its form came from.
     here = request.get_full_path() if request.method == "GET" else request.path
-    return {"course": course.current(), "theme": chosen_theme(request), "now": clock.now(), "here": here}
+    known = {"course": course.current(), "theme": chosen_theme(request), "now": clock.now(), "here": here}
+    return known | _news(request)
+
+
+def _news(request: HttpRequest) -> dict[str, object]:
+    """How much is new, for the header: counted only if the page shows it."""
+    user = request.user
+    return {"news_count": SimpleLazyObject(lambda: unseen(user))} if isinstance(user, User) else {}

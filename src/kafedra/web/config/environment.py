@@ -2,14 +2,15 @@
 
 import secrets
 from pathlib import Path
-from typing import Annotated
-from urllib.parse import urlsplit
+from typing import Annotated, Any
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "KAFEDRA_"
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -27,7 +28,10 @@ class Environment(BaseSettings):
     debug: bool = False
     workers: int = Field(default=2, ge=1, le=256)
     run: str = Field(default="", pattern=r"^[a-z0-9-]*$")
+    git_processes: int = Field(default=32, ge=1, le=1024)
     max_push_mb: int = Field(default=50, ge=1, le=2048)
+    mail_url: SecretStr = SecretStr("")
+    mail_from: str = "kafedra@localhost"
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod
@@ -55,6 +59,34 @@ class Environment(BaseSettings):
         if value.get_secret_value() and len(value.get_secret_value()) < 32:
             raise ValueError("must be at least 32 characters, or absent: then one is made and kept in KAFEDRA_DATA")
         return value
+
+    @field_validator("mail_url")
+    @classmethod
+    def _mail_server(cls, value: SecretStr) -> SecretStr:
+        parts = urlsplit(value.get_secret_value())
+        if value.get_secret_value() and (parts.scheme not in MAIL_PORTS or not parts.hostname):
+            raise ValueError("must be smtp://…, smtp+tls://… or smtps://…, such as smtp+tls://login:password@mail:587")
+        return value
+
+    @property
+    def mail(self) -> dict[str, Any]:
+        """Django's settings for letters: the mail server, or without one files in the data folder."""
+        parts = urlsplit(self.mail_url.get_secret_value())
+        if not parts.hostname:
+            return {
+                "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+                "EMAIL_FILE_PATH": self.data / "letters",
+            }
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "EMAIL_HOST": parts.hostname,
+            "EMAIL_PORT": parts.port or MAIL_PORTS[parts.scheme],
+            "EMAIL_HOST_USER": unquote(parts.username or ""),
+            "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+            "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+            "EMAIL_USE_SSL": parts.scheme == "smtps",
+            "EMAIL_TIMEOUT": 10,
+        }
 
     @property
     def https(self) -> bool:
@@ -102,6 +134,6 @@ def _lines(error: ValidationError) -> list[str]:
     lines = []
     for problem in error.errors():
         name = PREFIX + str(problem["loc"][0]).upper()
-        shown = "(hidden)" if name.endswith("SECRET_KEY") else repr(problem["input"])
+        shown = "(hidden)" if name.endswith(("SECRET_KEY", "MAIL_URL")) else repr(problem["input"])
         lines.append(f"{name}: {shown} — {problem['msg'].removeprefix('Value error, ')}")
     return lines

@@ -18,6 +18,7 @@ BASE_URL = ENVIRONMENT.base_url
 DEFAULT_RUN = ENVIRONMENT.run
 MAX_PUSH_BYTES = ENVIRONMENT.max_push_mb * 1024 * 1024
 GRADING_WORKERS = ENVIRONMENT.workers
+GIT_PROCESSES = ENVIRONMENT.git_processes
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret()
@@ -30,8 +31,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "kafedra.web.record",
+    "kafedra.web.notices",
     "kafedra.web.people",
     "kafedra.web.classroom",
+    "kafedra.web.classroom.regrading",
+    "kafedra.web.reviews",
     "kafedra.web.gradebook",
     "kafedra.web.config",
 ]
@@ -52,7 +57,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "kafedra.web.config.urls"
-ASGI_APPLICATION = "kafedra.web.config.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
@@ -106,6 +110,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "classroom:root"
+
+globals().update(ENVIRONMENT.mail)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
 
 LANGUAGES = [("ru", _("Russian")), ("en", _("English"))]
 LANGUAGE_CODE = "en"  # the language of the sources; what a visitor sees is decided in `middleware`

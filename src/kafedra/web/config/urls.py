@@ -4,9 +4,11 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("kafedra.web.config.frame_urls")),
-    path("", include("kafedra.web.classroom.git.urls")),
     path("", include("kafedra.web.serving.urls")),
+    path("", include("kafedra.web.record.urls")),
+    path("", include("kafedra.web.notices.urls")),
     path("", include("kafedra.web.people.urls")),
+    path("", include("kafedra.web.reviews.urls")),
     path("", include("kafedra.web.classroom.urls")),
     path("", include("kafedra.web.gradebook.urls")),
 ]

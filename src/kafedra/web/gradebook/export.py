@@ -7,9 +7,8 @@ import io
 from decimal import Decimal
 
 from kafedra import policy
+from kafedra.web.config.spreadsheets import harmless
 from kafedra.web.gradebook.selectors import Gradebook, PersonalStanding
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def as_csv(book: Gradebook) -> str:
@@ -39,8 +38,3 @@ def _cells(row: PersonalStanding) -> list[str]:
 def plain(value: Decimal) -> str:
     """Exact, with a point, without zeros at the end: 0.3150 → 0.315, 1.00 → 1."""
     return format(value.normalize(), "f")
-
-
-def harmless(text: str) -> str:
-    """`text` as a spreadsheet must show it: whatever would start a formula gets an apostrophe before it."""
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text

@@ -2,84 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from decimal import Decimal
+from django.db.models import F
 
 from kafedra import policy
+from kafedra.course import AssignedWork, Homework
 from kafedra.course import Run as RunFacts
-from kafedra.web import clock
-from kafedra.web.classroom import course
-from kafedra.web.classroom import selectors as classroom
+from kafedra.web.classroom import course, terms
 from kafedra.web.classroom.models import Run
-from kafedra.web.classroom.selectors import Mark
+from kafedra.web.classroom.selectors import Facts, Key, facts
+from kafedra.web.classroom.terms import Terms
 from kafedra.web.gradebook.standings import Column, Gradebook, Line, PersonalStanding
 from kafedra.web.people.models import Role, User
 
-__all__ = ["Gradebook", "Line", "PersonalStanding", "deadlines", "gradebook", "standing_for"]
+__all__ = ["Gradebook", "Line", "PersonalStanding", "gradebook", "standing", "standing_for", "students_of"]
 
 
 def standing_for(user: User, run: Run) -> PersonalStanding:
     """The standing of one person in `run`."""
-    facts = course.current().runs[run.slug]
-    terms = facts.terms()
-    marks = classroom.marks(run, deadlines(terms), student=user)
-    return _standing(user, facts, terms, marks, classroom.accepted(run, student=user))
+    known = facts(run, students=[user])
+    return _personal(user, course.current().runs[run.slug], terms.in_force(run.slug), known)
 
 
 def gradebook(run: Run, *, search: str = "") -> Gradebook:
-    """The standings of the students of `run` whose name or login contains every word of `search`.
+    """The standings of the students of `run` whose name, login or group contains every word of `search`.
 
-    Three queries, whatever the number of students.
+    Seven queries, whatever the number of students.
     """
-    facts = course.current().runs[run.slug]
-    terms = facts.terms()
-    students = User.objects.filter(memberships__run=run, memberships__role=Role.STUDENT)
-    marks = classroom.marks(run, deadlines(terms))
-    accepted = classroom.accepted(run)
-    rows = [_standing(student, facts, terms, marks, accepted) for student in students if _found(student, search)]
-    works = [work for homework in facts.homework for work in homework.assignments]
+    course_run, in_force, known = course.current().runs[run.slug], terms.in_force(run.slug), facts(run)
+    students = [student for student in students_of(run) if _found(student, search)]
+    rows = tuple(_personal(student, course_run, in_force, known) for student in students)
+    works = [work for homework in course_run.homework for work in homework.assignments]
     columns = tuple(
-        Column(work, sum(bool(row.lines[index].history) for row in rows)) for index, work in enumerate(works)
+        Column(work, sum(bool(row.lines[index].pushed) for row in rows)) for index, work in enumerate(works)
     )
-    counted = sum((one.max_points for one in terms if not one.bonus), Decimal(0))
-    return Gradebook(columns, tuple(rows), counted)
+    return Gradebook(columns, rows, in_force.counted_max)
 
 
-def deadlines(terms: Sequence[policy.AssignmentTerms]) -> dict[str, datetime | None]:
-    """The deadline of each assignment, by slug."""
-    return {one.slug: one.deadline for one in terms}
+def students_of(run: Run) -> list[User]:
+    """The students of the run by name, each with the `group` of the membership."""
+    rows = User.objects.filter(memberships__run=run, memberships__role=Role.STUDENT)
+    return list(rows.annotate(group=F("memberships__group")))
+
+
+def standing(student: User, in_force: Terms, known: Facts) -> policy.Standing:
+    """What follows for one student from some facts under some terms, which need not be those in force."""
+    scores = {one.slug: known.best((student.pk, one.slug), one.deadline, in_force.late) for one in in_force.assignments}
+    return policy.standing(in_force.assignments, scores, in_force.formula)
 
 
 def _found(student: User, search: str) -> bool:
     # In Python: SQLite folds the case of Latin letters only.
-    text = f"{student.display_name} {student.username}".casefold()
+    text = f"{student.display_name} {student.username} {getattr(student, 'group', '')}".casefold()
     return all(word in text for word in search.casefold().split())
 
 
-def _standing(
-    student: User,
-    facts: RunFacts,
-    terms: Sequence[policy.AssignmentTerms],
-    marks: Mapping[classroom.Key, tuple[Mark, ...]],
-    accepted: set[classroom.Key],
-) -> PersonalStanding:
-    the_course, moment = course.current(), clock.now()
+def _personal(student: User, course_run: RunFacts, in_force: Terms, known: Facts) -> PersonalStanding:
     lines = tuple(
-        Line(
-            homework=homework,
-            work=work,
-            accepted=(student.pk, work.slug) in accepted,
-            history=marks.get((student.pk, work.slug), ()),
-            penalty_now=policy.late_penalty(moment, homework.deadline, the_course.late),
-        )
-        for homework in facts.homework
+        _line((student.pk, work.slug), homework, work, in_force.late, known)
+        for homework in course_run.homework
         for work in homework.assignments
     )
     scores = {line.work.slug: line.score for line in lines}
     return PersonalStanding(
         student=student,
         lines=lines,
-        standing=policy.standing(terms, scores, the_course.formula),
-        reachable=policy.max_reachable(terms, scores, now=moment, late=the_course.late),
+        standing=policy.standing(in_force.assignments, scores, in_force.formula),
+        terms=in_force,
+    )
+
+
+def _line(key: Key, homework: Homework, work: AssignedWork, late: policy.LatePolicy, known: Facts) -> Line:
+    return Line(
+        homework=homework,
+        work=work,
+        accepted=key in known.accepted,
+        pushed=known.pushed.get(key, ()),
+        deadline=known.deadline(key, homework.deadline),
+        late=late,
+        score=known.best(key, homework.deadline, late),
+        by_hand=known.adjusted.final.get(key),
+        extension=known.adjusted.extensions.get(key),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -13,34 +14,58 @@ from kafedra import policy
 from kafedra.course import AssignedWork, Homework
 from kafedra.web import clock
 from kafedra.web.classroom import course
-from kafedra.web.classroom.selectors import Mark
+from kafedra.web.classroom.adjustments.selectors import ByHand, Later
+from kafedra.web.classroom.selectors import Mark, Pushed, mark
+from kafedra.web.classroom.terms import Terms
 from kafedra.web.people.models import User
 
 
 @dataclass(frozen=True)
 class Line:
-    """One assignment as it stands for one student."""
+    """One assignment as it stands for one student, by the student's own deadline (None: never late).
+
+    `score` is what counts: of the best submission, or set by hand for the whole assignment.
+    """
 
     homework: Homework
     work: AssignedWork
     accepted: bool
-    history: tuple[Mark, ...]
-    penalty_now: Decimal
+    pushed: Sequence[Pushed]
+    deadline: datetime | None
+    late: policy.LatePolicy
+    score: policy.Score | None
+    by_hand: ByHand | None
+    extension: Later | None
 
-    @property
-    def deadline(self) -> datetime | None:
-        """When the penalty starts to grow; None while no date is set."""
-        return self.homework.deadline
+    @cached_property
+    def history(self) -> tuple[Mark, ...]:
+        """Every submission, newest first."""
+        return tuple(self._mark(push) for push in self.pushed)
 
     @cached_property
     def counted(self) -> Mark | None:
         """The submission whose points count."""
-        return next((mark for mark in self.history if mark.counted), None)
+        if self.score is None:
+            return None
+        return next((self._mark(push) for push in self.pushed if push.id == self.score.key), None)
 
-    @property
+    @cached_property
     def latest(self) -> Mark | None:
         """The newest submission."""
-        return self.history[0] if self.history else None
+        return self._mark(self.pushed[0]) if self.pushed else None
+
+    def _mark(self, push: Pushed) -> Mark:
+        return mark(push, deadline=self.deadline, late=self.late, counted=self.score)
+
+    @cached_property
+    def penalty_now(self) -> Decimal:
+        """What a submission of this moment would lose, as a fraction."""
+        return policy.late_penalty(clock.now(), self.deadline, self.late)
+
+    @property
+    def extended(self) -> bool:
+        """True when the student's deadline is later than the course's."""
+        return self.deadline != self.homework.deadline
 
     @property
     def is_over(self) -> bool:
@@ -57,19 +82,19 @@ class Line:
         """What a faultless submission would be worth at this moment."""
         return self.work.points * (1 - self.penalty_now)
 
-    @cached_property
+    @property
     def points(self) -> Decimal | None:
         """What counts today, penalty included; None if nothing was graded."""
         return self.score.points if self.score else None
 
-    @cached_property
-    def score(self) -> policy.Score | None:
-        """What the counted submission is worth."""
-        return self.counted.score if self.counted else None
-
     @property
     def perfect(self) -> bool:
         """True when nothing more can be earned here."""
+        return self.by_hand is not None or self.full
+
+    @property
+    def full(self) -> bool:
+        """True when it has all its points."""
         return self.points is not None and self.points >= self.work.points
 
     @property
@@ -99,7 +124,15 @@ class PersonalStanding:
     student: User
     lines: tuple[Line, ...]
     standing: policy.Standing
-    reachable: Decimal
+    terms: Terms
+
+    @cached_property
+    def reachable(self) -> Decimal:
+        """The largest O_hw still within reach: all that is left handed in at this moment without a mistake."""
+        own = [replace(one, deadline=self.line(one.slug).deadline) for one in self.terms.assignments]
+        scores = {line.work.slug: line.score for line in self.lines}
+        now, late = clock.now(), self.terms.late
+        return policy.max_reachable(own, scores, now=now, late=late, zeroed=self.standing.zeroed)
 
     def line(self, slug: str) -> Line:
         """One assignment of the run. Raises KeyError if the run has none such."""
@@ -121,16 +154,21 @@ class PersonalStanding:
         return tuple(line for line in ahead if line.deadline == nearest)
 
     @property
+    def due_later(self) -> tuple[Line, ...]:
+        """What is open and due after the nearest deadline, in the order of deadlines."""
+        first = self.due_next
+        ahead = [line for line in self._open if line.deadline and not line.is_over and line not in first]
+        return tuple(sorted(ahead, key=lambda line: (line.deadline, line.homework.number)))
+
+    @property
     def overdue(self) -> tuple[Line, ...]:
         """What was never pushed though its deadline is over."""
-        return tuple(line for line in self._open if line.is_over and not line.history)
+        return tuple(line for line in self._open if line.is_over and not line.pushed)
 
     @property
     def improvable(self) -> tuple[Line, ...]:
         """What was handed in, is past its deadline, and could still earn more even after the penalty."""
-        return tuple(
-            line for line in self._open if line.is_over and line.history and line.best_now > (line.points or 0)
-        )
+        return tuple(line for line in self._open if line.is_over and line.pushed and line.best_now > (line.points or 0))
 
     @property
     def issued_next(self) -> tuple[Line, ...]:

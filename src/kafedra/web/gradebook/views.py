@@ -8,7 +8,10 @@ from django.views.decorators.http import require_safe
 
 from kafedra.web.classroom import course
 from kafedra.web.classroom.access import access_run, access_run_as_staff
-from kafedra.web.gradebook import selectors
+from kafedra.web.classroom.adjustments.selectors import terms_changed
+from kafedra.web.classroom.regrades.selectors import open_requests
+from kafedra.web.gradebook import prospects, selectors
+from kafedra.web.gradebook.cells import Cells
 from kafedra.web.gradebook.export import as_csv
 from kafedra.web.people.access import SignedInRequest, signed_in
 
@@ -16,13 +19,16 @@ from kafedra.web.people.access import SignedInRequest, signed_in
 @signed_in
 @require_safe
 def grades(request: SignedInRequest, run: str) -> HttpResponse:
-    """My points, the formula with my numbers in it, and how far the automat is."""
+    """My points, the formula with my numbers in it, how far the automat is, and what if. Htmx asks for the last."""
     access = access_run(request.user, run)
-    context = {
-        "access": access,
-        "mine": selectors.standing_for(request.user, access.run),
-        "formula": course.current().formula,
-    }
+    mine = selectors.standing_for(request.user, access.run)
+    form = prospects.ProspectsForm(mine, request.GET)
+    imagined = prospects.imagine(mine, *form.wanted())
+    context = {"access": access, "mine": mine, "formula": course.current().formula, "prospects": imagined}
+    if request.htmx:
+        return render(request, "gradebook/_prospects.html", context)
+    fields = [(form[line.work.slug], line) for line in prospects.open_lines(mine)]
+    context |= {"form": form, "fields": fields, "needed": prospects.needed_share(mine)}
     return render(request, "gradebook/grades.html", context)
 
 
@@ -32,11 +38,15 @@ def gradebook(request: SignedInRequest, run: str) -> HttpResponse:
     """Students × assignments. Htmx asks for the table only, as the filter is typed."""
     access = access_run_as_staff(request.user, run)
     search = request.GET.get("q", "")[:100]
+    book, cells = selectors.gradebook(access.run, search=search), Cells(access.run.slug)
     context = {
         "access": access,
         "search": search,
-        "book": selectors.gradebook(access.run, search=search),
+        "book": book,
+        "rows": [(row, cells.row(row)) for row in book.rows],
         "formula": course.current().formula,
+        "regrades": 0 if request.htmx else open_requests(access.run),
+        "terms_changed": access.is_instructor and not request.htmx and terms_changed(access.run),
     }
     template = "gradebook/_table.html" if request.htmx else "gradebook/gradebook.html"
     return render(request, template, context)

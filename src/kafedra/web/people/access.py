@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from kafedra.web.classroom.access import RunAccess, access_run_as_instructor
-from kafedra.web.people.models import AccessToken, Invitation, User
+from kafedra.web.people.models import AccessToken, DomainRule, Invitation, InvitationRequest, Membership, User
 
 P = ParamSpec("P")
 
@@ -49,6 +49,33 @@ def access_invitation(user: User | AnonymousUser, run_slug: str, pk: int) -> tup
     if invitation is None:
         raise Http404
     return access, invitation
+
+
+def access_request(user: User | AnonymousUser, run_slug: str, pk: int) -> tuple[RunAccess, InvitationRequest]:
+    """A request to join the run, for its instructors; Http404 when the run has no such request."""
+    access = access_run_as_instructor(user, run_slug)
+    found = InvitationRequest.objects.select_related("run").filter(run=access.run, pk=pk).first()
+    if found is None:
+        raise Http404
+    return access, found
+
+
+def access_domain(user: User | AnonymousUser, run_slug: str, pk: int) -> tuple[RunAccess, DomainRule]:
+    """A domain rule of the run, for its instructors; Http404 when the run has no such rule."""
+    access = access_run_as_instructor(user, run_slug)
+    found = DomainRule.objects.select_related("run").filter(run=access.run, pk=pk).first()
+    if found is None:
+        raise Http404
+    return access, found
+
+
+def access_member(user: User | AnonymousUser, run_slug: str, pk: int) -> tuple[RunAccess, Membership]:
+    """A member of the run, for its instructors; Http404 when the run has no such member."""
+    access = access_run_as_instructor(user, run_slug)
+    found = Membership.objects.select_related("run", "user").filter(run=access.run, pk=pk).first()
+    if found is None:
+        raise Http404
+    return access, found
 
 
 def access_token(user: User, pk: int) -> AccessToken:

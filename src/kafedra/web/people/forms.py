@@ -52,10 +52,7 @@ class RegisterForm(forms.Form):
 
     def clean_display_name(self) -> str:
         """Names are shown to teachers: nothing that can't be seen may hide in one."""
-        name = " ".join(str(self.cleaned_data["display_name"]).split())
-        if not name.isprintable():
-            raise ValidationError(_("The name has invisible characters. Please type it in by hand."))
-        return name
+        return visible(str(self.cleaned_data["display_name"]))
 
     def clean_username(self) -> str:
         """Lower-case, well-formed, and free."""
@@ -136,6 +133,14 @@ class InvitationForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"placeholder": _("group 231"), "autocomplete": "off"}),
     )
+
+
+def visible(text: str) -> str:
+    """`text` with single spaces; raises ValidationError when something in it can't be seen."""
+    text = " ".join(text.split())
+    if not text.isprintable():
+        raise ValidationError(_("The name has invisible characters. Please type it in by hand."))
+    return text
 
 
 def _check_password(form: forms.Form, field: str, password: str, person: User) -> None:

@@ -11,7 +11,16 @@ from kafedra.course import Run as RunFacts
 from kafedra.web import clock
 from kafedra.web.classroom import course
 from kafedra.web.classroom.models import Run
-from kafedra.web.people.models import AccessToken, Invitation, Membership, Role, User
+from kafedra.web.people.models import (
+    AccessToken,
+    Decision,
+    Invitation,
+    InvitationRequest,
+    Membership,
+    Role,
+    SignIn,
+    User,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,21 @@ def roster(run: Run) -> QuerySet[Membership]:
         .select_related("user")
         .order_by(order, "user__display_name", "user__username")
     )
+
+
+def waiting_requests(run: Run) -> QuerySet[InvitationRequest]:
+    """Those who asked to join and have no answer yet, the first first."""
+    return InvitationRequest.objects.filter(run=run, state=Decision.WAITING)
+
+
+def request_behind(invitation: Invitation) -> InvitationRequest | None:
+    """The request that the invitation answers, if it does."""
+    return InvitationRequest.objects.filter(invitation=invitation).first()
+
+
+def sign_ins(user: User) -> QuerySet[SignIn]:
+    """A person's own latest sign-ins, newest first."""
+    return SignIn.objects.filter(user=user)[:20]
 
 
 def memberships(user: User) -> QuerySet[Membership]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 import secrets
 import string
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from kafedra.web import clock
-from kafedra.web.people.models import AccessToken, Invitation, Membership, Role, User
+from kafedra.web.people.models import AccessToken, Invitation, InvitationRequest, Membership, Role, User
+from kafedra.web.record.services import Value
+from kafedra.web.record.services import note as record
+from kafedra.web.record.verbs import Verb
 
 if TYPE_CHECKING:
     from kafedra.web.classroom.models import Run
@@ -38,25 +42,69 @@ def create_user(
     password: str | None = None,
     email: str = "",
     language: str = "",
+    github: str = "",
     is_staff: bool = False,
+    by: User | None = None,
 ) -> User:
-    """Create an account; without a password it can only be used by token. Raises ValidationError, IntegrityError."""
+    """Create an account; without a password it can only be used by token. Raises ValidationError, IntegrityError.
+
+    `by` is who creates it for somebody else; without it the record names the new person.
+    """
     user = User(username=username.strip().lower(), display_name=display_name.strip(), language=language)
-    user.email, user.is_staff = email, is_staff
+    user.email, user.github, user.is_staff = email.strip(), github.strip(), is_staff
     user.set_password(password)
     user.clean_fields()
     user.save()
+    after = {"login": user.username, "name": user.display_name, "email": user.email}
+    record(who=by or user, verb=Verb.ACCOUNT_CREATED, about=user, concerns=user, after=after)
     return user
 
 
 @transaction.atomic
-def join(*, user: User, run: Run, role: Role) -> Membership:
+def join(*, user: User, run: Run, role: Role, group: str = "", by: User | None = None) -> Membership:
     """Make `user` a member of `run`; an existing membership is raised to `role` but never lowered."""
-    membership, created = Membership.objects.get_or_create(user=user, run=run, defaults={"role": role})
-    if not created and Role(membership.role).rank < role.rank:
-        membership.role = role
-        membership.save(update_fields=["role"])
+    membership, created = Membership.objects.get_or_create(user=user, run=run, defaults={"role": role, "group": group})
+    if created:
+        _record_membership(Verb.JOINED, membership, by, after={"role": role.value, "group": group})
+    elif Role(membership.role).rank < role.rank:
+        change_role(membership=membership, role=role, by=by or user)
     return membership
+
+
+@transaction.atomic
+def change_role(*, membership: Membership, role: Role, by: User) -> None:
+    """Give a member another role in the run. Repeating changes nothing."""
+    before = Role(membership.role)
+    if before is role:
+        return
+    membership.role = role
+    membership.save(update_fields=["role"])
+    _record_membership(Verb.ROLE_CHANGED, membership, by, before={"role": before.value}, after={"role": role.value})
+
+
+@transaction.atomic
+def change_group(*, membership: Membership, group: str, by: User) -> None:
+    """Move a member to another group of the run. Repeating changes nothing."""
+    before, membership.group = membership.group, group.strip()
+    if before == membership.group:
+        return
+    membership.save(update_fields=["group"])
+    _record_membership(Verb.GROUP_CHANGED, membership, by, before={"group": before}, after={"group": membership.group})
+
+
+def _record_membership(
+    verb: Verb,
+    membership: Membership,
+    by: User | None,
+    *,
+    after: Mapping[str, Value],
+    before: Mapping[str, Value] | None = None,
+) -> None:
+    user = membership.user
+    record(
+        who=by or user, verb=verb, about=membership, label=user.username, run=membership.run, concerns=user,
+        before=before, after=after,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -70,7 +118,7 @@ def invite(
     max_uses: int | None = None,
 ) -> Invitation:
     """Create an invitation link to `run`."""
-    return Invitation.objects.create(
+    invitation = Invitation.objects.create(
         token=secrets.token_urlsafe(24),
         run=run,
         role=role,
@@ -79,12 +127,20 @@ def invite(
         expires_at=expires_at,
         max_uses=max_uses,
     )
+    after: dict[str, Value] = {"role": role.value, "note": invitation.note, "expires_at": expires_at}
+    record(
+        who=created_by, verb=Verb.INVITED, about=invitation, label=invitation.note or f"№ {invitation.pk}", run=run,
+        after=after | {"max_uses": max_uses},
+    )  # fmt: skip
+    return invitation
 
 
 @transaction.atomic
-def revoke_invitation(*, invitation: Invitation) -> None:
+def revoke_invitation(*, invitation: Invitation, by: User) -> None:
     """Close the link; those who came by it stay. Repeating changes nothing."""
-    Invitation.objects.filter(pk=invitation.pk, revoked_at=None).update(revoked_at=clock.now())
+    if Invitation.objects.filter(pk=invitation.pk, revoked_at=None).update(revoked_at=clock.now()):
+        label = invitation.note or f"№ {invitation.pk}"
+        record(who=by, verb=Verb.INVITATION_REVOKED, about=invitation, label=label, run=invitation.run)
 
 
 @transaction.atomic
@@ -100,15 +156,27 @@ def accept_invitation(*, invitation: Invitation, user: User) -> Membership:
         raise InvitationUnusable(state)
     locked.uses += 1
     locked.save(update_fields=["uses"])
-    return join(user=user, run=locked.run, role=role)
+    asked = InvitationRequest.objects.filter(invitation=locked).first()
+    return join(user=user, run=locked.run, role=role, group=asked.group if asked else "")
 
 
 @transaction.atomic
 def register(
     *, invitation: Invitation, username: str, display_name: str, password: str, language: str = ""
 ) -> Membership:
-    """Create an account by an invitation and join its run, both or neither. Raises as the two steps do."""
-    user = create_user(username=username, display_name=display_name, password=password, language=language)
+    """Create an account by an invitation and join its run, both or neither. Raises as the two steps do.
+
+    What was told with the request for the invitation goes into the account: its link proved the e-mail address.
+    """
+    asked = InvitationRequest.objects.filter(invitation=invitation).first()
+    user = create_user(
+        username=username,
+        display_name=display_name,
+        password=password,
+        language=language,
+        email=asked.email if asked else "",
+        github=asked.github if asked else "",
+    )
     return accept_invitation(invitation=invitation, user=user)
 
 
@@ -119,13 +187,15 @@ def issue_token(*, user: User, label: str) -> tuple[AccessToken, str]:
     row = AccessToken.objects.create(
         user=user, label=label.strip()[:80] or "git", prefix=token[:8], digest=_digest(token)
     )
+    record(who=user, verb=Verb.TOKEN_ISSUED, about=row, label=row.label, concerns=user, after={"label": row.label})
     return row, token
 
 
 @transaction.atomic
 def revoke_token(*, token: AccessToken) -> None:
     """Make the token useless from now on. Repeating changes nothing."""
-    AccessToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=clock.now())
+    if AccessToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=clock.now()):
+        record(who=token.user, verb=Verb.TOKEN_REVOKED, about=token, label=token.label, concerns=token.user)
 
 
 def authenticate_token(username: str, token: str) -> User | None:
@@ -146,8 +216,14 @@ def _digest(token: str) -> str:
 @transaction.atomic
 def change_language(*, user: User, language: str) -> None:
     """Remember the language in which `user` wants pages and terminal answers (`ru` or `en`)."""
-    user.language = language
+    before, user.language = user.language, language
+    if before == language:
+        return
     user.save(update_fields=["language"])
+    record(
+        who=user, verb=Verb.LANGUAGE_CHANGED, about=user, concerns=user,
+        before={"language": before}, after={"language": language},
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -155,6 +231,7 @@ def change_password(*, user: User, password: str) -> None:
     """Set a new password; every session opened with the old one ends."""
     user.set_password(password)
     user.save(update_fields=["password"])
+    record(who=user, verb=Verb.PASSWORD_CHANGED, about=user, concerns=user)
 
 
 @transaction.atomic
@@ -162,3 +239,4 @@ def end_sessions(*, user: User) -> None:
     """Sign `user` out everywhere; the caller may keep the session at hand alive."""
     user.sessions_generation += 1
     user.save(update_fields=["sessions_generation"])
+    record(who=user, verb=Verb.SESSIONS_ENDED, about=user, concerns=user)

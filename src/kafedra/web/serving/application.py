@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from kafedra.web.classroom.executor import Executor
-from kafedra.web.classroom.executor.recovery import recover, sweep
+from kafedra.web.classroom.executor.recovery import recover, submit_waiting, sweep
 from kafedra.web.classroom.git.exchange import Receive, Scope, Send
 from kafedra.web.classroom.git.hooks import install
 from kafedra.web.classroom.git.http import GitOverHTTP
@@ -18,9 +18,11 @@ from kafedra.web.classroom.git.listener import Listener
 from kafedra.web.classroom.git.pushes import PushesInProgress
 from kafedra.web.classroom.git.receive import Reception
 from kafedra.web.classroom.git.threads import in_thread
+from kafedra.web.classroom.regrading.trials import take_up
 
 log = logging.getLogger(__name__)
 SWEEP_SECONDS = 60
+LOOK_SECONDS = 1
 DRAIN_SECONDS = 30
 
 ASGI = Callable[[Scope, Receive, Send], Awaitable[None]]
@@ -66,14 +68,25 @@ class Application:
         async with Listener(self._hooks.socket, self._pushes, answers):
             self._executor.start()
             await in_thread(recover, self._executor)
-            sweeping = asyncio.create_task(self._sweep())
+            loops = [asyncio.create_task(loop()) for loop in (self._sweep, self._look)]
             try:
                 yield
             finally:
-                sweeping.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await sweeping
+                for task in loops:
+                    task.cancel()
+                    with contextlib.suppress(asyncio.CancelledError):
+                        await task
                 await asyncio.to_thread(self._executor.drain, DRAIN_SECONDS)
+
+    async def _look(self) -> None:
+        """What staff asked for, on a page or in another process: to grade again, one submission or many."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            try:
+                await in_thread(submit_waiting, self._executor)
+                await in_thread(take_up, self._executor)
+            except Exception:
+                log.exception("looking for work failed; the next look is in %s s", LOOK_SECONDS)
 
     async def _sweep(self) -> None:
         """Pushes whose hook could not reach the server, and submissions that an executor gave back."""

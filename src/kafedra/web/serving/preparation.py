@@ -47,8 +47,12 @@ def prepare() -> None:
 
 @contextmanager
 def sole_owner(data: Path, base_url: str) -> Iterator[None]:
-    """Hold the data folder for this process alone; the lock goes with the process, however it ends."""
+    """Hold the data folder for this process alone; the lock goes with the process, however it ends.
+
+    Other users of the machine get no access: students' work and digests of passwords are in it.
+    """
     data.mkdir(parents=True, exist_ok=True)
+    data.chmod(0o700)
     with (data / _LOCK).open("a+", encoding="ascii") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

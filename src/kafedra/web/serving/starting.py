@@ -66,8 +66,8 @@ def _server() -> Server:
     from django.core.asgi import get_asgi_application
 
     from kafedra.web.classroom.executor import LocalExecutor
-    from kafedra.web.classroom.executor.graders import Graders
+    from kafedra.web.classroom.executor.graders import Graders, places
     from kafedra.web.serving.application import ASGI, Application
 
-    executor = LocalExecutor(Graders, settings.GRADING_WORKERS)
+    executor = LocalExecutor(Graders, places(settings.GRADING_WORKERS))
     return Server(Application(cast("ASGI", get_asgi_application()), executor, Path(settings.DATA_DIR)))

@@ -16,6 +16,6 @@ __all__ = ["outcome", "received", "refusal"]
 def outcome(submission_id: int, stage: Stage, *, refuses: bool) -> str:
     """The last words of a push: the verdict, or why there is none yet. `refuses`: nothing is graded here at all."""
     facts = facts_of(submission_id)
-    if stage is Stage.GRADED and facts.report is not None:
+    if facts.report is not None and stage is not Stage.FAULT:
         return verdict(facts)
     return stored_only(facts, stage, refuses=refuses)

@@ -32,6 +32,7 @@ class Facts:
     automat_threshold: Decimal
     protected_changes: tuple[str, ...]
     link: str
+    taken_from: str = ""  # the commit whose report this one repeats
 
     @property
     def counts(self) -> bool:
@@ -46,10 +47,11 @@ def facts_of(submission_id: int) -> Facts:
     repository = submission.repository
     personal = standing_for(repository.student, repository.run)
     line = next(line for line in personal.lines if line.work.slug == repository.assignment)
+    newest = submission.reports.select_related("taken_from__submission").first()
     return Facts(
         title=line.work.title.in_(get_language() or "ru"),
         commit=submission.commit,
-        report=_report(submission),
+        report=None if newest is None else Report.model_validate(newest.document),
         score=_score(line, submission),
         counted=line.counted,
         max_points=line.work.points,
@@ -58,12 +60,8 @@ def facts_of(submission_id: int) -> Facts:
         automat_threshold=course.current().formula.automat_threshold,
         protected_changes=tuple(submission.protected_changes),
         link=_link(repository, submission),
+        taken_from=newest.taken_from.submission.short_commit if newest and newest.taken_from else "",
     )
-
-
-def _report(submission: Submission) -> Report | None:
-    newest = submission.reports.first()
-    return None if newest is None else Report.model_validate(newest.document)
 
 
 def _score(line: Line, submission: Submission) -> Score | None:

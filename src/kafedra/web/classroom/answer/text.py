@@ -35,8 +35,10 @@ def stored_only(facts: Facts, stage: Stage, *, refuses: bool) -> str:
     """Why there is no verdict now, and where it will be."""
     if stage is Stage.FAULT:
         reason = _("Grading failed, and the fault is ours. No points are lost: we see it and will repeat it.")
-    elif refuses:
+    elif refuses and stage is not Stage.NO_GPU:
         reason = _("The server can't grade at the moment; that is our fault. Your submission will be graded.")
+    elif stage is Stage.NO_GPU:
+        reason = _("The tests need a machine with a GPU, and there is none at present. The submission waits for one.")
     elif stage is Stage.POSTPONED:
         reason = _("The server is restarting. Your submission will be graded as soon as it is back.")
     else:
@@ -134,6 +136,9 @@ def _standing(facts: Facts) -> str:
 
 def _notes(facts: Facts) -> Iterator[str]:
     assert facts.report is not None, "called for graded submissions only"
+    if facts.taken_from:
+        same = _("The code is the same as in {commit}, so the verdict is taken from there; nothing was run again.")
+        yield same.format(commit=facts.taken_from)
     yield from (note for note in facts.report.notes if not any(note in test.message for test in facts.report.tests))
     if facts.protected_changes:
         yield _(

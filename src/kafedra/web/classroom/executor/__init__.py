@@ -5,8 +5,8 @@ whatever is not finished. `LocalExecutor` works inside the server; an executor o
 same few methods.
 """
 
-from kafedra.web.classroom.executor.interface import Executor, Progress, Stage, Watcher
+from kafedra.web.classroom.executor.interface import Executor, Progress, Stage, Task, WarmGrader, Watcher
 from kafedra.web.classroom.executor.local import LocalExecutor
 from kafedra.web.classroom.executor.queue import FairQueue
 
-__all__ = ["Executor", "FairQueue", "LocalExecutor", "Progress", "Stage", "Watcher"]
+__all__ = ["Executor", "FairQueue", "LocalExecutor", "Progress", "Stage", "Task", "WarmGrader", "Watcher"]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Literal, Protocol
+
+from kafedra.course import Assignment
+from kafedra.grading import Report
 
 
 class Stage(StrEnum):
@@ -16,10 +19,11 @@ class Stage(StrEnum):
     GRADED = "graded"
     FAULT = "fault"  # ours; shown as ours
     POSTPONED = "postponed"  # this executor stops; the next one will grade it
+    NO_GPU = "no-gpu"  # it needs a machine with a GPU, and there is none at present
 
     @property
     def final(self) -> bool:
-        return self in (Stage.GRADED, Stage.FAULT, Stage.POSTPONED)
+        return self in (Stage.GRADED, Stage.FAULT, Stage.POSTPONED, Stage.NO_GPU)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,24 @@ class Progress:
     ahead: int = 0
 
 
+class WarmGrader(Protocol):
+    """What is needed of a grader."""
+
+    def grade(
+        self,
+        assignment: Assignment,
+        files: Mapping[str, bytes],
+        *,
+        language: Literal["ru", "en"],
+        seed: int | None = None,
+    ) -> Report:
+        """Raises GradingFault, UnusableAssignment or SandboxUnavailable."""
+
+
 # Called from any thread, must return at once.
 Watcher = Callable[[Progress], None]
+# Work for a grader that no student waits for. It keeps what it finds, faults included, to itself.
+Task = Callable[[WarmGrader], None]
 
 
 class Executor(Protocol):
@@ -44,8 +64,17 @@ class Executor(Protocol):
     def start(self) -> None:
         """Get ready; returns before the workers are warm."""
 
-    def submit(self, submission_id: int, *, student_id: int) -> None:
-        """Grade it when its turn comes. Submitting what waits or is being graded already changes nothing."""
+    def submit(self, submission_id: int, *, student_id: int, gpu: bool = False) -> None:
+        """Grade it when its turn comes, with a GPU if `gpu`.
+
+        Submitting what waits or is being graded already changes nothing.
+        """
+
+    def offer(self, key: str, task: Task, *, gpu: bool = False) -> None:
+        """Do `task` when no student waits. The same `key` again changes nothing while it waits or is done."""
+
+    def holds(self, submission_id: int) -> bool:
+        """Whether the submission waits or is being graded here."""
 
     def watch(self, submission_id: int, watcher: Watcher) -> Callable[[], None]:
         """Tell `watcher` what happens to the submission until the returned function is called."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterator
 
+from kafedra.web.classroom import course
 from kafedra.web.classroom.executor.interface import Executor
 from kafedra.web.classroom.git.ledger import write_down
 from kafedra.web.classroom.git.reflog import Arrival, arrivals
 from kafedra.web.classroom.git.storage import remove_stale_locks, repository_path
 from kafedra.web.classroom.models import Repository, State, Submission
-from kafedra.web.classroom.services import take_up_unfinished, wait_again
+from kafedra.web.classroom.services import release_stuck, take_up_unfinished, wait_again
 
 log = logging.getLogger(__name__)
 
@@ -34,11 +35,24 @@ def sweep(executor: Executor, busy: Collection[int] = ()) -> int:
             write_down(repository.pk, arrival.commit, arrival.at)
         except Exception:  # one repository must not keep the others waiting, nor the server from starting
             log.exception("%s: the push of %s could not be written down", repository.path, arrival.commit)
+    _release_stuck(executor)
+    return submit_waiting(executor)
+
+
+def submit_waiting(executor: Executor) -> int:
+    """Submit everything that waits; returns how many there were. One query, however many wait already."""
     waiting = Submission.objects.filter(state=State.WAITING).order_by("pushed_at", "pk")
-    found = list(waiting.values_list("pk", "repository__student_id"))
-    for submission, student in found:
-        executor.submit(submission, student_id=student)
+    found = list(waiting.values_list("pk", "repository__student_id", "repository__assignment"))
+    for submission, student, assignment in found:
+        executor.submit(submission, student_id=student, gpu=course.needs_gpu(assignment))
     return len(found)
+
+
+def _release_stuck(executor: Executor) -> None:
+    """Rows that are marked as being graded though nobody grades them: the database was away when that should end."""
+    for submission in Submission.objects.filter(state=State.RUNNING).select_related("repository__student"):
+        if not executor.holds(submission.pk) and release_stuck(submission=submission):
+            log.warning("submission %s: marked as being graded, but nobody did; it waits again", submission.pk)
 
 
 def _unwritten(busy: Collection[int]) -> Iterator[tuple[Repository, Arrival]]:

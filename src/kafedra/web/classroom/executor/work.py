@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+import time
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal, Protocol
+from typing import Literal
 
 from kafedra.course import Assignment
-from kafedra.grading import GradingFault, Report, SandboxUnavailable, UnusableAssignment
+from kafedra.grading import GradingFault, Report, SandboxUnavailable, UnusableAssignment, fingerprint, tests_digest
 from kafedra.web.classroom import course
-from kafedra.web.classroom.executor.interface import Stage
+from kafedra.web.classroom.executor.interface import Stage, WarmGrader
+from kafedra.web.classroom.executor.reuse import earlier, taken_over
 from kafedra.web.classroom.git.contents import submitted_files
 from kafedra.web.classroom.git.storage import repository_path
+from kafedra.web.classroom.models import Report as Row
 from kafedra.web.classroom.models import Submission
 from kafedra.web.classroom.services import start_grading, store_fault, store_report, wait_again
 
 log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 3
 MAX_READ_BYTES = 32 * 1024 * 1024
-
-
-class WarmGrader(Protocol):
-    """What is needed of a grader."""
-
-    def grade(self, assignment: Assignment, files: Mapping[str, bytes], *, language: Literal["ru", "en"]) -> Report:
-        """Raises GradingFault, UnusableAssignment or SandboxUnavailable."""
 
 
 def claim(submission_id: int) -> Submission | None:
@@ -43,9 +39,15 @@ def grade(submission: Submission, grader: WarmGrader) -> Stage:
     Raises SandboxUnavailable, after putting the submission back, when nothing can be graded here.
     """
     try:
-        report = _report(submission, grader)
-        # The judge's own time: a fault of ours and its repetition cost the student nothing.
-        store_report(submission=submission, report=report, grading_time=timedelta(seconds=report.seconds))
+        found = judged(submission, grader)
+        store_report(
+            submission=submission,
+            report=found.report,
+            # The judge's own time: a fault of ours and its repetition cost the student nothing.
+            grading_time=timedelta(seconds=found.report.seconds),
+            tests_digest=found.tests_digest,
+            taken_from=found.taken_from,
+        )
     except SandboxUnavailable:
         wait_again(submission=submission)
         raise
@@ -54,12 +56,40 @@ def grade(submission: Submission, grader: WarmGrader) -> Stage:
     return Stage.GRADED
 
 
-def _report(submission: Submission, grader: WarmGrader) -> Report:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A report, by which tests it was made, and whose report it repeats if nothing was run."""
+
+    report: Report
+    tests_digest: str
+    taken_from: Row | None = None
+
+
+def judged(submission: Submission, grader: WarmGrader) -> Judged:
+    """The author's earlier report where one will do, else what the grader says."""
+    began = time.monotonic()
     repository = submission.repository
     assignment = course.current().assignments[repository.assignment]
-    files = submitted_files(repository_path(repository), submission.commit, assignment.notebook, MAX_READ_BYTES)
-    language = repository.student.language or course.current().language
-    return grader.grade(assignment, files, language="en" if language == "en" else "ru")
+    files, language = files_of(submission, assignment), language_of(submission)
+    mark, tests = fingerprint(assignment, files), tests_digest(assignment)
+    known = earlier(submission, mark, language)
+    if known is not None:
+        return Judged(taken_over(known, time.monotonic() - began), tests, known)
+    report = grader.grade(assignment, files, language=language)
+    if report.fingerprint not in ("", mark):  # the tests were changed under our hands: good for nobody else
+        mark = tests = ""
+    return Judged(report.model_copy(update={"fingerprint": mark}), tests)
+
+
+def files_of(submission: Submission, assignment: Assignment) -> dict[str, bytes]:
+    """What the grader reads of the submission."""
+    path = repository_path(submission.repository)
+    return submitted_files(path, submission.commit, assignment.notebook, MAX_READ_BYTES)
+
+
+def language_of(submission: Submission) -> Literal["ru", "en"]:
+    """The language of the report: the author's, else the course's."""
+    return "en" if (submission.repository.student.language or course.current().language) == "en" else "ru"
 
 
 def _failed(submission: Submission, error: Exception) -> Stage:

@@ -13,9 +13,13 @@ import sys
 
 MAIN = "refs/heads/main"
 QUARANTINE = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH")
-ALONE = {
+STORED = {
     "ru": "Сервер сейчас не отвечает. Посылка сохранена и будет проверена, как только он ответит.",
     "en": "The server does not answer now. Your submission is stored and will be graded when it does.",
+}
+ONLY_MAIN = {
+    "ru": "Сервер сейчас не отвечает, а без него принимается только ветка main.",
+    "en": "The server does not answer now, and without it only the branch main is taken.",
 }
 
 
@@ -40,10 +44,11 @@ def ask(request: dict[str, object]) -> int | None:
 
 def alone(hook: str, updates: list[list[str]]) -> int:
     """No server to ask. Git's own configuration still refuses forced pushes, deletions and giants."""
-    if hook == "pre-receive":
-        return 0 if [update[2] for update in updates] == [MAIN] else 1
-    say("\n" + ALONE.get(os.environ.get("KAFEDRA_LANGUAGE", ""), ALONE["en"]) + "\n\n")
-    return 0
+    welcome = [update[2] for update in updates] == [MAIN]
+    if hook == "post-receive" or not welcome:
+        words = STORED if welcome else ONLY_MAIN
+        say("\n  " + words.get(os.environ.get("KAFEDRA_LANGUAGE", ""), words["en"]) + "\n\n")
+    return 0 if welcome else 1
 
 
 def main(hook: str) -> int:

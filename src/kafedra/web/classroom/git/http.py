@@ -24,6 +24,7 @@ from kafedra.web.classroom.git.backend import Backend, BackendFailed
 from kafedra.web.classroom.git.exchange import Exchange, Receive, Scope, Send
 from kafedra.web.classroom.git.pushes import Push, PushesInProgress
 from kafedra.web.classroom.git.sideband import remark
+from kafedra.web.classroom.git.slots import Slots
 from kafedra.web.classroom.git.storage import repository_path
 from kafedra.web.classroom.git.threads import in_thread
 from kafedra.web.classroom.models import Repository
@@ -49,6 +50,7 @@ class GitOverHTTP:
 
     def __init__(self, pushes: PushesInProgress, hooks: Hooks) -> None:
         self._pushes, self._hooks = pushes, hooks
+        self._slots = Slots(settings.GIT_PROCESSES)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         exchange = Exchange(scope, receive, send)
@@ -79,14 +81,15 @@ class GitOverHTTP:
     async def _serve(self, exchange: Exchange, address: Address, repository: Repository, user: User) -> None:
         request = _cgi(exchange, address, repository, user)
         if not address.brings_push:
-            await self._pass_on(exchange, request, None)
+            async with self._slots.one():
+                await self._pass_on(exchange, request, None)
         elif exchange.header("content-encoding"):
             # No git client compresses a push; unpacking one here would only open a door for bombs.
             await exchange.text(415, _("Compressed pushes are not taken: update your git client."))
         else:
             path = repository_path(repository)
             language = user.language or course.current().language
-            async with self._pushes.one(repository.pk, path, language) as push:
+            async with self._slots.one() as slot, self._pushes.one(repository.pk, path, language, slot) as push:
                 await self._pass_on(exchange, {**request, **self._introduce(push)}, push)
 
     async def _pass_on(self, exchange: Exchange, request: dict[str, str], push: Push | None) -> None:

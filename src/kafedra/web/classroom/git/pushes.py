@@ -14,16 +14,21 @@ from datetime import datetime
 from pathlib import Path
 
 from kafedra.web import clock
+from kafedra.web.classroom.git.slots import Slot
 
 
 @dataclass(slots=True)
 class Push:
-    """One push on its way. `received_at` is the moment when the whole of it was here (aware UTC)."""
+    """One push on its way. `received_at` is the moment when the whole of it was here (aware UTC).
+
+    Had it not waited for its `slot`, it would have been here so much earlier: that time is taken off.
+    """
 
     repository_id: int
     path: Path
     language: str
     turn: asyncio.Lock
+    slot: Slot
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     received_at: datetime | None = None
     holds_turn: bool = False
@@ -31,7 +36,7 @@ class Push:
     def arrived(self) -> datetime:
         """The moment of receipt, fixed by the first who knows that everything is here."""
         if self.received_at is None:
-            self.received_at = clock.now()
+            self.received_at = clock.now() - self.slot.waited
         return self.received_at
 
     async def take_turn(self) -> None:
@@ -53,10 +58,10 @@ class PushesInProgress:
         self._turns: dict[int, asyncio.Lock] = {}
 
     @asynccontextmanager
-    async def one(self, repository_id: int, path: Path, language: str) -> AsyncIterator[Push]:
+    async def one(self, repository_id: int, path: Path, language: str, slot: Slot) -> AsyncIterator[Push]:
         """A push exists for as long as this block runs."""
         turn = self._turns.setdefault(repository_id, asyncio.Lock())
-        push = Push(repository_id, path, language, turn)
+        push = Push(repository_id, path, language, turn, slot)
         self._by_secret[push.secret] = push
         try:
             yield push

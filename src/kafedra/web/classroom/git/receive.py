@@ -10,6 +10,7 @@ from pathlib import Path
 from django.utils.translation import ngettext
 
 from kafedra.web.classroom import answer, course
+from kafedra.web.classroom.executor.forecast import Forecast, forecast
 from kafedra.web.classroom.executor.interface import Executor, Progress, Stage
 from kafedra.web.classroom.git import rules
 from kafedra.web.classroom.git.command import GitFailed, git
@@ -48,10 +49,13 @@ class Reception:
         commit = call.updates[0].new
         submission = await in_thread(write_down, push.repository_id, commit, push.arrived())
         push.give_turn()
+        push.slot.give()  # from here on git only waits for the verdict
         await say(await in_thread(_received, submission))
         async with self._news(submission.pk) as news:
-            self._executor.submit(submission.pk, student_id=submission.repository.student_id)
-            stage = await self._follow(news, say)
+            repository = submission.repository
+            gpu = course.needs_gpu(repository.assignment)
+            self._executor.submit(submission.pk, student_id=repository.student_id, gpu=gpu)
+            stage = await self._follow(submission, news, say)
         await say(await in_thread(_outcome, submission.pk, stage, bool(self._executor.problems)))
         return 0
 
@@ -70,7 +74,7 @@ class Reception:
         finally:
             stop()
 
-    async def _follow(self, news: asyncio.Queue[Progress], say: Say) -> Stage:
+    async def _follow(self, submission: Submission, news: asyncio.Queue[Progress], say: Say) -> Stage:
         """Pass news on until there is a verdict, or nobody should wait any longer."""
         told = -1
         try:
@@ -78,7 +82,7 @@ class Reception:
                 while not (progress := await news.get()).stage.final:
                     if progress.stage is Stage.WAITING and progress.ahead and told < 0:
                         told = progress.ahead
-                        await say(_in_queue(told))
+                        await say(_in_queue(told, await in_thread(forecast, submission)))
                 return progress.stage
         except TimeoutError:
             return Stage.RUNNING
@@ -109,13 +113,17 @@ def _received(submission: Submission) -> str:
     return answer.received(submission.commit, rules.remarks(found, notebook))
 
 
-def _in_queue(ahead: int) -> str:
-    text = ngettext(
-        "{count} submission is graded before this one …",
-        "{count} submissions are graded before this one …",
+def _in_queue(ahead: int, expected: Forecast) -> str:
+    before = ngettext(
+        "{count} submission is graded before this one,",
+        "{count} submissions are graded before this one,",
         ahead,
     )
-    return f"  {text.format(count=ahead)}\n"
+    if expected.minutes:
+        wait = ngettext("about {count} minute …", "about {count} minutes …", expected.minutes)
+        return f"  {before.format(count=ahead)} {wait.format(count=expected.minutes)}\n"
+    wait = ngettext("about {count} second …", "about {count} seconds …", expected.shown_seconds)
+    return f"  {before.format(count=ahead)} {wait.format(count=expected.shown_seconds)}\n"
 
 
 def _outcome(submission_id: int, stage: Stage, refuses: bool) -> str:

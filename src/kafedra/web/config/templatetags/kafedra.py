@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -142,6 +143,12 @@ def outcome_mark(outcome: str) -> str:
     return {"passed": "passed", "failed": "failed", "forbidden": "forbidden", "missing": "missing"}.get(
         outcome, "broken"
     )
+
+
+@register.filter
+def of_test(by_test: Mapping[str, object], test: str) -> object | None:
+    """What there is about one test."""
+    return by_test.get(test)
 
 
 @register.simple_tag

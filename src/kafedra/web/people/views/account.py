@@ -77,6 +77,7 @@ def _page(request: SignedInRequest, status: int = 200, **special: Any) -> HttpRe
         "token_form": TokenForm(),
         "password_form": PasswordForm(request.user),
         "tokens": selectors.live_tokens(request.user),
+        "sign_ins": selectors.sign_ins(request.user),
         "memberships": selectors.memberships(request.user),
         **special,
     }

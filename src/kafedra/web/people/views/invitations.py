@@ -21,10 +21,10 @@ from kafedra.web.config.language import spoken
 from kafedra.web.people import selectors, services
 from kafedra.web.people.access import SignedInRequest, access_invitation, signed_in
 from kafedra.web.people.forms import InvitationForm, RegisterForm
+from kafedra.web.people.joining.forms import DomainForm
+from kafedra.web.people.links.views import BACKEND, remember
 from kafedra.web.people.models import Role, User
 from kafedra.web.people.selectors import InvitationView
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @sensitive_post_parameters("password")
@@ -36,7 +36,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if isinstance(request.user, User):
         return _for_member(request, view, request.user)
-    form = RegisterForm(request.POST if request.method == "POST" else None)
+    asked = selectors.request_behind(view.invitation)
+    initial = {"display_name": asked.name} if asked else None
+    form = RegisterForm(request.POST if request.method == "POST" else None, initial=initial)
     if view.is_open and request.method == "POST" and form.is_valid():
         try:
             return _register(request, view, form)
@@ -56,6 +58,7 @@ def _register(request: HttpRequest, view: InvitationView, form: RegisterForm) ->
         language=spoken(),
     )
     login(request, membership.user, backend=BACKEND)
+    remember(request, "invitation")
     return _welcome(request, view)
 
 
@@ -111,6 +114,11 @@ def people(request: SignedInRequest, run: str) -> HttpResponse:
         "form": form,
         "invitations": [(view, _link(request, view)) for view in selectors.invitations(access.run)],
         "roster": selectors.roster(access.run),
+        "requests": selectors.waiting_requests(access.run),
+        "domains": access.run.domains.all(),
+        "domain_form": DomainForm(),
+        "join_link": request.build_absolute_uri(reverse("people:join", args=[run])),
+        "roles": Role,
     }
     return render(request, "people/people.html", context, status=422 if form.is_bound else 200)
 
@@ -124,6 +132,6 @@ def _link(request: HttpRequest, view: InvitationView) -> str:
 def revoke(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     """Close an invitation link."""
     access, chosen = access_invitation(request.user, run, pk)
-    services.revoke_invitation(invitation=chosen)
+    services.revoke_invitation(invitation=chosen, by=request.user)
     messages.success(request, _("The link is closed. Those who came by it stay."))
     return redirect("people:people", access.run.slug)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kafedra.web.people import throttle
 from kafedra.web.people.forms import SignInForm
+from kafedra.web.people.links.views import remember
 
 
 @sensitive_post_parameters("password")
@@ -42,6 +43,7 @@ def _enter(request: HttpRequest, form: SignInForm) -> bool:
         return False
     throttle.succeeded(username=username, address=address)
     login(request, user)
+    remember(request, "password")
     return True
 
 

@@ -1,0 +1,1 @@
+"""How long the server works on the pages that list everybody."""

@@ -1,0 +1,53 @@
+"""A run in mid-term: so many students, each with several submissions to every assignment."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from random import Random
+
+from kafedra.web.classroom import course
+from kafedra.web.classroom.models import Report, Repository, Run, State, Submission
+from kafedra.web.people.models import Membership, Role, User
+
+NAMES = "Анна Борис Вера Глеб Дарья Егор Жанна Захар Ирина Кирилл Лидия Михаил".split()
+SURNAMES = "Ахматова Пастернак Инбер Цветаева Мандельштам Хлебников Заболоцкий Хармс".split()
+
+
+def crowd(run: Run, students: int, submissions: int, until: datetime) -> None:
+    """Fill `run`: `students` people, `submissions` graded pushes of each to each assignment, up to `until`."""
+    random = Random(2023)  # the same crowd every time
+    people = User.objects.bulk_create(
+        User(username=f"student-{n}", display_name=f"{random.choice(NAMES)} {random.choice(SURNAMES)} {n}")
+        for n in range(students)
+    )
+    Membership.objects.bulk_create(Membership(user=user, run=run, role=Role.STUDENT) for user in people)
+    works = [work for homework in course.current().runs[run.slug].homework for work in homework.assignments]
+    repositories = Repository.objects.bulk_create(
+        Repository(run=run, student=user, assignment=work.slug, path=f"{run.slug}/{work.slug}/{user.username}.git")
+        for user in people
+        for work in works
+    )
+    pushed = Submission.objects.bulk_create(
+        Submission(
+            repository=repository,
+            commit=f"{random.getrandbits(160):040x}",
+            pushed_at=until - timedelta(hours=random.uniform(0, 300)),
+            state=State.GRADED,
+        )
+        for repository in repositories
+        for _ in range(submissions)
+    )
+    most = {work.slug: work.points for work in works}
+    Report.objects.bulk_create(
+        Report(
+            submission=submission,
+            points=most[submission.repository.assignment] * Decimal(random.randint(0, 20)) / 20,
+            max_points=most[submission.repository.assignment],
+            seed=1,
+            seconds=0.8,
+            grading_seconds=0.8,
+            document={},
+        )
+        for submission in pushed
+    )

@@ -1,0 +1,113 @@
+"""Градиенты: 0,2 балла."""
+
+import probes
+import pytest
+import torch
+from answers import SHAPE, affine, images, likely_cause, moments, normalised, parts, per_channel
+
+from kafedra.testing import check
+
+AXES = (0, 2, 3)
+
+
+def oracle(function, *inputs):
+    """Градиенты `function(*inputs)`, посчитанные autograd у нас."""
+    leaves = [one.clone().requires_grad_() for one in inputs]
+    return torch.autograd.grad(function(*leaves), leaves)
+
+
+def answered(submission, rng, training):
+    """Случайная задача и градиенты из песочницы по x, γ, β."""
+    warm, x, upstream = images(rng), images(rng), torch.randn(SHAPE, generator=rng, dtype=torch.float64)
+    gamma, beta = affine(rng)
+    call = f"градиент в режиме {'обучения' if training else 'eval'}"
+    answer = submission.call(probes.gradients, warm, x, upstream, gamma, beta, training)
+    whole = isinstance(answer, tuple) and len(answer) == 3 and all(one is not None for one in answer)
+    check.that(
+        whole,
+        f"{call}: градиент не доходит до x, γ или β\n"
+        "похоже: ответ оторван от графа вычислений — .detach(), .data, numpy, torch.no_grad() вокруг всего forward",
+    )
+    return warm, x, upstream, gamma, beta, answer, call
+
+
+@pytest.mark.points("0.08")
+def test_gradient_input(submission, rng):
+    """Градиент по входу: идёт и через среднее, и через дисперсию
+
+    Каждое число пачки влияет на среднее и дисперсию, а через них — на все ответы канала. Поэтому статистики нельзя
+    отрывать от графа: no_grad и detach годятся только для накопленного.
+    """
+    _, x, upstream, gamma, beta, answer, call = answered(submission, rng, True)
+    (expected,) = oracle(lambda z: (normalised(z, *moments(z), gamma, beta) * upstream).sum(), x)
+    mean, var = moments(x)
+    scale = per_channel(gamma / torch.sqrt(var + 1e-5))
+    only_mean = upstream - upstream.mean(dim=AXES, keepdim=True)
+    x_hat = normalised(x, mean, var)
+    suspects = {
+        "среднее и дисперсия оторваны от графа (detach, no_grad): градиент идёт мимо них": scale * upstream,
+        "дисперсия оторвана от графа: градиент через неё потерян": scale * only_mean,
+        "среднее оторвано от графа: градиент через него потерян": scale
+        * (upstream - x_hat * (upstream * x_hat).mean(dim=AXES, keepdim=True)),
+        "градиент всюду нулевой: ответ не зависит от x": torch.zeros_like(x),
+    }
+    why = likely_cause(answer[0], expected, suspects, "посчитайте ответ операциями torch, backward напишет autograd")
+    check.close(answer[0], expected, rtol=1e-8, atol=1e-10, call=f"{call} по x", inputs={"x": x}, why=why)
+
+
+@pytest.mark.points("0.05")
+def test_gradient_affine(submission, rng):
+    """Градиент по γ и β
+
+    У β это сумма пришедших градиентов по каналу, у γ — сумма пришедших, умноженных на x̂.
+    """
+    _, x, upstream, _, _, answer, call = answered(submission, rng, True)
+    x_hat = normalised(x, *moments(x))
+    for got, expected, name in (
+        (answer[1], (upstream * x_hat).sum(dim=AXES), "γ"),
+        (answer[2], upstream.sum(dim=AXES), "β"),
+    ):
+        suspects = {
+            "вместо суммы взято среднее": expected / (x.numel() / x.shape[1]),
+            "градиент нулевой: параметр не участвует в ответе": torch.zeros_like(expected),
+        }
+        why = likely_cause(
+            got, expected, suspects, f"{name} должна быть nn.Parameter и входить в ответ сама, без .data"
+        )
+        check.close(got, expected, call=f"{call} по {name}", inputs={"x": x}, why=why)
+
+
+@pytest.mark.points("0.04")
+def test_gradient_two_steps(submission, rng):
+    """Накопленное не тянет за собой граф
+
+    running_mean обновляют числами, а не узлами графа: под torch.no_grad() или через .detach(). Иначе граф каждой пачки
+    живёт в памяти до конца обучения, а обратный проход в eval пойдёт по графу, которого уже нет.
+    """
+    first, second = images(rng), images(rng)
+    upstream = torch.randn(SHAPE, generator=rng, dtype=torch.float64)
+    call = "два шага обучения подряд"
+    gradient, tracked = parts(submission.call(probes.two_steps, first, second, upstream), 2, call)
+    why = "оберните обновление накопленного в torch.no_grad()"
+    check.equal(tracked, False, call=f"{call}: требуют ли буферы градиента", why=why)
+    (expected,) = oracle(lambda z: (normalised(z, *moments(z)) * upstream).sum(), second)
+    check.close(gradient, expected, call=f"{call}: градиент по второй пачке", inputs={"x": second})
+
+
+@pytest.mark.hidden
+@pytest.mark.points("0.03")
+def test_gradient_eval(submission, rng):
+    """Градиент в eval: слой — просто прямая
+
+    В eval среднее и дисперсия — постоянные, и производная равна γ / √(running_var + ε). γ и β учатся и здесь: так
+    дообучают сеть с замороженными статистиками.
+    """
+    warm, x, upstream, gamma, _, answer, call = answered(submission, rng, False)
+    mean, var = moments(warm, unbiased=True)
+    mean, var = 0.1 * mean, 0.9 + 0.1 * var
+    scale = per_channel(gamma / torch.sqrt(var + 1e-5))
+    x_hat = normalised(x, mean, var)
+    why = "в eval статистики накопленные: градиент через них не идёт"
+    check.close(answer[0], scale * upstream, call=f"{call} по x", inputs={"x": x}, why=why)
+    check.close(answer[1], (upstream * x_hat).sum(dim=AXES), call=f"{call} по γ", inputs={"x": x}, why=why)
+    check.close(answer[2], upstream.sum(dim=AXES), call=f"{call} по β", inputs={"x": x}, why=why)

@@ -1,0 +1,130 @@
+"""Как проверка вызывает ваш код: здесь всё, что она с ним делает.
+
+Проверка передаёт сюда тензоры и получает обратно тензоры; сравнивает и считает она сама, в другом процессе.
+`DropoutLayer` — наследник `nn.Module`: проверка кладёт его внутрь других модулей и переключает режим
+снаружи, вызовами `.train()` и `.eval()` у всей сети.
+"""
+
+import torch
+from torch import nn
+
+STEP, MOMENTUM = 0.15, 0.9
+
+
+def _inside(layer, mode):
+    """Слой внутри сети из двух этажей; режим переключают у всей сети."""
+    return nn.Sequential(nn.Sequential(layer)).train(mode == "train")
+
+
+def forward(student, x, *args, mode="train", **options):
+    """`DropoutLayer(...)(x)` в режиме обучения или применения."""
+    return _inside(student.DropoutLayer(*args, **options), mode)(x)
+
+
+def create(student, p):
+    """`DropoutLayer(p)`; получилось ли создать слой."""
+    student.DropoutLayer(p)
+    return True
+
+
+def switching(student, x, p):
+    """Один слой: обучение, применение, снова обучение."""
+    net = _inside(student.DropoutLayer(p), "train")
+    first = net(x)
+    middle = net.eval()(x)
+    return first, middle, net.train()(x)
+
+
+def repeatedly(student, x, p, count, layers):
+    """`count` вызовов в режиме обучения, по очереди у нескольких слоёв: (count, *форма x)."""
+    nets = [_inside(student.DropoutLayer(p), "train") for _ in range(layers)]
+    return torch.stack([nets[number % layers](x) for number in range(count)])
+
+
+def take_turns(student, x, first, second):
+    """Два слоя с разными p живут рядом: первый, второй, снова первый."""
+    one, two = student.DropoutLayer(p=first), student.DropoutLayer(p=second)
+    return one(x), two(x), one(x)
+
+
+def reseeded(student, x, p, seed):
+    """Два вызова подряд, потом зерно то же, что вначале, и ещё один вызов."""
+    layer = student.DropoutLayer(p)
+    torch.manual_seed(seed)
+    first, second = layer(x), layer(x)
+    torch.manual_seed(seed)
+    return first, second, layer(x)
+
+
+def side_effects(student, x, p, *, mode="train", **options):
+    """Ответ, вход после вызова и сколько раз его изменили на месте."""
+    version = x._version
+    y = _inside(student.DropoutLayer(p, **options), mode)(x)
+    return y, x, x._version - version
+
+
+def gradient(student, x, upstream, p, *, mode="train"):
+    """Ответ и градиент `(y * upstream).sum()` по x; None вместо градиента, если до x он не доходит."""
+    x.requires_grad_()
+    y = _inside(student.DropoutLayer(p), mode)(x)
+    if not isinstance(y, torch.Tensor) or not y.requires_grad:
+        return y, None
+    (y * upstream).sum().backward()
+    return y, x.grad
+
+
+def gradient_in_place(student, x, upstream, p):
+    """То же для `DropoutLayer(p, inplace=True)` посреди сети: на вход слою приходит 3·x."""
+    x.requires_grad_()
+    y = student.DropoutLayer(p, inplace=True)(3 * x)
+    if not isinstance(y, torch.Tensor) or not y.requires_grad:
+        return y, None
+    (y * upstream).sum().backward()
+    return y, x.grad
+
+
+def network(weights, make_dropout):
+    """Перцептрон 64 → 96 → 96 → 10 с данными весами; `make_dropout()` стоит после каждой активации."""
+    net = nn.Sequential(
+        nn.Linear(64, 96),
+        nn.ReLU(),
+        make_dropout(),
+        nn.Linear(96, 96),
+        nn.ReLU(),
+        make_dropout(),
+        nn.Linear(96, 10),
+    )
+    with torch.no_grad():
+        for parameter, value in zip(net.parameters(), weights, strict=True):
+            parameter.copy_(value)
+    return net
+
+
+def fit(net, x, y, order):
+    """Обучение: SGD с моментом. order (шаги, размер батча) — номера примеров для каждого шага."""
+    parameters = list(net.parameters())
+    velocities = [torch.zeros_like(parameter) for parameter in parameters]
+    net.train()
+    for batch in order:
+        loss = nn.functional.cross_entropy(net(x[batch]), y[batch])
+        gradients = torch.autograd.grad(loss, parameters)
+        with torch.no_grad():
+            for parameter, velocity, step in zip(parameters, velocities, gradients, strict=True):
+                velocity.mul_(MOMENTUM).add_(step)
+                parameter.sub_(velocity, alpha=STEP)
+    return net
+
+
+def train(student, weights, x, y, order, x_test, p):
+    """Обучить сеть с вашим слоем; веса после обучения и ответы на x_test в режиме применения."""
+    net = fit(network(weights, lambda: student.DropoutLayer(p)), x, y, order)
+    net.eval()
+    with torch.no_grad():
+        return [parameter.detach() for parameter in net.parameters()], net(x_test)
+
+
+def two_modes(student, weights, x, p):
+    """Ответы необученной сети: два раза в режиме обучения и один раз в режиме применения."""
+    net = network(weights, lambda: student.DropoutLayer(p))
+    with torch.no_grad():
+        return net.train()(x), net(x), net.eval()(x)

@@ -1,0 +1,22 @@
+"""Формула как в учебнике: маска из torch.rand, деление на 1 - p; градиент считает autograd."""
+
+import torch
+from torch import nn
+
+
+class DropoutLayer(nn.Module):
+    def __init__(self, p: float = 0.5, inplace: bool = False) -> None:
+        super().__init__()
+        if not 0 <= p <= 1:
+            raise ValueError(f"p — вероятность, от 0 до 1, а пришло {p}")
+        self.p = p
+        self.inplace = inplace
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        if not self.training or self.p == 0:
+            return x
+        kept = torch.rand(x.shape, device=x.device) >= self.p
+        scale = 1 / (1 - self.p) if self.p < 1 else 0.0
+        if self.inplace:
+            return x.mul_(kept).mul_(scale)
+        return x * kept * scale

@@ -1,0 +1,193 @@
+"""Что делает слой: 0,5 балла."""
+
+import probes
+import pytest
+import torch
+from answers import check_both_kinds, mask_of, parts
+from chance import check_independence, check_share
+from inputs import layouts, number, values
+
+from kafedra.testing import check
+
+ALL_THE_SAME = "похоже: в каждом вызове число обнулённых одно и то же; каждый элемент решает свою судьбу сам"
+
+
+@pytest.mark.points("0.08")
+def test_values(submission, rng):
+    """Каждый элемент — либо ноль, либо x / (1 − p)
+
+    Обнулённый элемент становится ровно нулём, оставшийся делится на 1 − p: на вероятность остаться.
+    """
+    for p in (0.5, number(0.15, 0.4, rng), number(0.6, 0.8, rng)):
+        x = values((20, 30), rng)
+        call = f"DropoutLayer(p={p:.3g})(x) в режиме обучения"
+        kept = mask_of(submission.call(probes.forward, x, p), x, p, call=call)
+        check_both_kinds(kept, call)
+
+
+@pytest.mark.points("0.07")
+def test_share(submission, rng):
+    """Обнуляется доля p
+
+    p — вероятность обнулить, а не оставить. Без аргументов p = 0,5; слои с разными p не мешают друг другу.
+    """
+    x = values((250, 200), rng)
+    call = "DropoutLayer()(x)"
+    check_share(mask_of(submission.call(probes.forward, x), x, 0.5, call=call), 0.5, call=call)
+    first, second = number(0.1, 0.3, rng), number(0.7, 0.9, rng)
+    call = f"DropoutLayer(p={first:.3g})(x) рядом с DropoutLayer(p={second:.3g})"
+    answers = parts(submission.call(probes.take_turns, x, first, second), 3, call)
+    for y, p in zip(answers, (first, second, first), strict=True):
+        check_share(mask_of(y, x, p, call=call), p, call=call)
+
+
+@pytest.mark.points("0.08")
+def test_modes(submission, rng):
+    """В режиме применения слой ничего не делает, в режиме обучения работает снова
+
+    Режим переключают у всей сети: net.eval() и net.train(). Она передаёт его слоям через self.training, поэтому
+    свой флаг заводить не нужно.
+    """
+    x = values((10, 12), rng)
+    p = number(0.3, 0.7, rng)
+    call = f"DropoutLayer(p={p:.3g})"
+    first, applied, again = parts(submission.call(probes.switching, x, p), 3, call)
+    check_both_kinds(mask_of(first, x, p, call=f"{call}(x) после .train()"), f"{call}(x) после .train()")
+    why = "в режиме применения маски и множителей нет; спросите self.training, его переключает сама сеть"
+    check.equal(applied, x, call=f"{call}(x) после .eval(): ответ — сам вход", inputs={"x": x}, why=why)
+    check_both_kinds(mask_of(again, x, p, call=f"{call}(x) снова после .train()"), f"{call}(x) снова после .train()")
+
+
+@pytest.mark.points("0.06")
+def test_edges(submission, rng):
+    """Края: p = 0 и p = 1
+
+    При p = 0 ответ — сам вход, при p = 1 — нули. Деление на 1 − p = 0 даёт ∞, а ∞·0 — это NaN.
+    """
+    x = values((7, 9), rng)
+    y = submission.call(probes.forward, x, 1.0)
+    why = "при p = 1 множитель 1/(1 − p) бесконечен; обойдите деление: ответ здесь — нули"
+    check.close(y, torch.zeros_like(x), call="DropoutLayer(p=1.0)(x)", inputs={"x": x}, why=why)
+    y = submission.call(probes.forward, x, 0.0)
+    check.close(y, x, call="DropoutLayer(p=0.0)(x)", inputs={"x": x}, why="при p = 0 не обнуляется ничего")
+
+
+@pytest.mark.points("0.02")
+def test_bad_probability(submission):
+    """p вне отрезка [0, 1] — это ошибка
+
+    DropoutLayer(p=50) — обычная опечатка вместо 0.5. Лучше узнать о ней сразу: ValueError в __init__.
+    """
+    for p in (-0.1, 1.5, 50):
+        with submission.raises(ValueError, call=f"DropoutLayer(p={p})"):
+            submission.call(probes.create, p)
+
+
+@pytest.mark.points("0.06")
+def test_independence(submission, rng):
+    """Каждый элемент решает свою судьбу сам
+
+    Маска — своя для каждого элемента каждой строки и новая в каждом вызове. Сколько элементов обнулится, заранее не
+    известно: ровно доля p выходит только в среднем.
+    """
+    x, p = values((16, 24), rng), number(0.25, 0.45, rng)
+    call = f"256 вызовов DropoutLayer(p={p:.3g})(x)"
+    answers = submission.call(probes.repeatedly, x, p, 256, 1)
+    kept = mask_of(answers, x.expand(256, 16, 24), p, call=call)
+    groups = {  # оси: вызов, строка, столбец
+        (1,): ("маска одна на весь батч: столбец обнуляется целиком", "в столбце всегда обнулено поровну"),
+        (2,): ("маска одна на все признаки: строка обнуляется целиком", "в строке всегда обнулено поровну"),
+        (0,): (
+            "одни и те же места обнуляются чаще других: маска не новая в каждом вызове или зависит от места",
+            "маски разных вызовов связаны между собой",
+        ),
+        (1, 2): ("элементы одного вызова связаны между собой", ALL_THE_SAME),
+    }
+    check_independence(kept, groups, p, call=call)
+    check_share(kept, p, call=call)
+
+
+@pytest.mark.hidden
+@pytest.mark.points("0.04")
+def test_independence_of_layers(submission, rng):
+    """Независимость: два слоя, четыре оси
+
+    У двух слоёв одной сети маски разные. В картинках (N, C, H, W) обнуляется каждое число отдельно, а не канал
+    целиком: выбрасывать каналы — это Dropout2d.
+    """
+    x, p = values((16, 24), rng), number(0.25, 0.45, rng)
+    call = f"256 вызовов двух слоёв DropoutLayer(p={p:.3g}) по очереди"
+    kept = mask_of(submission.call(probes.repeatedly, x, p, 256, 2), x.expand(256, 16, 24), p, call=call)
+    pairs = kept.reshape(128, 2, 16, 24)
+    groups = {(1,): ("у двух слоёв одинаковые маски: генератор с одним и тем же зерном", "маски двух слоёв связаны")}
+    check_independence(pairs, groups, p, call=call)
+    x = values((4, 6, 5, 7), rng)
+    call = f"DropoutLayer(p={p:.3g})(x), x с четырьмя осями"
+    kept = mask_of(submission.call(probes.repeatedly, x, p, 64, 1), x.expand(64, 4, 6, 5, 7), p, call=call)
+    channel = "канал обнуляется целиком: это Dropout2d; маска нужна той же формы, что x"
+    groups = {(3, 4): (channel, "в канале всегда обнулено поровну"), (1, 2): ("маска одна на все каналы", ALL_THE_SAME)}
+    check_independence(kept, groups, p, call=call)
+
+
+@pytest.mark.hidden
+@pytest.mark.points("0.02")
+def test_seed(submission, rng, seed):
+    """torch.manual_seed делает опыт повторяемым
+
+    После одного и того же зерна слой даёт ту же маску, без зерна — новую. Берите случайность из torch (rand,
+    bernoulli) и не трогайте зерно внутри слоя: оно общее для всей программы.
+    """
+    x, p = values((20, 20), rng), 0.5
+    call = "DropoutLayer(p=0.5)(x)"
+    first, second, again = (
+        mask_of(y, x, p, call=call) for y in parts(submission.call(probes.reseeded, x, p, seed), 3, call)
+    )
+    check.that(
+        not torch.equal(first, second),
+        f"{call}: два вызова подряд дали одну и ту же маску\nпохоже: зерно задаётся внутри слоя или маска запомнена",
+    )
+    check.that(
+        torch.equal(first, again),
+        f"{call}: после того же torch.manual_seed маска другая\nпохоже: случайность взята не из torch — random, numpy",
+    )
+
+
+@pytest.mark.points("0.05")
+def test_any_tensor(submission, rng):
+    """Любой тензор, и вход не меняется
+
+    Любое число осей, пустой, транспонированный, растянутый — слою всё равно. Тип ответа тот же, что у входа.
+    """
+    p = number(0.4, 0.6, rng)
+    for kind, x in layouts(rng).items():
+        call = f"DropoutLayer(p={p:.3g})(x), x {kind}"
+        y, after, writes = parts(submission.call(probes.side_effects, x, p), 3, call)
+        kept = mask_of(y, x, p, call=call, rtol=1e-8 if x.dtype == torch.float64 else 1e-5)
+        if x.numel():
+            check_both_kinds(kept, call)
+        why = "вход изменён на месте, хотя inplace=False: он ещё понадобится другим слоям"
+        check.equal(after, x, call=f"{call}: вход после вызова", why=why)
+        check.equal(writes, 0, call=f"{call}: число изменений входа на месте", why=why)
+    x = torch.tensor(-0.7, dtype=torch.float64)  # без осей: за 64 вызова выпадет и то, и другое
+    call = f"64 вызова DropoutLayer(p={p:.3g})(x), x без осей"
+    check_both_kinds(mask_of(submission.call(probes.repeatedly, x, p, 64, 1), x.expand(64), p, call=call), call)
+
+
+@pytest.mark.hidden
+@pytest.mark.points("0.02")
+def test_in_place(submission, rng):
+    """inplace=True пишет ответ прямо во вход
+
+    Так экономят память. В режиме применения и с inplace=True вход остаётся каким был.
+    """
+    x, p = values((12, 15), rng), number(0.3, 0.7, rng)
+    call = f"DropoutLayer(p={p:.3g}, inplace=True)(x)"
+    y, after, _ = parts(submission.call(probes.side_effects, x, p, inplace=True), 3, call)
+    check_both_kinds(mask_of(y, x, p, call=call), call)
+    why = "при inplace=True ответ записывают в сам x: x.mul_(...), x.div_(...)"
+    check.equal(after, y, call=f"{call}: вход после вызова совпадает с ответом", inputs={"x": x}, why=why)
+    answer = submission.call(probes.side_effects, x, p, mode="eval", inplace=True)
+    y, after, _ = parts(answer, 3, call)
+    why = "в режиме применения слой ничего не делает, на месте тоже"
+    check.equal(y, x, call=f"{call} после .eval()", why=why)
+    check.equal(after, x, call=f"{call} после .eval(): вход после вызова", why=why)

@@ -1,0 +1,92 @@
+"""Как проверка вызывает ваш код: здесь всё, что она с ним делает.
+
+Проверка даёт параметры и градиенты для каждого шага и получает обратно, где оказались параметры. Сравнивает она сама,
+в другом процессе. От оптимизатора нужны `step()`, `param_groups`, `state_dict()` и `load_state_dict()`; всё, кроме
+`step()`, даёт наследование от `torch.optim.Optimizer`.
+"""
+
+import copy
+import inspect
+
+import torch
+from torch import nn
+
+# Первый вызов этих методов загружает компилятор torch._dynamo: несколько секунд, которые здесь ни к чему.
+for _name in ("add_param_group", "state_dict", "load_state_dict", "zero_grad"):
+    setattr(torch.optim.Optimizer, _name, inspect.unwrap(getattr(torch.optim.Optimizer, _name)))
+
+
+def _leaves(params):
+    return [nn.Parameter(param) for param in params]
+
+
+def _assign(leaves, grads, reuse=False):
+    """Записать градиенты; reuse — в тот же тензор, как после zero_grad(set_to_none=False)."""
+    for leaf, grad in zip(leaves, grads, strict=True):
+        if reuse and grad is not None and leaf.grad is not None:
+            leaf.grad.copy_(grad)
+        else:
+            leaf.grad = grad
+
+
+def _values(leaves):
+    return [leaf.detach().clone() for leaf in leaves]
+
+
+def _walk(optimizer, leaves, steps, lrs=None, reuse=False):
+    """Где оказались параметры после каждого шага: список по шагам, в нём список по параметрам."""
+    history = []
+    for number, grads in enumerate(steps):
+        for group in optimizer.param_groups if lrs else []:
+            group["lr"] = lrs[number]
+        _assign(leaves, grads, reuse)
+        optimizer.step()
+        history.append(_values(leaves))
+    return history
+
+
+def trajectory(student, name, params, steps, options, lrs=None, reuse=False):
+    """Один оптимизатор, шаг за шагом; lrs — новый lr перед каждым шагом."""
+    leaves = _leaves(params)
+    return _walk(student[name](leaves, **options), leaves, steps, lrs, reuse)
+
+
+def groups(student, name, params, steps, options, settings):
+    """Каждый параметр — в своей группе, со своими настройками."""
+    leaves = _leaves(params)
+    described = [{"params": [leaf], **own} for leaf, own in zip(leaves, settings, strict=True)]
+    return _walk(student[name](described, **options), leaves, steps)
+
+
+def resume(student, name, params, steps, options, stop, others):
+    """Остановка после `stop` шагов: состояние сохранено и загружено в новый оптимизатор с настройками `others`."""
+    leaves = _leaves(params)
+    first = student[name](leaves, **options)
+    history = _walk(first, leaves, steps[:stop])
+    saved = copy.deepcopy(first.state_dict())
+    leaves = _leaves(_values(leaves))
+    second = student[name](leaves, **others)
+    second.load_state_dict(saved)
+    return history + _walk(second, leaves, steps[stop:])
+
+
+def side_effects(student, name, params, steps, options):
+    """Путь; градиенты после последнего шага; сколько раз их меняли; целы ли параметры; есть ли в состоянии граф."""
+    leaves = _leaves(params)
+    optimizer = student[name](leaves, **options)
+    history, writes = [], 0
+    for grads in steps:
+        _assign(leaves, grads)
+        versions = [grad._version for grad in grads]
+        optimizer.step()
+        writes += sum(grad._version - version for grad, version in zip(grads, versions, strict=True))
+        history.append(_values(leaves))
+    whole = all(leaf.is_leaf and leaf.requires_grad for leaf in leaves)
+    states = [value for state in getattr(optimizer, "state", {}).values() for value in dict(state).values()]
+    tracked = any(isinstance(value, torch.Tensor) and value.requires_grad for value in states)
+    return history, [leaf.grad for leaf in leaves], writes, whole, tracked
+
+
+def schedule(student, steps, *args, **options):
+    """`warmup_cosine(step, ...)` для каждого шага из списка."""
+    return [student.warmup_cosine(step, *args, **options) for step in steps]

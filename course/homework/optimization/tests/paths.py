@@ -1,0 +1,93 @@
+"""Параметры, градиенты и сравнение путей. Из песочницы прийти может что угодно."""
+
+import torch
+from references import flawed, flaws, oracle
+
+from kafedra.testing import check
+
+
+def number(low, high, rng):
+    """Случайное число из [low, high)."""
+    return low + (high - low) * torch.rand((), generator=rng, dtype=torch.float64).item()
+
+
+def start(rng, dtype=torch.float64):
+    """Пять параметров; у первых двух одна форма, есть транспонированный и без осей."""
+    shapes = [(3, 4), (3, 4), (5,), ()]
+    params = [torch.randn(shape, generator=rng, dtype=torch.float64).to(dtype) for shape in shapes]
+    return [*params, torch.randn(4, 2, generator=rng, dtype=torch.float64).to(dtype).T]
+
+
+def gradients(params, count, rng, scale=1.0):
+    """Градиенты для `count` шагов, разного размера у разных элементов."""
+    return [
+        [(scale * torch.randn(p.shape, generator=rng, dtype=torch.float64).mul(2) ** 3 / 4).to(p.dtype) for p in params]
+        for _ in range(count)
+    ]
+
+
+def describe(name, options):
+    """`MySGD(params, lr=0.1, momentum=0.9)`."""
+    words = {key: f"{value:.3g}" if isinstance(value, float) else str(value) for key, value in options.items()}
+    if isinstance(betas := options.get("betas"), tuple):
+        words["betas"] = "(" + ", ".join(f"{beta:.4g}" for beta in betas) + ")"
+    return f"{name}(params" + "".join(f", {key}={value}" for key, value in words.items()) + ")"
+
+
+def check_path(answer, expected, *, call, why="", rtol=1e-8, atol=1e-10):
+    """Параметры после каждого шага там же, где у torch. `why` — объяснение или функция, которая его найдёт."""
+    count, width = len(expected), len(expected[0])
+    right = isinstance(answer, list) and len(answer) == count
+    right = right and all(isinstance(row, list) and len(row) == width for row in answer)
+    check.that(right, f"{call}: проба вернула не {count} шагов по {width} параметров, а что-то другое")
+    reason = why(answer) if callable(why) and not same(answer, expected, rtol, atol) else why
+    for step, (row, wanted) in enumerate(zip(answer, expected, strict=True), start=1):
+        for index, (value, target) in enumerate(zip(row, wanted, strict=True), start=1):
+            place = f"{call}: параметр {index} после шага {step}"
+            check.close(value, target, rtol=rtol, atol=atol, call=place, why="" if callable(reason) else reason)
+
+
+def same(answer, expected, rtol=1e-9, atol=1e-12):
+    """Совпадают ли пути; всё, что не тензоры нужной формы, не совпадает."""
+    for row, wanted in zip(answer, expected, strict=True):
+        for value, target in zip(row, wanted, strict=True):
+            alike = type(value) is torch.Tensor and value.shape == target.shape and value.dtype == target.dtype
+            if not alike or not torch.allclose(value, target, rtol=rtol, atol=atol):
+                return False
+    return True
+
+
+def cause(name, params, steps, options, lrs=None, otherwise=""):
+    """Функция: какая из известных ошибок дала этот путь."""
+
+    def find(answer):
+        if same(answer, [params] * len(steps)):
+            return "параметры не сдвинулись: шаг не сделан или записан не в сами параметры (нужно p -= ... или p.add_)"
+        for flaw, why in flaws(name).items():
+            if same(answer, flawed(name, params, steps, options, flaw, lrs)):
+                return why
+        return otherwise or "начните с первого шага: посчитайте его на бумаге и сравните с формулой из условия"
+
+    return find
+
+
+def check_steps(submission, probe, name, params, steps, options, *, lrs=None, otherwise="", **extra):
+    """Вызвать пробу и сравнить путь с torch."""
+    call = describe(name, options)
+    if lrs:
+        extra["lrs"] = lrs
+        call += ", lr меняется на ходу"
+    answer = submission.call(probe, name, params, steps, options, **extra)
+    expected = oracle(name, params, steps, {"lr": 1e-3} | options, lrs)
+    known = {"lr": 1e-3} | options
+    check_path(answer, expected, call=call, why=cause(name, params, steps, known, lrs, otherwise))
+
+
+def check_float32(submission, probe, name, options, rng):
+    """Параметры float32 остаются float32 и идут туда же, с точностью до округлений."""
+    params = start(rng, torch.float32)
+    steps = gradients(params, 3, rng)
+    answer = submission.call(probe, name, params, steps, options)
+    call = f"{describe(name, options)}, параметры float32"
+    why = "тип параметра менять нельзя: моменты создавайте через torch.zeros_like(p)"
+    check_path(answer, oracle(name, params, steps, options), call=call, why=why, rtol=1e-4, atol=1e-5)

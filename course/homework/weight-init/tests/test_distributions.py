@@ -1,0 +1,209 @@
+"""Четыре распределения: 0,4 балла."""
+
+import probes
+import pytest
+import torch
+from bounds import check_filled, check_shape_of_distribution, check_std
+from cases import CONV, LINEAR, before, kaiming_std, kaiming_suspects, xavier_std, xavier_suspects
+
+from kafedra.testing import check
+
+
+def parts(answer, count, call):
+    """Ответ пробы из `count` частей."""
+    whole = isinstance(answer, tuple) and len(answer) == count
+    check.that(whole, f"{call}: проба вернула не {count} значения, а что-то другое")
+    return answer
+
+
+def check_distribution(submission, rng, name, kind, std_of, suspects_of):
+    """Для матрицы и для свёртки: верные разброс и форма, и каждый раз новые числа."""
+    for shape in (LINEAR, CONV):
+        w = before(shape, rng)
+        call = f"{name}(w), w формы {shape}"
+        first, second = parts(submission.call(probes.fill_twice, name, w), 2, call)
+        for values in (first, second):
+            check_filled(values, w, call=call, inputs={"w": w})
+            suspects = suspects_of(shape, kind)
+            check_std(values, std_of(shape), kind, call=call, suspects=suspects, inputs={"w": w})
+            check_shape_of_distribution(values, std_of(shape), kind, call=call)
+        check.that(
+            not torch.equal(first, second),
+            f"{call}: два вызова подряд дали одни и те же веса\n"
+            "похоже: внутри функции стоит manual_seed или числа не случайные; тогда все слои одной формы одинаковы",
+        )
+
+
+def check_in_place(submission, rng, name, kind, std_of):
+    """Пишет в сам тензор, возвращает его же, не портит параметр; тип и память вида сохранены."""
+    w = before(LINEAR, rng, torch.float32)
+    call = f"{name}(w), w — параметр float32 формы {LINEAR}"
+    after, same, trainable = parts(submission.call(probes.fill_parameter, name, w), 3, call)
+    check_filled(after, w, call=call, inputs={"w": w})
+    check_std(after, std_of(LINEAR), kind, call=call, suspects={}, inputs={"w": w})
+    why = "функция с подчёркиванием на конце меняет тензор на месте и возвращает его же: return w"
+    check.equal(same, True, call=f"{call}: вернулся ли сам w", why=why)
+    why = "заполняйте под torch.no_grad() и не трогайте requires_grad: иначе слой не будет учиться"
+    check.equal(trainable, True, call=f"{call}: остался ли w обучаемым листом графа", why=why)
+    storage = before((LINEAR[0], 2 * LINEAR[1]), rng)
+    call = f"{name}(t[:, ::2]), t формы {tuple(storage.shape)}"
+    whole = submission.call(probes.fill_view, name, storage)
+    check.tensor(whole, shape=storage.shape, dtype=storage.dtype, call=call)
+    why = "пишите методами самого тензора (w.uniform_, w.normal_, w.copy_): w.data = ... теряет связь с памятью"
+    check.equal(whole[:, 1::2], storage[:, 1::2], call=f"{call}: соседние столбцы", why=why)
+    check_filled(whole[:, ::2], storage[:, ::2], call=call, inputs={})
+    check_std(whole[:, ::2], std_of(LINEAR), kind, call=call, suspects={}, inputs={})
+
+
+def check_gain(submission, rng, name, kind):
+    """У Глоро отклонение умножается на gain."""
+    gain = 1.3 + torch.rand((), generator=rng, dtype=torch.float64).item()
+    w = before(LINEAR, rng)
+    call = f"{name}(w, gain={gain:.3g}), w формы {LINEAR}"
+    values, _ = parts(submission.call(probes.fill_twice, name, w, gain=gain), 2, call)
+    check_filled(values, w, call=call, inputs={"w": w})
+    std = xavier_std(LINEAR)
+    suspects = {
+        "параметр gain не используется": std,
+        "на gain умножена дисперсия, а нужно — отклонение": std * gain**0.5,
+        "на gain² умножено отклонение, а нужно — дисперсия": std * gain**2,
+        "на gain поделено, а нужно умножить": std / gain,
+    }
+    check_std(values, std * gain, kind, call=call, suspects=suspects, inputs={"w": w})
+
+
+def check_slope_and_mode(submission, rng, name, kind):
+    """У Хе наклон a уменьшает множитель, а mode выбирает, что делить."""
+    a = 0.5 + 0.4 * torch.rand((), generator=rng, dtype=torch.float64).item()
+    w = before(LINEAR, rng)
+    for options in ({"a": a}, {"mode": "fan_out"}, {"a": a, "mode": "fan_out"}):
+        shown = ", ".join(f"{key}={value:.3g}" if key == "a" else f'{key}="{value}"' for key, value in options.items())
+        call = f"{name}(w, {shown}), w формы {LINEAR}"
+        values, _ = parts(submission.call(probes.fill_twice, name, w, **options), 2, call)
+        check_filled(values, w, call=call, inputs={"w": w})
+        right = {"a": 0.0, "mode": "fan_in"} | options
+        slope, mode = right["a"], right["mode"]
+        suspects = {
+            "параметр a не используется": kaiming_std(LINEAR, 0.0, mode),
+            "параметр mode не используется": kaiming_std(LINEAR, slope, "fan_in"),
+            "в знаменателе 1 + a, а нужно 1 + a²": kaiming_std(LINEAR, slope**0.5, mode),
+            "забыт корень множителя: gain = √(2 / (1 + a²))": kaiming_std(LINEAR, slope, mode)
+            * (2 / (1 + slope**2)) ** 0.5,
+        }
+        check_std(values, kaiming_std(LINEAR, slope, mode), kind, call=call, suspects=suspects, inputs={"w": w})
+
+
+@pytest.mark.points("0.06")
+def test_xavier_uniform(submission, rng):
+    """xavier_uniform_: равномерное, дисперсия 2 / (fan_in + fan_out)
+
+    U(−a, a), где a = √3·σ. Проверяются разброс, форма распределения и то, что каждый вызов даёт новые числа.
+    """
+    check_distribution(submission, rng, "xavier_uniform_", "uniform", xavier_std, xavier_suspects)
+
+
+@pytest.mark.points("0.06")
+def test_xavier_normal(submission, rng):
+    """xavier_normal_: нормальное, дисперсия 2 / (fan_in + fan_out)
+
+    N(0, σ²): в normal_ передают σ, а не σ². Проверяются разброс, форма распределения и новизна каждого вызова.
+    """
+    check_distribution(submission, rng, "xavier_normal_", "normal", xavier_std, xavier_suspects)
+
+
+@pytest.mark.points("0.06")
+def test_kaiming_uniform(submission, rng):
+    """kaiming_uniform_: равномерное, дисперсия 2 / fan_in
+
+    U(−a, a), где a = √3·σ. Проверяются разброс, форма распределения и то, что каждый вызов даёт новые числа.
+    """
+    check_distribution(submission, rng, "kaiming_uniform_", "uniform", kaiming_std, kaiming_suspects)
+
+
+@pytest.mark.points("0.06")
+def test_kaiming_normal(submission, rng):
+    """kaiming_normal_: нормальное, дисперсия 2 / fan_in
+
+    N(0, σ²): в normal_ передают σ, а не σ². Проверяются разброс, форма распределения и новизна каждого вызова.
+    """
+    check_distribution(submission, rng, "kaiming_normal_", "normal", kaiming_std, kaiming_suspects)
+
+
+@pytest.mark.points("0.02")
+def test_xavier_uniform_in_place(submission, rng):
+    """xavier_uniform_: меняет сам тензор
+
+    Возвращается тот же объект, float32 остаётся float32, параметр остаётся обучаемым; тензор может быть частью
+    большего.
+    """
+    check_in_place(submission, rng, "xavier_uniform_", "uniform", xavier_std)
+
+
+@pytest.mark.points("0.02")
+def test_xavier_normal_in_place(submission, rng):
+    """xavier_normal_: меняет сам тензор
+
+    Возвращается тот же объект, float32 остаётся float32, параметр остаётся обучаемым; тензор может быть частью
+    большего.
+    """
+    check_in_place(submission, rng, "xavier_normal_", "normal", xavier_std)
+
+
+@pytest.mark.points("0.02")
+def test_kaiming_uniform_in_place(submission, rng):
+    """kaiming_uniform_: меняет сам тензор
+
+    Возвращается тот же объект, float32 остаётся float32, параметр остаётся обучаемым; тензор может быть частью
+    большего.
+    """
+    check_in_place(submission, rng, "kaiming_uniform_", "uniform", kaiming_std)
+
+
+@pytest.mark.points("0.02")
+def test_kaiming_normal_in_place(submission, rng):
+    """kaiming_normal_: меняет сам тензор
+
+    Возвращается тот же объект, float32 остаётся float32, параметр остаётся обучаемым; тензор может быть частью
+    большего.
+    """
+    check_in_place(submission, rng, "kaiming_normal_", "normal", kaiming_std)
+
+
+@pytest.mark.hidden
+@pytest.mark.points("0.02")
+def test_xavier_uniform_gain(submission, rng):
+    """xavier_uniform_: множитель gain
+
+    gain умножает стандартное отклонение, а значит, и границу a; дисперсию он умножает на gain².
+    """
+    check_gain(submission, rng, "xavier_uniform_", "uniform")
+
+
+@pytest.mark.hidden
+@pytest.mark.points("0.02")
+def test_xavier_normal_gain(submission, rng):
+    """xavier_normal_: множитель gain
+
+    gain умножает стандартное отклонение; дисперсию он умножает на gain².
+    """
+    check_gain(submission, rng, "xavier_normal_", "normal")
+
+
+@pytest.mark.hidden
+@pytest.mark.points("0.02")
+def test_kaiming_uniform_options(submission, rng):
+    """kaiming_uniform_: наклон a и выбор mode
+
+    Для LeakyReLU с наклоном a дисперсия равна 2 / ((1 + a²)·fan); mode="fan_out" берёт fan_out вместо fan_in.
+    """
+    check_slope_and_mode(submission, rng, "kaiming_uniform_", "uniform")
+
+
+@pytest.mark.hidden
+@pytest.mark.points("0.02")
+def test_kaiming_normal_options(submission, rng):
+    """kaiming_normal_: наклон a и выбор mode
+
+    Для LeakyReLU с наклоном a дисперсия равна 2 / ((1 + a²)·fan); mode="fan_out" берёт fan_out вместо fan_in.
+    """
+    check_slope_and_mode(submission, rng, "kaiming_normal_", "normal")

@@ -1,0 +1,31 @@
+"""How long the judge waits for an answer: the student's time, not the machine's.
+
+A deadline counts wall-clock time. On a busy machine the student's process stands in the scheduler's queue for part of
+it; that part is given back, up to a limit, so that a right solution does not fail because a hundred others are graded.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+_MOST: Final = 3.0  # times the limit; who starts many processes makes them wait for each other
+
+
+class Patience:
+    """A deadline that is put off by the time that the process waited for a processor."""
+
+    def __init__(self, at: float, limit: float, waited: Callable[[], float]) -> None:
+        self._at = at
+        self._most = _MOST * limit
+        self._waited = waited
+        self.given = 0.0
+
+    def remaining(self) -> float:
+        """Seconds until the time is over; asks how long the process has waited only when it seems to be."""
+        left = self._at + self.given - time.monotonic()
+        if left > 0:
+            return left
+        self.given = max(self.given, min(self._waited(), self._most))
+        return self._at + self.given - time.monotonic()

@@ -1,0 +1,125 @@
+"""Markdown with formulas, written by people who may mean harm, as safe HTML.
+
+Raw HTML is shown as text; links lead only to http(s) and mail; a picture is shown only when the caller
+knows where it is; formulas become MathML with nothing in it but mathematics.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+from xml.etree import ElementTree as ET
+
+from kafedra.notebooks.highlighting import highlighted
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererHTML
+    from markdown_it.token import Token
+
+PictureAddress = Callable[[str], str | None]
+
+MAX_PROSE: Final = 50_000
+_MAX_FORMULA: Final = 4_000
+_LINK: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_CONTROL: Final = re.compile(
+    "[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
+)
+# What latex2mathml writes, apart from attributes that style, link or run anything.
+_ATTRIBUTES: Final = frozenset(
+    "display columnalign columnlines columnspacing rowspacing rowlines frame displaystyle scriptlevel mathvariant "
+    "mathsize stretchy fence form separator lspace rspace minsize maxsize movablelimits largeop accent accentunder "
+    "linethickness width height depth voffset notation linebreak".split()
+)
+
+
+def visible(text: str) -> str:
+    """``text`` with the characters that turn or hide what follows them shown by number: ⟨U+202E⟩."""
+    return _CONTROL.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+
+
+def render_prose(text: str, *, picture: PictureAddress | None = None) -> str:
+    """Safe HTML of ``text``; ``picture`` says where a picture named in it can be had, or None.
+
+    What is longer than ``MAX_PROSE`` characters is shown as it was typed.
+    """
+    source = visible(text.replace("\r\n", "\n").replace("\r", "\n"))
+    if len(source) > MAX_PROSE:
+        return f"<pre>{html.escape(source)}</pre>\n"
+    rendered: str = _markdown().render(source, {"picture": picture})
+    return rendered
+
+
+@functools.cache
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+    markdown = MarkdownIt("commonmark", {"html": False, "breaks": False}).enable(["table", "strikethrough"])
+    markdown.use(dollarmath_plugin, allow_labels=False, allow_space=False, double_inline=True, renderer=formula)
+    markdown.validateLink = _may_link  # type: ignore[method-assign,assignment]  # the documented way to set it
+    markdown.add_render_rule("fence", _fence)
+    markdown.add_render_rule("image", _image)
+    markdown.add_render_rule("link_open", _link)
+    markdown.add_render_rule("heading_open", _heading)
+    markdown.add_render_rule("heading_close", _heading)
+    return markdown
+
+
+def _may_link(address: str) -> bool:
+    """Pictures may also be files and attachments; `_link` is stricter."""
+    scheme = re.match(r"\s*([a-z][a-z0-9+.-]*):", address, re.IGNORECASE)
+    return scheme is None or scheme[1].lower() in {"http", "https", "mailto", "attachment"}
+
+
+def _link(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    token = tokens[index]
+    if not _LINK.match(str(token.attrs.get("href", ""))):
+        token.attrs = {}  # an address inside our own site would act with the reader's rights
+    else:
+        token.attrs = {"href": token.attrs["href"], "rel": "noopener noreferrer nofollow", "target": "_blank"}
+    return self.renderToken(tokens, index, options, env)
+
+
+def _heading(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    """Headings begin below those of the page."""
+    token = tokens[index]
+    token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
+    return self.renderToken(tokens, index, options, env)
+
+
+def _image(_self: Any, tokens: Sequence[Token], index: int, _options: Any, env: Mapping[str, Any]) -> str:
+    token = tokens[index]
+    named, words = str(token.attrs.get("src", "")), html.escape(token.content)
+    address = env["picture"](named) if env.get("picture") else None
+    if address is None:
+        return f'<span class="no-picture">{words} <code>{html.escape(named[:200])}</code></span>'
+    return f'<img src="{html.escape(address)}" alt="{words}" loading="lazy">'
+
+
+def _fence(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+    token = tokens[index]
+    return highlighted(token.content, token.info.strip().split(" ")[0][:20])
+
+
+def formula(content: str, options: Mapping[str, Any]) -> str:
+    """MathML of a formula; what can't be read as one is shown as code."""
+    from latex2mathml.converter import convert_to_element
+
+    display = "block" if options.get("display_mode") else "inline"
+    source = content.strip()
+    try:
+        if len(source) > _MAX_FORMULA:
+            raise ValueError("too long to be a formula")
+        math = convert_to_element(source, display=display)
+    except Exception:  # noqa: BLE001  # whatever a stranger's formula does to the converter
+        return f"<code>{html.escape(source)}</code>"
+    for element in math.iter():
+        # the converter writes entities into its texts and would print `\text{<b>}` as a tag
+        element.text = html.unescape(element.text) if element.text else None
+        for name in set(element.attrib) - _ATTRIBUTES - {"xmlns"}:
+            del element.attrib[name]
+    return ET.tostring(math, encoding="unicode")

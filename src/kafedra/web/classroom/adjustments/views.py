@@ -1,0 +1,166 @@
+"""Extensions and points set by hand: granted after a look at what they move, undone with one click."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kafedra.web import clock
+from kafedra.web.classroom import terms
+from kafedra.web.classroom.access import RunAccess, access_run_as_instructor
+from kafedra.web.classroom.adjustments import selectors, services
+from kafedra.web.classroom.adjustments.access import access_extension, access_override
+from kafedra.web.classroom.adjustments.forms import ExtensionForm, PointsForm
+from kafedra.web.classroom.adjustments.selectors import ByHand, Later
+from kafedra.web.classroom.models import Extension
+from kafedra.web.classroom.selectors import Facts, facts
+from kafedra.web.gradebook.comparison import Comparison, compare
+from kafedra.web.gradebook.selectors import students_of
+from kafedra.web.people.access import SignedInRequest, signed_in
+from kafedra.web.people.models import User
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD"])
+def adjustments(request: SignedInRequest, run: str) -> HttpResponse:
+    """All extensions and points set by hand, and the forms for new ones; `?student=…&assignment=…` fill them in."""
+    access = access_run_as_instructor(request.user, run)
+    return _page(request, access)
+
+
+def _page(request: SignedInRequest, access: RunAccess, status: int = 200, **forms: Any) -> HttpResponse:
+    students = students_of(access.run)
+    asked = {name: request.GET.get(name, "") for name in ("student", "assignment", "submission")}
+    extensions, overrides = selectors.given_in(access.run)
+    context = {
+        "access": access,
+        "extensions": extensions,
+        "overrides": overrides,
+        "extension_form": ExtensionForm(
+            access.facts,
+            students,
+            initial={"students": [asked["student"]], "assignments": [asked["assignment"]]},
+        ),
+        "points_form": PointsForm(access.run, access.facts, students, initial=asked),
+        **forms,
+    }
+    return render(request, "adjustments/adjustments.html", context, status=status)
+
+
+@signed_in
+@require_POST
+def extend(request: SignedInRequest, run: str) -> HttpResponse:
+    """First what an extension would move, then, confirmed, the extension."""
+    access = access_run_as_instructor(request.user, run)
+    form = ExtensionForm(access.facts, students_of(access.run), request.POST)
+    if not form.is_valid():
+        return _page(request, access, 422, extension_form=form)
+    people, grant = form.people(), form.grant()
+    if "confirm" not in request.POST:
+        more = {
+            (student.pk, slug): Later(grant.deadline, grant.days) for student in people for slug in grant.assignments
+        }
+        known = facts(access.run, students=people)
+        shown = {"people": people, "works": [access.facts.work(slug) for slug in grant.assignments], "grant": grant}
+        return _preview(request, access, form, _compared(access, people, known, known.extended(more)), **shown)
+    services.extend(run=access.run, students=people, grant=grant, by=request.user, batch=form.cleaned_data["batch"])
+    count = len(people)
+    told = ngettext("The deadline is moved for %(n)d student.", "The deadline is moved for %(n)d students.", count)
+    messages.success(request, told % {"n": count})
+    return redirect("classroom:adjustments", run)
+
+
+@signed_in
+@require_POST
+def set_points(request: SignedInRequest, run: str) -> HttpResponse:
+    """First what points set by hand would move, then, confirmed, the points."""
+    access = access_run_as_instructor(request.user, run)
+    form = PointsForm(access.run, access.facts, students_of(access.run), request.POST)
+    if not form.is_valid():
+        return _page(request, access, 422, points_form=form)
+    (student, submission), data = form.chosen(), form.cleaned_data
+    if "confirm" not in request.POST:
+        known, by_hand = facts(access.run, students=[student]), ByHand(data["points"], data["reason"], clock.now())
+        after = (
+            known.judged_by_hand({submission.pk: by_hand})
+            if submission
+            else known.set_by_hand({(student.pk, data["assignment"]): by_hand})
+        )
+        works = [access.facts.work(data["assignment"])]
+        shown = {"people": [student], "works": works, "points": data["points"], "submission": submission}
+        return _preview(request, access, form, _compared(access, [student], known, after), **shown)
+    services.set_points(
+        run=access.run, student=student, assignment=data["assignment"], points=data["points"], reason=data["reason"],
+        submission=submission, by=request.user,
+    )  # fmt: skip
+    messages.success(request, _("The points are set."))
+    return redirect("classroom:adjustments", run)
+
+
+def _compared(access: RunAccess, people: list[User], before: Facts, after: Facts) -> Comparison:
+    in_force = terms.in_force(access.run.slug)
+    return compare(people, (in_force, before), (in_force, after))
+
+
+def _preview(
+    request: SignedInRequest, access: RunAccess, form: ExtensionForm | PointsForm, comparison: Comparison, **shown: Any
+) -> HttpResponse:
+    repeated = [
+        (name, value)
+        for name in form.fields
+        for value in (request.POST.getlist(name))
+        if value
+    ]  # fmt: skip
+    context = {"access": access, "form": form, "comparison": comparison, "repeated": repeated, **shown}
+    return render(request, "adjustments/preview.html", context)
+
+
+@signed_in
+@require_POST
+def undo_extension(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
+    """Undo one extension, or all that were given together with it."""
+    access, extension = access_extension(request.user, run, pk)
+    together = Extension.objects.filter(run=access.run, batch=extension.batch).select_related("run", "student")
+    chosen = list(together) if "all" in request.POST else [extension]
+    undone = services.undo_extensions(extensions=chosen, by=request.user)
+    told = ngettext("%(n)d extension is undone.", "%(n)d extensions are undone.", undone) % {"n": undone}
+    messages.success(request, told if undone else _("It was undone already."))
+    return redirect("classroom:adjustments", run)
+
+
+@signed_in
+@require_POST
+def undo_points(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
+    """Let the tests decide again."""
+    _access, override = access_override(request.user, run, pk)
+    services.undo_points(override=override, by=request.user)
+    messages.success(request, _("The points set by hand are undone."))
+    return redirect("classroom:adjustments", run)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def changed_terms(request: SignedInRequest, run: str) -> HttpResponse:
+    """What the course's files say differently since the last look, and whom it moves. A POST takes note of it."""
+    access = access_run_as_instructor(request.user, run)
+    in_force, before = terms.in_force(run), selectors.terms_seen(access.run)
+    if request.method == "POST":
+        if before is None or before != in_force:
+            services.take_note_of_terms(run=access.run, terms=in_force, before=before, by=request.user)
+        messages.success(request, _("Noted. The next change of the course's files will be compared with this state."))
+        return redirect("gradebook:gradebook", run)
+    before = before or in_force
+    known = facts(access.run)
+    titles = {work.slug: work.title for homework in access.facts.homework for work in homework.assignments}
+    context = {
+        "access": access,
+        "differences": [(one, titles.get(one.slug)) for one in terms.differences(before, in_force)],
+        "comparison": compare(students_of(access.run), (before, known), (in_force, known)),
+    }
+    return render(request, "adjustments/terms.html", context)

@@ -1,0 +1,1 @@
+"""Grading again after an assignment changed: first who gains and who loses and why, then all of it as one operation."""

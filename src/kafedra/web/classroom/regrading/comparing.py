@@ -1,0 +1,105 @@
+"""Two verdicts on one submission side by side: which tests changed their outcome, and whether only the seed did it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from kafedra.grading import Report, TestReport
+from kafedra.grading.repetition import flaky_tests
+
+
+class Change(StrEnum):
+    """What a regrade means for one submission."""
+
+    GAIN = "gain"
+    LOSE = "lose"
+    SAME = "same"
+    SEED_ONLY = "seed_only"  # another seed gives another outcome: no reason to move anybody's points
+    NOT_GRADED = "not_graded"  # a fault of ours
+    SUPERSEDED = "superseded"  # it was graded again meanwhile
+
+    @property
+    def applies(self) -> bool:
+        """Whether the new report is to be the one that counts."""
+        return self in (Change.GAIN, Change.LOSE, Change.SAME)
+
+
+@dataclass(frozen=True, slots=True)
+class TestChange:
+    """One test before and after; None where there was or is no such test."""
+
+    __test__ = False  # not a test class, whatever pytest thinks of its name
+
+    before: TestReport | None
+    after: TestReport | None
+    flaky: bool = False
+
+    @property
+    def id(self) -> str:
+        """The test's identifier."""
+        return self._shown.id
+
+    @property
+    def title(self) -> str:
+        """What it checks."""
+        return self._shown.title or self._shown.id
+
+    @property
+    def _shown(self) -> TestReport:
+        shown = self.after or self.before
+        assert shown is not None, "one of the two is there"
+        return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What differs between the report that counts and the new one."""
+
+    change: Change
+    before: Decimal
+    after: Decimal
+    tests: tuple[TestChange, ...]
+    flaky: tuple[str, ...]
+
+    @property
+    def difference(self) -> Decimal:
+        """Points gained; negative for a loss."""
+        return self.after - self.before
+
+
+def compare(before: Report, first: Report, second: Report | None) -> Comparison:
+    """`first` has the seed of `before`, `second` another one."""
+    flaky = frozenset(test.id for test in flaky_tests([first, second])) if second is not None else frozenset[str]()
+    tests = tuple(_changed(before.tests, first.tests, flaky))
+    return Comparison(_kind(before, first, tests), before.points, first.points, tests, tuple(sorted(flaky)))
+
+
+def _changed(before: Sequence[TestReport], after: Sequence[TestReport], flaky: frozenset[str]) -> list[TestChange]:
+    old, new = ({test.id: test for test in tests} for tests in (before, after))
+    return [
+        TestChange(old.get(name), new.get(name), name in flaky)
+        for name in dict.fromkeys([*old, *new])
+        if name not in old or name not in new or _said(old[name]) != _said(new[name])
+    ]
+
+
+def _said(test: TestReport) -> tuple[str, Decimal, Decimal]:
+    return test.outcome, test.points, test.max_points
+
+
+def _kind(before: Report, after: Report, tests: Sequence[TestChange]) -> Change:
+    if tests and all(_is_the_seeds_doing(test) for test in tests):
+        return Change.SEED_ONLY
+    if after.points == before.points:
+        return Change.SAME
+    return Change.GAIN if after.points > before.points else Change.LOSE
+
+
+def _is_the_seeds_doing(test: TestChange) -> bool:
+    """A test that is there before and after, for as many points, and whose outcome varies with the seed now."""
+    if test.before is None or test.after is None:
+        return False
+    return test.flaky and test.before.max_points == test.after.max_points

@@ -1,0 +1,78 @@
+"""What if: one's standing if the rest went as one imagines, and how much of the rest the automat needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kafedra import policy
+from kafedra.web import clock
+from kafedra.web.classroom import course
+from kafedra.web.config.language import spoken
+from kafedra.web.gradebook.standings import Line, PersonalStanding
+
+NOTHING = Decimal(0)
+
+
+class ProspectsForm(forms.Form):
+    """Points for each assignment that can still move, penalty included, and a mark for the exam."""
+
+    exam = forms.DecimalField(
+        label=_("Exam"), min_value=0, max_value=10, max_digits=4, decimal_places=2, required=False, localize=True
+    )
+
+    def __init__(self, mine: PersonalStanding, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for line in open_lines(mine):
+            most = line.work.points
+            self.fields[line.work.slug] = forms.DecimalField(
+                label=line.work.title.in_(spoken()), min_value=0, max_value=most, max_digits=6, decimal_places=3,
+                required=False, localize=True,
+            )  # fmt: skip
+        self.order_fields([*(line.work.slug for line in open_lines(mine)), "exam"])
+
+    def wanted(self) -> tuple[dict[str, Decimal], Decimal | None]:
+        """What was imagined so far; wrong values count as not given."""
+        self.is_valid()
+        given = {name: value for name, value in self.cleaned_data.items() if value is not None}
+        exam = given.pop("exam", None)
+        return given, exam
+
+
+@dataclass(frozen=True, slots=True)
+class Prospects:
+    """Where one would stand; `imagined` is False when it is simply today's standing."""
+
+    standing: policy.Standing
+    imagined: bool
+
+
+def open_lines(mine: PersonalStanding) -> tuple[Line, ...]:
+    """The assignments that can still bring more."""
+    return tuple(line for line in mine.lines if not line.perfect)
+
+
+def imagine(mine: PersonalStanding, points: Mapping[str, Decimal], exam: Decimal | None) -> Prospects:
+    """The standing with `points` in place of today's, by slug, and an exam mark."""
+    scores = {line.work.slug: line.score for line in mine.lines}
+    now = clock.now()
+    for slug, value in points.items():
+        scores[slug] = policy.Score("imagined", value, NOTHING, 0, value, NOTHING, now)
+    found = policy.standing(
+        mine.terms.assignments, scores, course.current().formula, exam=exam, zeroed=mine.standing.zeroed
+    )
+    return Prospects(found, bool(points) or exam is not None)
+
+
+def needed_share(mine: PersonalStanding) -> Fraction | None:
+    """Which part of all that can still be earned makes the automat; None with an automat, or if it is out of reach."""
+    left, missing = mine.reachable - mine.standing.homework, mine.standing.missing_for_automat
+    if missing == 0 or left < missing:
+        return None
+    return Fraction(missing) / Fraction(left)

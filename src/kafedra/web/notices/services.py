@@ -1,0 +1,56 @@
+"""Writing news down, mailing it, and remembering who wants which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from kafedra.web import clock
+from kafedra.web.notices import letters, selectors
+from kafedra.web.notices.kinds import Kind
+from kafedra.web.notices.models import Notice, Wish
+from kafedra.web.record.services import note as record
+from kafedra.web.record.verbs import Verb
+
+if TYPE_CHECKING:
+    from kafedra.web.classroom.models import Run
+    from kafedra.web.people.models import User
+
+
+@transaction.atomic
+def tell(*, user: User, run: Run, kind: Kind, path: str, **facts: str | bool) -> Notice | None:
+    """Tell `user` the news in the ways they want: on the page, and by a letter that leaves when the write is kept.
+
+    `facts` fill the sentence of the kind (see `wording`); `path` is where the news can be seen.
+    """
+    wish = selectors.wish(user, kind)
+    told = {"run": run.slug, **facts}
+    notice = Notice.objects.create(user=user, kind=kind, facts=told, path=path) if wish.page else None
+    if wish.mail and user.email:
+        transaction.on_commit(lambda: letters.send_news(user, kind, told, path))
+    return notice
+
+
+@transaction.atomic
+def seen(*, user: User, pks: list[int] | None = None) -> int:
+    """The news have been read: all of them, or those named. Returns how many were new."""
+    rows = Notice.objects.filter(user=user, seen_at=None)
+    if pks is not None:
+        rows = rows.filter(pk__in=pks)
+    return rows.update(seen_at=clock.now())
+
+
+@transaction.atomic
+def choose(*, user: User, wishes: Mapping[Kind, tuple[bool, bool]]) -> None:
+    """Remember, for each kind, whether `user` wants news on the page and by e-mail."""
+    for kind, (page, mail) in wishes.items():
+        before = selectors.wish(user, kind)
+        if (before.page, before.mail) == (page, mail):
+            continue
+        row, _ = Wish.objects.update_or_create(user=user, kind=kind, defaults={"page": page, "mail": mail})
+        record(
+            who=user, verb=Verb.NOTICES_CHANGED, about=row, label=kind.value, concerns=user,
+            before={"page": before.page, "mail": before.mail}, after={"page": page, "mail": mail},
+        )  # fmt: skip

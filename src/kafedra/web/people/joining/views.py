@@ -1,0 +1,96 @@
+"""The form for those who want to join, and what the instructor does with it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kafedra.web import clock
+from kafedra.web.classroom import course
+from kafedra.web.classroom.access import access_run_as_instructor
+from kafedra.web.classroom.models import Run
+from kafedra.web.config.language import spoken
+from kafedra.web.people import throttle
+from kafedra.web.people.access import SignedInRequest, access_domain, access_request, signed_in
+from kafedra.web.people.joining import services
+from kafedra.web.people.joining.forms import DeclineForm, DomainForm, RequestForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest, run: str) -> HttpResponse:
+    """The form. What is answered is the same for a stranger, a member, and somebody who asked before."""
+    row, facts = Run.objects.filter(slug=run).first(), course.current().runs.get(run)
+    if row is None or facts is None or (facts.ends and facts.ends < timezone.localtime(clock.now()).date()):
+        raise Http404
+    form = RequestForm(request.POST if request.method == "POST" else None)
+    asked = request.method == "POST" and form.is_valid() and _ask(request, row, form)
+    status = 422 if request.method == "POST" and not asked else 200
+    context = {"facts": facts, "form": form, "asked": asked}
+    return render(request, "people/join.html", context, status=status)
+
+
+def _ask(request: HttpRequest, run: Run, form: RequestForm) -> bool:
+    data, address = form.cleaned_data, request.META.get("REMOTE_ADDR", "")
+    if data["website"]:  # a program: it is told what everybody is told
+        return True
+    if throttle.too_many(username=data["email"], address=address):
+        form.add_error(None, _("Too many attempts. Please wait a quarter of an hour and try again."))
+        return False
+    throttle.failed(username=data["email"], address=address)
+    fields = {name: data[name] for name in ("name", "group", "email", "github")}
+    services.request_invitation(run=run, language=spoken(), **fields)
+    return True
+
+
+@signed_in
+@require_POST
+def approve(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
+    """Let one person in."""
+    _access, asked = access_request(request.user, run, pk)
+    if services.approve(request=asked, by=request.user):
+        messages.success(request, _("The link is on its way to %(email)s.") % {"email": asked.email})
+    else:
+        messages.warning(request, _("This request is decided already."))
+    return redirect("people:people", run)
+
+
+@signed_in
+@require_POST
+def decline(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
+    """Refuse one person."""
+    _access, asked = access_request(request.user, run, pk)
+    form = DeclineForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    if services.decline(request=asked, by=request.user, reason=reason):
+        messages.success(request, _("Declined; a letter is on its way to %(email)s.") % {"email": asked.email})
+    else:
+        messages.warning(request, _("This request is decided already."))
+    return redirect("people:people", run)
+
+
+@signed_in
+@require_POST
+def add_domain(request: SignedInRequest, run: str) -> HttpResponse:
+    """A rule: whoever asks from this domain is let in."""
+    access = access_run_as_instructor(request.user, run)
+    form = DomainForm(request.POST)
+    if form.is_valid():
+        services.add_domain(run=access.run, domain=form.cleaned_data["domain"], by=request.user)
+        messages.success(request, _("Requests from this domain are approved by themselves now."))
+    else:
+        messages.error(request, " ".join(map(str, form.errors["domain"])))
+    return redirect("people:people", run)
+
+
+@signed_in
+@require_POST
+def remove_domain(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
+    """Remove a rule."""
+    _access, rule = access_domain(request.user, run, pk)
+    services.remove_domain(rule=rule, by=request.user)
+    messages.success(request, _("Requests from this domain wait for you again."))
+    return redirect("people:people", run)

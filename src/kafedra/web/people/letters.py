@@ -1,0 +1,75 @@
+"""Letters about getting in: invitations, answers to requests, links to sign in or to confirm an address."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kafedra.web.classroom import course
+from kafedra.web.config.language import spoken
+from kafedra.web.notices.letters import send
+from kafedra.web.people.models import Invitation, InvitationRequest, User
+
+
+def _titles(run_slug: str) -> dict[str, str]:
+    the_course = course.current()
+    return {"course": the_course.title.in_(spoken()), "run": the_course.runs[run_slug].title.in_(spoken())}
+
+
+def send_invitation(request: InvitationRequest, invitation: Invitation) -> bool:
+    """The link that lets the person in, in the language of the request."""
+    with translation.override(request.language):
+        link = settings.BASE_URL + reverse("people:invitation", args=[invitation.token])
+        told = _titles(request.run.slug) | {"name": request.name, "link": link}
+        text = _(
+            "Hello, %(name)s!\n\nYou are invited to the course “%(course)s”, %(run)s. Open the link and choose a login "
+            "and a password:\n\n%(link)s\n\nThe link works once, and for a month."
+        )
+        return send(request.email, _("you are invited"), text % told)
+
+
+def send_refusal(request: InvitationRequest, reason: str) -> bool:
+    """That the request was declined, and why if the instructor said so."""
+    with translation.override(request.language):
+        told = _titles(request.run.slug) | {"name": request.name}
+        text = _("Hello, %(name)s!\n\nYour request to join “%(course)s”, %(run)s, was declined.") % told
+        if reason:
+            text += "\n\n" + _("Reason: %(why)s") % {"why": reason}
+        return send(request.email, _("your request was declined"), text)
+
+
+def send_already_in(user: User, run_slug: str) -> bool:
+    """To a member who asks to be let in once more."""
+    with translation.override(user.language or course.current().language):
+        link = settings.BASE_URL + reverse("people:sign_in")
+        told = _titles(run_slug) | {"name": user.display_name, "login": user.username, "link": link}
+        text = _(
+            "Hello, %(name)s!\n\nYou asked to be let into “%(course)s”, %(run)s. You are in it already, with the login "
+            "%(login)s. Sign in here:\n\n%(link)s"
+        )
+        return send(user.email, _("you are in the course already"), text % told)
+
+
+def send_sign_in(user: User, path: str, minutes: int) -> bool:
+    """A link that signs its owner in, once."""
+    with translation.override(user.language or course.current().language):
+        told = {"name": user.display_name, "login": user.username, "link": settings.BASE_URL + path, "n": minutes}
+        text = ngettext(
+            "Hello, %(name)s!\n\nThis link signs you in as %(login)s:\n\n%(link)s\n\nIt works once and for %(n)d "
+            "minute. If it wasn't you who asked for it, do nothing.",
+            "Hello, %(name)s!\n\nThis link signs you in as %(login)s:\n\n%(link)s\n\nIt works once and for %(n)d "
+            "minutes. If it wasn't you who asked for it, do nothing.",
+            minutes,
+        )
+        return send(user.email, _("your link to sign in"), text % told)
+
+
+def send_confirmation(user: User, email: str, path: str) -> bool:
+    """To a new address: the link that proves whose it is."""
+    with translation.override(user.language or course.current().language):
+        told = {"name": user.display_name, "link": settings.BASE_URL + path}
+        text = _("Hello, %(name)s!\n\nOpen the link to confirm that letters may come to this address:\n\n%(link)s")
+        return send(email, _("confirm your address"), text % told)

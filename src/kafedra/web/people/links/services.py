@@ -1,0 +1,104 @@
+"""Links to sign in (signed, short-lived, used once), confirmation of addresses, the list of sign-ins."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.core import signing
+from django.db import transaction
+from django.urls import reverse
+
+from kafedra.web import clock
+from kafedra.web.people import letters
+from kafedra.web.people.models import SignIn, SignInLink, User
+from kafedra.web.record.services import note as record
+from kafedra.web.record.verbs import Verb
+
+LINK_LIVES = timedelta(minutes=15)
+CONFIRMATION_LIVES = timedelta(days=1)
+KEPT_LINKS = timedelta(days=1)
+LINK_SALT = "kafedra.people.sign-in"
+EMAIL_SALT = "kafedra.people.email"
+
+
+@transaction.atomic
+def send_links(*, email: str) -> int:
+    """Mail a link to every account with this address (somebody may have two); returns how many there are."""
+    SignInLink.objects.filter(created_at__lt=clock.now() - KEPT_LINKS).delete()
+    users = list(User.objects.filter(email__iexact=email, is_active=True).exclude(email=""))
+    for user in users:
+        secret = secrets.token_urlsafe(24)
+        row = SignInLink.objects.create(user=user, digest=_digest(secret))
+        path = reverse("people:open_link", args=[signing.Signer(salt=LINK_SALT).sign(secret)])
+        record(who=user, verb=Verb.SIGN_IN_LINK_SENT, about=row, label=user.username, concerns=user)
+        transaction.on_commit(lambda user=user, path=path: letters.send_sign_in(user, path, _minutes()))  # type: ignore[misc]  # a lambda with defaults has no annotations
+    return len(users)
+
+
+def link_owner(token: str) -> User | None:
+    """Whom the link would sign in; None when it is forged, used or too old."""
+    row = _live(token)
+    return row.user if row else None
+
+
+@transaction.atomic
+def use_link(*, token: str) -> User | None:
+    """Use the link up and return whom it signs in; None when it is forged, used or too old."""
+    row = _live(token)
+    if row is None or not SignInLink.objects.filter(pk=row.pk, used_at=None).update(used_at=clock.now()):
+        return None
+    return row.user
+
+
+def _live(token: str) -> SignInLink | None:
+    try:
+        secret = signing.Signer(salt=LINK_SALT).unsign(token)
+    except signing.BadSignature:
+        return None
+    since = clock.now() - LINK_LIVES
+    rows = SignInLink.objects.select_related("user").filter(used_at=None, created_at__gt=since, user__is_active=True)
+    return rows.filter(digest=_digest(secret)).first()
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _minutes() -> int:
+    return int(LINK_LIVES.total_seconds() // 60)
+
+
+def ask_to_confirm(*, user: User, email: str) -> None:
+    """Mail a link to the new address; nothing changes until it is opened."""
+    token = signing.dumps({"user": user.pk, "email": email, "at": clock.now().timestamp()}, salt=EMAIL_SALT)
+    letters.send_confirmation(user, email, reverse("people:confirm_email", args=[token]))
+
+
+def confirmed_email(*, user: User, token: str) -> str | None:
+    """The address that `token` confirms for `user`; None when it is forged, old, or somebody else's."""
+    try:
+        told = signing.loads(token, salt=EMAIL_SALT)
+    except signing.BadSignature:
+        return None
+    fresh = clock.now().timestamp() - told["at"] < CONFIRMATION_LIVES.total_seconds()
+    return str(told["email"]) if fresh and told["user"] == user.pk else None
+
+
+@transaction.atomic
+def change_email(*, user: User, email: str) -> None:
+    """Letters go to `email` from now on; an empty one stops them. Repeating changes nothing."""
+    before, user.email = user.email, email
+    if before == email:
+        return
+    user.save(update_fields=["email"])
+    record(
+        who=user, verb=Verb.EMAIL_CHANGED, about=user, concerns=user, before={"email": before}, after={"email": email}
+    )
+
+
+@transaction.atomic
+def remember_sign_in(*, user: User, way: str, address: str, browser: str) -> SignIn:
+    """Add to the person's own list of sign-ins."""
+    return SignIn.objects.create(user=user, way=way, address=address[:64], browser=browser[:300])

@@ -1,0 +1,117 @@
+"""A roster file into rows of plain text: CSV with any common delimiter, UTF-8, UTF-16 or cp1251, or XLSX."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_UNPACKED = 60 * 1024 * 1024
+MAX_ROWS = 2000
+FIELDS = ("name", "login", "email", "group", "github")
+# What people call the columns, in lower case and without punctuation.
+HEADERS = {
+    "name": "name", "full name": "name", "student": "name", "имя": "name", "фио": "name", "студент": "name",
+    "имя и фамилия": "name", "фамилия и имя": "name", "фамилия имя": "name", "фамилия имя отчество": "name",
+    "login": "login", "username": "login", "логин": "login",
+    "email": "email", "e mail": "email", "mail": "email", "почта": "email", "адрес почты": "email",
+    "электронная почта": "email", "адрес электронной почты": "email",
+    "group": "group", "группа": "group",
+    "github": "github", "имя на github": "github", "ник на github": "github", "гитхаб": "github",
+}  # fmt: skip
+
+
+class UnreadableRoster(ValueError):
+    """The file as a whole can't be used; the text says why, in the language of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the file; `number` is what a spreadsheet shows beside it."""
+
+    number: int
+    name: str = ""
+    login: str = ""
+    email: str = ""
+    group: str = ""
+    github: str = ""
+
+
+def read(data: bytes) -> list[Row]:
+    """The rows of a file, empty ones left out. Raises UnreadableRoster."""
+    if len(data) > MAX_BYTES:
+        raise UnreadableRoster(_("The file is too large for a list of people."))
+    table = list(_xlsx(data) if data.startswith(b"PK\x03\x04") else _csv(_decoded(data)))
+    numbered = [(number, cells) for number, cells in enumerate(table, 1) if any(cells)]
+    if not numbered:
+        raise UnreadableRoster(_("The file is empty."))
+    columns = _columns(numbered[0][1])
+    if len(numbered) - 1 > MAX_ROWS:
+        raise UnreadableRoster(_("The file has more than %(n)d people.") % {"n": MAX_ROWS})
+    return [_row(number, columns, cells) for number, cells in numbered[1:]]
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:  # what Excel in Russian calls CSV
+        return data.decode("cp1251", errors="replace")
+
+
+def _csv(text: str) -> list[list[str]]:
+    if "\0" in text:
+        raise UnreadableRoster(_("This is neither CSV nor XLSX."))
+    header = text.lstrip().split("\n", 1)[0]
+    delimiter = max(";,\t|", key=header.count)
+    try:
+        table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        return [[_clean(cell) for cell in row] for row in table]
+    except csv.Error as error:
+        raise UnreadableRoster(_("This is neither CSV nor XLSX.")) from error
+
+
+def _xlsx(data: bytes) -> Iterable[list[str]]:
+    from openpyxl import load_workbook  # 0.2 s, and only those who upload a spreadsheet need it
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
+                raise UnreadableRoster(_("The file is too large for a list of people."))
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        rows = sheet.iter_rows(max_row=MAX_ROWS + 50, max_col=30, values_only=True)
+        return [[_clean("" if cell is None else str(cell)) for cell in row] for row in rows]
+    except UnreadableRoster:
+        raise
+    except Exception as error:  # openpyxl raises whatever a damaged file makes it raise
+        raise UnreadableRoster(_("This is neither CSV nor XLSX.")) from error
+
+
+def _clean(cell: str) -> str:
+    """Without spaces around, and without the apostrophe that our own export puts before a would-be formula."""
+    cell = " ".join(cell.split())
+    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip().startswith(("=", "+", "-", "@")) else cell
+
+
+def _columns(header: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for index, title in enumerate(header):
+        plain = " ".join("".join(letter if letter.isalnum() else " " for letter in title.casefold()).split())
+        if plain in HEADERS:
+            found.setdefault(HEADERS[plain], index)
+    if not {"login", "email"} & found.keys():
+        message = _("The first row must name the columns. Known are: name, e-mail, group, github, login.")
+        raise UnreadableRoster(message)
+    return found
+
+
+def _row(number: int, columns: dict[str, int], cells: Sequence[str]) -> Row:
+    values = {field: cells[index] if index < len(cells) else "" for field, index in columns.items()}
+    return Row(number, **values)

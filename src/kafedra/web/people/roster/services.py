@@ -1,0 +1,46 @@
+"""Applying a roster that was looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from kafedra.web.config.language import spoken
+from kafedra.web.people.joining.forms import GITHUB
+from kafedra.web.people.joining.services import approve, request_invitation
+from kafedra.web.people.models import Role, User
+from kafedra.web.people.roster.planning import Planned, Step, counted, plan
+from kafedra.web.people.roster.reading import Row
+from kafedra.web.people.services import change_group, join
+
+if TYPE_CHECKING:
+    from kafedra.web.classroom.models import Run
+
+
+@transaction.atomic
+def import_roster(*, run: Run, rows: Sequence[Row], by: User) -> dict[str, int]:
+    """Do what `plan` says now for every row without an error; returns how many rows led to each step.
+
+    All of it or nothing; letters leave when all is written.
+    """
+    planned = plan(run, rows)
+    for one in planned:
+        _apply(one, run, by)
+    return counted(planned)
+
+
+def _apply(one: Planned, run: Run, by: User) -> None:
+    row = one.row
+    if one.step is Step.INVITE:
+        github = row.github if GITHUB.fullmatch(row.github) else ""
+        asked = request_invitation(
+            run=run, name=row.name, group=row.group, email=row.email, github=github, language=spoken()
+        )
+        if asked is not None:
+            approve(request=asked, by=by)
+    elif one.step is Step.JOIN and one.user is not None:
+        join(user=one.user, run=run, role=Role.STUDENT, group=row.group, by=by)
+    elif one.step is Step.MOVE and one.membership is not None:
+        change_group(membership=one.membership, group=row.group, by=by)

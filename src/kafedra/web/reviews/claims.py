@@ -1,0 +1,81 @@
+"""Writes of who reviews what. Their lines in the record concern no student: students don't see who has their work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from kafedra.web import clock
+from kafedra.web.classroom.models import Repository, Run
+from kafedra.web.people.models import User
+from kafedra.web.record.services import note as record
+from kafedra.web.record.verbs import Verb
+from kafedra.web.reviews.models import Claim
+from kafedra.web.reviews.queue import waiting
+from kafedra.web.reviews.recording import label
+from kafedra.web.reviews.sharing import earlier_reviewers, shared_out
+
+
+class ClaimedMeanwhile(Exception):
+    """Somebody else took the work since the page was opened."""
+
+    def __init__(self, holder: User) -> None:
+        super().__init__(holder.username)
+        self.holder = holder
+
+
+@transaction.atomic
+def claim(*, repository: Repository, by: User, holder: User, seen_holder: int | None) -> Claim:
+    """Give the work in `repository` to `holder`. `seen_holder` is who had it when `by` decided (None: nobody).
+
+    Raises ClaimedMeanwhile if somebody else has it by now. Repeating changes nothing.
+    """
+    row, created = Claim.objects.select_for_update().get_or_create(repository=repository, defaults={"holder": holder})
+    if not created and row.holder_id not in (holder.pk, seen_holder):
+        raise ClaimedMeanwhile(row.holder)
+    before = None if created else row.holder
+    if before != holder:
+        if before is not None:
+            row.holder, row.since = holder, clock.now()
+            row.save(update_fields=["holder", "since"])
+        _record(row, repository, by, before)
+    return row
+
+
+@transaction.atomic
+def release(*, repository: Repository, by: User) -> None:
+    """Let others take the work again; what was drafted stays. Only the holder's own claim is given up."""
+    row = Claim.objects.select_for_update().filter(repository=repository, holder=by).first()
+    if row is not None:
+        record(
+            who=by, verb=Verb.WORK_RELEASED, about=row, label=label(repository), run=repository.run,
+            before={"reviewer": by.username},
+        )  # fmt: skip
+        row.delete()
+
+
+@transaction.atomic
+def share_out(*, run: Run, by: User, people: Sequence[User]) -> int:
+    """Give every free work that waits to one of `people`, fairly; returns how many were given."""
+    given = shared_out(waiting(run), people, earlier_reviewers(run))
+    repositories = Repository.objects.select_related("run", "student").in_bulk(given)
+    count = 0
+    for pk, person in given.items():
+        row, created = Claim.objects.get_or_create(repository=repositories[pk], defaults={"holder": person})
+        if created:  # else a colleague took it a moment ago
+            _record(row, repositories[pk], by, None)
+            count += 1
+    return count
+
+
+def _record(row: Claim, repository: Repository, by: User, before: User | None) -> None:
+    record(
+        who=by,
+        verb=Verb.WORK_ASSIGNED,
+        about=row,
+        label=label(repository),
+        run=repository.run,
+        before={"reviewer": before.username} if before else None,
+        after={"reviewer": row.holder.username},
+    )

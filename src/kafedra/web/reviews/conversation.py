@@ -1,0 +1,51 @@
+"""Writes of the conversation about a submission: a student asks, the staff answers."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+
+from kafedra.web.classroom.models import Submission
+from kafedra.web.notices.kinds import Kind
+from kafedra.web.notices.services import tell
+from kafedra.web.people.models import User
+from kafedra.web.record.services import note as record
+from kafedra.web.record.verbs import Verb
+from kafedra.web.reviews.models import Message
+from kafedra.web.reviews.recording import label
+
+
+@transaction.atomic
+def say(*, submission: Submission, author: User, by_staff: bool, text: str, comment: UUID | None = None) -> Message:
+    """Add a message about one comment, or about the review as a whole. The same words sent twice at once are one.
+
+    A student's message puts the work into the queue; a message of the staff, an empty one too, takes it out.
+    """
+    Submission.objects.select_for_update().get(pk=submission.pk)
+    last = Message.objects.filter(submission=submission).last()
+    if last is not None and (last.author_id, last.comment, last.text) == (author.pk, comment, text):
+        return last
+    said = Message.objects.create(submission=submission, author=author, by_staff=by_staff, text=text, comment=comment)
+    repository = submission.repository
+    record(
+        who=author,
+        verb=Verb.MESSAGE_SENT,
+        about=said,
+        label=label(repository),
+        run=repository.run,
+        concerns=repository.student,
+        after={"text": text},
+    )
+    if by_staff and text:
+        path = reverse("classroom:submission", args=[repository.run.slug, submission.pk])
+        tell(
+            user=repository.student,
+            run=repository.run,
+            kind=Kind.REVIEW,
+            path=path,
+            assignment=repository.assignment,
+            answer=True,
+        )
+    return said

@@ -1,0 +1,87 @@
+"""Publication: what was a draft becomes what the student reads, and counts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.urls import reverse
+
+from kafedra.web.classroom.models import Submission
+from kafedra.web.notices.kinds import Kind
+from kafedra.web.notices.services import tell
+from kafedra.web.people.models import User
+from kafedra.web.record.services import Value
+from kafedra.web.record.services import note as record
+from kafedra.web.record.verbs import Verb
+from kafedra.web.reviews import bank
+from kafedra.web.reviews.models import Claim, Comment, Publication
+from kafedra.web.reviews.recording import label
+from kafedra.web.reviews.services import locked
+
+
+class DraftMoved(Exception):
+    """The draft was changed by somebody else since the page was opened: one would publish what one hasn't read."""
+
+    def __init__(self, by: User | None) -> None:
+        super().__init__(by.username if by else "")
+        self.by = by
+
+
+@transaction.atomic
+def publish(*, submission: Submission, by: User, seen: int) -> Publication:
+    """Show the draft to the student: a new version, which counts from now on.
+
+    Raises DraftMoved when the draft isn't the one of revision `seen`. Publishing what is published already changes
+    nothing, so that a double click makes one version.
+    """
+    review = locked(submission)
+    newest = review.publications.first()
+    if newest is not None and review.published_revision == review.revision:
+        return newest
+    if review.revision != seen:
+        raise DraftMoved(review.changed_by)
+    comments = list(review.comments.filter(removed=False))
+    publication = Publication.objects.create(
+        review=review,
+        number=newest.number + 1 if newest else 1,
+        published_by=by,
+        taken_off=sum((comment.taken_off for comment in comments), Decimal(0)),
+        document={"comments": [_as_published(comment) for comment in comments]},
+    )
+    review.published_revision = review.revision
+    review.save(update_fields=["published_revision"])
+    Claim.objects.get_or_create(repository=submission.repository, defaults={"holder": by})
+    bank.grow(assignment=submission.repository.assignment, comments=comments, by=by)
+    _announce(publication, submission, newest)
+    return publication
+
+
+def _announce(publication: Publication, submission: Submission, before: Publication | None) -> None:
+    repository = submission.repository
+    record(
+        who=publication.published_by,
+        verb=Verb.REVIEW_PUBLISHED,
+        about=publication,
+        label=label(repository),
+        run=repository.run,
+        concerns=repository.student,
+        before=_recorded(before) if before else None,
+        after=_recorded(publication),
+    )
+    path = reverse("classroom:submission", args=[repository.run.slug, submission.pk])
+    tell(user=repository.student, run=repository.run, kind=Kind.REVIEW, path=path, assignment=repository.assignment)
+
+
+def _recorded(publication: Publication) -> dict[str, Value]:
+    comments = len(publication.document["comments"])
+    return {"version": publication.number, "taken_off": publication.taken_off, "comments": comments}
+
+
+def _as_published(comment: Comment) -> dict[str, object]:
+    return {
+        "uid": str(comment.uid),
+        "cell": comment.cell,
+        "text": comment.text,
+        "taken_off": format(comment.taken_off.normalize(), "f"),
+    }

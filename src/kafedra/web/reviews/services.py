@@ -1,0 +1,137 @@
+"""Writes of the reviewer: the draft with its comments, and its publication.
+
+A draft is not in the record, nor are its saves every few seconds; what is published is, with what it costs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import F
+
+from kafedra.web import clock
+from kafedra.web.classroom.models import Submission
+from kafedra.web.people.models import User
+from kafedra.web.reviews.models import Claim, Comment, Review
+
+
+class CommentConflict(Exception):
+    """The comment was changed by somebody else since it was read; `theirs` is what it is now."""
+
+    def __init__(self, theirs: Comment) -> None:
+        super().__init__(str(theirs.uid))
+        self.theirs = theirs
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a reviewer typed into one comment."""
+
+    cell: int
+    text: str
+    taken_off: Decimal = Decimal(0)
+    into_bank: bool = False
+    bank_key: str = ""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the page knew when it saved: the revision of the comment (0: a new one) and that of the draft.
+
+    `page` names one opening of the page. Its own saves never conflict, even when an answer was lost on the way.
+    """
+
+    comment: int
+    draft: int
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was stored. `seen` is the revision of the draft that the page now knows in full.
+
+    `moved`: there are changes of somebody else that the page hasn't shown.
+    """
+
+    comment: Comment
+    seen: int
+    moved: bool = False
+
+
+@transaction.atomic
+def save_comment(*, submission: Submission, by: User, uid: UUID, words: Words, seen: Seen) -> Saved:
+    """Store a comment of the draft, a new one or a changed one.
+
+    Whoever writes first claims the work, if nobody has it. Raises CommentConflict and changes nothing when
+    somebody else changed this comment meanwhile; saving the same words twice is no conflict.
+    """
+    review = locked(submission)
+    comment = Comment.objects.filter(review=review, uid=uid).first()
+    if comment is None:
+        comment = Comment(review=review, uid=uid, author=by, revision=0)
+    elif _same(comment, words):
+        return Saved(comment, seen.draft)
+    elif comment.revision != seen.comment and (comment.page != seen.page or not seen.page):
+        raise CommentConflict(comment)
+    comment.cell, comment.text, comment.taken_off = words.cell, words.text, words.taken_off
+    comment.into_bank, comment.bank_key, comment.removed = words.into_bank, words.bank_key, False
+    comment.revision, comment.page = comment.revision + 1, seen.page
+    comment.changed_by, comment.changed_at = by, clock.now()
+    comment.save()
+    Claim.objects.get_or_create(repository=submission.repository, defaults={"holder": by})
+    return _moved(comment, review, by, seen.draft)
+
+
+def _same(comment: Comment, words: Words) -> bool:
+    return not comment.removed and (comment.text, comment.taken_off, comment.cell, comment.into_bank) == (
+        words.text,
+        words.taken_off,
+        words.cell,
+        words.into_bank,
+    )
+
+
+@transaction.atomic
+def remove_comment(*, submission: Submission, by: User, uid: UUID, removed: bool, seen: int) -> Saved:
+    """Take a comment out of the draft, or put it back. Raises Comment.DoesNotExist."""
+    review = locked(submission)
+    comment = Comment.objects.get(review=review, uid=uid)
+    if comment.removed == removed:
+        return Saved(comment, seen)
+    comment.removed, comment.changed_by, comment.changed_at = removed, by, clock.now()
+    comment.revision += 1
+    comment.save()
+    return _moved(comment, review, by, seen)
+
+
+@transaction.atomic
+def carry_over(*, submission: Submission, by: User, words: Words) -> Comment:
+    """Repeat a comment of an earlier review in the draft about `submission`."""
+    review = locked(submission)
+    comment = Comment.objects.create(
+        review=review,
+        uid=uuid4(),
+        cell=words.cell,
+        text=words.text,
+        taken_off=words.taken_off,
+        bank_key=words.bank_key,
+        author=by,
+        changed_by=by,
+    )
+    return _moved(comment, review, by, -1).comment
+
+
+def locked(submission: Submission) -> Review:
+    """The draft about `submission`, made if need be; nobody else changes it until the transaction ends."""
+    Review.objects.get_or_create(submission=submission)
+    return Review.objects.select_for_update().select_related("changed_by").get(submission=submission)
+
+
+def _moved(comment: Comment, review: Review, by: User, seen: int) -> Saved:
+    """Count one change. The page that made it knows the draft in full only if it did before."""
+    Review.objects.filter(pk=review.pk).update(revision=F("revision") + 1, changed_by=by, changed_at=clock.now())
+    known = review.revision == seen
+    return Saved(comment, review.revision + 1 if known else seen, moved=not known)

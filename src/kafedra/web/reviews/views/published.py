@@ -1,0 +1,74 @@
+"""What the author of a submission may see and do: the notebook with comments, its pictures, the conversation."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kafedra.web.classroom.access import access_work
+from kafedra.web.people.access import SignedInRequest, signed_in
+from kafedra.web.reviews import conversation, notebooks
+from kafedra.web.reviews.access import access_published
+from kafedra.web.reviews.forms import MessageForm
+from kafedra.web.reviews.published import published
+
+# A picture is data: opened by itself it may run nothing, frame nothing, ask for nothing.
+PICTURE_POLICY = "default-src 'none'; sandbox"
+
+
+@signed_in
+@require_safe
+def notebook(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
+    """The whole notebook as it was handed in, with the published comments in their cells."""
+    access, submission = access_published(request.user, run, pk)
+    opened = notebooks.submitted(submission)
+    review = published(submission)
+    by_cell = review.by_cell if review else {}
+    context = {
+        "access": access,
+        "work": access_work(request.user, run, submission.repository.assignment)[2],
+        "submission": submission,
+        "student": submission.repository.student,
+        "problem": opened.problem,
+        "more_cells": opened.notebook.more,
+        "review": review,
+        "on_the_whole": by_cell.get(0, []),
+        "cells": [(cell, by_cell.get(cell.number, [])) for cell in notebooks.rendered(submission)],
+    }
+    return render(request, "reviews/notebook.html", context)
+
+
+@signed_in
+@require_safe
+def picture(request: SignedInRequest, run: str, pk: int, name: str) -> HttpResponse:
+    """One picture of the notebook. What isn't a PNG, JPEG or GIF by its content is not found."""
+    _access, submission = access_published(request.user, run, pk)
+    found = notebooks.picture(submission, name)
+    if found is None:
+        raise Http404
+    response = HttpResponse(found.data, content_type=found.mime)
+    response["Content-Security-Policy"] = PICTURE_POLICY
+    response["Content-Disposition"] = "inline"
+    return response
+
+
+@signed_in
+@require_POST
+def message(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
+    """Reply to a comment, or ask to look at the work again; staff answer, or close without words."""
+    access, submission = access_published(request.user, run, pk)
+    mine = submission.repository.student_id == access.user.pk
+    form = MessageForm(request.POST)
+    text = form.cleaned_data["text"].strip() if form.is_valid() else ""
+    if not form.is_valid() or (mine and not text):
+        messages.error(request, _("Write a few words first, and not more than a few pages."))
+    else:
+        about = form.cleaned_data["comment"]
+        conversation.say(submission=submission, author=access.user, by_staff=not mine, text=text, comment=about)
+        messages.success(request, _("Sent.") if text else _("The question is closed."))
+    address = reverse("classroom:submission" if mine else "reviews:desk", args=[run, pk])
+    return redirect(f"{address}#conversation")

@@ -1,0 +1,298 @@
+"use strict";
+
+// The reviewer's desk: comments that save themselves and survive a lost connection, and the keyboard.
+// Without this script the forms still work, one request at a time.
+(() => {
+  const desk = document.getElementById("desk");
+  if (!desk) return;
+  const words = desk.dataset;
+  const storePrefix = `kafedra:draft:${words.store}:`;
+  const blank = document.getElementById("blank-comment");
+  const bank = document.getElementById("bank-options");
+  const FIELDS = ["cell", "text", "taken_off", "bank_key"];
+  const timers = new WeakMap();
+
+  // ---- a copy in this browser, until the server has the words
+
+  const key = (form) => storePrefix + form.dataset.uid;
+  const values = (form) => ({
+    ...Object.fromEntries(FIELDS.map((name) => [name, form.elements[name].value])),
+    into_bank: form.elements.into_bank.checked,
+  });
+  const isOpen = (form) => form.classList.contains("comment") && form.elements.text;
+  const worthSaving = (form) => form.elements.text.value.trim() || form.elements.revision.value !== "0";
+
+  function keep(form) {
+    try {
+      localStorage.setItem(key(form), JSON.stringify(values(form)));
+    } catch {
+      // a full or forbidden store: the server is tried all the same
+    }
+  }
+
+  function kept(name) {
+    try {
+      return JSON.parse(localStorage.getItem(name));
+    } catch {
+      return null;
+    }
+  }
+
+  function put(form, stored) {
+    for (const name of FIELDS) form.elements[name].value = stored[name] ?? "";
+    form.elements.into_bank.checked = Boolean(stored.into_bank);
+  }
+
+  function restore() {
+    const names = Object.keys(localStorage).filter((name) => name.startsWith(storePrefix));
+    for (const name of names) {
+      const stored = kept(name);
+      const uid = name.slice(storePrefix.length);
+      if (!stored || !/^[0-9a-f-]{36}$/.test(uid)) continue;
+      const form = document.getElementById(`comment-${uid}`) ?? (stored.text.trim() && opened(stored.cell, uid));
+      if (!form || JSON.stringify(values(form)) === JSON.stringify(stored)) {
+        localStorage.removeItem(name);
+        continue;
+      }
+      put(form, stored);
+      say(form, words.restored);
+      save(form);
+    }
+  }
+
+  // ---- saving
+
+  function say(form, text, bad = false) {
+    const line = form.querySelector(".saved");
+    if (!line) return;
+    line.textContent = text;
+    line.classList.toggle("failed", bad);
+  }
+
+  function edited(form, delay = 700) {
+    if (!isOpen(form)) return;
+    keep(form);
+    form.dataset.dirty = "";
+    clearTimeout(timers.get(form));
+    timers.set(form, setTimeout(() => save(form), delay));
+  }
+
+  function save(form) {
+    clearTimeout(timers.get(form));
+    form.dataset.dirty = "";
+    if (form.querySelector(".conflict") || !worthSaving(form)) return;
+    say(form, words.saving);
+    window.htmx.trigger(form, "edited");
+  }
+
+  const dirty = () => [...desk.querySelectorAll("form.comment[data-dirty]")].filter((form) => isOpen(form) && worthSaving(form));
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    const form = event.target;
+    if (form.matches?.("form.comment") && isOpen(form)) form.dataset.sent = JSON.stringify(values(form));
+  });
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const status = event.detail.xhr.status;
+    if (status === 409 || status === 422) {
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+    }
+  });
+
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const form = event.target.closest?.("form.comment");
+    if (!form || !event.detail.xhr.getResponseHeader("HX-Redirect")) return;
+    event.preventDefault(); // the words are not on the server: stay, and say so
+    say(form, `${words.signedOut} `, true);
+    const link = document.createElement("a");
+    link.href = `${words.signIn}?next=${encodeURIComponent(location.pathname + location.search)}`;
+    link.textContent = words.signInText;
+    form.querySelector(".saved").append(link);
+  });
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target.closest?.("form.comment");
+    const status = event.detail.xhr.status;
+    if (!form || !isOpen(form) || event.detail.xhr.getResponseHeader("HX-Redirect")) return;
+    if (status === 200) {
+      if (JSON.stringify(values(form)) !== form.dataset.sent) return; // typed on: the next save is on its way
+      localStorage.removeItem(key(form));
+      delete form.dataset.dirty;
+    } else if (status !== 409 && status !== 422) {
+      say(form, status ? words.refused : words.offline, true);
+      if (!status) timers.set(form, setTimeout(() => save(form), 8000));
+    }
+  });
+
+  window.addEventListener("online", () => dirty().forEach(save));
+  desk.addEventListener("input", (event) => {
+    const form = event.target.closest("form.comment");
+    if (form && !event.target.matches("[data-bank]")) edited(form);
+  });
+
+  // ---- opening and removing comments
+
+  function uuid() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  }
+
+  function opened(cell, uid = uuid()) {
+    const home = document.getElementById(`cell-${cell}`) ?? document.getElementById("cell-0");
+    home.closest("details.unchanged")?.setAttribute("open", "");
+    const holder = document.createElement("div");
+    holder.innerHTML = blank.innerHTML.replaceAll(words.blank, uid);
+    const form = holder.firstElementChild;
+    form.elements.cell.value = home.dataset.cell;
+    const add = home.querySelector(":scope > .add-comment");
+    if (add) add.before(form);
+    else home.append(form);
+    furnish(form);
+    window.htmx.process(form);
+    return form;
+  }
+
+  function furnish(form) {
+    const select = form.querySelector("[data-bank]");
+    if (!select || select.options.length > 1) return;
+    if (bank.content.children.length) select.append(bank.content.cloneNode(true));
+    else select.closest("label").hidden = true;
+  }
+
+  function fromBank(select) {
+    const option = select.selectedOptions[0];
+    const form = select.form;
+    if (!option?.value) return;
+    const text = form.elements.text.value.trim();
+    form.elements.text.value = text ? `${text}\n\n${option.dataset.text}` : option.dataset.text;
+    form.elements.taken_off.value = option.dataset.points || form.elements.taken_off.value;
+    form.elements.bank_key.value = option.value;
+    select.selectedIndex = 0;
+    form.elements.text.focus();
+    edited(form, 0);
+  }
+
+  desk.addEventListener("change", (event) => {
+    if (event.target.matches("[data-bank]")) fromBank(event.target);
+  });
+
+  desk.addEventListener("click", (event) => {
+    const add = event.target.closest("[data-comment-on]");
+    if (add) {
+      event.preventDefault();
+      opened(add.dataset.commentOn).elements.text.focus();
+      return;
+    }
+    const remove = event.target.closest("[data-remove]");
+    if (remove) {
+      clearTimeout(timers.get(remove.form));
+      localStorage.removeItem(key(remove.form));
+      if (remove.form.elements.revision.value === "0") {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        remove.form.remove();
+      }
+      return;
+    }
+    const conflict = event.target.closest("[data-keep-mine], [data-take-theirs]")?.closest(".conflict");
+    if (conflict) settle(conflict, event.target.matches("[data-take-theirs]"));
+  }, true);
+
+  function settle(conflict, takeTheirs) {
+    const form = conflict.closest("form");
+    form.elements.revision.value = conflict.dataset.revision;
+    if (takeTheirs) {
+      form.elements.text.value = conflict.dataset.text;
+      form.elements.taken_off.value = conflict.dataset.points;
+    }
+    conflict.remove();
+    edited(form, 0);
+  }
+
+  // ---- publishing: the last words first
+
+  document.addEventListener("submit", (event) => {
+    if (event.target.id !== "publish") return;
+    const waiting = dirty();
+    if (!waiting.length) return;
+    event.preventDefault();
+    const button = event.target.querySelector("button");
+    const before = button.textContent;
+    button.textContent = words.flushing;
+    waiting.forEach(save);
+    const started = Date.now();
+    const look = setInterval(() => {
+      const left = dirty().length;
+      if (left && Date.now() - started < 5000) return;
+      clearInterval(look);
+      button.textContent = before;
+      if (!left) document.getElementById("publish").requestSubmit();
+      else dirty()[0].elements.text.focus();
+    }, 100);
+  });
+
+  // ---- the keyboard: by place on it, so that it works in any layout
+
+  const cells = () => [...desk.querySelectorAll("[data-cell]")].filter((cell) => cell.checkVisibility());
+  const keysOn = document.getElementById("keys-on");
+  keysOn.checked = localStorage.getItem("kafedra:keys") !== "off";
+  keysOn.addEventListener("change", () => localStorage.setItem("kafedra:keys", keysOn.checked ? "on" : "off"));
+
+  function current() {
+    const focused = document.activeElement.closest("[data-cell]");
+    if (focused) return focused;
+    return cells().find((cell) => cell.getBoundingClientRect().bottom > 80) ?? null;
+  }
+
+  function step(by) {
+    const all = cells();
+    const here = document.activeElement.closest("[data-cell]");
+    const place = here ? all.indexOf(here) + by : Math.max(0, all.indexOf(current()));
+    const next = all[Math.min(all.length - 1, Math.max(0, place))];
+    next?.focus({ preventScroll: true });
+    next?.scrollIntoView({ block: "start", behavior: "auto" });
+  }
+
+  const KEYS = {
+    KeyJ: () => step(1),
+    KeyK: () => step(-1),
+    KeyC: () => opened(current()?.dataset.cell ?? 0).elements.text.focus(),
+    BracketRight: () => document.getElementById("next-work")?.click(),
+    BracketLeft: () => document.getElementById("previous-work")?.click(),
+  };
+
+  function publishKey() {
+    const button = document.querySelector("#publish button");
+    if (!button) return;
+    if (document.activeElement === button) button.click();
+    else button.focus();
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const form = event.target.closest("form.comment");
+    if (form && event.code === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      save(form);
+      form.closest("[data-cell]")?.focus({ preventScroll: true });
+      return;
+    }
+    if (!keysOn.checked || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
+    const action = event.shiftKey ? event.code === "KeyP" && publishKey : KEYS[event.code];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
+
+  // ---- start
+
+  desk.querySelectorAll("form.comment").forEach(furnish);
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.matches?.("form.comment")) furnish(event.target);
+  });
+  restore();
+})();

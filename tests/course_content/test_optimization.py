@@ -1,0 +1,225 @@
+"""The assignment `optimization`: every honest solution gets everything, in whatever style it is written.
+
+That every mutant dies is proven by `kafedra assignment verify`.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from kafedra.course import Assignment, load_assignment, read_mutant
+from kafedra.grading import Grader, Outcome, Report
+from kafedra.notebooks import student_files
+
+ROOT = Path(__file__).parents[2] / "course" / "homework" / "optimization"
+FORMULAS = (ROOT / "solutions" / "formulas.py").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def assignment() -> Assignment:
+    return load_assignment(ROOT)
+
+
+@pytest.fixture(scope="module")
+def grader(assignment: Assignment) -> Iterator[Grader]:
+    with Grader(assignment.environment) as warm:
+        yield warm
+
+
+@pytest.fixture
+def grade(grader: Grader, assignment: Assignment):
+    """``grade(code)``: the report on the textbook solution with ``code`` below it."""
+
+    def run(code: str, seed: int = 0) -> Report:
+        text = f"{FORMULAS}\n\n{code}\n"
+        return grader.grade(assignment, {"optimization.py": text.encode()}, seed=seed, reveal=True)
+
+    return run
+
+
+def lost(report: Report) -> dict[str, str]:
+    return {test.id: f"{test.outcome}: {test.message}" for test in report.tests if test.points < test.max_points}
+
+
+def sgd(body: str, before: str = "") -> str:
+    """A class whose ``step`` runs ``body`` for each parameter ``p`` with a gradient; ``s`` is its state."""
+    lines = "".join(f"                {line}\n" for line in body.split("\n"))
+    return (
+        "class MySGD(torch.optim.Optimizer):\n"
+        "    def __init__(self, params, lr, momentum=0, nesterov=False, weight_decay=0):\n"
+        "        super().__init__(params, dict(lr=lr, mu=momentum, n=nesterov, wd=weight_decay, momentum=momentum,\n"
+        "                                      nesterov=nesterov, weight_decay=weight_decay))\n"
+        f"{before}    @torch.no_grad()\n    def step(self, closure=None):\n        for o in self.param_groups:\n"
+        "            for p in o['params']:\n                if p.grad is None:\n                    continue\n"
+        f"                s, mu, g = self.state[p], o['momentum'], p.grad\n{lines}"
+    )
+
+
+def adam(body: str) -> str:
+    """A class whose ``direction`` is ``body``: ``s`` is the state, ``a`` and ``b`` the betas, ``o`` the group."""
+    lines = "".join(f"        {line}\n" for line in body.split("\n"))
+    start = FORMULAS.index("class MyAdam(")
+    head = FORMULAS[start : FORMULAS.index("    def direction")]
+    return f"{head}    def direction(self, p, g, o):\n        s, (a, b) = self.state[p], o['betas']\n{lines}"
+
+
+DECAY = "if o['weight_decay']:\n    g = g + o['weight_decay'] * p\n"
+NESTEROV = "p.sub_(o['lr'] * (g + mu * v if o['nesterov'] else v))"
+
+HONEST = {
+    "sgd clones the first gradient": sgd(
+        f"{DECAY}v = s['v'] = g.clone() if 'v' not in s else s['v'] * mu + g\n{NESTEROV}"
+    ),
+    "sgd writes into p.data": sgd(
+        f"{DECAY}v = s['v'] = s.get('v', 0) * mu + g\np.data = p.data - o['lr'] * (g + mu * v if o['nesterov'] else v)"
+    ),
+    "sgd keeps lr out of the velocity by copy_": sgd(
+        f"{DECAY}v = s['v'] = s.get('v', torch.zeros_like(p)).mul(mu).add(g)\n"
+        "p.copy_(p - o['lr'] * (g + mu * v if o['nesterov'] else v))"
+    ),
+    "sgd momentum form of Nesterov": sgd(
+        f"{DECAY}old = s.get('v', torch.zeros_like(p))\nv = s['v'] = mu * old + g\n"
+        "p.sub_(o['lr'] * (g + mu * mu * old + mu * g if o['nesterov'] else v))"
+    ),
+    "sgd foreach": sgd(
+        f"{DECAY}v = s['v'] = torch._foreach_add([mu * s.get('v', torch.zeros_like(p))], [g])[0]\n{NESTEROV}"
+    ),
+    "sgd with state from the start": sgd(
+        f"{DECAY}s['v'].mul_(mu).add_(g)\nv = s['v']\n{NESTEROV}",
+        "        for o in self.param_groups:\n            for p in o['params']:\n"
+        "                self.state[p]['v'] = torch.zeros_like(p)\n",
+    ),
+    "adam with tensors for the step": adam(
+        "s['step'] = s.get('step', torch.zeros(())) + 1\nt = int(s['step'])\n"
+        "s['m'] = a * s.get('m', 0 * p) + (1 - a) * g\ns['v'] = b * s.get('v', 0 * p) + (1 - b) * g * g\n"
+        "return (s['m'] / (1 - a**t)) / (torch.sqrt(s['v'] / (1 - b**t)) + o['eps'])"
+    ),
+    "adam with lerp": adam(
+        "t = s['t'] = s.get('t', 0) + 1\ns['m'] = torch.lerp(s.get('m', torch.zeros_like(p)), g, 1 - a)\n"
+        "s['v'] = torch.lerp(s.get('v', torch.zeros_like(p)), g.square(), 1 - b)\n"
+        "return s['m'].div(1 - a**t).div(s['v'].div(1 - b**t).sqrt().add(o['eps']))"
+    ),
+    "adam with running powers": adam(
+        "pa = s['pa'] = s.get('pa', 1.0) * a\npb = s['pb'] = s.get('pb', 1.0) * b\n"
+        "s['m'] = a * s.get('m', 0 * p) + (1 - a) * g\ns['v'] = b * s.get('v', 0 * p) + (1 - b) * g.pow(2)\n"
+        "return s['m'] / (1 - pa) / ((s['v'] / (1 - pb)) ** 0.5 + o['eps'])"
+    ),
+    "adam with the step in the group": adam(
+        "s['t'] = s.get('t', 0) + 1\no['seen'] = max(o.get('seen', 0), s['t'])\nt = o['seen']\n"
+        "s['m'] = a * s.get('m', 0 * p) + (1 - a) * g\ns['v'] = b * s.get('v', 0 * p) + (1 - b) * g * g\n"
+        "return s['m'] / (1 - a**t) / ((s['v'] / (1 - b**t)).sqrt() + o['eps'])"
+    ),
+    "adamw decays first": (
+        "class MyAdamW(MyAdam):\n"
+        "    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=1e-2):\n"
+        "        super().__init__(params, lr, betas, eps, weight_decay)\n\n"
+        "    @torch.no_grad()\n    def step(self):\n"
+        "        for o in self.param_groups:\n"
+        "            for p in o['params']:\n                if p.grad is not None:\n"
+        "                    p *= 1 - o['lr'] * o['weight_decay']\n"
+        "                    p -= o['lr'] * self.direction(p, p.grad, o)\n"
+    ),
+    "the schedule with numpy": (
+        "import numpy as np\ndef warmup_cosine(step, lr, warmup, total, lr_min=0.0):\n"
+        "    if step < warmup:\n        return float(np.linspace(0, lr, warmup + 1)[step + 1])\n"
+        "    s = np.clip((step - warmup) / (total - warmup), 0, 1)\n"
+        "    return lr_min + (lr - lr_min) * np.cos(np.pi * s / 2) ** 2"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_an_honest_solution_gets_everything(grade, name: str) -> None:
+    report = grade(HONEST[name])
+    assert lost(report) == {}
+    assert report.points == 1
+
+
+WALKS = ("trajectory", "groups", "resume", "side_effects", "schedule")
+FORGED = {
+    "nothing": "None",
+    "a number": "0.5",
+    "short rows": "[[], [], []]",
+    "rows of text": "[['x'] * 5] * 3",
+    "NaN": "[[torch.tensor(float('nan'))] * 5] * 5",
+    "five things": "(1, 2, 3, 4, 5)",
+    "five lists": "([], [], [], [], [])",
+    "a dict": "{'history': []}",
+    "the parameters": "[args[1] if len(args) > 1 else 0] * 6",
+    "numbers": "[0.5] * 8",
+}
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_forged_answers_earn_nothing_and_break_nothing(grade, name: str) -> None:
+    code = (
+        f"def forged(student, *args, **options):\n    return {FORGED[name]}\n\n"
+        f"class MySGD:\n    import probes\n    for walk in {WALKS}:\n        setattr(probes, walk, forged)\n"
+    )
+    report = grade(code)
+    assert report.points == 0
+    assert {test.outcome for test in report.tests} <= {Outcome.FAILED, Outcome.ERROR}
+    assert all(test.message for test in report.tests)
+
+
+def test_standing_still_earns_nothing(grade) -> None:
+    code = "".join(
+        f"class {name}(torch.optim.Optimizer):\n    def __init__(self, params, lr=1e-3, **options):\n"
+        "        super().__init__(params, {'lr': lr, **options})\n    def step(self, closure=None):\n        pass\n\n"
+        for name in ("MySGD", "MyAdam", "MyAdamW")
+    )
+    report = grade(f"{code}\ndef warmup_cosine(step, lr, warmup, total, lr_min=0.0):\n    return lr\n")
+    assert report.points == 0
+
+
+def test_the_formulas_behind_the_explanations_agree_with_torch() -> None:
+    code = (
+        "import torch\nfrom paths import start, gradients\nfrom references import flawed, flaws, oracle\n"
+        "rng = torch.Generator().manual_seed(0)\nparams = start(rng)\nsteps = gradients(params, 5, rng)\n"
+        "sgd = {'lr': 0.1, 'momentum': 0.7, 'nesterov': True, 'weight_decay': 0.2}\n"
+        "adam = {'lr': 0.1, 'betas': (0.7, 0.9), 'eps': 0.1, 'weight_decay': 0.2}\n"
+        "for name, options in (('MySGD', sgd), ('MyAdam', adam), ('MyAdamW', adam)):\n"
+        "    right = oracle(name, params, steps, options)\n"
+        "    for row, other in zip(right, flawed(name, params, steps, options, '')):\n"
+        "        torch.testing.assert_close(other, row, rtol=1e-10, atol=1e-12)\n"
+        "    for flaw in flaws(name):\n        flawed(name, params, steps, options, flaw, [0.1] * 5)\n"
+    )
+    path = [str(ROOT), str(ROOT / "tests")]
+    subprocess.run([sys.executable, "-c", f"import sys\nsys.path[:0] = {path}\n{code}"], check=True)
+
+
+def test_the_blank_notebook_gets_nothing(grader, assignment) -> None:
+    report = grader.grade(assignment, student_files(assignment), seed=0)
+    assert report.points == 0
+    assert {test.outcome for test in report.tests} <= {Outcome.MISSING, Outcome.ERROR, Outcome.FAILED}
+    assert report.notes == ()
+
+
+def test_the_split(grade) -> None:
+    parts: dict[str, Decimal] = {}
+    for test in grade("").tests:
+        part = test.id.partition("::")[0]
+        parts[part] = parts.get(part, Decimal(0)) + test.max_points
+    assert parts == {
+        "test_sgd.py": Decimal("0.4"),
+        "test_adam.py": Decimal("0.4"),
+        "test_adamw_and_schedule.py": Decimal("0.2"),
+    }
+
+
+def test_every_mutant_says_what_is_wrong_and_who_notices(assignment) -> None:
+    mutants = [read_mutant(path) for path in assignment.mutants()]
+    assert len(mutants) >= 60
+    assert sum(bool(mutant.phrase) for mutant in mutants) >= 50
+
+
+def test_the_student_version_gives_nothing_away(assignment) -> None:
+    everything = b"".join(student_files(assignment).values()).decode("utf-8", "ignore")
+    for secret in ("test_sgd_details", "test_adam_details", "test_adamw_details", "test_schedule_edges", "mark.hidden"):
+        assert secret not in everything

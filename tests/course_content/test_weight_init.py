@@ -1,0 +1,154 @@
+"""The assignment `weight-init`: every honest solution gets everything, in whatever style it is written.
+
+That every mutant dies is proven by `kafedra assignment verify`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from kafedra.course import Assignment, load_assignment, read_mutant
+from kafedra.grading import Grader, Outcome, Report
+from kafedra.notebooks import student_files
+
+ROOT = Path(__file__).parents[2] / "course" / "homework" / "weight-init"
+TEXTBOOK = (ROOT / "solutions" / "textbook.py").read_text("utf-8")
+NAMES = ("xavier_uniform_", "xavier_normal_", "kaiming_uniform_", "kaiming_normal_")
+
+
+@pytest.fixture(scope="module")
+def assignment() -> Assignment:
+    return load_assignment(ROOT)
+
+
+@pytest.fixture(scope="module")
+def grader(assignment: Assignment) -> Iterator[Grader]:
+    with Grader(assignment.environment) as warm:
+        yield warm
+
+
+@pytest.fixture
+def grade(grader: Grader, assignment: Assignment):
+    """``grade(code)``: the report on the textbook solution with ``code`` below it."""
+
+    def run(code: str, seed: int = 0) -> Report:
+        text = f"{TEXTBOOK}\n\n{code}\n"
+        return grader.grade(assignment, {"weight-init.py": text.encode()}, seed=seed, reveal=True)
+
+    return run
+
+
+def lost(report: Report) -> dict[str, str]:
+    return {test.id: f"{test.outcome}: {test.message}" for test in report.tests if test.points < test.max_points}
+
+
+HONEST = {
+    "fans from one output": (
+        "def fans(w):\n    if w.ndim < 2:\n        raise ValueError\n"
+        "    return w[0].numel(), w.numel() // w.shape[1]\n"
+        "@torch.no_grad()\n"
+        "def kaiming_uniform_(w, a=0, mode='fan_in'):\n"
+        "    fan = fans(w)[mode != 'fan_in']\n"
+        "    return w.copy_((torch.rand(w.shape) - 0.5) * 2 * (6 / (1 + a * a) / fan) ** 0.5)\n"
+        "def xavier_normal_(w, gain=1.0):\n"
+        "    w.data = w.data\n    w.data.copy_(torch.randn_like(w) * gain * (2 / sum(fans(w))) ** 0.5)\n    return w"
+    ),
+    "library pieces, tensors for numbers, apply": (
+        "def fans(w):\n    if len(w.shape) < 2:\n        raise ValueError('нет осей')\n"
+        "    area = torch.tensor(w.shape[2:]).prod().long()\n"
+        "    return [w.size(1) * area, w.size(0) * area]\n"
+        "def xavier_uniform_(w, gain=1.0):\n"
+        "    fan_in, fan_out = fans(w)\n    bound = gain * float((6 / (fan_in + fan_out)) ** 0.5)\n"
+        "    return nn.init.uniform_(w, -bound, bound)\n"
+        "def kaiming_normal_(w, a=0.0, mode='fan_in'):\n"
+        "    gain = nn.init.calculate_gain('leaky_relu', a)\n"
+        "    fan = dict(fan_in=fans(w)[0], fan_out=fans(w)[1])[mode]\n"
+        "    with torch.no_grad():\n        w.normal_().mul_(gain / fan**0.5)\n    return w\n"
+        "def init_layer(layer):\n"
+        "    if isinstance(layer, (nn.Linear, nn.modules.conv._ConvNd)):\n"
+        "        kaiming_uniform_(layer.weight)\n"
+        "        if getattr(layer, 'bias', None) is not None:\n            layer.bias.data.fill_(0)\n"
+        "def init_model(model):\n    return model.apply(init_layer)"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_an_honest_solution_gets_everything(grade, name: str) -> None:
+    report = grade(HONEST[name])
+    assert lost(report) == {}
+    assert report.points == 1
+
+
+GARBAGE = {
+    "None": "return None",
+    "untouched": "return w",
+    "zeros": "w.data.zero_()\n    return w",
+    "NaN": "w.data.fill_(float('nan'))\n    return w",
+    "another shape": "w.data = w.data[:1]\n    return w",
+    "integers": "w.data = w.data.long()\n    return w",
+    "exit": "raise SystemExit",
+}
+
+
+@pytest.mark.parametrize("name", GARBAGE)
+def test_garbage_earns_nothing_and_breaks_nothing(grade, name: str) -> None:
+    body = GARBAGE[name]
+    fillers = "\n\n".join(f"def {filler}(w, *args, **kwargs):\n    {body}" for filler in NAMES)
+    model = "def init_model(model):\n    for p in model.parameters():\n        xavier_uniform_(p)"
+    report = grade(f"{fillers}\n\n{model}\n\ndef fans(w):\n    {body}")
+    assert report.points == 0
+    assert {test.outcome for test in report.tests} <= {Outcome.FAILED, Outcome.ERROR, Outcome.CRASHED}
+    assert all(test.message for test in report.tests)
+
+
+def test_a_process_that_lies_to_the_judge_earns_nothing(grader, assignment) -> None:
+    """The student's process replaces the probes: whatever they return, it is not a verdict."""
+    lies = (
+        "import probes\n\n\nclass Anything(dict):\n    pass\n\n\n"
+        "def lie(*args, **kwargs):\n    return {'ear.weight': None, 1: (1, 2)}\n\n\n"
+        "for name in list(vars(probes)):\n    if name.startswith(('fans', 'fill', 'init')):\n"
+        "        setattr(probes, name, lie)\n\n\n"
+        "fans = xavier_uniform_ = xavier_normal_ = kaiming_uniform_ = kaiming_normal_ = init_model = lie\n"
+    )
+    report = grader.grade(assignment, {"weight-init.py": lies.encode()}, seed=0, reveal=True)
+    assert report.points == 0
+
+
+def test_the_blank_notebook_gets_nothing(grader, assignment) -> None:
+    report = grader.grade(assignment, student_files(assignment), seed=0)
+    assert report.points == 0
+    assert {test.outcome for test in report.tests} == {Outcome.MISSING}
+    assert report.notes == ()
+
+
+def test_three_functions_of_four_keep_their_points(grade) -> None:
+    assert grade("xavier_normal_ = None").points == Decimal("0.9")
+
+
+def test_the_split_is_three_tenths_four_tenths_three_tenths(grade) -> None:
+    parts: dict[str, Decimal] = {}
+    for test in grade("").tests:
+        part = test.id.partition("::")[0]
+        parts[part] = parts.get(part, Decimal(0)) + test.max_points
+    assert parts == {
+        "test_fans.py": Decimal("0.3"),
+        "test_distributions.py": Decimal("0.4"),
+        "test_signal.py": Decimal("0.3"),
+    }
+
+
+def test_every_mutant_says_what_is_wrong_and_who_notices(assignment) -> None:
+    mutants = [read_mutant(path) for path in assignment.mutants()]
+    assert len(mutants) >= 22
+    assert all(mutant.phrase for mutant in mutants)
+
+
+def test_the_student_version_gives_nothing_away(assignment) -> None:
+    everything = b"".join(student_files(assignment).values()).decode("utf-8", "ignore")
+    for secret in ("test_signal_backward", "test_fans_without_axes", "_gain(submission", "mark.hidden"):
+        assert secret not in everything

@@ -1,0 +1,79 @@
+"""Where an attack meets the grader: grade it, then look at the verdict, the neighbour and the floor."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from tests.security import leftovers
+from tests.security.corpus import NAME, Attack
+
+from kafedra.course import Assignment
+from kafedra.grading import Grader, GradingError, Outcome, Report
+
+
+class Arena:
+    """A warm grader and what the machine looked like before the first attack."""
+
+    def __init__(self, grader: Grader, assignment: Assignment) -> None:
+        self.grader = grader
+        self.assignment = assignment
+        self._good = {NAME: Path(assignment.root, "good.py").read_bytes()}
+        self._before = self.settle()
+
+    def settle(self) -> leftovers.Picture:
+        """What the machine looks like when nothing but the warm processes runs."""
+        self.expect_neighbour_unharmed()
+        pictures = [leftovers.take(self.assignment.root)]
+
+        def at_rest() -> bool:
+            pictures.append(leftovers.take(self.assignment.root))
+            return len(pictures) > 5 and all(picture == pictures[-1] for picture in pictures[-5:])
+
+        assert leftovers.wait_until(at_rest)
+        return pictures[-1]
+
+    def grade(self, files: Mapping[str, bytes], *, seed: int | None = None) -> Report:
+        return self.grader.grade(self.assignment, files, seed=seed)
+
+    def withstand(self, attack: Attack) -> Report:
+        """Grade the attack and check all that its header promises."""
+        files = attack.files()
+        started = time.monotonic()
+        try:
+            report = self.grade(files)
+        except GradingError:  # the student's doing must never look like a fault of ours
+            self._before = self.settle()
+            raise
+        seconds = time.monotonic() - started
+        self.expect_nothing_left()
+        expect_verdict(report, attack)
+        assert seconds < attack.seconds, f"took {seconds:.1f} s, at most {attack.seconds:g} s"
+        self.expect_neighbour_unharmed()
+        return report
+
+    def expect_neighbour_unharmed(self) -> None:
+        """A correct submission, graded now, gets everything and prints only what is its own."""
+        report = self.grade(self._good)
+        assert report.points == self.assignment.points, [(test.id, test.message) for test in report.tests]
+        assert report.output == "neighbour\n"
+        assert report.notes == ()
+
+    def expect_nothing_left(self) -> None:
+        leftovers.wait_until(lambda: leftovers.take(self.assignment.root) == self._before)
+        assert leftovers.take(self.assignment.root) == self._before
+
+
+def expect_verdict(report: Report, attack: Attack) -> None:
+    shown = [(test.id, test.outcome.value, test.message) for test in report.tests]
+    assert report.points == attack.points, shown
+    if "any" not in attack.outcomes:
+        ends = {test.outcome.value for test in report.tests} - {Outcome.MISSING.value}
+        assert ends <= attack.outcomes, shown
+        assert ends or Outcome.MISSING.value in attack.outcomes, shown
+    said = "\n".join([*report.notes, *(test.message for test in report.tests)])
+    assert attack.message in said
+    assert not attack.hides or attack.hides not in report.model_dump_json()
+    assert all(test.points == Decimal(0) for test in report.tests if test.outcome is not Outcome.PASSED)

@@ -1,0 +1,34 @@
+# tries: to answer for the probe, with a wrong value under the right id
+# outcome: failed
+import os
+import struct
+import sys
+
+import msgpack
+
+
+def frame(structure, blob=b""):
+    return struct.pack(">IQ", len(structure), len(blob)) + structure + blob
+
+
+def asked():
+    """The judge's own request, found on the stack."""
+    scope = sys._getframe()
+    while "request" not in scope.f_locals:
+        scope = scope.f_back
+    return scope.f_locals["request"]
+
+
+def send(data):
+    while data:
+        data = data[os.write(3, data) :]
+
+
+def answer(value_bytes, blob=b""):
+    """An answer to the present request whose value is these bytes of msgpack."""
+    head = b"\x83" + b"".join(map(msgpack.packb, ("id", asked()["id"], "printed", "", "value")))
+    send(frame(head + value_bytes, blob))
+
+def count(n):
+    answer(msgpack.packb(-1))
+    os.read(3, 1)

@@ -1,0 +1,5 @@
+# tries: nothing at all
+# builder: yes
+# outcome: missing
+def files():
+    return {"assignment.ipynb": b""}

@@ -1,0 +1,6 @@
+# tries: no file at all
+# builder: yes
+# outcome: missing
+# message: нет файла
+def files():
+    return {}

@@ -1,0 +1,23 @@
+"""The corpus of attacks: what students' files try, and what must come of it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.security.arena import Arena
+
+from kafedra.course import load_assignment
+from kafedra.grading import Grader
+
+collect_ignore = ["assignment", "attacks"]
+
+
+@pytest.fixture(scope="module")
+def arena(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arena]:
+    """One warm grader for a family of attacks."""
+    folder = tmp_path_factory.mktemp("course") / "assignment"
+    shutil.copytree(Path(__file__).parent / "assignment", folder)
+    assignment = load_assignment(folder)
+    with Grader(assignment.environment) as grader:
+        yield Arena(grader, assignment)

@@ -1,0 +1,103 @@
+"""Our own processes die in the middle of a verdict: that is a fault of ours, never a zero, and soon mended."""
+
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.security import leftovers
+from tests.security.arena import Arena
+from tests.security.corpus import NAME
+
+from kafedra.grading import GradingFault, TestReport
+
+# right, and slow enough to be interrupted
+SLOW = b"""
+import time
+
+def count(n):
+    time.sleep(0.2)
+    return sum(range(n))
+
+def label():
+    time.sleep(0.2)
+    return "\\u043a\\u043e\\u0442"
+"""
+
+
+def name_of(pid: int) -> str:
+    return Path(f"/proc/{pid}/comm").read_text().strip()
+
+
+def parent_of(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def below(pid: int) -> list[int]:
+    return sorted(child for child in leftovers.descendants(pid) if parent_of(child) == pid)
+
+
+def outer_bubblewrap() -> int:
+    return next(pid for pid in below(os.getpid()) if name_of(pid) == "bwrap")
+
+
+def inner_bubblewrap() -> int:
+    return below(outer_bubblewrap())[0]
+
+
+def keeper() -> int:
+    return below(inner_bubblewrap())[0]
+
+
+def warm_judge() -> int:
+    return next(pid for pid in below(os.getpid()) if "judge.forkserver" in Path(f"/proc/{pid}/cmdline").read_text())
+
+
+def judge() -> int:
+    return below(warm_judge())[0]
+
+
+VICTIMS = [outer_bubblewrap, inner_bubblewrap, keeper, warm_judge, judge]
+
+
+@pytest.mark.parametrize("victim", VICTIMS)
+def test_killed_in_the_middle(arena: Arena, victim: Callable[[], int]) -> None:
+    arena.settle()
+    seen: list[TestReport] = []
+
+    def kill_once(test: TestReport) -> None:
+        if not seen and test.outcome.value != "missing":
+            seen.append(test)
+            os.kill(victim(), signal.SIGKILL)
+
+    try:
+        report = arena.grader.grade(arena.assignment, {NAME: SLOW}, on_progress=kill_once)
+    except GradingFault:
+        pass
+    else:
+        assert float(report.points) == pytest.approx(0.3), "our fault was taken for the student's"
+    assert seen
+    arena.settle()
+
+
+@pytest.mark.parametrize("victim", [outer_bubblewrap, inner_bubblewrap, keeper, warm_judge])
+def test_killed_between_two_submissions(arena: Arena, victim: Callable[[], int]) -> None:
+    arena.settle()
+    os.kill(victim(), signal.SIGKILL)
+    try:
+        arena.expect_neighbour_unharmed()
+    except GradingFault:  # once, if nobody could know; then all is well again
+        arena.expect_neighbour_unharmed()
+    arena.settle()
+
+
+def test_killed_all_at_once(arena: Arena) -> None:
+    arena.settle()
+    for pid in [victim() for victim in (outer_bubblewrap, inner_bubblewrap, keeper, warm_judge)]:
+        os.kill(pid, signal.SIGKILL)
+    try:
+        arena.expect_neighbour_unharmed()
+    except GradingFault:
+        arena.expect_neighbour_unharmed()
+    arena.settle()

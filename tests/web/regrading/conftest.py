@@ -1,0 +1,94 @@
+"""A small world of regrading: students with verdicts, and tests that say what they are told to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+import pytest
+from tests.web import factories
+
+from kafedra.course import Assignment
+from kafedra.grading import Outcome, Report, TestReport
+from kafedra.web.classroom.models import Run, Submission
+from kafedra.web.classroom.regrading import services, trials
+from kafedra.web.classroom.regrading.models import Regrade, TrialState
+from kafedra.web.people.models import User
+
+Says = Mapping[str, Outcome]
+FIRST_SEED = 20230125  # of every report that the factories make
+PASSED, FAILED = Outcome.PASSED, Outcome.FAILED
+
+
+def verdict(says: Says, seed: int = FIRST_SEED, points: str = "0.5") -> Report:
+    """A report with these tests, each worth `points`."""
+    tests = tuple(
+        TestReport(
+            id=f"test_{name}.py::test_{name}",
+            title=name,
+            outcome=outcome,
+            points=Decimal(points) if outcome is PASSED else Decimal(0),
+            max_points=Decimal(points),
+        )
+        for name, outcome in says.items()
+    )
+    return Report(assignment="activations", seed=seed, seconds=0.4, tests=tests)
+
+
+class ChangedTests:
+    """A grader: what the changed tests say of each commit, by the seed of the old report and by any other."""
+
+    def __init__(self) -> None:
+        self.says: dict[str, tuple[Says, Says] | Exception] = {}
+        self.asked: list[tuple[str, int | None]] = []
+
+    def grade(
+        self, assignment: Assignment, files: Mapping[str, bytes], *, language: str, seed: int | None = None
+    ) -> Report:
+        commit = files["commit"].decode()
+        self.asked.append((commit, seed))
+        answer = self.says[commit]
+        if isinstance(answer, Exception):
+            raise answer
+        return verdict(answer[seed != FIRST_SEED], seed or 0)
+
+
+@pytest.fixture
+def changed(monkeypatch: pytest.MonkeyPatch) -> ChangedTests:
+    monkeypatch.setattr(trials, "files_of", lambda submission, _assignment: {"commit": submission.commit.encode()})
+    return ChangedTests()
+
+
+Handed = Callable[..., Submission]
+
+
+@pytest.fixture
+def handed(run: Run, changed: ChangedTests) -> Handed:
+    """`handed(student, old, new, other)`: a graded submission, and what the changed tests will say of it."""
+
+    def make(student: User, old: Says, new: Says | Exception, other: Says | None = None, **when: object) -> Submission:
+        repository = student.repositories.filter(run=run).first() or factories.repository(student, run)
+        submission = factories.graded(repository, **when)  # type: ignore[arg-type]  # `at`
+        row = submission.reports.get()
+        row.document = verdict(old).model_dump(mode="json")
+        row.points, row.tests_digest = verdict(old).points, "0ld"
+        row.save()
+        changed.says[submission.commit] = new if isinstance(new, Exception) else (new, other or new)
+        return submission
+
+    return make
+
+
+@pytest.fixture
+def regrade(run: Run, changed: ChangedTests, instructor: User) -> Callable[..., Regrade]:
+    """Begin one, and run all of its trials."""
+
+    def go(**options: object) -> Regrade:
+        row = services.begin(run=run, assignment="activations", by=instructor, **options)  # type: ignore[arg-type]
+        while waiting := list(row.trials.filter(state=TrialState.WAITING)):
+            for trial in waiting:
+                trials.run(trial.pk, changed)
+        row.refresh_from_db()
+        return row
+
+    return go

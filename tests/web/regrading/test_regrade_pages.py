@@ -1,0 +1,82 @@
+"""The instructors' pages of regrading, and what a student sees of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.web.conftest import SignIn
+from tests.web.pages import text
+from tests.web.regrading.conftest import FAILED, PASSED, Handed
+
+from kafedra.web.classroom.models import Run
+from kafedra.web.classroom.regrading import services
+from kafedra.web.classroom.regrading.models import Regrade, Stage
+from kafedra.web.people.models import User
+
+BOTH, HALF = {"a": PASSED, "b": PASSED}, {"a": PASSED, "b": FAILED}
+Go = Callable[..., Regrade]
+
+
+def test_begun_from_the_page_it_shows_how_far_it_is(
+    run: Run, student: User, instructor: User, handed: Handed, signed_in: SignIn
+) -> None:
+    handed(student, HALF, BOTH)
+    client = signed_in(instructor)
+    page = client.post("/2023/regrades/", {"assignment": "activations"}, follow=True)
+    assert "the tests are running" in text(page)
+    assert "0 of 1 submission" in text(page)
+    assert "every 1s" in page.content.decode()
+
+
+def test_a_form_that_names_nothing_is_told_so(run: Run, instructor: User, signed_in: SignIn) -> None:
+    page = signed_in(instructor).post("/2023/regrades/", {})
+    assert page.status_code == 422
+    assert not Regrade.objects.exists()
+
+
+def test_it_shows_who_gains_and_why_and_is_applied_with_a_reason(
+    student: User, instructor: User, handed: Handed, regrade: Go, signed_in: SignIn
+) -> None:
+    submission = handed(student, HALF, BOTH)
+    row, client = regrade(), signed_in(instructor)
+    words = text(client.get(f"/2023/regrades/{row.pk}/"))
+    assert "1 student gains" in words
+    assert "Анна Ахматова" in words
+    assert "0.5 → 1" in words
+    assert "b: failed → passed" in words
+    address = f"/2023/regrades/{row.pk}/apply/"
+    assert client.post(address, {"reason": ""}).status_code == 422
+    assert "Applied." in text(client.post(address, {"reason": "test b was wrong"}, follow=True))
+    theirs = text(signed_in(student).get(f"/2023/submissions/{submission.pk}/"))
+    assert "Graded again by corrected tests" in theirs
+    assert "test b was wrong" in theirs
+
+
+def test_undone_from_the_page(student: User, instructor: User, handed: Handed, regrade: Go, signed_in: SignIn) -> None:
+    submission = handed(student, HALF, BOTH)
+    row = services.apply(regrade=regrade(), by=instructor, reason="b was wrong")
+    client = signed_in(instructor)
+    assert "Undone:" in text(client.post(f"/2023/regrades/{row.pk}/undo/", follow=True))
+    assert "Graded again" not in text(signed_in(student).get(f"/2023/submissions/{submission.pk}/"))
+    assert "at another stage" in text(client.post(f"/2023/regrades/{row.pk}/undo/", follow=True))
+
+
+def test_discarded_from_the_page(
+    student: User, instructor: User, handed: Handed, regrade: Go, signed_in: SignIn
+) -> None:
+    handed(student, HALF, BOTH)
+    row = regrade()
+    assert "Discarded" in text(signed_in(instructor).post(f"/2023/regrades/{row.pk}/discard/", follow=True))
+    row.refresh_from_db()
+    assert row.stage == Stage.DISCARDED
+
+
+def test_a_flaky_test_is_named(student: User, instructor: User, handed: Handed, regrade: Go, signed_in: SignIn) -> None:
+    handed(student, BOTH, HALF, other=BOTH)
+    words = text(signed_in(instructor).get(f"/2023/regrades/{regrade().pk}/"))
+    assert "test_b.py::test_b on 1 submission" in words
+    assert "by the seed only: not applied" in words
+
+
+def test_there_is_nothing_to_grade_again(run: Run, instructor: User, regrade: Go, signed_in: SignIn) -> None:
+    assert "nobody has a verdict yet" in text(signed_in(instructor).get(f"/2023/regrades/{regrade().pk}/"))

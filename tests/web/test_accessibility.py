@@ -1,0 +1,82 @@
+"""WCAG 2.1 AA as far as axe can tell: every page of people, the student's side, the record and adjustments."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from tests.web import factories
+from tests.web.test_browser import Enter, browser, enter
+
+from kafedra.web.classroom import terms
+from kafedra.web.classroom.adjustments import services as adjustments
+from kafedra.web.classroom.models import Run, TermsSeen
+from kafedra.web.classroom.regrades import services as regrades
+from kafedra.web.people import services as people
+from kafedra.web.people.joining import services as joining
+from kafedra.web.people.models import Role, User
+
+__all__ = ["browser", "enter"]  # fixtures
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+LONG = "Константин-Александр Константинопольский-Верхнеуральский"
+
+
+@pytest.fixture
+def submission(run: Run, student: User, other_student: User, instructor: User) -> int:
+    """A term with something on every page; returns the id of a submission."""
+    factories.person("long", LONG, run=run)
+    first = factories.graded(factories.repository(student, run), "0.35")
+    factories.graded(first.repository, "0.85", factories.NOW - timedelta(hours=3))
+    newcomer = {"name": LONG, "group": "232", "email": "fedor@edu.example.org", "github": "sologub", "language": "en"}
+    joining.request_invitation(run=run, **newcomer)
+    joining.add_domain(run=run, domain="edu.hse.ru", by=instructor)
+    people.invite(run=run, role=Role.STUDENT, created_by=instructor, note="x" * 100)
+    grant = adjustments.Grant(("activations",), None, 1, "Грипп")
+    adjustments.extend(run=run, students=[student], grant=grant, by=instructor)
+    by_hand = {"assignment": "activations", "points": Decimal("0.75"), "reason": "viva", "by": instructor}
+    adjustments.set_points(run=run, student=other_student, **by_hand)
+    regrades.ask(submission=first, test="test_edges.py::test_large", message="x" * 300)
+    document = terms.as_json(terms.in_force("2023"))
+    document["late"]["percent_per_day"] = "5"
+    TermsSeen.objects.create(run=run, terms=document)
+    return first.pk
+
+
+def complaints(page: Page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": LEVELS}).response["violations"]
+    return [f"{page.url}: {one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+def test_nobody_is_shut_out(submission: int, enter: Enter, width: int, theme: str) -> None:  # a fixture
+    pages = {
+        "anna": ["/2023/", "/2023/grades/?cv=3&exam=8", f"/2023/submissions/{submission}/", "/news/", "/account/",
+                 "/account/notices/", "/account/record/"],
+        "osip": ["/2023/people/", "/2023/people/import/", "/2023/adjustments/", "/2023/terms/", "/2023/record/",
+                 "/2023/requests/", "/2023/gradebook/"],
+    }  # fmt: skip
+    found = []
+    for login, paths in pages.items():
+        page = enter(login, "/account/", width, theme)
+        for path in paths:
+            page.goto(path)
+            found += complaints(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    page.context.clear_cookies()
+    for path in ("/sign-in/", "/sign-in/link/", "/join/2023/"):
+        page.goto(path)
+        found += complaints(page)
+    assert found == []
+
+
+def test_imagined_points_move_the_grade_as_one_types(submission: int, enter: Enter) -> None:  # a fixture
+    page = enter("anna", "/2023/grades/")
+    page.locator("#id_cv").fill("4")
+    page.locator("#id_nlp").fill("4")
+    page.locator("#prospects .state.passed").wait_for()
+    assert "8.765" in page.locator("#prospects").inner_text()

@@ -1,0 +1,362 @@
+"""Every service that writes also writes the record. A new service that has no case here fails.
+
+A case calls the service and returns nothing. Which tables it writes is watched, not declared.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from tests.web import factories
+
+import kafedra.web
+from kafedra.web import clock
+from kafedra.web.classroom import course, terms
+from kafedra.web.classroom import services as classroom
+from kafedra.web.classroom.adjustments import services as adjustments
+from kafedra.web.classroom.models import Extension, Run
+from kafedra.web.classroom.regrades import services as regrades
+from kafedra.web.classroom.regrading import services as regrading
+from kafedra.web.classroom.regrading.models import Regrade
+from kafedra.web.notices import services as notices
+from kafedra.web.notices.kinds import Kind
+from kafedra.web.people import services as people
+from kafedra.web.people.joining import services as joining
+from kafedra.web.people.links import services as links
+from kafedra.web.people.models import Role, User
+from kafedra.web.people.roster import services as roster
+from kafedra.web.people.roster.reading import Row
+from kafedra.web.record import services as record
+from kafedra.web.record.models import AppendOnly, Entry
+from kafedra.web.record.verbs import Verb
+
+WRITE = re.compile(r'^(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "(\w+)"')
+
+
+@dataclass(frozen=True)
+class World:
+    """What the cases act on."""
+
+    run: Run
+    student: User
+    instructor: User
+
+
+Case = Callable[[World], Callable[[], object]]
+
+
+def _graded(w: World) -> object:
+    return factories.graded(factories.repository(w.student, w.run), "0.5")
+
+
+def _begun(w: World) -> Regrade:
+    _graded(w)
+    return regrading.begin(run=w.run, assignment="activations", by=w.instructor)
+
+
+def _tried(w: World) -> Regrade:
+    row = _begun(w)
+    regrading.keep_trial(trial=row.trials.get(), first=factories.verdict("1"), second=None)
+    return row
+
+
+def _submission(world: World) -> object:
+    return factories.pushed(factories.repository(world.student, world.run))
+
+
+def _extend(world: World):
+    grant = adjustments.Grant(("activations",), None, 3, "flu")
+    return adjustments.extend(run=world.run, students=[world.student], grant=grant, by=world.instructor)
+
+
+def _set_points(world: World):
+    return adjustments.set_points(
+        run=world.run, student=world.student, assignment="activations", points=Decimal(1), reason="viva",
+        by=world.instructor,
+    )  # fmt: skip
+
+
+def _asked(world: World):
+    person = {"name": "New", "group": "231", "email": "new@example.org", "github": "", "language": "ru"}
+    return joining.request_invitation(run=world.run, **person)
+
+
+def _domain(world: World):
+    return joining.add_domain(run=world.run, domain="example.org", by=world.instructor)
+
+
+def _invitation(world: World):
+    return people.invite(run=world.run, role=Role.STUDENT, created_by=world.instructor)
+
+
+# The first function prepares and is not watched; what it returns is.
+CASES: dict[str, Case] = {
+    "people.services.create_user": lambda w: lambda: people.create_user(username="new", display_name="New"),
+    "people.services.join": lambda w: lambda: people.join(user=factories.person(), run=w.run, role=Role.STUDENT),
+    "people.services.change_role": lambda w: (
+        lambda: people.change_role(membership=w.student.memberships.get(), role=Role.ASSISTANT, by=w.instructor)
+    ),
+    "people.services.change_group": lambda w: (
+        lambda: people.change_group(membership=w.student.memberships.get(), group="231", by=w.instructor)
+    ),
+    "people.services.invite": lambda w: lambda: _invitation(w),
+    "people.services.revoke_invitation": lambda w: (
+        lambda link: lambda: people.revoke_invitation(invitation=link, by=w.instructor)
+    )(_invitation(w)),
+    "people.services.accept_invitation": lambda w: (
+        lambda link, guest: lambda: people.accept_invitation(invitation=link, user=guest)
+    )(_invitation(w), factories.person()),
+    "people.services.register": lambda w: (
+        lambda link: (
+            lambda: people.register(invitation=link, username="new", display_name="New", password=factories.PASSWORD)
+        )
+    )(_invitation(w)),
+    "people.services.issue_token": lambda w: lambda: people.issue_token(user=w.student, label="git"),
+    "people.services.revoke_token": lambda w: (lambda token: lambda: people.revoke_token(token=token))(
+        people.issue_token(user=w.student, label="git")[0]
+    ),
+    "people.services.change_language": lambda w: lambda: people.change_language(user=w.student, language="en"),
+    "people.services.change_password": lambda w: lambda: people.change_password(user=w.student, password="new chalk"),
+    "people.services.end_sessions": lambda w: lambda: people.end_sessions(user=w.student),
+    "classroom.adjustments.services.extend": lambda w: lambda: _extend(w),
+    "classroom.adjustments.services.undo_extensions": lambda w: (
+        lambda batch: (
+            lambda: adjustments.undo_extensions(extensions=list(Extension.objects.filter(batch=batch)), by=w.instructor)
+        )
+    )(_extend(w)),
+    "classroom.adjustments.services.set_points": lambda w: lambda: _set_points(w),
+    "classroom.adjustments.services.undo_points": lambda w: (
+        lambda row: lambda: adjustments.undo_points(override=row, by=w.instructor)
+    )(_set_points(w)),
+    "classroom.adjustments.services.take_note_of_terms": lambda w: (
+        lambda: adjustments.take_note_of_terms(run=w.run, terms=terms.in_force("2023"), before=None, by=w.instructor)
+    ),
+    "people.joining.services.request_invitation": lambda w: lambda: _asked(w),
+    "people.joining.services.approve": lambda w: (
+        lambda asked: lambda: joining.approve(request=asked, by=w.instructor)
+    )(_asked(w)),
+    "people.joining.services.decline": lambda w: (
+        lambda asked: lambda: joining.decline(request=asked, by=w.instructor)
+    )(_asked(w)),
+    "people.joining.services.add_domain": lambda w: lambda: _domain(w),
+    "people.joining.services.remove_domain": lambda w: (
+        lambda rule: lambda: joining.remove_domain(rule=rule, by=w.instructor)
+    )(_domain(w)),
+    "people.links.services.send_links": lambda w: (
+        links.change_email(user=w.student, email="anna@example.org"),
+        lambda: links.send_links(email="anna@example.org"),
+    )[1],
+    "people.links.services.change_email": lambda w: lambda: links.change_email(user=w.student, email="a@example.org"),
+    "people.roster.services.import_roster": lambda w: (
+        lambda: roster.import_roster(run=w.run, rows=[Row(2, name="New", email="new@example.org")], by=w.instructor)
+    ),
+    "notices.services.choose": lambda w: lambda: notices.choose(user=w.student, wishes={Kind.VERDICT: (False, True)}),
+    "classroom.regrades.services.ask": lambda w: (
+        lambda submission: lambda: regrades.ask(submission=submission, test="a::b", message="why?")
+    )(_submission(w)),
+    "classroom.regrades.services.answer": lambda w: (
+        lambda asked: lambda: regrades.answer(request=asked, text="because", by=w.instructor)
+    )(regrades.ask(submission=_submission(w), test="a::b", message="why?")),
+    "classroom.services.ensure_runs": lambda w: classroom.ensure_runs,
+    "classroom.services.accept_assignment": lambda w: (
+        lambda: classroom.accept_assignment(student=w.student, run=w.run, assignment="activations")
+    ),
+    "classroom.services.record_push": lambda w: (lambda repository: lambda: factories.pushed(repository))(
+        factories.repository(w.student, w.run)
+    ),
+    "classroom.services.start_grading": lambda w: (
+        lambda submission: lambda: classroom.start_grading(submission=submission)
+    )(_submission(w)),
+    "classroom.services.wait_again": lambda w: (lambda submission: lambda: classroom.wait_again(submission=submission))(
+        _submission(w)
+    ),
+    "classroom.services.take_up_unfinished": lambda w: (
+        lambda submission: (classroom.start_grading(submission=submission), classroom.take_up_unfinished)[1]
+    )(_submission(w)),
+    "classroom.services.store_report": lambda w: (
+        lambda submission: (
+            lambda: classroom.store_report(
+                submission=submission, report=factories.verdict("1"), grading_time=timedelta(seconds=1)
+            )
+        )
+    )(_submission(w)),
+    "classroom.services.grade_again": lambda w: (
+        lambda submission: lambda: classroom.grade_again(submission=submission, by=w.instructor)
+    )(_graded(w)),
+    "classroom.services.release_stuck": lambda w: (
+        lambda submission: (
+            classroom.start_grading(submission=submission),
+            lambda: classroom.release_stuck(submission=submission),
+        )[1]
+    )(_submission(w)),
+    "classroom.regrading.services.begin": lambda w: lambda: _begun(w),
+    "classroom.regrading.services.discard": lambda w: (
+        lambda row: lambda: regrading.discard(regrade=row, by=w.instructor)
+    )(_begun(w)),
+    "classroom.regrading.services.apply": lambda w: (
+        lambda row: lambda: regrading.apply(regrade=row, by=w.instructor, reason="corrected")
+    )(_tried(w)),
+    "classroom.regrading.services.undo": lambda w: (
+        lambda row: (
+            regrading.apply(regrade=row, by=w.instructor, reason="corrected"),
+            lambda: regrading.undo(regrade=row, by=w.instructor),
+        )[1]
+    )(_tried(w)),
+    "classroom.services.store_fault": lambda w: (
+        lambda submission: lambda: classroom.store_fault(submission=submission, fault="ours")
+    )(_submission(w)),
+}
+# What writes no line of its own, and why.
+EXEMPT = {
+    "people.services.authenticate_token": "when a token was used last is kept on the token itself",
+    "classroom.services.folder": "reads only",
+    "classroom.services.add_report": "whoever adds one says in the record why",
+    "classroom.regrading.services.keep_trial": "it counts for nothing until it is applied, and that has its line",
+    "classroom.regrading.services.keep_fault": "likewise",
+    "people.links.services.link_owner": "reads only",
+    "people.links.services.confirmed_email": "reads only",
+    "people.links.services.ask_to_confirm": "sends a letter and changes nothing",
+    "people.links.services.use_link": "ends in a sign-in, which has its own list",
+    "people.links.services.remember_sign_in": "the list of sign-ins is a record itself",
+    "notices.services.tell": "what is told of has its own line",
+    "notices.services.seen": "that somebody read their news is nobody else's business",
+    "record.services.note": "the record itself",
+}
+# Apps whose writes have no cases here yet.
+PENDING = ("reviews",)
+# Modules outside `services` that may write, and why.
+WRITERS = {"people/throttle.py": "failed sign-ins, kept for a quarter of an hour to slow down guessing"}
+
+
+@pytest.fixture(autouse=True)
+def no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kafedra.web.classroom.git import storage
+
+    monkeypatch.setattr(storage, "create_repository", lambda repository, assignment: "0" * 40)
+
+
+@pytest.fixture(autouse=True)
+def one_more_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The course has a run that the database doesn't know yet."""
+    known = course.current()
+    more = {**known.runs, "2024": known.runs["2023"]}
+    monkeypatch.setattr(course, "current", lambda: replace(known, runs=more))
+
+
+@pytest.fixture
+def world(run: Run, student: User, instructor: User) -> World:
+    return World(run, student, instructor)
+
+
+def services() -> Iterator[str]:
+    """Every public function of every `services` module of the web part, as `app.services.function`."""
+    for found in pkgutil.walk_packages(kafedra.web.__path__, "kafedra.web."):
+        if found.name.rpartition(".")[2] == "services" or ".services." in found.name:
+            module = importlib.import_module(found.name)
+            for name, value in vars(module).items():
+                if inspect.isfunction(value) and value.__module__ == found.name and not name.startswith("_"):
+                    yield f"{found.name.removeprefix('kafedra.web.')}.{name}"
+
+
+def test_every_service_has_its_case() -> None:
+    assert sorted(name for name in services() if not name.startswith(PENDING)) == sorted([*CASES, *EXEMPT])
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_a_write_leaves_a_line(name: str, world: World) -> None:
+    act = CASES[name](world)
+    before = Entry.objects.count()
+    written: set[str] = set()
+
+    def watch(execute, sql, params, many, context):  # type: ignore[no-untyped-def]  # Django's own protocol
+        result = execute(sql, params, many, context)
+        if (match := WRITE.match(sql)) and (sql.startswith("INSERT") or context["cursor"].rowcount):
+            written.add(match[1])
+        return result
+
+    with connection.execute_wrapper(watch):
+        act()
+    assert written - {"record_entry"}, "the case must make the service write something"
+    assert Entry.objects.count() > before
+
+
+def test_nobody_writes_outside_the_services() -> None:
+    root = Path(kafedra.web.__file__).parent
+    offenders = [
+        f"{path.relative_to(root)}:{node.lineno}"
+        for path in sorted(root.rglob("*.py"))
+        if not {"migrations", "services", "models"} & {*path.relative_to(root).parts, path.stem}
+        and path.relative_to(root).parts[0] not in PENDING
+        and str(path.relative_to(root)) not in WRITERS
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and _is_write(node)
+    ]
+    assert offenders == []
+
+
+def _is_write(call: ast.Call) -> bool:
+    """`….objects.<write>(…)`, `….filter(…).update(…)` and the like; sets and dicts are updated without a manager."""
+    writes = {"create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "update", "delete"}
+    if not isinstance(call.func, ast.Attribute) or call.func.attr not in writes:
+        return False
+    chain: ast.expr = call.func.value
+    while isinstance(chain, ast.Call | ast.Attribute):
+        if isinstance(chain, ast.Attribute) and chain.attr == "objects":
+            return True
+        chain = chain.func if isinstance(chain, ast.Call) else chain.value
+    return False
+
+
+def test_what_is_recorded_stays(world: World) -> None:
+    entry = Entry.objects.first()
+    assert entry is not None
+    entry.why = "changed"
+    for attempt in (entry.save, entry.delete, Entry.objects.all().delete, lambda: Entry.objects.update(why="changed")):
+        with pytest.raises(AppendOnly):
+            attempt()
+
+
+def test_a_write_and_its_line_are_lost_together(world: World) -> None:
+    before = Entry.objects.count()
+
+    @transaction.atomic
+    def interrupted() -> None:
+        people.issue_token(user=world.student, label="git")
+        raise RuntimeError("power cut")
+
+    with pytest.raises(RuntimeError, match="power cut"):
+        interrupted()
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_nothing_is_recorded() -> None:
+    with pytest.raises(RuntimeError, match="transaction"):
+        record.note(who=None, verb=Verb.TAKEN_UP, about=None)
+
+
+def test_secrets_are_not_in_the_record(world: World) -> None:
+    _row, token = people.issue_token(user=world.student, label="git")
+    link = _invitation(world)
+    people.change_password(user=world.student, password="birds over chalk")
+    told = str(list(Entry.objects.values()))
+    assert token not in told
+    assert link.token not in told
+    assert "birds over chalk" not in told
+
+
+def test_times_come_from_the_movable_clock(world: World) -> None:
+    with clock.shifted(timedelta(days=100)):
+        people.issue_token(user=world.student, label="git")
+    assert Entry.objects.latest("at").at > clock.now() + timedelta(days=99)

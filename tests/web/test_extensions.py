@@ -1,0 +1,165 @@
+"""Later deadlines and points set by hand: shown before they are applied, in force at once, undone with one click."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.core import mail
+from django.test import Client, TestCase
+from tests.web import factories
+from tests.web.conftest import SignIn
+from tests.web.pages import text
+
+from kafedra.web.classroom.models import Extension, Override, Run
+from kafedra.web.gradebook.selectors import standing_for
+from kafedra.web.people import services as people
+from kafedra.web.people.models import User
+
+ADDRESS = "/2023/adjustments/"
+LATE = factories.NOW - timedelta(days=1)  # a started day after the deadline
+FORM = {"students": ["anna"], "assignments": ["activations"], "days": "3", "reason": "грипп"}
+
+
+@pytest.fixture
+def page(instructor: User, signed_in: SignIn) -> Client:
+    return signed_in(instructor)
+
+
+def extend(page: Client, **changes: object):  # type: ignore[no-untyped-def]  # Django's test response
+    batch = re.search(r'name="batch" value="([^"]+)"', page.get(ADDRESS).content.decode())
+    assert batch
+    return page.post(f"{ADDRESS}extend/", FORM | {"batch": batch[1], "confirm": "yes"} | changes)
+
+
+def points(student: User, run: Run) -> Decimal:
+    return standing_for(student, run).standing.homework
+
+
+def test_the_preview_says_who_gains_and_changes_nothing(
+    page: Client, run: Run, student: User, other_student: User
+) -> None:
+    factories.graded(factories.repository(student, run), "1", LATE)
+    shown = page.post(f"{ADDRESS}extend/", FORM | {"students": ["anna", "boris"], "batch": str(uuid4())})
+    words = text(shown)
+    assert "1 student gains. For 1 more nothing changes." in words
+    assert "Анна Ахматова 0.9 1 +0.1 −5" in words
+    assert not Extension.objects.exists()
+
+
+def test_an_extension_counts_at_once_and_undoing_it_too(page: Client, run: Run, student: User) -> None:
+    factories.graded(factories.repository(student, run), "1", LATE)
+    assert extend(page)["Location"] == ADDRESS
+    assert points(student, run) == 1
+    page.post(f"{ADDRESS}extensions/{Extension.objects.get().pk}/undo/")
+    assert points(student, run) == Decimal("0.9")
+    assert "undone by Осип Мандельштам" in text(page.get(ADDRESS))
+
+
+def test_days_follow_the_courses_deadline_and_a_moment_stands(page: Client, run: Run, student: User) -> None:
+    extend(page, days="", deadline="2023-02-05T23:59")
+    own = standing_for(student, run).line("activations").deadline
+    assert own is not None
+    assert own.isoformat() == "2023-02-05T20:59:59+00:00"
+    assert standing_for(student, run).line("weight-init").extended is False
+
+
+def test_the_same_form_sent_twice_is_one_extension(page: Client, student: User) -> None:
+    batch = str(uuid4())
+    for _ in range(2):
+        assert page.post(f"{ADDRESS}extend/", FORM | {"batch": batch, "confirm": "yes"}).status_code == 302
+    assert Extension.objects.count() == 1
+
+
+def test_a_group_gets_it_together_and_loses_it_together(
+    page: Client, run: Run, student: User, other_student: User, instructor: User
+) -> None:
+    for one in (student, other_student):
+        people.change_group(membership=one.memberships.get(), group="231", by=instructor)
+    extend(page, students=[], group="231", assignments=["activations", "weight-init"])
+    assert Extension.objects.count() == 4
+    first = Extension.objects.first()
+    assert first is not None
+    page.post(f"{ADDRESS}extensions/{first.pk}/undo/", {"all": "yes"})
+    assert not Extension.objects.filter(undone_at=None).exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"students": []}, "Choose students, or a group."),
+        ({"days": ""}, "one of them"),
+        ({"deadline": "2023-02-05T12:00"}, "one of them"),
+        ({"days": "", "deadline": "2023-01-29T12:00"}, "can only give more time"),
+        ({"assignments": ["cv"]}, "not one of the available choices"),
+        ({"reason": " "}, "This field is required"),
+        ({"students": ["vera"]}, "not one of the available choices"),
+    ],
+)
+def test_what_makes_no_sense_is_said(
+    page: Client, student: User, assistant: User, changes: dict[str, object], words: str
+) -> None:
+    response = extend(page, **changes)
+    assert response.status_code == 422
+    assert words in text(response)
+    assert not Extension.objects.exists()
+
+
+def test_the_student_sees_the_new_deadline_the_reason_and_gets_a_letter(
+    page: Client, run: Run, student: User, signed_in: SignIn
+) -> None:
+    User.objects.filter(pk=student.pk).update(email="anna@example.org", language="ru")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        extend(page)
+    mine = signed_in(User.objects.get(pk=student.pk))
+    assert "продлён для вас" in text(mine.get("/2023/assignments/activations/"))
+    assert "грипп" in text(mine.get("/account/record/"))
+    (letter,) = mail.outbox
+    assert letter.subject == "Глубинное обучение: «Функции активации»: ваш срок продлён."
+    assert "Причина: грипп" in letter.body
+    assert "http://127.0.0.1:8000/2023/assignments/activations/" in letter.body
+
+
+def test_points_of_an_assignment_are_final(page: Client, run: Run, student: User) -> None:
+    factories.graded(factories.repository(student, run), "0.35", LATE)
+    form = {"student": "anna", "assignment": "activations", "points": "0.75", "reason": "устный ответ"}
+    preview = page.post(f"{ADDRESS}points/", form)
+    assert "Анна Ахматова 0.315 0.75 +0.435" in text(preview)
+    assert not Override.objects.exists()
+    page.post(f"{ADDRESS}points/", form | {"confirm": "yes"})
+    assert points(student, run) == Decimal("0.75")
+    assert "0.75 by hand" in text(page.get("/2023/gradebook/"))
+    page.post(f"{ADDRESS}points/{Override.objects.get().pk}/undo/")
+    assert points(student, run) == Decimal("0.315")
+
+
+def test_points_of_a_submission_stand_instead_of_the_judges(page: Client, run: Run, student: User) -> None:
+    submission = factories.graded(factories.repository(student, run), "0.35", LATE)
+    form = {"student": "anna", "assignment": "activations", "submission": str(submission.pk), "points": "0.5"}
+    assert "Анна Ахматова 0.315 0.45" in text(page.post(f"{ADDRESS}points/", form | {"reason": "a test of ours"}))
+    page.post(f"{ADDRESS}points/", form | {"reason": "a test of ours", "confirm": "yes"})
+    assert points(student, run) == Decimal("0.45")
+    words = text(page.get(f"/2023/submissions/{submission.pk}/"))
+    assert "set by hand instead of the tests: a test of ours 0.5" in words
+    assert "= 0.45" in words
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"), [({"points": "1.5"}, "is worth 1"), ({"submission": "999999"}, "no such submission")]
+)
+def test_points_that_cannot_be_are_refused(page: Client, student: User, changes: dict[str, str], words: str) -> None:
+    form = {"student": "anna", "assignment": "activations", "points": "1", "reason": "viva", "confirm": "yes"}
+    response = page.post(f"{ADDRESS}points/", form | changes)
+    assert response.status_code == 422
+    assert words in text(response)
+
+
+def test_with_a_comma_or_with_a_point(run: Run, student: User, instructor: User) -> None:
+    page = Client(headers={"accept-language": "ru"})
+    page.force_login(instructor)
+    form = {"student": "anna", "assignment": "activations", "points": "0,5", "reason": "ответ", "confirm": "yes"}
+    assert page.post(f"{ADDRESS}points/", form).status_code == 302
+    assert points(student, run) == Decimal("0.5")

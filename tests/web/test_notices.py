@@ -1,0 +1,107 @@
+"""News on the page and by letter, each of which can be switched off."""
+
+from __future__ import annotations
+
+import pytest
+from django.core import mail
+from django.test import Client, TestCase
+from tests.web import factories
+from tests.web.conftest import SignIn
+from tests.web.pages import text
+
+from kafedra.web.classroom.adjustments import services as adjustments
+from kafedra.web.classroom.models import Run
+from kafedra.web.notices.kinds import Kind
+from kafedra.web.notices.models import Notice
+from kafedra.web.people.models import User
+
+GRANT = adjustments.Grant(("activations",), None, 3, "грипп")
+
+
+@pytest.fixture
+def student(student: User) -> User:
+    student.email = "anna@example.org"
+    student.save()
+    return student
+
+
+@pytest.fixture
+def page(student: User, signed_in: SignIn) -> Client:
+    return signed_in(student)
+
+
+def extend(run: Run, student: User, instructor: User) -> None:
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        adjustments.extend(run=run, students=[student], grant=GRANT, by=instructor)
+
+
+def choose(page: Client, *switched_on: str) -> None:
+    page.post("/account/notices/", dict.fromkeys(switched_on, "on"))
+
+
+def test_news_are_on_the_home_until_they_are_read(page: Client, run: Run, student: User, instructor: User) -> None:
+    extend(run, student, instructor)
+    assert "“Activation functions”: your deadline was extended. грипп" in text(page.get("/2023/"))
+    assert '<span class="count">1</span>' in page.get("/2023/").content.decode()
+    page.post("/news/")
+    assert "your deadline was extended" not in text(page.get("/2023/"))
+    assert "your deadline was extended" in text(page.get("/news/"))
+
+
+@pytest.mark.parametrize("on", [(), ("deadline-page",), ("deadline-mail",), ("deadline-page", "deadline-mail")])
+def test_each_way_can_be_switched_off(
+    page: Client, run: Run, student: User, instructor: User, on: tuple[str, ...]
+) -> None:
+    choose(page, *on)
+    extend(run, student, instructor)
+    assert Notice.objects.count() == ("deadline-page" in on)
+    assert len(mail.outbox) == ("deadline-mail" in on)
+
+
+def test_verdicts_are_told_only_to_those_who_ask(page: Client, run: Run, student: User) -> None:
+    repository = factories.repository(student, run)
+    factories.graded(repository)
+    assert not Notice.objects.exists()
+    choose(page, "verdict-page")
+    submission = factories.graded(repository, at=factories.NOW)
+    assert Notice.objects.get().path == f"/2023/submissions/{submission.pk}/"
+
+
+def test_the_switches_show_what_was_chosen(page: Client) -> None:
+    choose(page, "review-mail")
+    source = page.get("/account/notices/").content.decode()
+    assert source.count(" checked>") == 1
+
+
+def test_every_kind_has_its_sentence_in_both_languages(run: Run) -> None:
+    from django.utils import translation
+
+    from kafedra.web.notices.wording import sentence
+
+    for language in ("ru", "en"):
+        with translation.override(language):
+            told = {sentence(kind, {"run": "2023", "assignment": "activations"}) for kind in Kind}
+        assert len(told) == len(Kind)
+    assert "gone" in sentence(Kind.REVIEW, {"run": "2023", "assignment": "gone"})
+
+
+def test_a_hostile_reason_stays_text_and_adds_no_header(
+    page: Client, run: Run, student: User, instructor: User
+) -> None:
+    grant = adjustments.Grant(("activations",), None, 3, "x\nBcc: evil@example.org\n<script>alert(1)</script>")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        adjustments.extend(run=run, students=[student], grant=grant, by=instructor)
+    assert mail.outbox[0].recipients() == ["anna@example.org"]
+    assert "<script>alert" not in page.get("/2023/").content.decode()
+
+
+def test_nobody_reads_another_ones_news(
+    page: Client, run: Run, student: User, other_student: User, instructor: User, signed_in: SignIn
+) -> None:
+    extend(run, student, instructor)
+    assert "extended" not in text(signed_in(other_student).get("/news/"))
+
+
+def test_without_an_address_nothing_is_sent(run: Run, other_student: User, instructor: User) -> None:
+    extend(run, other_student, instructor)
+    assert mail.outbox == []

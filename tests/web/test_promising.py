@@ -1,0 +1,52 @@
+"""Sparing the policy most of a long history never changes what counts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kafedra import policy
+from kafedra.web.classroom.adjustments.selectors import Adjustments, ByHand, Later
+from kafedra.web.classroom.selectors import Facts, Pushed
+
+DEADLINE = datetime(2023, 1, 30, 20, 59, 59, tzinfo=UTC)
+LATE = policy.LatePolicy(Decimal(10), Decimal(30))
+KEY = (1, "activations")
+quarters = st.integers(0, 8).map(lambda n: Decimal(n) / 4)
+
+
+@st.composite
+def pushes(draw: st.DrawFn) -> list[Pushed]:
+    """Newest first, as selectors read them; some ungraded, some set by hand, some graded for long."""
+    hours = sorted(draw(st.lists(st.integers(-60, 120), max_size=8)), reverse=True)
+    return [
+        Pushed(
+            id=len(hours) - place,
+            commit="c" * 40,
+            pushed_at=DEADLINE + timedelta(hours=hour),
+            state="graded",
+            points=draw(st.none() | quarters),
+            grading_seconds=draw(st.sampled_from([0.0, 0.5, 5.0, 9000.0])),
+            taken_off=draw(st.sampled_from([Decimal(0), Decimal("0.5"), Decimal(3)])),
+            by_hand=draw(st.none() | st.builds(ByHand, quarters, st.just("viva"), st.just(DEADLINE))),
+        )
+        for place, hour in enumerate(hours)
+    ]
+
+
+@given(pushes())
+def test_the_best_is_the_best_of_all(history: list[Pushed]) -> None:
+    attempts = [push.attempt for push in history if push.attempt is not None]
+    facts = Facts({KEY: history}, frozenset(), Adjustments({}, {}, {}))
+    assert facts.best(KEY, DEADLINE, LATE) == policy.best(attempts, DEADLINE, LATE)
+
+
+@given(pushes(), st.integers(1, 5))
+def test_an_extension_never_takes_anything_away(history: list[Pushed], days: int) -> None:
+    without = Facts({KEY: history}, frozenset(), Adjustments({}, {}, {}))
+    before, after = (one.best(KEY, DEADLINE, LATE) for one in (without, without.extended({KEY: Later(None, days)})))
+    assert (before is None) == (after is None)
+    assert before is None or after is None or after.points >= before.points
