@@ -167,7 +167,7 @@ def test_the_notebooks_own_answers_get_everything(grader, assignment, tmp_path, 
 def test_the_blank_notebook_gets_nothing(grader, assignment) -> None:
     report = grader.grade(assignment, student_files(assignment), seed=0)
     assert report.points == 0
-    assert {test.outcome for test in report.tests} == {Outcome.ERROR}
+    assert {test.outcome for test in report.tests} == {Outcome.MISSING}
     assert report.notes == ()
 
 

@@ -90,7 +90,7 @@ class LyingTensor(torch.Tensor):
 @pytest.mark.parametrize(
     "value",
     [object(), {1, 2}, LyingInt(3), LyingTensor([1.0]), [LyingInt(1)], {(1, 2): 3}, lambda: 0, Ellipsis, type],
-    ids=str,
+    ids=lambda value: type(value).__name__,
 )
 def test_what_is_not_plain_is_refused_by_name(value):
     with pytest.raises(NotPlain):

@@ -13,6 +13,9 @@ from tests.security.corpus import NAME, Attack
 from kafedra.course import Assignment
 from kafedra.grading import Grader, GradingError, Outcome, Report
 
+# on a busy machine the judge gives back the time that a process waited for a processor, up to three times its limit
+_BUSY = 4
+
 
 class Arena:
     """A warm grader and what the machine looked like before the first attack."""
@@ -50,7 +53,7 @@ class Arena:
         seconds = time.monotonic() - started
         self.expect_nothing_left()
         expect_verdict(report, attack)
-        assert seconds < attack.seconds, f"took {seconds:.1f} s, at most {attack.seconds:g} s"
+        assert seconds < _BUSY * attack.seconds, f"took {seconds:.1f} s, at most {attack.seconds:g} s on an idle machine"
         self.expect_neighbour_unharmed()
         return report
 

@@ -71,3 +71,21 @@ def test_hosts_come_from_the_address_or_by_name(monkeypatch: pytest.MonkeyPatch)
     assert loaded.hosts[0] == "course.example.org"
     monkeypatch.setenv("KAFEDRA_ALLOWED_HOSTS", "a.example, b.example")
     assert environment.load().hosts == ["a.example", "b.example"]
+
+
+@pytest.mark.parametrize("value", ["mail.example.org", "https://mail.example.org", "smtp://"])
+def test_a_wrong_mail_server_is_named_but_its_password_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("KAFEDRA_MAIL_URL", value)
+    with pytest.raises(ImproperlyConfigured, match=r"KAFEDRA_MAIL_URL: \(hidden\) — must be smtp"):
+        environment.load()
+
+
+def test_letters_are_files_until_there_is_a_mail_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.load().mail["EMAIL_BACKEND"].endswith("filebased.EmailBackend")
+    monkeypatch.setenv("KAFEDRA_MAIL_URL", "smtp+tls://course:p%40ss@mail.example.org")
+    mail = environment.load().mail
+    assert (mail["EMAIL_HOST"], mail["EMAIL_PORT"]) == ("mail.example.org", 587)
+    assert (mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]) == ("course", "p@ss")
+    assert (mail["EMAIL_USE_TLS"], mail["EMAIL_USE_SSL"]) == (True, False)

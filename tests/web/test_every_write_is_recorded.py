@@ -233,7 +233,7 @@ EXEMPT = {
     "notices.services.seen": "that somebody read their news is nobody else's business",
     "record.services.note": "the record itself",
 }
-# Apps whose writes have no cases here yet.
+# Apps whose writes are watched by tests of their own: a draft is no fact, what is published records itself.
 PENDING = ("reviews",)
 # Modules outside `services` that may write, and why.
 WRITERS = {"people/throttle.py": "failed sign-ins, kept for a quarter of an hour to slow down guessing"}

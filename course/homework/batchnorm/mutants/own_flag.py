@@ -1,6 +1,6 @@
 # what: свой флаг вместо self.training: net.eval() его не переключает
 # caught_by: test_eval_mode
-# phrase: режим
+# phrase: свой флаг
 
 import torch
 from torch import nn

@@ -90,7 +90,7 @@ def test_eval_mode(submission, rng):
             running_mean is not None and running_var is not None,
             f"{call}: статистики — не буферы\nпохоже: {NO_BUFFERS}",
         )
-        why = "накопленное обновляется и в eval, а должно только в обучении"
+        why = "накопленное обновляется и в eval: режим — в self.training, свой флаг сеть не переключает"
         biased = "накоплена смещённая дисперсия; копят несмещённую, с делением на n − 1"
         reason = likely_cause(running_var, var, {biased: half_biased}, why)
         check.close(running_mean, mean, call=f"{call}: накопленное среднее не то", why=why)
@@ -169,15 +169,12 @@ def test_without_running_statistics(submission, rng):
     call = "BatchNorm2dLayer(4, track_running_stats=False)"
     options = {"track_running_stats": False}
     answers = submission.call(probes.run, batches, [True, False, False], gamma, beta, **options)
+    kept = history(batches[:1])[0]
     for x, answer in zip(batches, parts(answers, 3, call), strict=True):
         y, _, _ = parts(answer, 3, call)
         expected = normalised(x, *moments(x), gamma, beta)
-        suspects = {"в eval взяты накопленные статистики, а их нет": normalised(x, *_start(), gamma, beta)}
+        suspects = {"в eval взяты накопленные статистики, а их нет": normalised(x, *kept, gamma, beta)}
         why = likely_cause(y, expected, suspects, "без накопленного слой всегда нормализует по самой пачке")
         check.close(y, expected, call=call, inputs={"x": x}, why=why)
     _, buffers = parts(submission.call(probes.parameter_count, CHANNELS, **options), 2, call)
     check.equal(buffers, 0, call=f"{call}: чисел в буферах", why="параметр track_running_stats не используется")
-
-
-def _start():
-    return torch.zeros(CHANNELS, dtype=torch.float64), torch.ones(CHANNELS, dtype=torch.float64)

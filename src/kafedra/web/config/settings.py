@@ -111,7 +111,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "classroom:root"
 
-globals().update(ENVIRONMENT.mail)
+globals().update(ENVIRONMENT.mail)  # EMAIL_…: which of them there are depends on the mail server
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
 
 LANGUAGES = [("ru", _("Russian")), ("en", _("English"))]
