@@ -171,11 +171,12 @@ def facts(run: Run, *, students: Iterable[User] | None = None) -> Facts:
         repositories = repositories.filter(student__in=students)
     adjusted = adjustments(run, students=students)
     owners = {pk: (student, slug) for pk, student, slug in repositories.values_list("pk", "student_id", "assignment")}
+    # submissions before reports: a verdict that comes in between belongs to a submission that still says «running»,
+    # and never is one that says «graded» without points
+    submissions = Submission.objects.filter(repository__in=repositories)
+    rows = list(submissions.values_list("repository_id", "pk", "commit", "pushed_at", "state"))
     judged, taken_off = _judged(repositories), reviewed(repositories)
     pushed: dict[Key, list[Pushed]] = defaultdict(list)
-    rows = Submission.objects.filter(repository__in=repositories).values_list(
-        "repository_id", "pk", "commit", "pushed_at", "state"
-    )
     for repository, pk, commit, pushed_at, state in rows:
         _pk, points, seconds = judged.get(pk, UNJUDGED)
         off, by_hand = taken_off.get(pk, NOTHING), adjusted.judged.get(pk)

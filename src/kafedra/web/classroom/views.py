@@ -125,6 +125,7 @@ def submission(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     if request.htmx and request.GET.get("seen") == version:
         return HttpResponse(status=204)
     access, homework, work = access_work(request.user, run, found.repository.assignment)
+    verdict = _verdict(found)  # before the standing: what has a report then has points there
     line = standing_for(found.repository.student, access.run).line(work.slug)
     context = {
         "access": access,
@@ -140,7 +141,7 @@ def submission(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         "reviewed": on_report(found),
         "regrades": by_test(found),
         "may_ask": found.repository.student_id == request.user.pk,
-        **_verdict(found),
+        **verdict,
     }
     template = "classroom/_submission.html" if request.htmx else "classroom/submission.html"
     return render(request, template, context)
