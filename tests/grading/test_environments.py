@@ -28,9 +28,9 @@ def other_python(tmp_path_factory) -> Path:
 
 def test_another_interpreter_with_its_own_packages(assignment, other_python):
     code = b"from only_here import FACTOR\ndef half(x):\n    return x * FACTOR\ndef double(x):\n    return x + x\n"
-    environment = Environment(preload=("torch", "only_here"), python=str(other_python))
+    environment = Environment(preload=("torch",), python=str(other_python))
     with Grader(environment) as grader:
-        # the neighbour's packages lie outside of the folders that this interpreter calls its own
+        # the module is imported inside the jail, whose /tmp is private, and this interpreter lives below /tmp
         report = grader.grade(assignment, {"halves.py": code})
     assert report.points == 1
 

@@ -55,7 +55,13 @@ def enter_namespaces() -> None:
 def mount_private_files(jail: Jail) -> None:
     """A private /tmp with a size and a file count; an empty /proc, so that no process sees another."""
     libc.mount("none", "/", "none", libc.MS_REC | libc.MS_PRIVATE)
-    libc.mount("tmpfs", HOME, "tmpfs", _PRIVATE, f"size={jail.file_mb}m,nr_inodes={jail.files},mode=0700")
+    installed = {name: os.open(Path(HOME, name), os.O_PATH) for name in os.listdir(HOME)}  # noqa: PTH208 - names
+    inodes = jail.files + len(installed)
+    libc.mount("tmpfs", HOME, "tmpfs", _PRIVATE, f"size={jail.file_mb}m,nr_inodes={inodes},mode=0700")
+    for name, descriptor in installed.items():  # an interpreter that lives below /tmp has to stay in sight
+        Path(HOME, name).mkdir()
+        libc.mount(f"/proc/self/fd/{descriptor}", f"{HOME}/{name}", "none", libc.MS_BIND | libc.MS_REC)
+        os.close(descriptor)
     for path in ("/proc", "/sys"):
         if Path(path).exists():
             libc.mount("tmpfs", path, "tmpfs", _EMPTY, "size=4k,nr_inodes=1,mode=0555")
