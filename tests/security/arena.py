@@ -53,7 +53,8 @@ class Arena:
         seconds = time.monotonic() - started
         self.expect_nothing_left()
         expect_verdict(report, attack)
-        assert seconds < _BUSY * attack.seconds, f"took {seconds:.1f} s, at most {attack.seconds:g} s on an idle machine"
+        late = f"took {seconds:.1f} s, at most {attack.seconds:g} s on an idle machine"
+        assert seconds < _BUSY * attack.seconds, late
         self.expect_neighbour_unharmed()
         return report
 

@@ -7,7 +7,8 @@ import sys
 
 
 def count(n):
-    found = [name for name in os.listdir("/tmp")]
+    # an interpreter that is installed below /tmp is seen there, and belongs to nobody
+    found = [name for name in os.listdir("/tmp") if not sys.prefix.startswith("/tmp/" + name + "/")]
     found += [name for name in sys.modules if "submission" in name and name not in ("submission",) and "kafedra" not in name]
     sought = "neigh" + "bour"  # what the submission before this one prints
     for value in gc.get_objects():

@@ -1,5 +1,5 @@
 # tries: memory that is within the limit in each process and far beyond it in all
-# outcome: memory|crashed
+# outcome: memory|crashed|timeout
 import mmap
 import os
 import threading
