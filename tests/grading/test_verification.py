@@ -77,8 +77,10 @@ def test_too_few_solutions_and_mutants_prove_little(proven) -> None:
     assert [gap.partition(":")[0] for gap in verification.gaps] == ["solutions/", "mutants/"]
 
 
-def test_a_solution_that_loses_points_or_time_is_found(proven) -> None:
-    verification = proven({"solutions/wrong.py": GOOD.replace("0.5", "0.4"), "solutions/slow.py": SLOW})
+def test_a_solution_that_loses_points_or_time_is_found(proven, assignment) -> None:
+    tight = (assignment.root / "assignment.toml").read_text("utf-8").replace("total_seconds = 12", "total_seconds = 4")
+    changes = {"solutions/wrong.py": GOOD.replace("0.5", "0.4"), "solutions/slow.py": SLOW}
+    verification = proven({"assignment.toml": tight, **changes})
     assert "seed 0: test_halves.py::test_half failed: half(x)" in problem(verification, "wrong")
     assert "took" in problem(verification, "slow")
 
