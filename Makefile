@@ -4,9 +4,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+ASSIGNMENTS := $(patsubst course/homework/%/assignment.toml,%,$(wildcard course/homework/*/assignment.toml))
+HEAVY := $(filter cv nlp,$(ASSIGNMENTS))
 
 .DEFAULT_GOAL := help
-.PHONY: report.schema.json help setup demo test check verify bench lock clean
+.PHONY: report.schema.json help setup demo test check verify prove bench lock clean
 
 help:  ## what each door does
 	@awk -F ':.*##' '/^[a-z]+:.*##/ {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,11 +36,16 @@ check: $(VENV)/.installed  ## style, types, architecture, the course's files
 	$(BIN)/lint-imports
 	$(BIN)/kafedra course check
 
-verify: $(VENV)/.installed  ## prove every assignment: solutions full, mutants caught
-	@$(BIN)/kafedra assignment verify --all
+verify: $(VENV)/.installed  ## prove every assignment in full, up to an hour; writes docs/develop/assignments.md
+	@$(BIN)/kafedra assignment verify --all --write docs/develop/assignments.md
 
-bench: $(VENV)/.installed  ## from push to verdict, measured
+prove: $(VENV)/.installed  ## the same in half an hour: all seeds of the light assignments, one of the two heavy ones
+	@$(BIN)/kafedra assignment verify $(filter-out $(HEAVY),$(ASSIGNMENTS))
+	@$(if $(HEAVY),$(BIN)/kafedra assignment verify $(HEAVY) --seeds 1)
+
+bench: $(VENV)/.installed  ## from push to verdict, and the grading core beside its peers, measured
 	@$(BIN)/python -m benchmarks.push_to_verdict
+	@$(BIN)/python -m benchmarks.grading
 
 report.schema.json: $(VENV)/.installed
 	@$(BIN)/python -c "import json; from kafedra.grading.report import schema; print(json.dumps(schema(), indent=2, ensure_ascii=False))" > docs/develop/$@

@@ -29,7 +29,8 @@ def measure(quick: bool) -> dict[str, Any]:
         _say("nbgrader …")
         nbgrader = peers.nbgrader_per_minute(Path(name) / "nbgrader", 2 if quick else 6)
     _say("two thousand submissions …")
-    growth = ours.growth(100 if quick else 2000)
+    submissions = 100 if quick else 2000
+    growth = ours.growth(submissions)
     return {
         "cores": workers,
         "per_minute": round(per_minute, 1),
@@ -41,8 +42,9 @@ def measure(quick: bool) -> dict[str, Any]:
         "warm_p95_s": round(single.p95, 4),
         "overhead_ms": round((single.median - bare) * 1000, 1),
         "burst_p95_s": round(burst_p95, 2),
+        "submissions": submissions,
         "growth_percent": round(growth.percent, 2),
-        "memory_mb": round(growth.after, 1),
+        "memory_mb": round(growth.most, 1),
         "left_over": growth.left_over,
         "stages_ms": {name: round(seconds * 1000, 1) for name, seconds in single.stages.items()},
     }
@@ -63,7 +65,7 @@ def show(found: dict[str, Any]) -> None:
     print(f"a burst of 100: 95 % have their verdict after {found['burst_p95_s']:.1f} s")
     left = found["left_over"] or "nothing"
     memory = f"memory {found['growth_percent']:+.1f} % ({found['memory_mb']:.0f} MiB)"
-    print(f"2000 submissions: {memory}, left over: {left}")
+    print(f"{found['submissions']} submissions: {memory}, left over: {left}")
 
 
 def _say(text: str) -> None:

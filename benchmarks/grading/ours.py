@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
@@ -18,6 +20,7 @@ from benchmarks.grading.homework import FOLDER, SOLUTION, TESTS, cell, notebook
 from kafedra.course import Assignment, load_assignment
 from kafedra.grading import Grader, Report
 
+_SAMPLE_EVERY: Final = 50
 FILES: Final = {"four-tests.ipynb": notebook(cell(SOLUTION)).encode()}
 
 
@@ -98,28 +101,49 @@ def burst(submissions: int, workers: int) -> tuple[float, float]:
 
 @dataclass(frozen=True)
 class Growth:
-    """Resident memory in MiB of all our processes after a warm-up and at the end, and what was left over."""
+    """Resident memory in MiB of all our processes after a warm-up, the most later, and what was left over."""
 
     before: float
-    after: float
+    most: float
     left_over: dict[str, int]
 
     @property
     def percent(self) -> float:
-        return (self.after / self.before - 1) * 100
+        return (self.most / self.before - 1) * 100
 
 
 def growth(submissions: int) -> Growth:
-    """One worker, ``submissions`` verdicts."""
-    with Grader() as grader:
-        for _ in range(50):
+    """One worker, ``submissions`` verdicts, in a folder for temporary files of its own.
+
+    The worker's processes renew themselves on the way, so that the end says little: what counts is the most
+    memory that was seen between two verdicts.
+    """
+    with _own_temporary_folder(), Grader() as grader:
+        for _ in range(_SAMPLE_EVERY):
             grade(grader)
-        before, world = _resident_mb(), _world()
-        for _ in range(submissions):
+        before, world, most = _resident_mb(), _world(), 0.0
+        for number in range(1, submissions + 1):
             grade(grader)
-        after, left = _resident_mb(), _world()
+            if number % _SAMPLE_EVERY == 0:
+                most = max(most, _resident_mb())
+        left = _world()
     left.subtract(world)
-    return Growth(before, after, {name: count for name, count in left.items() if count > 0})
+    return Growth(before, most, {name: count for name, count in left.items() if count > 0})
+
+
+@contextmanager
+def _own_temporary_folder() -> Iterator[None]:
+    """Whatever the grader leaves behind is seen, and what others write to /tmp meanwhile is not."""
+    with tempfile.TemporaryDirectory(prefix="kafedra-growth-") as name:
+        before = os.environ.get("TMPDIR")
+        os.environ["TMPDIR"] = tempfile.tempdir = name
+        try:
+            yield
+        finally:
+            tempfile.tempdir = None
+            os.environ.pop("TMPDIR")
+            if before is not None:
+                os.environ["TMPDIR"] = before
 
 
 def _family() -> list[int]:
@@ -147,5 +171,5 @@ def _resident_mb() -> float:
 def _world() -> Counter[str]:
     descriptors = sum(len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in _family())
     mounts = len(Path("/proc/self/mounts").read_text().splitlines())
-    temporary = len(list(Path("/tmp").iterdir()))
+    temporary = sum(1 for _ in Path(tempfile.gettempdir()).rglob("*"))
     return Counter(processes=len(_family()), descriptors=descriptors, mounts=mounts, files=temporary)

@@ -10,9 +10,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.push_to_verdict.bursting import Burst
 from benchmarks.push_to_verdict.pushing import Stages
 
 TARGET_SECONDS = 1.5
+TARGET_BURST_SECONDS = 30
 _WORDS = {
     "git": "git: client, HTTP, unpacking",
     "queue": "hooks, writing it down, queue",
@@ -54,3 +56,11 @@ def show(found: dict[str, Any]) -> None:
         words = "GitHub Classroom's way, grading alone"
         table.add_row(words, f"{found['peer_s'] * 1000:.0f}", f"× {found['peer_ratio']:.0f}")
     Console().print(table)
+
+
+def show_burst(found: Burst) -> None:
+    """One line: how long a class waits."""
+    print(
+        f"{found.students} students push within {found.within:g} s: {len(found.waits)} verdicts, {found.lost} lost; "
+        f"median {found.median:.1f} s, 95 % after {found.p95:.1f} s (target {TARGET_BURST_SECONDS} s)"
+    )

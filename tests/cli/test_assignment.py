@@ -53,6 +53,14 @@ def test_an_unproven_assignment_ends_with_one_and_says_why(course) -> None:
     assert "not proven" in result.output
 
 
+def test_the_outcome_can_be_kept_as_a_page(course, tmp_path) -> None:
+    page = tmp_path / "assignments.md"
+    kafedra("verify", "--all", "--course", course, "--seeds", 1, "--workers", 1, "--write", page)
+    text = page.read_text("utf-8")
+    assert "| `halves` **not proven** | 1 | 0 | 1 | 0 of 0 |" in text
+    assert "- `halves`: solutions/: 0, at least 2" in text
+
+
 @pytest.mark.parametrize("arguments", [("verify",), ("build",), ("verify", "nosuch"), ("build", "halves", "--all")])
 def test_without_a_known_name_it_lists_the_assignments(course, arguments) -> None:
     result = kafedra(*arguments, "--course", course)

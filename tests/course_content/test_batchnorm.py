@@ -5,29 +5,15 @@ That every mutant dies is proven by `kafedra assignment verify`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
-from pathlib import Path
-
 import pytest
+from tests.course_content.reports import HOMEWORK, lost
 
-from kafedra.course import Assignment, load_assignment, read_mutant
+from kafedra.course import Assignment
 from kafedra.grading import Grader, Outcome, Report
-from kafedra.notebooks import student_files
 
-ROOT = Path(__file__).parents[2] / "course" / "homework" / "batchnorm"
+ASSIGNMENT = "batchnorm"
+ROOT = HOMEWORK / ASSIGNMENT
 TEXTBOOK = (ROOT / "solutions" / "textbook.py").read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def assignment() -> Assignment:
-    return load_assignment(ROOT)
-
-
-@pytest.fixture(scope="module")
-def grader(assignment: Assignment) -> Iterator[Grader]:
-    with Grader(assignment.environment) as warm:
-        yield warm
 
 
 @pytest.fixture
@@ -39,10 +25,6 @@ def grade(grader: Grader, assignment: Assignment):
         return grader.grade(assignment, {"batchnorm.py": text.encode()}, seed=seed, reveal=True)
 
     return run
-
-
-def lost(report: Report) -> dict[str, str]:
-    return {test.id: f"{test.outcome}: {test.message}" for test in report.tests if test.points < test.max_points}
 
 
 START = """
@@ -170,13 +152,6 @@ class BatchNorm2dLayer(nn.Module):
     assert {test.outcome for test in report.tests} <= {Outcome.FAILED, Outcome.ERROR}
 
 
-def test_the_blank_notebook_gets_nothing(grader, assignment) -> None:
-    report = grader.grade(assignment, student_files(assignment), seed=0)
-    assert report.points == 0
-    assert {test.outcome for test in report.tests} <= {Outcome.MISSING, Outcome.ERROR}
-    assert report.notes == ()
-
-
 def test_predictions_are_not_taken_on_trust(grade) -> None:
     """The sandbox sends predictions and weights; other weights than those that predicted are noticed."""
     code = """
@@ -196,28 +171,3 @@ class BatchNorm2dLayer(BatchNorm2dLayer):
     messages = lost(grade(code))
     assert {name.partition("::")[0] for name in messages} == {"test_learning_rate.py"}
     assert all("ответы сети не те" in message for message in messages.values())
-
-
-def test_the_split_is_as_the_statement_says(grade) -> None:
-    parts: dict[str, Decimal] = {}
-    for test in grade("").tests:
-        part = test.id.partition("::")[0]
-        parts[part] = parts.get(part, Decimal(0)) + test.max_points
-    assert parts == {
-        "test_forward.py": Decimal("0.3"),
-        "test_modes.py": Decimal("0.3"),
-        "test_gradients.py": Decimal("0.2"),
-        "test_learning_rate.py": Decimal("0.2"),
-    }
-
-
-def test_every_mutant_says_what_is_wrong_and_who_notices(assignment) -> None:
-    mutants = [read_mutant(path) for path in assignment.mutants()]
-    assert len(mutants) >= 22
-    assert all(mutant.phrase for mutant in mutants)
-
-
-def test_the_student_version_gives_nothing_away(assignment) -> None:
-    everything = b"".join(student_files(assignment).values()).decode("utf-8", "ignore")
-    for secret in ("test_momentum", "test_gradient_eval", "test_learning_rate_three", "mark.hidden"):
-        assert secret not in everything

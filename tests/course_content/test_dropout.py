@@ -7,23 +7,17 @@ and is left out here: only what a forged training returns is judged.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
+from tests.course_content.reports import HOMEWORK, lost
 
-from kafedra.course import Assignment, load_assignment, read_mutant
+from kafedra.course import Assignment, load_assignment
 from kafedra.grading import Grader, Outcome, Report
-from kafedra.notebooks import student_files
 
-ROOT = Path(__file__).parents[2] / "course" / "homework" / "dropout"
+ASSIGNMENT = "dropout"
+ROOT = HOMEWORK / ASSIGNMENT
 QUICK = Decimal("0.7")
-
-
-@pytest.fixture(scope="module")
-def assignment() -> Assignment:
-    return load_assignment(ROOT)
 
 
 @pytest.fixture(scope="module")
@@ -37,12 +31,6 @@ def quick(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
     return load_assignment(folder)
 
 
-@pytest.fixture(scope="module")
-def grader(assignment: Assignment) -> Iterator[Grader]:
-    with Grader(assignment.environment) as warm:
-        yield warm
-
-
 @pytest.fixture
 def grade(grader: Grader, quick: Assignment):
     """``grade(code)``: the report on ``code``, without the experiment."""
@@ -52,10 +40,6 @@ def grade(grader: Grader, quick: Assignment):
         return grader.grade(quick, {"dropout.py": text.encode()}, seed=seed, reveal=True)
 
     return run
-
-
-def lost(report: Report) -> dict[str, str]:
-    return {test.id: f"{test.outcome}: {test.message}" for test in report.tests if test.points < test.max_points}
 
 
 def layer(body: str, parameters: str = "p=0.5, inplace=False", start: str = "") -> str:
@@ -166,34 +150,3 @@ def test_forged_results_of_the_training_are_judged_not_believed(grader, assignme
     report = grader.grade(assignment, {"dropout.py": code.encode()}, seed=0, reveal=True)
     experiment = [test for test in report.tests if test.id.startswith("test_experiment.py")]
     assert [test.points for test in experiment] == [0, 0, 0]
-
-
-def test_the_blank_notebook_gets_nothing(grader, assignment) -> None:
-    report = grader.grade(assignment, student_files(assignment), seed=0)
-    assert report.points == 0
-    assert {test.outcome for test in report.tests} <= {Outcome.MISSING, Outcome.ERROR, Outcome.FAILED}
-    assert report.notes == ()
-
-
-def test_the_split_is_half_for_semantics_a_fifth_for_gradients_and_the_rest_for_the_experiment(grader, assignment):
-    parts: dict[str, Decimal] = {}
-    for test in grader.grade(assignment, {"dropout.py": b"DropoutLayer = None"}, seed=0).tests:
-        part = test.id.partition("::")[0]
-        parts[part] = parts.get(part, Decimal(0)) + test.max_points
-    assert parts == {
-        "test_semantics.py": Decimal("0.5"),
-        "test_gradients.py": Decimal("0.2"),
-        "test_experiment.py": Decimal("0.3"),
-    }
-
-
-def test_every_mutant_says_what_is_wrong_and_who_notices(assignment) -> None:
-    mutants = [read_mutant(path) for path in assignment.mutants()]
-    assert len(mutants) >= 40
-    assert sum(bool(mutant.phrase) for mutant in mutants) >= 36
-
-
-def test_the_student_version_gives_nothing_away(assignment) -> None:
-    everything = b"".join(student_files(assignment).values()).decode("utf-8", "ignore")
-    for secret in ("test_in_place", "test_seed", "test_gradient_edges", "test_noisy_labels_less", "mark.hidden"):
-        assert secret not in everything

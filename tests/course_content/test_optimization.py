@@ -7,29 +7,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from decimal import Decimal
-from pathlib import Path
 
 import pytest
+from tests.course_content.reports import HOMEWORK, lost
 
-from kafedra.course import Assignment, load_assignment, read_mutant
+from kafedra.course import Assignment
 from kafedra.grading import Grader, Outcome, Report
-from kafedra.notebooks import student_files
 
-ROOT = Path(__file__).parents[2] / "course" / "homework" / "optimization"
+ASSIGNMENT = "optimization"
+ROOT = HOMEWORK / ASSIGNMENT
 FORMULAS = (ROOT / "solutions" / "formulas.py").read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def assignment() -> Assignment:
-    return load_assignment(ROOT)
-
-
-@pytest.fixture(scope="module")
-def grader(assignment: Assignment) -> Iterator[Grader]:
-    with Grader(assignment.environment) as warm:
-        yield warm
 
 
 @pytest.fixture
@@ -41,10 +28,6 @@ def grade(grader: Grader, assignment: Assignment):
         return grader.grade(assignment, {"optimization.py": text.encode()}, seed=seed, reveal=True)
 
     return run
-
-
-def lost(report: Report) -> dict[str, str]:
-    return {test.id: f"{test.outcome}: {test.message}" for test in report.tests if test.points < test.max_points}
 
 
 def sgd(body: str, before: str = "") -> str:
@@ -192,34 +175,3 @@ def test_the_formulas_behind_the_explanations_agree_with_torch() -> None:
     )
     path = [str(ROOT), str(ROOT / "tests")]
     subprocess.run([sys.executable, "-c", f"import sys\nsys.path[:0] = {path}\n{code}"], check=True)
-
-
-def test_the_blank_notebook_gets_nothing(grader, assignment) -> None:
-    report = grader.grade(assignment, student_files(assignment), seed=0)
-    assert report.points == 0
-    assert {test.outcome for test in report.tests} <= {Outcome.MISSING, Outcome.ERROR, Outcome.FAILED}
-    assert report.notes == ()
-
-
-def test_the_split(grade) -> None:
-    parts: dict[str, Decimal] = {}
-    for test in grade("").tests:
-        part = test.id.partition("::")[0]
-        parts[part] = parts.get(part, Decimal(0)) + test.max_points
-    assert parts == {
-        "test_sgd.py": Decimal("0.4"),
-        "test_adam.py": Decimal("0.4"),
-        "test_adamw_and_schedule.py": Decimal("0.2"),
-    }
-
-
-def test_every_mutant_says_what_is_wrong_and_who_notices(assignment) -> None:
-    mutants = [read_mutant(path) for path in assignment.mutants()]
-    assert len(mutants) >= 60
-    assert sum(bool(mutant.phrase) for mutant in mutants) >= 50
-
-
-def test_the_student_version_gives_nothing_away(assignment) -> None:
-    everything = b"".join(student_files(assignment).values()).decode("utf-8", "ignore")
-    for secret in ("test_sgd_details", "test_adam_details", "test_adamw_details", "test_schedule_edges", "mark.hidden"):
-        assert secret not in everything

@@ -5,30 +5,18 @@ That every mutant dies is proven by `kafedra assignment verify`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
+from tests.course_content.reports import HOMEWORK, lost
 
-from kafedra.course import Assignment, load_assignment, read_mutant
+from kafedra.course import Assignment
 from kafedra.grading import Grader, Outcome, Report
-from kafedra.notebooks import student_files
 
-ROOT = Path(__file__).parents[2] / "course" / "homework" / "weight-init"
+ASSIGNMENT = "weight-init"
+ROOT = HOMEWORK / ASSIGNMENT
 TEXTBOOK = (ROOT / "solutions" / "textbook.py").read_text("utf-8")
 NAMES = ("xavier_uniform_", "xavier_normal_", "kaiming_uniform_", "kaiming_normal_")
-
-
-@pytest.fixture(scope="module")
-def assignment() -> Assignment:
-    return load_assignment(ROOT)
-
-
-@pytest.fixture(scope="module")
-def grader(assignment: Assignment) -> Iterator[Grader]:
-    with Grader(assignment.environment) as warm:
-        yield warm
 
 
 @pytest.fixture
@@ -40,10 +28,6 @@ def grade(grader: Grader, assignment: Assignment):
         return grader.grade(assignment, {"weight-init.py": text.encode()}, seed=seed, reveal=True)
 
     return run
-
-
-def lost(report: Report) -> dict[str, str]:
-    return {test.id: f"{test.outcome}: {test.message}" for test in report.tests if test.points < test.max_points}
 
 
 HONEST = {
@@ -119,36 +103,5 @@ def test_a_process_that_lies_to_the_judge_earns_nothing(grader, assignment) -> N
     assert report.points == 0
 
 
-def test_the_blank_notebook_gets_nothing(grader, assignment) -> None:
-    report = grader.grade(assignment, student_files(assignment), seed=0)
-    assert report.points == 0
-    assert {test.outcome for test in report.tests} == {Outcome.MISSING}
-    assert report.notes == ()
-
-
 def test_three_functions_of_four_keep_their_points(grade) -> None:
     assert grade("xavier_normal_ = None").points == Decimal("0.9")
-
-
-def test_the_split_is_three_tenths_four_tenths_three_tenths(grade) -> None:
-    parts: dict[str, Decimal] = {}
-    for test in grade("").tests:
-        part = test.id.partition("::")[0]
-        parts[part] = parts.get(part, Decimal(0)) + test.max_points
-    assert parts == {
-        "test_fans.py": Decimal("0.3"),
-        "test_distributions.py": Decimal("0.4"),
-        "test_signal.py": Decimal("0.3"),
-    }
-
-
-def test_every_mutant_says_what_is_wrong_and_who_notices(assignment) -> None:
-    mutants = [read_mutant(path) for path in assignment.mutants()]
-    assert len(mutants) >= 22
-    assert all(mutant.phrase for mutant in mutants)
-
-
-def test_the_student_version_gives_nothing_away(assignment) -> None:
-    everything = b"".join(student_files(assignment).values()).decode("utf-8", "ignore")
-    for secret in ("test_signal_backward", "test_fans_without_axes", "_gain(submission", "mark.hidden"):
-        assert secret not in everything

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kafedra.cli import output
+from kafedra.cli.proof import Proof, proof_page
 from kafedra.course import Assignment, CourseError, load_assignment
 from kafedra.grading import Grader, GradingError, NoGpu
 from kafedra.grading.verification import Finding, Kind, Verification, verify, work_count
@@ -79,15 +81,21 @@ def build(names: tuple[str, ...], everything: bool, folder: Path, destination: P
 @click.option(
     "--workers", type=click.IntRange(min=1, max=64), default=2, show_default=True, help="Graders side by side."
 )
-def verify_command(names: tuple[str, ...], everything: bool, folder: Path, seeds: int | None, workers: int) -> None:
+@click.option(
+    "--write", "page", type=click.Path(path_type=Path, dir_okay=False), help="Write the outcome as a Markdown page."
+)
+def verify_command(
+    names: tuple[str, ...], everything: bool, folder: Path, seeds: int | None, workers: int, page: Path | None
+) -> None:
     """Prove an assignment: solutions get everything, the blank version nothing, every mutant is caught.
 
     What needs a GPU is skipped where there is none. Exits with 0 if all else is proven, 1 if not, 2 for an assignment
     that can't be read, 3 without a sandbox.
     """
     console = Console(highlight=False, soft_wrap=True)
-    proven = True
+    proofs: list[Proof] = []
     for one in _chosen(folder, names, everything):
+        started = time.monotonic()
         try:
             with _graders(one, workers) as graders:
                 verification = _watched(console, one, graders, seeds)
@@ -97,8 +105,10 @@ def verify_command(names: tuple[str, ...], everything: bool, folder: Path, seeds
         except GradingError as error:
             output.fail(f"Nothing can be proven without the sandbox:\n{error}", _OUR_FAULT)
         _print(console, verification)
-        proven = proven and verification.proven
-    if not proven:
+        proofs.append(Proof(verification, time.monotonic() - started))
+    if page is not None:
+        page.write_text(proof_page(proofs, workers=workers), "utf-8")
+    if not all(proof.verification.proven for proof in proofs):
         raise SystemExit(_UNPROVEN)
 
 
@@ -136,13 +146,14 @@ def _watched(console: Console, one: Assignment, graders: Sequence[Grader], seeds
 
 def _print(console: Console, verification: Verification) -> None:
     one = verification.assignment
-    table = Table("", "work", "points", "runs", "slowest", title=one.slug, title_justify="left")
-    for column in table.columns[2:]:
+    table = Table("", "work", "points, or who caught it", "runs", "slowest", title=one.slug, title_justify="left")
+    for column in table.columns[3:]:
         column.justify = "right"
     for finding in verification.findings:
         mark = Text("✓", "green") if finding.proven else Text("✗", "bold red")
         name = f"{finding.kind} {finding.name}"
-        table.add_row(mark, name, f"{finding.points.normalize():f}", str(finding.runs), f"{finding.seconds:.2f} s")
+        found = ", ".join(finding.caught_by) if finding.points is None else f"{finding.points.normalize():f}"
+        table.add_row(mark, name, found, str(finding.runs), f"{finding.seconds:.2f} s")
     console.print(table)
     for gap in verification.gaps:
         console.print(Text(f"✗ {gap}", "red"))

@@ -128,15 +128,17 @@ class Grader:
         seed: int | None = None,
         language: Language = "ru",
         public_only: bool = False,
+        only: Collection[str] = (),
         reveal: bool = False,
         on_progress: Progress = lambda _: None,
     ) -> Report:
         """The report on ``files`` (relative path → content); only the assignment's notebook is read.
 
         ``seed`` repeats an earlier run; ``on_progress`` hears of each test as it ends; ``reveal`` keeps the
-        messages of hidden tests. Raises :class:`~kafedra.grading.faults.GradingFault` (try again),
+        messages of hidden tests; ``only`` names the test functions to run (none means all), for authors. Raises
+        :class:`~kafedra.grading.faults.GradingFault` (try again), and (don't)
         :class:`~kafedra.grading.faults.UnusableAssignment`, :class:`~kafedra.grading.faults.NoGpu` and
-        :class:`~kafedra.grading.faults.SandboxUnavailable` (don't).
+        :class:`~kafedra.grading.faults.SandboxUnavailable`.
         """
         job = {
             "assignment": str(assignment.root.resolve()),
@@ -144,6 +146,7 @@ class Grader:
             "seed": secrets.randbelow(_SEEDS) if seed is None else seed,
             "language": language,
             "public_only": public_only,
+            "only": list(only),
             "reveal": reveal,
         }
         with self._lock:

@@ -16,6 +16,10 @@ from typing import IO, Any, Final
 from kafedra.grading import packets
 from kafedra.grading.faults import SandboxUnavailable
 
+# A warm process is forked for every submission, and a fork copies the page table of all that torch has allocated.
+# glibc's heap in huge pages has a table of a few entries: the fork costs three quarters of what it did.
+FORKED_OFTEN: Final = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
+
 _START_SECONDS: Final = 120.0
 
 
@@ -110,4 +114,5 @@ def judge_environment(threads: int, cache: Path) -> dict[str, str]:
         "OMP_NUM_THREADS": str(threads),
         "OPENBLAS_NUM_THREADS": str(threads),
         "MKL_NUM_THREADS": str(threads),
+        **FORKED_OFTEN,
     }

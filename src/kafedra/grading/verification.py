@@ -17,7 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from kafedra.course import Assignment, CourseError, read_mutant
+from kafedra.course import Assignment, CourseError, Mutant, read_mutant
 from kafedra.grading.expectations import SAFETY, blank_problem, mutant_problem, solution_problem
 from kafedra.grading.faults import GradingError
 from kafedra.grading.grader import Grader
@@ -42,16 +42,18 @@ class Kind(StrEnum):
 class Finding:
     """What was found of one piece of work. ``problem`` is empty if it behaved as it must.
 
-    ``points`` are the fewest over the runs for correct work, the most for wrong work: the worst case of
-    each. ``seconds`` is the slowest run.
+    ``points`` are the worst over the runs: the fewest for correct work, the most for the blank version; of a
+    mutant only the tests that must catch it are run, ``caught_by``, so it has none. ``seconds`` is the slowest
+    run.
     """
 
     kind: Kind
     name: str
     problem: str
-    points: Decimal = Decimal(0)
+    points: Decimal | None = None
     seconds: float = 0.0
     runs: int = 0
+    caught_by: tuple[str, ...] = ()
 
     @property
     def proven(self) -> bool:
@@ -130,7 +132,7 @@ def _tasks(assignment: Assignment, seeds: int) -> Iterator[_Task]:
     yield _Task(assignment, Kind.NOTEBOOK, assignment.notebook, seeds)
     yield _Task(assignment, Kind.BLANK, assignment.notebook, 1)
     for path in assignment.mutants():
-        yield _Task(assignment, Kind.MUTANT, path.stem, MUTANT_SEEDS, path)
+        yield _Task(assignment, Kind.MUTANT, path.stem, min(seeds, MUTANT_SEEDS), path)
 
 
 @dataclass(frozen=True)
@@ -146,15 +148,18 @@ class _Task:
     def run(self, grader: Grader) -> Finding:
         reports: list[Report] = []
         try:
-            files = self._files()
-            judge = self._judge()
+            files, mutant = self._files(), self._mutant()
+            only = () if mutant is None else mutant.caught_by
             for seed in range(self.seeds):
-                reports.append(grader.grade(self.assignment, files, seed=seed, reveal=True))
-                if problem := judge(reports[-1]):
-                    return self._finding(f"seed {seed}: {problem}", reports)
+                reports.append(grader.grade(self.assignment, files, seed=seed, only=only, reveal=True))
+                if problem := self._problem(reports[-1], mutant):
+                    if mutant is not None:  # all tests: another one may have caught it
+                        whole = grader.grade(self.assignment, files, seed=seed, reveal=True)
+                        problem = self._problem(whole, mutant) or problem
+                    return self._finding(f"seed {seed}: {problem}", reports, only)
         except (GradingError, CourseError, BuildError) as error:
             return self._finding(str(error), reports)
-        return self._finding("", reports)
+        return self._finding("", reports, only)
 
     def _files(self) -> Mapping[str, bytes]:
         if self.path is not None:
@@ -166,18 +171,23 @@ class _Task:
             build_solution_notebook(self.assignment, notebook)
             return {notebook.name: notebook.read_bytes()}
 
-    def _judge(self) -> Callable[[Report], str]:
-        """What is wrong with a report on this work; empty if nothing is."""
-        if self.kind is Kind.MUTANT and self.path is not None:
-            mutant = read_mutant(self.path, shown_from=self.assignment.root)
-            return lambda report: mutant_problem(report, mutant)
-        if self.kind is Kind.BLANK:
-            return blank_problem
-        budget = self.assignment.limits.total_seconds / SAFETY
-        return lambda report: solution_problem(report, budget)
+    def _mutant(self) -> Mutant | None:
+        if self.kind is not Kind.MUTANT or self.path is None:
+            return None
+        return read_mutant(self.path, shown_from=self.assignment.root)
 
-    def _finding(self, problem: str, reports: Sequence[Report]) -> Finding:
-        points = [report.points for report in reports]
-        worst = max if self.kind in (Kind.MUTANT, Kind.BLANK) else min
+    def _problem(self, report: Report, mutant: Mutant | None) -> str:
+        """What is wrong with a report on this work; empty if nothing is."""
+        if mutant is not None:
+            return mutant_problem(report, mutant)
+        if self.kind is Kind.BLANK:
+            return blank_problem(report)
+        return solution_problem(report, self.assignment.limits.total_seconds / SAFETY)
+
+    def _finding(self, problem: str, reports: Sequence[Report], caught_by: tuple[str, ...] = ()) -> Finding:
         slowest = max((report.seconds for report in reports), default=0.0)
-        return Finding(self.kind, self.name, problem, worst(points, default=Decimal(0)), slowest, len(reports))
+        points = [report.points for report in reports]
+        worst: Decimal | None = None
+        if points and self.kind is not Kind.MUTANT:
+            worst = max(points) if self.kind is Kind.BLANK else min(points)
+        return Finding(self.kind, self.name, problem, worst, slowest, len(reports), caught_by)

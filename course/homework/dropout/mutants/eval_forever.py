@@ -1,6 +1,6 @@
 # what: режим запомнен при первом вызове
 # caught_by: test_modes
-# phrase:
+# phrase: слой вернул вход как есть
 
 import torch
 from torch import nn

@@ -1,6 +1,6 @@
 # what: слой возвращает вход
 # caught_by: test_values, test_noisy_labels
-# phrase:
+# phrase: слой вернул вход как есть
 
 from torch import nn
 

@@ -1,6 +1,6 @@
 # what: нет return
 # caught_by: test_values
-# phrase:
+# phrase: нет return
 
 import torch
 from torch import nn

@@ -1,6 +1,6 @@
 # what: p не проверяется
 # caught_by: test_bad_probability
-# phrase:
+# phrase: ожидалось исключение ValueError
 
 import torch
 from torch import nn

@@ -1,6 +1,6 @@
 # what: на весь тензор одно случайное число
 # caught_by: test_values, test_independence
-# phrase:
+# phrase: элементы одного вызова связаны между собой
 
 import torch
 from torch import nn

@@ -1,6 +1,6 @@
 # what: по умолчанию p = 0,1
 # caught_by: test_share
-# phrase:
+# phrase: DropoutLayer()(x)
 
 import torch
 from torch import nn

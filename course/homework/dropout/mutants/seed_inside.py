@@ -1,6 +1,6 @@
 # what: зерно задаётся внутри forward
 # caught_by: test_seed, test_independence
-# phrase:
+# phrase: зерно задаётся внутри слоя
 
 import torch
 from torch import nn

@@ -1,6 +1,6 @@
 # what: p хранится в классе, один на все слои
 # caught_by: test_share
-# phrase:
+# phrase: рядом с DropoutLayer
 
 import torch
 from torch import nn

@@ -55,6 +55,8 @@ def _cause(y, x, kept, p):
     }
     if torch.allclose(y, scaled(x, kept, p), rtol=1e-6, atol=0):
         return ROUNDED
+    if torch.equal(y, x):
+        return "слой вернул вход как есть: маска не построена или режим перепутан (self.training)"
     for why, wrong in suspects.items():
         if torch.allclose(y, wrong, rtol=1e-9 if x.dtype == torch.float64 else 1e-5, atol=0):
             return why

@@ -1,5 +1,6 @@
 # what: знаменатель не убывает: это AMSGrad
 # caught_by: test_adam_options, test_adam
+# phrase: это AMSGrad
 
 import math
 

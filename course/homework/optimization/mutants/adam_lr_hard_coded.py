@@ -1,5 +1,6 @@
 # what: lr вписан
 # caught_by: test_adam_options
+# phrase: lr из __init__ не используется
 
 import math
 

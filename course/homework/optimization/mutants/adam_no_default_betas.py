@@ -1,5 +1,6 @@
 # what: по умолчанию β₂ = 0,99
 # caught_by: test_adam
+# phrase: по умолчанию betas
 
 import math
 

@@ -1,5 +1,6 @@
 # what: p.grad = None — ошибка
 # caught_by: test_adam_details
+# phrase: NoneType
 
 import math
 

@@ -1,5 +1,6 @@
 # what: счётчик шагов начинается с нуля
 # caught_by: test_adam
+# phrase: счётчик шагов отстаёт
 
 import math
 

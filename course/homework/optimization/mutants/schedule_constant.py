@@ -1,5 +1,6 @@
 # what: lr постоянный
 # caught_by: test_cosine, test_warmup
+# phrase: lr не убывает
 
 import torch
 

@@ -1,5 +1,6 @@
 # what: вместо числа — тензор float32
 # caught_by: test_cosine
+# phrase: нужно обычное число
 
 import math
 

@@ -1,5 +1,6 @@
 # what: при warmup = 0 деление на ноль
 # caught_by: test_schedule_edges
+# phrase: ZeroDivisionError
 
 import math
 

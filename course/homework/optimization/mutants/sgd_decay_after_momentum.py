@@ -1,5 +1,6 @@
 # what: затухание прибавлено после момента
 # caught_by: test_sgd_weight_decay
+# phrase: прибавляют к градиенту до момента
 
 import math
 

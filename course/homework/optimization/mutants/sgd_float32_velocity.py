@@ -1,5 +1,6 @@
 # what: скорость во float32
 # caught_by: test_sgd_momentum
+# phrase: точность как у float32
 
 import math
 

@@ -1,5 +1,6 @@
 # what: в шаге Нестерова старая скорость
 # caught_by: test_sgd_nesterov
+# phrase: вдоль g + μ·v
 
 import math
 

@@ -1,5 +1,6 @@
 # what: нет torch.no_grad(): запись в лист запрещена
 # caught_by: test_sgd
+# phrase: in-place operation
 
 import math
 

@@ -1,5 +1,6 @@
 # what: p.grad = None — ошибка
 # caught_by: test_sgd_details
+# phrase: NoneType
 
 import math
 

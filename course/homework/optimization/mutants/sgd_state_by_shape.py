@@ -1,5 +1,6 @@
 # what: скорость хранится по форме параметра
 # caught_by: test_sgd_momentum
+# phrase: у каждого параметра своё состояние
 
 import math
 

@@ -52,9 +52,15 @@ def same(answer, expected, rtol=1e-9, atol=1e-12):
     for row, wanted in zip(answer, expected, strict=True):
         for value, target in zip(row, wanted, strict=True):
             alike = type(value) is torch.Tensor and value.shape == target.shape and value.dtype == target.dtype
-            if not alike or not torch.allclose(value, target, rtol=rtol, atol=atol):
+            if not alike or not torch.allclose(value, target, rtol=rtol, atol=atol, equal_nan=True):
                 return False
     return True
+
+
+def mixed_up(answer, expected):
+    """Сошёлся ли первый параметр, а второй, той же формы, нет: похоже, состояние у них одно."""
+    first, second = ([[row[index]] for row in answer] for index in (0, 1))
+    return same(first[:1], [expected[0][:1]]) and not same(second[:1], [expected[0][1:2]])
 
 
 def cause(name, params, steps, options, lrs=None, otherwise=""):
@@ -66,6 +72,11 @@ def cause(name, params, steps, options, lrs=None, otherwise=""):
         for flaw, why in flaws(name).items():
             if same(answer, flawed(name, params, steps, options, flaw, lrs)):
                 return why
+        expected = flawed(name, params, steps, options, "", lrs)
+        if same(answer, expected, rtol=1e-5, atol=1e-5):
+            return "точность как у float32, а параметры float64: моменты создавайте через torch.zeros_like(p)"
+        if mixed_up(answer, expected):
+            return "первый параметр сошёлся, а второй, той же формы, — нет: у каждого параметра своё состояние"
         return otherwise or "начните с первого шага: посчитайте его на бумаге и сравните с формулой из условия"
 
     return find

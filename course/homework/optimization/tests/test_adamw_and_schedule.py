@@ -4,6 +4,7 @@ import math
 
 import probes
 import pytest
+import torch
 from details import check_changing_lr, check_details, check_groups, check_resume
 from paths import check_steps, gradients, number, start
 
@@ -26,6 +27,8 @@ def check_schedule(submission, steps, lr, warmup, total, suspects, **options):
     for step, value in zip(steps, values, strict=True):
         wanted = expected_lr(step, lr, warmup, total, options.get("lr_min", 0.0))
         why = next((why for why, wrong in suspects.items() if _equals(value, wrong(step))), "")
+        if isinstance(value, torch.Tensor):
+            why = "нужно обычное число, а не тензор: его точности (float32) не хватает; считайте через math.cos"
         check.close(value, wanted, atol=1e-12, call=f"{call} при step = {step}", why=why)
 
 

@@ -75,7 +75,7 @@ def _prepare(probes: ModuleType, request: Mapping[str, Any]) -> None:
 
 
 def _load(request: Mapping[str, Any]) -> Program:
-    _seed(request["seed"])
+    seed_everything(request["seed"])
     return Program(request["module"])
 
 
@@ -86,7 +86,7 @@ def _answer(
     program: Program,
     printed: _Printed,
 ) -> None:
-    _seed(request["seed"])
+    seed_everything(request["seed"])
     try:
         value = probe(program, *request["args"], **request["kwargs"])
         frame = encode({"id": request["id"], "printed": printed.take(), "value": value})
@@ -95,7 +95,7 @@ def _answer(
     channel.send_encoded(frame)
 
 
-def _seed(seed: int) -> None:
+def seed_everything(seed: int) -> None:
     """Every call starts from the same random state, whatever ran before it."""
     random.seed(seed)
     if (numpy := sys.modules.get("numpy")) is not None:

@@ -65,6 +65,7 @@ def _judge_one(alarm: int, stream: socket.socket, link: socket.socket) -> NoRetu
             seed=job["seed"],
             language=job["language"],
             public_only=job["public_only"],
+            only=job["only"],
             reveal=job["reveal"],
             on_test=lambda test: channel.send({"test": test.model_dump_json()}),
         )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from kafedra.grading.faults import SandboxUnavailable
+from kafedra.grading.processes import FORKED_OFTEN
 from kafedra.grading.sandbox.interpreter import Interpreter
 
 # the user that root becomes inside; processes of the real root have no process limit
@@ -56,6 +57,7 @@ def _environment(threads: int) -> list[str]:
         "OMP_NUM_THREADS": str(threads),
         "OPENBLAS_NUM_THREADS": str(threads),
         "MKL_NUM_THREADS": str(threads),
+        **FORKED_OFTEN,
     }
     return [part for name, value in variables.items() for part in ("--setenv", name, value)]
 

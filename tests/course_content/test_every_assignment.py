@@ -1,0 +1,82 @@
+"""What holds for every assignment of the course, whatever it is about.
+
+That right work gets everything and every mutant dies is proven by `kafedra assignment verify`.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from tests.course_content.reports import HOMEWORK, split
+
+from kafedra.course import Assignment, load_assignment, load_course, read_mutant
+from kafedra.grading import Grader, Outcome, Report
+from kafedra.notebooks import student_files
+
+SPLIT = {
+    "activations": {"test_forward.py": "0.5", "test_robustness.py": "0.2", "test_gradients.py": "0.3"},
+    "weight-init": {"test_fans.py": "0.3", "test_distributions.py": "0.4", "test_signal.py": "0.3"},
+    "dropout": {"test_semantics.py": "0.5", "test_gradients.py": "0.2", "test_experiment.py": "0.3"},
+    "optimization": {"test_sgd.py": "0.4", "test_adam.py": "0.4", "test_adamw_and_schedule.py": "0.2"},
+    "batchnorm": {
+        "test_forward.py": "0.3",
+        "test_modes.py": "0.3",
+        "test_gradients.py": "0.2",
+        "test_learning_rate.py": "0.2",
+    },
+}
+
+
+@pytest.fixture(scope="module", params=sorted(folder.parent.name for folder in HOMEWORK.glob("*/assignment.toml")))
+def assignment(request: pytest.FixtureRequest) -> Assignment:
+    return load_assignment(HOMEWORK / request.param)
+
+
+@pytest.fixture(scope="module")
+def blank(assignment: Assignment) -> Iterator[Report]:
+    """The report on the notebook as the student gets it."""
+    with Grader(assignment.environment) as grader:
+        yield grader.grade(assignment, student_files(assignment), seed=0)
+
+
+def test_the_blank_notebook_gets_nothing_and_breaks_nothing(blank: Report) -> None:
+    assert blank.points == 0
+    assert {test.outcome for test in blank.tests} <= {Outcome.MISSING, Outcome.ERROR, Outcome.FAILED}
+    assert blank.notes == ()
+
+
+def test_the_points_are_split_as_the_task_says(assignment: Assignment, blank: Report) -> None:
+    assert split(blank) == {name: Decimal(points) for name, points in SPLIT[assignment.slug].items()}
+    work = load_course(HOMEWORK.parent).runs["2023"].work(assignment.slug)[1]
+    assert blank.max_points == work.points
+
+
+def test_every_test_has_a_title_and_is_worth_something(blank: Report) -> None:
+    assert [test.id for test in blank.tests if not test.title or not test.max_points] == []
+
+
+def test_every_mutant_says_what_is_wrong_who_notices_and_in_which_words(assignment: Assignment) -> None:
+    mutants = [read_mutant(path) for path in assignment.mutants()]
+    assert len(mutants) >= 10
+    assert [mutant.what for mutant in mutants if not mutant.phrase] == []
+
+
+def test_the_student_version_tells_nothing_of_hidden_tests_and_solutions(assignment: Assignment) -> None:
+    everything = b"".join(student_files(assignment).values()).decode("utf-8", "ignore")
+    hidden = [name for path in assignment.tests_dir.glob("test_*.py") for name in _hidden(path.read_text("utf-8"))]
+    assert [name for name in [*hidden, "mark.hidden", "BEGIN SOLUTION"] if name in everything] == []
+
+
+def test_a_reviewer_finds_a_page_on_it(assignment: Assignment) -> None:
+    assert len((assignment.root / "review.md").read_text("utf-8")) > 1000
+
+
+def _hidden(source: str) -> Iterator[str]:
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef):
+            marks = [ast.unparse(decorator) for decorator in node.decorator_list]
+            if any(mark.startswith("pytest.mark.hidden") for mark in marks):
+                yield node.name
