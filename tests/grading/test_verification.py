@@ -59,9 +59,9 @@ def test_a_good_assignment_is_proven(proven) -> None:
     }
     heard = []
     verification = proven(changes, on_finding=heard.append)
-    assert [finding.problem for finding in verification.findings] == [""] * 14
+    assert [finding.problem for finding in verification.findings] == [""] * 15
     assert verification.proven
-    assert len(heard) == work_count(verification.assignment) == 14
+    assert len(heard) == work_count(verification.assignment) == 15
     points = {finding.kind: finding.points for finding in verification.findings}
     assert points[Kind.SOLUTION] == points[Kind.NOTEBOOK] == 1
     assert points[Kind.BLANK] == 0
@@ -97,6 +97,12 @@ def test_a_solution_that_loses_points_or_time_is_found(proven, assignment) -> No
 )
 def test_a_mutant_that_is_not_caught_as_it_says_is_found(proven, text: str, says: str) -> None:
     assert says in problem(proven({"mutants/mutant.py": text}), "mutant")
+
+
+def test_a_notebook_that_does_not_run_from_top_to_bottom_is_found(proven) -> None:
+    notebook = f"{NOTEBOOK}\n# %%\nassert double(half(2)) == 2\n\n# %%\nprint(half(undefined))\n"
+    [run] = [f for f in proven({"notebook.py": notebook}).findings if f.kind is Kind.REHEARSAL]
+    assert "cell 3: NameError: name 'undefined' is not defined" in run.problem
 
 
 def test_points_for_the_blank_version_are_found(proven) -> None:

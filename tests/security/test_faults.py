@@ -77,6 +77,24 @@ def test_a_careless_test_meets_garbage(arena: Arena, tmp_path: Path, value: str)
     assert report.tests[0].outcome.value in ("failed", "error")
 
 
+GREEDY = """import probes
+import pytest
+
+@pytest.mark.points("1")
+def test_count(submission):
+    \"\"\"It keeps copies of what it gets.\"\"\"
+    assert submission.call(probes.call, "count", 3) == 3
+    bytearray(8 * 2**30)
+"""
+
+
+def test_a_judge_that_needs_too_much_memory_costs_the_verdict_and_not_the_machine(arena: Arena, tmp_path: Path) -> None:
+    greedy = load_assignment(with_tests(arena, tmp_path, GREEDY))
+    report = arena.grader.grade(greedy, {NAME: b"def count(n): return n"})
+    assert report.points == 0
+    arena.expect_neighbour_unharmed()
+
+
 def test_descriptors_do_not_pile_up(arena: Arena) -> None:
     before = len(list(Path("/proc/self/fd").iterdir()))
     for _ in range(5):

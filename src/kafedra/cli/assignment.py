@@ -152,7 +152,7 @@ def _print(console: Console, verification: Verification) -> None:
     for finding in verification.findings:
         mark = Text("✓", "green") if finding.proven else Text("✗", "bold red")
         name = f"{finding.kind} {finding.name}"
-        found = ", ".join(finding.caught_by) if finding.points is None else f"{finding.points.normalize():f}"
+        found = ", ".join(finding.caught_by) or "—" if finding.points is None else f"{finding.points.normalize():f}"
         table.add_row(mark, name, found, str(finding.runs), f"{finding.seconds:.2f} s")
     console.print(table)
     for gap in verification.gaps:

@@ -17,11 +17,12 @@ Written by `kafedra assignment verify --all --write docs/develop/assignments.md`
 {date}, {machine}; {workers} graders side by side.
 
 Correct work (the author's solutions and the notebook with its own answers) must get full points on every seed within
-half of its time; the notebook as it is given out gets nothing; every mutant, a plausible wrong solution, loses points
-on a test that its header names, with the phrase that its header expects.
+half of its time; the notebook as it is given out gets nothing; with its answers it runs from top to bottom in the
+sandbox; every mutant, a plausible wrong solution, loses points on a test that its header names, with the phrase that its
+header expects.
 
-| assignment | points | solutions | seeds | mutants caught | slowest correct run | of | proven in |
-|---|---|---|---|---|---|---|---|
+| assignment | points | solutions | seeds | mutants caught | slowest correct run | of | the whole notebook | proven in |
+|---|---|---|---|---|---|---|---|---|
 """
 
 
@@ -53,6 +54,7 @@ def _row(proof: Proof) -> Iterator[str]:
     yield f"{sum(finding.proven for finding in mutants)} of {len(mutants)}"
     yield f"{verification.seconds:.1f} s"
     yield f"{assignment.limits.total_seconds:g} s"
+    yield f"{max((finding.seconds for finding in found if finding.kind is Kind.REHEARSAL), default=0.0):.0f} s"
     yield _duration(proof.seconds)
 
 

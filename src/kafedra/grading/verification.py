@@ -2,7 +2,8 @@
 
 Four kinds of work are graded. The author's *solutions* and the *notebook* with its own answers must get full
 points on every seed; the *blank* student version must get nothing and break nothing; every *mutant* must
-lose points on a test that its header names, with the phrase that its header expects in the message.
+lose points on a test that its header names, with the phrase that its header expects in the message. And the
+notebook with its answers must run from *top to bottom* in the sandbox.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from kafedra.course import Assignment, CourseError, Mutant, read_mutant
 from kafedra.grading.expectations import SAFETY, blank_problem, mutant_problem, solution_problem
 from kafedra.grading.faults import GradingError
 from kafedra.grading.grader import Grader
+from kafedra.grading.rehearsal import rehearse, seconds_for
 from kafedra.grading.report import Report
 from kafedra.notebooks import BuildError, build_solution_notebook, student_files
 
@@ -36,6 +38,7 @@ class Kind(StrEnum):
     NOTEBOOK = "notebook"
     BLANK = "blank"
     MUTANT = "mutant"
+    REHEARSAL = "top to bottom"
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Finding:
     """What was found of one piece of work. ``problem`` is empty if it behaved as it must.
 
     ``points`` are the worst over the runs: the fewest for correct work, the most for the blank version; of a
-    mutant only the tests that must catch it are run, ``caught_by``, so it has none. ``seconds`` is the slowest
+    mutant only the tests that must catch it are run, ``caught_by``, so it has none; nor has a rehearsal. ``seconds`` is the slowest
     run.
     """
 
@@ -81,7 +84,7 @@ class Verification:
 
 def work_count(assignment: Assignment) -> int:
     """How many findings :func:`verify` will make."""
-    return len(assignment.solutions()) + len(assignment.mutants()) + 2
+    return len(assignment.solutions()) + len(assignment.mutants()) + 3
 
 
 def verify(
@@ -130,6 +133,7 @@ def _tasks(assignment: Assignment, seeds: int) -> Iterator[_Task]:
     for path in assignment.solutions():
         yield _Task(assignment, Kind.SOLUTION, path.stem, seeds, path)
     yield _Task(assignment, Kind.NOTEBOOK, assignment.notebook, seeds)
+    yield _Task(assignment, Kind.REHEARSAL, assignment.notebook, 1)
     yield _Task(assignment, Kind.BLANK, assignment.notebook, 1)
     for path in assignment.mutants():
         yield _Task(assignment, Kind.MUTANT, path.stem, min(seeds, MUTANT_SEEDS), path)
@@ -148,6 +152,9 @@ class _Task:
     def run(self, grader: Grader) -> Finding:
         reports: list[Report] = []
         try:
+            if self.kind is Kind.REHEARSAL:
+                reports.append(rehearse(self.assignment, grader))
+                return self._finding(solution_problem(reports[0], seconds_for(self.assignment.limits)), reports)
             files, mutant = self._files(), self._mutant()
             only = () if mutant is None else mutant.caught_by
             for seed in range(self.seeds):
@@ -188,6 +195,6 @@ class _Task:
         slowest = max((report.seconds for report in reports), default=0.0)
         points = [report.points for report in reports]
         worst: Decimal | None = None
-        if points and self.kind is not Kind.MUTANT:
+        if points and self.kind not in (Kind.MUTANT, Kind.REHEARSAL):
             worst = max(points) if self.kind is Kind.BLANK else min(points)
         return Finding(self.kind, self.name, problem, worst, slowest, len(reports), caught_by)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import importlib
 import os
+import resource
 import signal
 import socket
 import sys
@@ -26,6 +27,7 @@ from kafedra.grading.judge.keeper_host import KeeperHost
 from kafedra.grading.judge.verdict import PYTEST_OPTIONS, judge
 
 FRAME_LIMIT: Final = 256 * 2**20
+_MEMORY_BYTES: Final = 4 * 2**30  # of a judge, beyond what the warm process holds: answers are copied and compared
 
 
 def main(control_fd: int, preload: list[str]) -> None:
@@ -35,6 +37,7 @@ def main(control_fd: int, preload: list[str]) -> None:
     for name in preload:
         importlib.import_module(name)
     _warm_up()
+    _limit_memory()
     gc.collect()
     gc.freeze()
     gc.disable()
@@ -49,6 +52,12 @@ def main(control_fd: int, preload: list[str]) -> None:
             _judge_one(job["alarm"], socket.socket(fileno=stream_fd), socket.socket(fileno=link_fd))
         os.close(stream_fd)
         os.close(link_fd)
+
+
+def _limit_memory() -> None:
+    """What a stranger's answers make of the judge may cost the verdict, never the machine."""
+    mapped = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (mapped + _MEMORY_BYTES, mapped + _MEMORY_BYTES))
 
 
 def _judge_one(alarm: int, stream: socket.socket, link: socket.socket) -> NoReturn:
