@@ -18,8 +18,8 @@ Written by `kafedra assignment verify --all --write docs/develop/assignments.md`
 
 Correct work (the author's solutions and the notebook with its own answers) must get full points on every seed within
 half of its time; the notebook as it is given out gets nothing; with its answers it runs from top to bottom in the
-sandbox; every mutant, a plausible wrong solution, loses points on a test that its header names, with the phrase that its
-header expects.
+sandbox; every mutant, a plausible wrong solution, loses points on a test that its header names, with the phrase that
+its header expects.
 
 | assignment | points | solutions | seeds | mutants caught | slowest correct run | of | the whole notebook | proven in |
 |---|---|---|---|---|---|---|---|---|

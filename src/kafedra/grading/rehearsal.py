@@ -91,7 +91,8 @@ def rehearse(assignment: Assignment, grader: Grader) -> Report:
 def _written(folder: Path, limits: Limits, probes: str, count: int) -> Path:
     """The assignment's files."""
     (folder / "tests").mkdir(parents=True)
-    (folder / "assignment.toml").write_text(_DESCRIPTION.format(slug=_SLUG, limits=limits, seconds=seconds_for(limits)), "utf-8")
+    description = _DESCRIPTION.format(slug=_SLUG, limits=limits, seconds=seconds_for(limits))
+    (folder / "assignment.toml").write_text(description, "utf-8")
     (folder / "probes.py").write_text(probes + _PROBE, "utf-8")
     (folder / "tests" / "test_rehearsal.py").write_text(_TEST.format(count=count), "utf-8")
     return folder

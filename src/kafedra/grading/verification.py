@@ -46,8 +46,8 @@ class Finding:
     """What was found of one piece of work. ``problem`` is empty if it behaved as it must.
 
     ``points`` are the worst over the runs: the fewest for correct work, the most for the blank version; of a
-    mutant only the tests that must catch it are run, ``caught_by``, so it has none; nor has a rehearsal. ``seconds`` is the slowest
-    run.
+    mutant only the tests that must catch it are run, ``caught_by``, so it has none; nor has a rehearsal.
+    ``seconds`` is the slowest run.
     """
 
     kind: Kind
