@@ -19,6 +19,16 @@ def problems_in(root: Path) -> list[str]:
 
 
 MISTAKES = {
+    "a solution before the deadline": (
+        (RUN, "issued = 2023-01-23", "issued = 2023-01-23\nsolutions = 2023-01-30"),
+        "runs/2023.toml:17: homework[0].solutions: '2023-01-30' — must not be before the deadline, "
+        "2023-01-30 23:59:59; a date means the beginning of that day",
+    ),
+    "a solution at no moment": (
+        (RUN, "issued = 2023-01-23", 'issued = 2023-01-23\nsolutions = "later"'),
+        "runs/2023.toml:17: homework[0].solutions: 'later' — must be a date (the beginning of that day), "
+        'a date and time with an offset, or "none": 2023-02-06, 2023-02-06T12:00:00+03:00',
+    ),
     # course.toml, one table at a time
     "a key misspelt": (
         (COURSE, "timezone =", "timezon ="),

@@ -96,6 +96,27 @@ def test_the_days_to_a_deadline_are_the_runs(root: Path, edit: Edit) -> None:
     assert homework.deadline == datetime(2023, 2, 2, 23, 59, 59, tzinfo=MOSCOW)
 
 
+@pytest.mark.parametrize(
+    ("of_run", "of_homework", "solutions"),
+    [
+        ("", "", datetime(2023, 2, 2, 23, 59, 59, tzinfo=MOSCOW)),  # 30 % at most and 10 % a day are three days
+        ("solution_days = 0", "", datetime(2023, 1, 30, 23, 59, 59, tzinfo=MOSCOW)),
+        ("solution_days = 14", "", datetime(2023, 2, 13, 23, 59, 59, tzinfo=MOSCOW)),
+        ("solution_days = 14", "solutions = 2023-02-05", datetime(2023, 2, 5, tzinfo=MOSCOW)),
+        ("", "solutions = 2023-02-05T12:00:00Z", datetime(2023, 2, 5, 12, tzinfo=UTC)),
+        ("", 'solutions = "none"', None),
+        ("", 'deadline = "none"', None),
+        ("", 'deadline = "none"\nsolutions = 2023-02-05', datetime(2023, 2, 5, tzinfo=MOSCOW)),
+    ],
+)
+def test_solutions(root: Path, edit: Edit, of_run: str, of_homework: str, solutions: datetime | None) -> None:
+    edit(RUN, 'title = "2023"', f'title = "2023"\n{of_run}')
+    edit(RUN, "issued = 2023-01-23", f"issued = 2023-01-23\n{of_homework}")
+    homework = load_course(root).runs["2023"].homework[0]
+    assert homework.solutions == solutions
+    assert solutions is None or (homework.solutions and homework.solutions.tzinfo == MOSCOW)
+
+
 def test_homework_without_dates_is_never_late(root: Path) -> None:
     homework = load_course(root).runs["2023"].homework[1]
     assert (homework.issued, homework.deadline) == (None, None)

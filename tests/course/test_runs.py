@@ -37,7 +37,8 @@ deadlines = st.integers(0, 5 * 365 * 24 * 60).map(
 
 
 def number(works: Sequence[AssignedWork], title: Localized, day: date | None, due: datetime | None) -> list[Homework]:
-    return [Homework(index, title, day, due, (work,)) for index, work in enumerate(works, start=1)]
+    solutions = due + timedelta(days=3) if due else None
+    return [Homework(index, title, day, due, (work,), solutions) for index, work in enumerate(works, start=1)]
 
 
 homework = (

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kafedra.policy import LatePolicy, days_late, late_penalty
+from kafedra.policy import LatePolicy, days_late, days_to_most, late_penalty
+from kafedra.policy.late import penalty_for
 
 COURSE = LatePolicy(Decimal(10), Decimal(30))
 DEADLINE = datetime(2023, 1, 30, 23, 59, 59, tzinfo=ZoneInfo("Europe/Moscow"))
@@ -101,3 +102,14 @@ def test_a_percentage_is_an_exact_number(value: object) -> None:
 def test_a_ceiling_is_between_0_and_100_percent(value: str) -> None:
     with pytest.raises(ValueError, match="max_percent must be"):
         LatePolicy(Decimal(10), Decimal(value))
+
+
+@given(policies)
+def test_the_day_on_which_lateness_costs_the_most(policy: LatePolicy) -> None:
+    days = days_to_most(policy)
+    assert penalty_for(days, policy) == penalty_for(days + 1, policy)
+    assert days == 0 or penalty_for(days - 1, policy) < penalty_for(days, policy)
+
+
+def test_that_of_the_course_is_the_third() -> None:
+    assert days_to_most(COURSE) == 3

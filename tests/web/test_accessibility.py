@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from tests.web import factories
+from tests.web.reviews import works
 from tests.web.test_browser import Enter, browser, enter
 
+from kafedra.web import clock
 from kafedra.web.classroom import terms
 from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import Run, TermsSeen
+from kafedra.web.classroom.models import Run, Submission, TermsSeen
 from kafedra.web.classroom.regrades import services as regrades
 from kafedra.web.people import services as people
 from kafedra.web.people.joining import services as joining
 from kafedra.web.people.models import Role, User
+from kafedra.web.reviews.services import conversation, drafts, publishing
 
 __all__ = ["browser", "enter"]  # fixtures
 
@@ -72,6 +77,48 @@ def test_nobody_is_shut_out(submission: int, enter: Enter, width: int, theme: st
         page.goto(path)
         found += complaints(page)
     assert found == []
+
+
+@pytest.fixture
+def reviewed(run: Run, student: User, other_student: User, instructor: User) -> Iterator[int]:
+    """Three days later: a published review with a reply, a draft, a request about a test, a solution to open."""
+    with clock.shifted(timedelta(days=3)):
+        first = works.handed_in(works.work(student, run), points="0.35")
+        _comment(first, instructor, 3, "Цикл вместо матрицы, $O(n^2)$ и `for`", Decimal("0.2"))
+        _comment(first, instructor, 0, "**Хорошо** в целом")
+        publishing.publish(submission=first, by=instructor, seen=2)
+        conversation.say(submission=first, author=student, by_staff=False, text="Почему `0.2`?")
+        regrades.ask(submission=first, test="test_edges.py::test_large", message="Моя сигмоида устойчива")
+        drafted = works.handed_in(works.work(other_student, run))
+        _comment(drafted, instructor, 3, "Черновик")
+        yield first.pk
+
+
+def _comment(submission: Submission, by: User, cell: int, text: str, taken_off: Decimal = Decimal(0)) -> None:
+    words = drafts.Words(cell, text, taken_off)
+    drafts.save_comment(submission=submission, by=by, uid=uuid4(), words=words, seen=drafts.Seen(0, 0))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nobody_is_shut_out_of_reviews_and_solutions(reviewed: int, enter: Enter, width: int, theme: str) -> None:
+    own, solution = f"/2023/submissions/{reviewed}/", "/2023/assignments/activations/solution/"
+    found = []
+    page = enter("osip", "/account/", width, theme)
+    for path in ("/2023/reviews/?scope=all", f"/2023/reviews/{reviewed}/", "/2023/requests/", solution):
+        found += visited(page, path, width)
+    page = enter("anna", "/account/", width, theme)
+    for path in ("/2023/assignments/activations/", own, f"{own}notebook/", solution):
+        found += visited(page, path, width)
+    page.locator("main button.primary").click()
+    page.locator("article.statement").wait_for()
+    assert found + complaints(page) == []
+
+
+def visited(page: Page, path: str, width: int) -> list[str]:
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    return complaints(page)
 
 
 def test_imagined_points_move_the_grade_as_one_types(submission: int, enter: Enter) -> None:  # a fixture

@@ -28,6 +28,7 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("BASE_URL", "https://example.org/course", "without a path"),
         ("RUN", "Весна", "should match pattern"),
         ("MAX_PUSH_MB", "-1", "greater than or equal to 1"),
+        ("GITHUB_URL", "github.example.org", "must be an address such as"),
     ],
 )
 def test_a_wrong_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str) -> None:
@@ -89,3 +90,22 @@ def test_letters_are_files_until_there_is_a_mail_server(monkeypatch: pytest.Monk
     assert (mail["EMAIL_HOST"], mail["EMAIL_PORT"]) == ("mail.example.org", 587)
     assert (mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]) == ("course", "p@ss")
     assert (mail["EMAIL_USE_TLS"], mail["EMAIL_USE_SSL"]) == (True, False)
+
+
+@pytest.mark.parametrize("provider", ["GITHUB", "GOOGLE"])
+@pytest.mark.parametrize("half", ["ID", "SECRET"])
+def test_half_of_a_client_stops_the_start(monkeypatch: pytest.MonkeyPatch, provider: str, half: str) -> None:
+    monkeypatch.setenv(f"KAFEDRA_{provider}_CLIENT_{half}", "half-a-client")
+    with pytest.raises(ImproperlyConfigured) as error:
+        environment.load()
+    wanted = f"KAFEDRA_{provider}_CLIENT_SECRET: (hidden) — must be set together with KAFEDRA_{provider}_CLIENT_ID"
+    assert str(error.value).startswith(wanted)
+
+
+def test_people_sign_in_elsewhere_only_where_it_is_set_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.load().sign_in_with == {}
+    monkeypatch.setenv("KAFEDRA_GITHUB_CLIENT_ID", "id")
+    monkeypatch.setenv("KAFEDRA_GITHUB_CLIENT_SECRET", "kept")
+    found = environment.load().sign_in_with
+    assert found == {"github": {"client_id": "id", "secret": "kept", "url": "https://github.com"}}
+    assert "kept" not in repr(environment.load())

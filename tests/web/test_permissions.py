@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.web import factories
@@ -14,10 +15,11 @@ from kafedra.web.classroom.adjustments import services as adjustments
 from kafedra.web.classroom.models import Extension, Run
 from kafedra.web.classroom.regrades import services as regrades
 from kafedra.web.classroom.regrading import services as regrading
+from kafedra.web.notices.outbox import services as outbox
 from kafedra.web.people import services
 from kafedra.web.people.joining import services as joining
 from kafedra.web.people.models import Role, User
-from kafedra.web.reviews import bank
+from kafedra.web.reviews.services import bank
 
 ROLES = ("anonymous", "student", "other_student", "assistant", "instructor", "outsider")
 DOOR = 302  # to the sign-in page
@@ -45,6 +47,16 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "frame:theme": (Rule("POST", (302,) * 6), Rule("GET", (405,) * 6)),
     "serving:wheel": (Rule("GET", (404,) * 6, ("no-such.whl",)),),
     "people:sign_in": (Rule("GET", (200, 302, 302, 302, 302, 302)),),
+    "people:sign_in_with": (
+        Rule("POST", (200, 302, 302, 302, 302, 302), ("provider",)),
+        Rule("POST", (404, 302, 302, 302, 302, 302), ("slug",)),
+    ),
+    "people:back_from_provider": (Rule("GET", (400,) * 6, ("provider",)), Rule("GET", (404,) * 6, ("slug",))),
+    "people:connect_provider": (
+        Rule("POST", (DOOR, 200, 200, 200, 200, 200), ("provider",)),
+        Rule("POST", (DOOR, 404, 404, 404, 404, 404), ("slug",)),
+    ),
+    "people:disconnect_provider": (Rule("POST", (DOOR, 302, 404, 404, 404, 404), ("connection",)),),
     "people:sign_out": (Rule("POST", (302,) * 6),),
     "people:invitation": (Rule("GET", (200, 302, 302, 200, 200, 200), ("invitation",)),),
     "people:account": (Rule("GET", EVERYBODY_SIGNED_IN),),
@@ -63,6 +75,12 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("GET", MEMBERS, ("run", "slug")),
         Rule("POST", (DOOR, 409, 409, 409, 409, 404), ("run", "closed")),
     ),
+    # before its date; see test_solutions.py for afterwards
+    "classroom:solution": (
+        Rule("GET", (DOOR, 404, 404, 200, 200, 404), ("run", "slug")),
+        Rule("POST", (DOOR, 404, 404, 302, 302, 404), ("run", "slug")),
+    ),
+    "classroom:solution_notebook": (Rule("GET", (DOOR, 404, 404, 200, 200, 404), ("run", "slug")),),
     "classroom:submission": (Rule("GET", OWNER_AND_STAFF, ("run", "submission")),),
     "people:ask_for_link": (Rule("GET", (200,) * 6),),
     "people:open_link": (Rule("GET", (410,) * 6, ("forged",)),),
@@ -83,6 +101,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "people:change_member": (Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run", "member")),),
     "notices:news": (Rule("GET", EVERYBODY_SIGNED_IN), Rule("POST", (302,) * 6)),
     "notices:wishes": (Rule("GET", EVERYBODY_SIGNED_IN), Rule("POST", (302,) * 6)),
+    "notices:letters": (Rule("GET", INSTRUCTORS, ("run",)),),
+    "notices:send_again": (Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run", "letter")),),
     "classroom:compare": (
         Rule("GET", (DOOR, 200, 404, 404, 404, 404), ("run", "slug")),
         Rule("GET", OWNER_AND_STAFF, ("run", "slug"), "?new={submission}"),
@@ -165,7 +185,8 @@ def clients(run: Run, student: User, other_student: User, assistant: User, instr
 
 
 @pytest.fixture
-def arguments(run: Run, student: User, instructor: User) -> dict[str, str | int]:
+def arguments(run: Run, student: User, instructor: User, settings) -> dict[str, str | int]:  # type: ignore[no-untyped-def]
+    settings.SIGN_IN_WITH = {"github": {"client_id": "…", "secret": "…", "url": "https://github.com"}}
     staff = User.objects.get(username="osip")
     newcomer = {"name": "New", "group": "", "email": "new@example.com", "github": "", "language": "ru"}
     asked = joining.request_invitation(run=run, **newcomer)
@@ -187,6 +208,9 @@ def arguments(run: Run, student: User, instructor: User) -> dict[str, str | int]
         "submission": submission.pk,
         "regrading": regrading.begin(run=run, assignment="activations", by=staff).pk,
         "regrade": regrades.ask(submission=submission, test="a::b", message="why?").pk,
+        "provider": "github",
+        "connection": SocialAccount.objects.create(user=student, provider="github", uid="1").pk,
+        "letter": outbox.put(address="a@example.org", subject="…", text="…", run=run).pk,
         "invitation": invitation.token,
         "invitation_id": invitation.pk,
         "forged": "forged:token",

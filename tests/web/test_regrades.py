@@ -40,6 +40,7 @@ def test_from_the_question_to_the_answer(
     staff = signed_in(assistant)
     assert "1 request to look at a test again waits for an answer." in text(staff.get("/2023/gradebook/"))
     assert "Моя сигмоида устойчива" in text(staff.get("/2023/requests/"))
+    assert "Большие значения не дают NaN" in text(staff.get("/2023/requests/")), "the test by its name"
     asked = RegradeRequest.objects.get()
     staff.post(f"/2023/requests/{asked.pk}/answer/", {"answer": "Вы правы, тест исправлен"})
     assert "Вера Инбер" in text(page.get(address(submission)))

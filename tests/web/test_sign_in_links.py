@@ -91,7 +91,8 @@ def test_the_account_lists_ones_own_sign_ins(client: Client, student: User, othe
 
 def test_a_new_address_counts_once_it_is_confirmed(student: User, signed_in: SignIn, other_student: User) -> None:
     page = signed_in(student)
-    page.post("/account/email/", {"email": "new@example.org"})
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        page.post("/account/email/", {"email": "new@example.org"})
     (letter,) = mail.outbox
     link = LINK.search(letter.body)
     assert letter.to == ["new@example.org"]

@@ -41,6 +41,7 @@ def demo(port: int, data: Path, course: Path | None, students: int, once: bool) 
                 shown = stage.play(students)
                 console.push(shown.student, shown.terminal)
                 console.submissions(stage.ASSIGNMENT)
+                console.reviews()
                 console.where_to_look(kafedra.base_url, shown.student)
                 if not once:
                     click.echo("\nCtrl-C stops the server.")

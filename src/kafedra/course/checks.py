@@ -11,6 +11,9 @@ from kafedra.course.files import CourseFile, HomeworkEntry, RunFile
 from kafedra.course.lines import KeyPath
 from kafedra.course.problems import Problem
 from kafedra.course.source import Source, dotted
+from kafedra.policy import LatePolicy
+
+NO_PENALTY = LatePolicy(Decimal(0), Decimal(0))  # what is written out doesn't depend on it
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ def _homework_problems(
     if deadline and entry.issued and deadline.date() < entry.issued:
         message = f"must not be before the day of issue, {entry.issued}"
         yield source.problem(("homework", index, "deadline"), entry.deadline, message)
+    yield from _early_solutions(source, run, index, entry, around)
     for place, work in enumerate(entry.assignments):
         key: KeyPath = ("homework", index, "assignments", place)
         assignment = around.assignments.get(work.slug)
@@ -81,6 +85,20 @@ def _homework_problems(
         if not assignment and not work.title and work.slug not in around.broken:
             message = f"is required while there is no homework/{work.slug}/assignment.toml to take it from"
             yield source.problem((*key, "title"), None, message)
+
+
+def _early_solutions(
+    source: Source, run: RunFile, index: int, entry: HomeworkEntry, around: Surroundings
+) -> Iterator[Problem]:
+    deadline = run.deadline_of(entry, around.zone)
+    if entry.solutions is None or deadline is None:
+        return
+    solutions = run.solutions_of(entry, around.zone, NO_PENALTY)
+    if solutions is not None and solutions < deadline:
+        message = (
+            f"must not be before the deadline, {deadline:%Y-%m-%d %H:%M:%S}; a date means the beginning of that day"
+        )
+        yield source.problem(("homework", index, "solutions"), entry.solutions, message)
 
 
 def _shared_assignments(source: Source, run: RunFile) -> Iterator[Problem]:

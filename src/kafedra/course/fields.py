@@ -85,6 +85,16 @@ def _deadline(value: object) -> date | datetime | Literal["none"]:
     )
 
 
+def _publication(value: object) -> date | datetime | Literal["none"]:
+    try:
+        return _deadline(value)
+    except PydanticCustomError:
+        raise not_allowed(
+            'must be a date (the beginning of that day), a date and time with an offset, or "none": '
+            "2023-02-06, 2023-02-06T12:00:00+03:00"
+        ) from None
+
+
 def _timezone(value: str) -> str:
     try:
         ZoneInfo(value)
@@ -128,8 +138,10 @@ Weight = Annotated[Decimal, _decimal("must be a number from 0 to 1 with at most 
 TopicNumber = Annotated[int, _whole(1, 999)]
 HomeworkNumber = Annotated[int, _whole(1, 999)]
 Days = Annotated[int, _whole(1, 366)]
+DaysFromZero = Annotated[int, _whole(0, 366)]
 SeedCount = Annotated[int, _whole(1, 1000)]
 Amount = Annotated[int, _whole(1, 1_000_000)]
 Seconds = Annotated[float, PlainValidator(_seconds)]
 LocalDate = Annotated[date, PlainValidator(_local_date)]
 Deadline = Annotated[date | datetime | Literal["none"], PlainValidator(_deadline)]
+Publication = Annotated[date | datetime | Literal["none"], PlainValidator(_publication)]

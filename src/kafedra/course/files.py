@@ -9,6 +9,7 @@ from pydantic import Field
 from kafedra.course.assignment import Assignment
 from kafedra.course.fields import (
     Days,
+    DaysFromZero,
     Deadline,
     FileModel,
     HomeworkNumber,
@@ -16,6 +17,7 @@ from kafedra.course.fields import (
     Many,
     Percent,
     Points,
+    Publication,
     Slug,
     TimezoneName,
     TopicNumber,
@@ -23,7 +25,7 @@ from kafedra.course.fields import (
 )
 from kafedra.course.text import Language, Localized
 from kafedra.course.values import AssignedWork, Homework, PlannedTopic, Run, Topic
-from kafedra.policy import Formula, LatePolicy
+from kafedra.policy import Formula, LatePolicy, days_to_most
 
 END_OF_DAY = time(23, 59, 59)
 
@@ -88,6 +90,7 @@ class HomeworkEntry(FileModel):
     title: Localized = Field(description="what people call it")
     issued: LocalDate | None = None
     deadline: Deadline | None = None
+    solutions: Publication | None = None
     assignments: Many[WorkEntry] = Field(min_length=1, description="a [[homework.assignments]] table each")
 
 
@@ -99,18 +102,19 @@ class RunFile(FileModel):
     starts: LocalDate | None = None
     ends: LocalDate | None = None
     deadline_days: Days = 7
+    solution_days: DaysFromZero | None = None
     plan: Many[PlanEntry] = ()
     homework: Many[HomeworkEntry] = ()
 
-    def resolve(self, zone: tzinfo, assignments: Mapping[str, Assignment]) -> Run:
-        """The run, with deadlines as moments of `zone`; a title left out is that of the assignment."""
+    def resolve(self, zone: tzinfo, assignments: Mapping[str, Assignment], late: LatePolicy) -> Run:
+        """The run, with its days as moments of `zone`; a title left out is that of the assignment."""
         return Run(
             slug=self.slug,
             title=self.title,
             starts=self.starts,
             ends=self.ends,
             plan=tuple(PlannedTopic(entry.topic, entry.date) for entry in self.plan),
-            homework=tuple(self._homework(entry, zone, assignments) for entry in self.homework),
+            homework=tuple(self._homework(entry, zone, assignments, late) for entry in self.homework),
         )
 
     def deadline_of(self, entry: HomeworkEntry, zone: tzinfo) -> datetime | None:
@@ -126,9 +130,34 @@ class RunFile(FileModel):
             return None
         return datetime.combine(entry.issued + timedelta(days=self.deadline_days), END_OF_DAY, zone)
 
-    def _homework(self, entry: HomeworkEntry, zone: tzinfo, assignments: Mapping[str, Assignment]) -> Homework:
+    def solutions_of(self, entry: HomeworkEntry, zone: tzinfo, late: LatePolicy) -> datetime | None:
+        """The moment in `zone` from which students may open the solutions; None: never.
+
+        Left out, it is as many days after the deadline as `solution_days` says, or as lateness takes to cost the most.
+        """
+        match entry.solutions:
+            case "none":
+                return None
+            case datetime():
+                return entry.solutions.astimezone(zone)
+            case date():
+                return datetime.combine(entry.solutions, time.min, zone)
+        deadline = self.deadline_of(entry, zone)
+        days = days_to_most(late) if self.solution_days is None else self.solution_days
+        return None if deadline is None else deadline + timedelta(days=days)
+
+    def _homework(
+        self, entry: HomeworkEntry, zone: tzinfo, assignments: Mapping[str, Assignment], late: LatePolicy
+    ) -> Homework:
         works = tuple(
             AssignedWork(work.slug, work.title or assignments[work.slug].title, work.points, work.bonus)
             for work in entry.assignments
         )
-        return Homework(entry.number, entry.title, entry.issued, self.deadline_of(entry, zone), works)
+        return Homework(
+            number=entry.number,
+            title=entry.title,
+            issued=entry.issued,
+            deadline=self.deadline_of(entry, zone),
+            assignments=works,
+            solutions=self.solutions_of(entry, zone, late),
+        )

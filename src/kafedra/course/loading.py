@@ -44,7 +44,7 @@ def load_course(root: Path, *, extra_runs: Sequence[Path] = ()) -> Course:
         formula=file.formula.policy(),
         topics=file.topics,
         assignments=around.assignments,
-        runs={run.slug: run.resolve(around.zone, around.assignments) for run in runs},
+        runs={run.slug: run.resolve(around.zone, around.assignments, file.late.policy()) for run in runs},
     )
 
 

@@ -26,7 +26,12 @@ def rebase_run(run: Run, *, slug: str, title: Localized | str, anchor: date, tod
         ends=moved(run.ends),
         plan=tuple(replace(entry, date=moved(entry.date)) for entry in run.plan),
         homework=tuple(
-            replace(entry, issued=moved(entry.issued), deadline=_moved_moment(entry.deadline, shift))
+            replace(
+                entry,
+                issued=moved(entry.issued),
+                deadline=_moved_moment(entry.deadline, shift),
+                solutions=_moved_moment(entry.solutions, shift),
+            )
             for entry in run.homework
         ),
     )
@@ -68,6 +73,10 @@ def _homework_lines(homework: Homework) -> Iterator[str]:
         yield f"deadline = {_moment(homework.deadline)}"
     elif homework.issued:
         yield 'deadline = "none"'  # left out, it would be counted from the day of issue
+    if homework.solutions:
+        yield f"solutions = {_moment(homework.solutions)}"
+    elif homework.deadline:
+        yield 'solutions = "none"'  # left out, they would be counted from the deadline
     for work in homework.assignments:
         yield from _work_lines(work)
 

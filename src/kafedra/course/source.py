@@ -60,7 +60,7 @@ def read_model(path: Path, model: type[M], *, shown_from: Path) -> tuple[Source,
 def read_source(path: Path, *, shown_from: Path) -> Source:
     """The TOML file at `path`. Raises CourseError if it is missing, not UTF-8 or not TOML."""
     shown = path.relative_to(shown_from) if path.is_relative_to(shown_from) else path
-    text = _read_text(path, shown)
+    text = read_text(path, shown)
     try:
         data = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
@@ -82,7 +82,8 @@ def _located(source: Source, mistake: Mistake) -> Problem:
     return source.problem(mistake.key, mistake.value, mistake.message)
 
 
-def _read_text(path: Path, shown: Path) -> str:
+def read_text(path: Path, shown: Path) -> str:
+    """The text of a file. Raises CourseError if it is missing, can't be read or is not UTF-8."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:

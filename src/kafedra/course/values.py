@@ -41,13 +41,17 @@ class AssignedWork:
 
 @dataclass(frozen=True, slots=True)
 class Homework:
-    """A row of the run's homework table. `deadline` is aware, in the course's time zone; None: never late."""
+    """A row of the run's homework table. Moments are aware, in the course's time zone.
+
+    `deadline` None: never late. `solutions` is when students may open the solutions; None: never.
+    """
 
     number: int
     title: Localized
     issued: date | None
     deadline: datetime | None
     assignments: tuple[AssignedWork, ...]
+    solutions: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,17 @@ Reading needs nothing but Python. Building and rendering import jupytext and the
 """
 
 from kafedra.notebooks.authoring import BuildError
-from kafedra.notebooks.building import build_solution_notebook, build_student_version, student_files
+from kafedra.notebooks.building import (
+    build_solution_notebook,
+    build_student_version,
+    solution_notebook,
+    student_files,
+)
 from kafedra.notebooks.extraction import ExtractedModule, extract
 from kafedra.notebooks.messages import Note, UnusableSubmission
 from kafedra.notebooks.reading import CodeCell, SubmittedSource, read_submission
 from kafedra.notebooks.readme import ReadmeContext
-from kafedra.notebooks.statement import render_statement
+from kafedra.notebooks.statement import render_solution, render_statement
 
 __all__ = [
     "BuildError",
@@ -23,6 +28,8 @@ __all__ = [
     "build_student_version",
     "extract",
     "read_submission",
+    "render_solution",
     "render_statement",
+    "solution_notebook",
     "student_files",
 ]

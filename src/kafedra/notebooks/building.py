@@ -7,6 +7,8 @@ everything that was written.
 from __future__ import annotations
 
 import ast
+import base64
+import json
 import re
 import textwrap
 from collections.abc import Mapping
@@ -78,6 +80,26 @@ def build_solution_notebook(assignment: Assignment, path: Path) -> None:
     for name, data in draw_pictures(assignment.root).items():
         (path.parent / PICTURES).mkdir(exist_ok=True)
         (path.parent / PICTURES / name).write_bytes(data)
+
+
+def solution_notebook(assignment: Assignment) -> bytes:
+    """The notebook with all answers as one file: its pictures are attached to the cells that show them.
+
+    Raises :class:`BuildError`.
+    """
+    document = json.loads(notebook_json(solution_cells(read_source(assignment.notebook_source.read_text("utf-8")))))
+    drawn = draw_pictures(assignment.root)
+    for cell in document["cells"]:
+        source = "".join(cell["source"])
+        names = [name.removeprefix(f"{PICTURES}/") for name in _PICTURE.findall(source)]
+        if cell["cell_type"] == "markdown" and names:
+            cell["attachments"] = {name: {"image/png": base64.b64encode(drawn[name]).decode()} for name in names}
+            cell["source"] = _PICTURE.sub(lambda found: f"]({_attached(found[1])})", source).splitlines(keepends=True)
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _attached(picture: str) -> str:
+    return f"attachment:{picture.removeprefix(f'{PICTURES}/')}"
 
 
 def _hidden_tests(assignment: Assignment) -> list[str]:

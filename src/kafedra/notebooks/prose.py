@@ -122,4 +122,6 @@ def formula(content: str, options: Mapping[str, Any]) -> str:
         element.text = html.unescape(element.text) if element.text else None
         for name in set(element.attrib) - _ATTRIBUTES - {"xmlns"}:
             del element.attrib[name]
+    if display == "block":
+        math.set("tabindex", "0")  # a wide formula scrolls, and a keyboard has to get there
     return ET.tostring(math, encoding="unicode")

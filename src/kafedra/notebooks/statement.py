@@ -1,4 +1,4 @@
-"""The student notebook as HTML, for a page: prose, formulas as MathML, highlighted code, pictures inlined."""
+"""A notebook of the course as HTML, for a page: prose, formulas as MathML, highlighted code, pictures inlined."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
 from kafedra.course import Assignment
-from kafedra.notebooks.authoring import ANSWER_TAG, FOLDED_TAG, Cell, read_source, student_cells
+from kafedra.notebooks.authoring import (
+    ANSWER_TAG,
+    FOLDED_TAG,
+    SOLUTION_TAG,
+    Cell,
+    read_source,
+    solution_cells,
+    student_cells,
+)
 from kafedra.notebooks.messages import Language
 from kafedra.notebooks.pictures import FOLDER, draw_pictures
 
@@ -19,7 +27,10 @@ if TYPE_CHECKING:
     from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
 
-_ANSWER: Final[Mapping[str, str]] = {"ru": "Здесь пишете вы", "en": "You write here"}
+_LABELS: Final[Mapping[str, Mapping[str, str]]] = {
+    ANSWER_TAG: {"ru": "Здесь пишете вы", "en": "You write here"},
+    SOLUTION_TAG: {"ru": "Решение", "en": "Solution"},
+}
 _FOLDED: Final[Mapping[str, str]] = {"ru": "Показать код", "en": "Show the code"}
 
 
@@ -29,7 +40,19 @@ def render_statement(assignment: Assignment, language: Language = "ru") -> str:
     Raw HTML in the source is shown as text, links other than http(s), mailto and relative ones are
     dropped. Raises ``BuildError`` as a build does.
     """
-    cells = student_cells(read_source(assignment.notebook_source.read_text("utf-8")))
+    return _page(assignment, student_cells(_source(assignment)), language)
+
+
+def render_solution(assignment: Assignment, language: Language = "ru") -> str:
+    """The same page with the answers in their places, as safe. Raises ``BuildError`` as a build does."""
+    return _page(assignment, solution_cells(_source(assignment)), language)
+
+
+def _source(assignment: Assignment) -> Sequence[Cell]:
+    return read_source(assignment.notebook_source.read_text("utf-8"))
+
+
+def _page(assignment: Assignment, cells: Sequence[Cell], language: Language) -> str:
     pictures = {f"{FOLDER}/{name}": data for name, data in draw_pictures(assignment.root).items()}
     return _rendered(cells, tuple(pictures.items()), language)
 
@@ -37,24 +60,30 @@ def render_statement(assignment: Assignment, language: Language = "ru") -> str:
 @functools.lru_cache(maxsize=32)
 def _rendered(cells: Sequence[Cell], pictures: tuple[tuple[str, bytes], ...], language: Language) -> str:
     markdown = _markdown(dict(pictures))
-    parts = [_prose(markdown, cell) if cell.kind == "markdown" else _code(cell, language) for cell in cells]
+    parts = [_prose(markdown, cell, language) if cell.kind == "markdown" else _code(cell, language) for cell in cells]
     return "\n".join(part for part in parts if part)
 
 
-def _prose(markdown: MarkdownIt, cell: Cell) -> str:
+def _prose(markdown: MarkdownIt, cell: Cell, language: Language) -> str:
+    if SOLUTION_TAG in cell.tags:
+        return f'<section class="cell prose answer">\n{_label(cell, language)}{markdown.render(cell.source)}</section>'
     return f'<section class="cell prose">\n{markdown.render(cell.source)}</section>'
 
 
 def _code(cell: Cell, language: Language) -> str:
     if not cell.source.strip():
         return ""
-    if ANSWER_TAG in cell.tags:
-        label = f'<p class="cell-label">{_ANSWER[language]}</p>\n'
+    if label := _label(cell, language):
         return f'<section class="cell code answer">\n{label}{_highlighted(cell.source, "python")}</section>'
     if FOLDED_TAG in cell.tags:
         folded = f"<details>\n<summary>{_FOLDED[language]}</summary>\n{_highlighted(cell.source, 'python')}</details>"
         return f'<section class="cell code folded">\n{folded}\n</section>'
     return f'<section class="cell code">\n{_highlighted(cell.source, "python")}</section>'
+
+
+def _label(cell: Cell, language: Language) -> str:
+    tag = next((tag for tag in _LABELS if tag in cell.tags), None)
+    return f'<p class="cell-label">{_LABELS[tag][language]}</p>\n' if tag else ""
 
 
 def _highlighted(source: str, language: str) -> str:
@@ -103,4 +132,6 @@ def _formula(content: str, options: Mapping[str, Any]) -> str:
     # the converter writes entities into its texts and would print `\text{<b>}` as a tag
     for element in math.iter():
         element.text = html.unescape(element.text) if element.text else None
+    if display == "block":
+        math.set("tabindex", "0")  # a wide formula scrolls, and a keyboard has to get there
     return ET.tostring(math, encoding="unicode")

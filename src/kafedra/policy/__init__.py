@@ -5,7 +5,7 @@ Read in this order: `late` (the penalty), `scoring` (one submission, then the be
 """
 
 from kafedra.policy.exact import quantize, record_grade
-from kafedra.policy.late import LatePolicy, days_late, late_penalty
+from kafedra.policy.late import LatePolicy, days_late, days_to_most, late_penalty
 from kafedra.policy.scoring import Attempt, Score, best, score
 from kafedra.policy.standing import AssignmentTerms, Formula, Standing, max_reachable, standing
 
@@ -18,6 +18,7 @@ __all__ = [
     "Standing",
     "best",
     "days_late",
+    "days_to_most",
     "late_penalty",
     "max_reachable",
     "quantize",

@@ -3,9 +3,11 @@
 There is no hard deadline: what comes a month late is still worth (1 − the ceiling) of its points.
 """
 
+import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from kafedra.policy.exact import exact_arithmetic, non_negative
 
@@ -60,6 +62,13 @@ def late_penalty(submitted_at: datetime, deadline: datetime | None, policy: Late
     days = days_late(submitted_at, deadline)
     with exact_arithmetic():
         return penalty_for(days, policy)
+
+
+def days_to_most(policy: LatePolicy) -> int:
+    """After how many started days lateness costs the most that it ever does: 10 % a day, at most 30 %, are 3 days."""
+    if not policy.percent_per_day or not policy.max_percent:
+        return 0
+    return math.ceil(Fraction(policy.max_percent) / Fraction(policy.percent_per_day))
 
 
 def penalty_for(days: int, policy: LatePolicy) -> Decimal:

@@ -21,8 +21,10 @@ def test_a_reply_stands_under_its_comment_on_both_sides(
     assert "Цикл вместо матрицы − 0.1 points I · 1 February, 15:00 А если clamp запрещён? Reply" in text(answer)
     desk = text(reviewer.client.get(reviewer.desk))
     assert "The student writes about a comment Анна Ахматова" in desk
+    assert "No answer needed" in desk
     reviewer.client.post(f"{page}messages/", {"text": "Он разрешён", "comment": uid})
     assert "Вера Инбер · 1 February, 15:00 Он разрешён" in text(anna.get(page))
+    assert "No answer needed" not in text(reviewer.client.get(reviewer.desk)), "the staff spoke last"
 
 
 def test_a_question_may_come_before_any_review(student: User, submission: Submission, signed_in: SignIn) -> None:

@@ -16,8 +16,8 @@ from tests.web.test_browser import Enter, browser  # noqa: F401  # a fixture
 from kafedra.web.classroom.models import Run, Submission
 from kafedra.web.people import services as people
 from kafedra.web.people.models import User
-from kafedra.web.reviews import publishing, services
 from kafedra.web.reviews.models import Comment, Review
+from kafedra.web.reviews.services import drafts, publishing
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
 SAVES = re.compile(r".*/comments/.*")
@@ -142,12 +142,12 @@ def test_two_reviewers_of_one_comment_choose_between_their_words(
     comment(page, 3, "Моё")
     expect(page.locator("#cell-3 .saved")).to_have_text("saved")
     uid = Comment.objects.get().uid
-    services.save_comment(
+    drafts.save_comment(
         submission=submission,
         by=instructor,
         uid=uid,
-        words=services.Words(3, "Чужое"),
-        seen=services.Seen(Comment.objects.get().revision, 0, "another"),
+        words=drafts.Words(3, "Чужое"),
+        seen=drafts.Seen(Comment.objects.get().revision, 0, "another"),
     )
     page.locator("#cell-3 textarea").fill("Моё, точнее")
     expect(page.locator(".conflict")).to_contain_text("Осип Мандельштам has changed this comment")
@@ -221,8 +221,8 @@ def test_a_hostile_notebook_does_nothing(run: Run, student: User, assistant: Use
 def test_every_page_of_reviews_fits_the_screen(
     submission: Submission, instructor: User, enter: Enter, width: int, theme: str
 ) -> None:
-    long = services.Words(3, "Слово" * 60 + " $x^2$", Decimal("0.2"))
-    services.save_comment(submission=submission, by=instructor, uid=uuid4(), words=long, seen=services.Seen(0, 0))
+    long = drafts.Words(3, "Слово" * 60 + " $x^2$", Decimal("0.2"))
+    drafts.save_comment(submission=submission, by=instructor, uid=uuid4(), words=long, seen=drafts.Seen(0, 0))
     publishing.publish(submission=submission, by=instructor, seen=1)
     page = enter("osip", "/2023/reviews/?scope=all", width, theme)
     paths = [f"reviews/{submission.pk}/", "reviews/bank/activations/", f"submissions/{submission.pk}/notebook/"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.web.conftest import SignIn
 from tests.web.reviews.conftest import Reviewer
 
 from kafedra.web.people.models import User
@@ -31,9 +32,39 @@ def test_who_has_the_work_is_recorded_but_concerns_no_student(reviewer: Reviewer
     ]
 
 
-def test_drafts_are_in_no_record(reviewer: Reviewer) -> None:
-    before = Entry.objects.count()
-    reviewer.comment("Медленно", taken_off="0.2")
-    saved = Entry.objects.exclude(verb=Verb.WORK_ASSIGNED)
-    assert saved.count() == before
-    assert not saved.filter(text__contains="медленно").exists()
+def test_a_sitting_at_a_comment_is_one_line_and_concerns_no_student(reviewer: Reviewer) -> None:
+    reviewer.page = "opened-once"
+    uid = reviewer.comment("М")
+    for revision, words in enumerate(("Мед", "Медленно"), start=1):
+        reviewer.comment(words, uid=uid, revision=revision)
+    reviewer.comment("Медленно", uid=uid, revision=3, taken_off="0.2")
+    reviewer.page = "opened-again"
+    reviewer.comment("Очень медленно", uid=uid, revision=4, taken_off="0.2")
+    lines = Entry.objects.filter(verb__startswith="review.").order_by("pk")
+    assert [(line.verb, line.before, line.after) for line in lines] == [
+        (Verb.COMMENT_DRAFTED, {}, {"cell": 3, "text": "М", "taken_off": "0"}),
+        (Verb.WORK_ASSIGNED, {}, {"reviewer": "vera"}),
+        (Verb.COMMENT_REDRAFTED, {"taken_off": "0.000"}, {"taken_off": "0.2"}),
+        (Verb.COMMENT_REDRAFTED, {"text": "Медленно"}, {"text": "Очень медленно"}),
+    ]
+    assert {line.concerns for line in lines} == {None}
+    assert not lines.filter(text__contains="медленно").exists()
+
+
+def test_what_a_colleague_rewords_is_a_line_with_both_texts(
+    reviewer: Reviewer, instructor: User, signed_in: SignIn
+) -> None:
+    reviewer.page = "hers"
+    uid = reviewer.comment("Медленно")
+    colleague = Reviewer(signed_in(instructor), reviewer.submission, page="his")
+    colleague.comment("Цикл по элементам", uid=uid, revision=1)
+    last = Entry.objects.get(verb=Verb.COMMENT_REDRAFTED)
+    assert (last.who, last.before, last.after) == (instructor, {"text": "Медленно"}, {"text": "Цикл по элементам"})
+
+
+def test_removing_and_putting_back_are_lines(reviewer: Reviewer) -> None:
+    uid = reviewer.comment("Медленно", taken_off="0.2")
+    for data in ({}, {"back": "1"}):
+        reviewer.client.post(f"{reviewer.desk}comments/{uid}/remove/", data)
+    verbs = Entry.objects.filter(verb__in=[Verb.COMMENT_REMOVED, Verb.COMMENT_RESTORED]).order_by("pk")
+    assert [line.verb for line in verbs] == [Verb.COMMENT_REMOVED, Verb.COMMENT_RESTORED]

@@ -13,8 +13,8 @@ from tests.web.reviews.conftest import Reviewer
 
 from kafedra.web.classroom.models import Submission
 from kafedra.web.people.models import User
-from kafedra.web.reviews import services
 from kafedra.web.reviews.models import Comment, Review
+from kafedra.web.reviews.services import drafts
 
 
 @pytest.fixture
@@ -103,12 +103,12 @@ def test_saves_at_the_same_moment_are_all_kept(submission: Submission, assistant
 
     def save(by: User, number: int) -> None:
         try:
-            services.save_comment(
+            drafts.save_comment(
                 submission=submission,
                 by=by,
                 uid=uuid4(),
-                words=services.Words(cell=number, text=f"{by.username} {number}"),
-                seen=services.Seen(0, 0),
+                words=drafts.Words(cell=number, text=f"{by.username} {number}"),
+                seen=drafts.Seen(0, 0),
             )
         except BaseException as error:  # noqa: BLE001  # told by the test itself
             failures.append(error)

@@ -213,3 +213,20 @@ class RegradeRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.test} of {self.submission_id}"
+
+
+class SolutionOpening(models.Model):
+    """A student has opened the solution of an assignment: what they push to it from then on doesn't count."""
+
+    run = models.ForeignKey(Run, models.PROTECT, related_name="solution_openings")
+    student = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="solution_openings")
+    assignment = models.SlugField(max_length=60)
+    opened_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "assignment", "student"], name="one_opening_per_assignment")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment} by {self.student_id}"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from kafedra import policy
 from kafedra.web.classroom.adjustments.selectors import Adjustments, ByHand, Later, adjustments
 from kafedra.web.classroom.models import Report, Repository, Run, State, Submission
+from kafedra.web.classroom.solutions.selectors import openings
 from kafedra.web.reviews.deductions import taken_off as reviewed
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ Key = tuple[int, str]  # a student's id and the slug of an assignment
 class Pushed(NamedTuple):
     """One submission and the facts of which its worth follows; `points` are the judge's, None until there is a report.
 
-    `by_hand` are points that stand instead of the judge's. A plain tuple, because a run has tens of thousands of them.
+    `by_hand` are points that stand instead of the judge's. `spent`: its author had opened the solution before.
+    A plain tuple, because a run has tens of thousands of them.
     """
 
     id: int
@@ -36,10 +38,13 @@ class Pushed(NamedTuple):
     grading_seconds: float
     taken_off: Decimal
     by_hand: ByHand | None
+    spent: bool = False
 
     @property
     def worth(self) -> Decimal | None:
-        """Points before any penalty; None while there are none."""
+        """Points before any penalty; None while there are none that can count."""
+        if self.spent and self.by_hand is None:  # a person who sets points knows what they do
+            return None
         points = self.by_hand.points if self.by_hand else self.points
         return points - self.taken_off if points is not None and self.taken_off else points
 
@@ -55,11 +60,15 @@ class Pushed(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything known about the work of some students of one run. Pushes come newest first."""
+    """Everything known about the work of some students of one run. Pushes come newest first.
+
+    `opened` says since when a student knows the solution.
+    """
 
     pushed: Mapping[Key, Sequence[Pushed]]
     accepted: frozenset[Key]
     adjusted: Adjustments
+    opened: Mapping[Key, datetime] = field(default_factory=dict)
 
     def deadline(self, key: Key, of_course: datetime | None) -> datetime | None:
         """The student's own deadline: the course's, or a later one that was granted."""
@@ -89,10 +98,10 @@ class Facts:
             key: [push._replace(by_hand=judged.get(push.id, push.by_hand)) for push in pushes]
             for key, pushes in self.pushed.items()
         }
-        return Facts(pushed, self.accepted, self.adjusted)
+        return replace(self, pushed=pushed)
 
     def _adjusted(self, adjusted: Adjustments) -> Facts:
-        return Facts(self.pushed, self.accepted, adjusted)
+        return replace(self, adjusted=adjusted)
 
 
 def _promising(pushes: Sequence[Pushed]) -> list[policy.Attempt]:
@@ -128,6 +137,7 @@ class Mark:
     counted: bool
     late: policy.LatePolicy = field(repr=False)
     by_hand: ByHand | None = None
+    spent: bool = False
 
     @property
     def score(self) -> policy.Score | None:
@@ -157,19 +167,20 @@ def mark(push: Pushed, *, deadline: datetime | None, late: policy.LatePolicy, co
         counted=counted is not None and counted.key == push.id,
         late=late,
         by_hand=push.by_hand,
+        spent=push.spent and push.by_hand is None,
     )
 
 
 def facts(run: Run, *, students: Iterable[User] | None = None) -> Facts:
     """What is known about everybody's work in the run, or about that of some students.
 
-    Six queries, whatever the number of students. What reviews took off is in the attempts.
+    Seven queries, whatever the number of students. What reviews took off is in the attempts.
     """
     students = None if students is None else list(students)
     repositories = Repository.objects.filter(run=run)
     if students is not None:
         repositories = repositories.filter(student__in=students)
-    adjusted = adjustments(run, students=students)
+    adjusted, opened = adjustments(run, students=students), openings(run, students=students)
     owners = {pk: (student, slug) for pk, student, slug in repositories.values_list("pk", "student_id", "assignment")}
     # submissions before reports: a verdict that comes in between belongs to a submission that still says «running»,
     # and never is one that says «graded» without points
@@ -180,8 +191,10 @@ def facts(run: Run, *, students: Iterable[User] | None = None) -> Facts:
     for repository, pk, commit, pushed_at, state in rows:
         _pk, points, seconds = judged.get(pk, UNJUDGED)
         off, by_hand = taken_off.get(pk, NOTHING), adjusted.judged.get(pk)
-        pushed[owners[repository]].append(Pushed(pk, commit, pushed_at, state, points, seconds, off, by_hand))
-    return Facts(pushed, frozenset(owners.values()), adjusted)
+        owner = owners[repository]
+        spent = owner in opened and opened[owner] <= pushed_at
+        pushed[owner].append(Pushed(pk, commit, pushed_at, state, points, seconds, off, by_hand, spent))
+    return Facts(pushed, frozenset(owners.values()), adjusted, opened)
 
 
 NOTHING = Decimal(0)
@@ -203,27 +216,3 @@ def newest_report(submission: Submission) -> Report | None:
     """The report that counts for this submission."""
     rows = submission.reports.select_related("taken_from__submission", "trial__regrade")
     return rows.order_by("-created_at", "-pk").first()
-
-
-@dataclass(frozen=True, slots=True)
-class Turnout:
-    """How an assignment goes, over all students of the run."""
-
-    students: int
-    accepted: int
-    pushed: int
-    pending: int
-    faults: int
-
-
-def turnout(run: Run, assignment: str) -> Turnout:
-    """Counts for the staff's view of one assignment."""
-    students = run.memberships.filter(role="student").count()
-    theirs = Q(student__memberships__run=run, student__memberships__role="student")
-    numbers = Repository.objects.filter(theirs, run=run, assignment=assignment).aggregate(
-        accepted=Count("pk", distinct=True),
-        pushed=Count("pk", distinct=True, filter=Q(submissions__isnull=False)),
-        pending=Count("submissions", distinct=True, filter=Q(submissions__state__in=[State.WAITING, State.RUNNING])),
-        faults=Count("submissions", distinct=True, filter=Q(submissions__state=State.FAULT)),
-    )
-    return Turnout(students=students, **numbers)

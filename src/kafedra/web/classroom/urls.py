@@ -6,6 +6,7 @@ from kafedra.web.classroom import views
 from kafedra.web.classroom.adjustments import views as adjustments
 from kafedra.web.classroom.regrades import views as regrades
 from kafedra.web.classroom.regrading import views as regrading
+from kafedra.web.classroom.solutions import views as solutions
 from kafedra.web.classroom.waiting import views as waiting
 
 app_name = "classroom"
@@ -15,6 +16,8 @@ urlpatterns = [
     path("<slug:run>/assignments/<slug:slug>/", views.assignment, name="assignment"),
     path("<slug:run>/submissions/<int:pk>/", views.submission, name="submission"),
     path("<slug:run>/assignments/<slug:slug>/compare/", views.compare, name="compare"),
+    path("<slug:run>/assignments/<slug:slug>/solution/", solutions.solution, name="solution"),
+    path("<slug:run>/assignments/<slug:slug>/solution/notebook/", solutions.notebook, name="solution_notebook"),
     path("<slug:run>/submissions/<int:pk>/regrade/", regrades.ask, name="ask_regrade"),
     path("<slug:run>/requests/", regrades.requests, name="regrades"),
     path("<slug:run>/requests/<int:pk>/answer/", regrades.answer, name="answer_regrade"),

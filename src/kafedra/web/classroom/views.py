@@ -17,7 +17,9 @@ from kafedra.web.classroom.executor.capacity import gpu_missing
 from kafedra.web.classroom.executor.forecast import forecast
 from kafedra.web.classroom.models import State, Submission
 from kafedra.web.classroom.regrades.selectors import by_test
+from kafedra.web.classroom.solutions.access import may_open
 from kafedra.web.classroom.statement import statement
+from kafedra.web.classroom.turnout import turnout
 from kafedra.web.config.language import spoken
 from kafedra.web.gradebook.selectors import Line, standing_for
 from kafedra.web.notices.selectors import news
@@ -74,7 +76,8 @@ def assignment(request: SignedInRequest, run: str, slug: str) -> HttpResponse:
     if request.htmx:
         return render(request, "classroom/_work.html", context, status=status)
     context["statement"] = statement(slug, spoken()) if may_start else None
-    context["turnout"] = selectors.turnout(access.run, slug) if access.is_staff else None
+    context |= {"has_solution": slug in course.current().assignments, "solution_open": may_open(line)}
+    context["turnout"] = turnout(access.run, slug) if access.is_staff else None
     return render(request, "classroom/assignment.html", context, status=status)
 
 

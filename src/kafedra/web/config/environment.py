@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "KAFEDRA_"
@@ -32,6 +32,11 @@ class Environment(BaseSettings):
     max_push_mb: int = Field(default=50, ge=1, le=2048)
     mail_url: SecretStr = SecretStr("")
     mail_from: str = "kafedra@localhost"
+    github_url: str = "https://github.com"
+    github_client_id: str = ""
+    github_client_secret: SecretStr = Field(default=SecretStr(""), validate_default=True)
+    google_client_id: str = ""
+    google_client_secret: SecretStr = Field(default=SecretStr(""), validate_default=True)
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod
@@ -40,7 +45,15 @@ class Environment(BaseSettings):
             return tuple(host.strip() for host in value.split(",") if host.strip())
         return value
 
-    @field_validator("base_url")
+    @field_validator("github_client_secret", "google_client_secret")
+    @classmethod
+    def _with_its_id(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        name = str(info.field_name).replace("secret", "id")
+        if bool(value.get_secret_value()) != bool(info.data.get(name)):
+            raise ValueError(f"must be set together with {PREFIX}{name.upper()}, or neither of them")
+        return value
+
+    @field_validator("base_url", "github_url")
     @classmethod
     def _plain_origin(cls, value: str) -> str:
         parts = urlsplit(value)
@@ -89,6 +102,19 @@ class Environment(BaseSettings):
         }
 
     @property
+    def sign_in_with(self) -> dict[str, dict[str, str]]:
+        """Where people may sign in with an account they have elsewhere: `github`, `google`, those that are set up."""
+        found = {
+            "github": {
+                "client_id": self.github_client_id,
+                "secret": self.github_client_secret.get_secret_value(),
+                "url": self.github_url,
+            },
+            "google": {"client_id": self.google_client_id, "secret": self.google_client_secret.get_secret_value()},
+        }
+        return {name: values for name, values in found.items() if values["client_id"]}
+
+    @property
     def https(self) -> bool:
         """True when people reach this server over TLS: cookies are then marked secure."""
         return self.base_url.startswith("https://")
@@ -134,6 +160,6 @@ def _lines(error: ValidationError) -> list[str]:
     lines = []
     for problem in error.errors():
         name = PREFIX + str(problem["loc"][0]).upper()
-        shown = "(hidden)" if name.endswith(("SECRET_KEY", "MAIL_URL")) else repr(problem["input"])
+        shown = "(hidden)" if name.endswith(("SECRET_KEY", "MAIL_URL", "CLIENT_SECRET")) else repr(problem["input"])
         lines.append(f"{name}: {shown} — {problem['msg'].removeprefix('Value error, ')}")
     return lines

@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth.account",  # its models are what allauth.socialaccount speaks in
+    "allauth.socialaccount",
     "kafedra.web.record",
     "kafedra.web.notices",
     "kafedra.web.people",
@@ -54,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kafedra.web.config.middleware.private_pages",
+    "allauth.account.middleware.AccountMiddleware",  # allauth does not start without it
 ]
 
 ROOT_URLCONF = "kafedra.web.config.urls"
@@ -110,6 +113,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "classroom:root"
+
+# Of django-allauth only the conversation with GitHub and Google is used, by `people.providers`: none of its addresses,
+# pages, forms or letters.
+SIGN_IN_WITH = ENVIRONMENT.sign_in_with
+SOCIALACCOUNT_QUERY_EMAIL = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 
 globals().update(ENVIRONMENT.mail)  # EMAIL_…: which of them there are depends on the mail server
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from

@@ -1,4 +1,4 @@
-"""Words for states, outcomes and roles: the vocabulary of the product, in one place."""
+"""Words for states, outcomes, roles and letters: the vocabulary of the product, in one place."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -26,3 +26,19 @@ OUTCOMES = {
 }
 
 ROLES = {"student": _("student"), "assistant": _("assistant"), "instructor": _("instructor")}
+
+LETTERS = {
+    "waiting": pgettext_lazy("letter", "waits"),
+    "sending": pgettext_lazy("letter", "is being sent"),
+    "sent": pgettext_lazy("letter", "sent"),
+    "failed": pgettext_lazy("letter", "failed"),
+    "expired": pgettext_lazy("letter", "too late to send"),
+}
+
+SIGN_INS = {
+    "password": _("password"),
+    "link": _("letter"),
+    "invitation": _("invitation"),
+    "github": "GitHub",
+    "google": "Google",
+}

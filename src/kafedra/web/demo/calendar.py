@@ -19,7 +19,8 @@ def write_run(course: Path, data: Path, today: date) -> None:
     """Put the run's file where the server looks for runs besides the course's own. Raises CourseError."""
     model = load_course(course).runs[_MODEL]
     title = Localized(ru="Пример прогона", en="An example run")
-    run = rebase_run(_every_week(model), slug=SLUG, title=title, anchor=_ANCHOR, today=today)
+    planned = _first_solution_out(_every_week(model))
+    run = rebase_run(planned, slug=SLUG, title=title, anchor=_ANCHOR, today=today)
     folder = data / "runs"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{SLUG}.toml").write_text(dump_run(run), encoding="utf-8")
@@ -32,3 +33,10 @@ def _every_week(run: Run) -> Run:
         day = entry.date or (plan[-1].date + _WEEK if plan and plan[-1].date else _ANCHOR - _WEEK * 2 - timedelta(3))
         plan.append(replace(entry, date=day))
     return replace(run, plan=tuple(plan))
+
+
+def _first_solution_out(run: Run) -> Run:
+    """The same run with the solutions of the first homework there since this morning: somebody has opened one."""
+    first, *others = run.homework
+    out = first.deadline and first.deadline + timedelta(days=2)
+    return replace(run, homework=(replace(first, solutions=out), *others))

@@ -11,7 +11,7 @@ from kafedra.web.classroom.services import accept_assignment
 from kafedra.web.demo.people import ASSISTANT, INSTRUCTOR, PASSWORD, Person
 from kafedra.web.demo.scenario import Story
 from kafedra.web.demo.terminal import Clone
-from kafedra.web.people.models import Role, User
+from kafedra.web.people.models import Invitation, Role, User
 from kafedra.web.people.services import invite, issue_token, register
 
 
@@ -25,18 +25,19 @@ class Cast:
 
 def bring_in(run: Run, told: dict[Person, Story], assignment: str, folder: Path) -> Cast:
     """Invite the staff, let the instructor invite the students, and let them accept and clone."""
-    instructor = _join(run, INSTRUCTOR, Role.INSTRUCTOR, None)
-    _join(run, ASSISTANT, Role.ASSISTANT, instructor)
+    first = invite(run=run, role=Role.INSTRUCTOR, created_by=None, note="от администратора", max_uses=1)
+    instructor = _join(first, INSTRUCTOR)
+    _join(invite(run=run, role=Role.ASSISTANT, created_by=instructor, note="ассистент", max_uses=1), ASSISTANT)
+    link = invite(run=run, role=Role.STUDENT, created_by=instructor, note="весь поток")
     clones = {}
     for person, story in told.items():
-        student = _join(run, person, Role.STUDENT, instructor)
+        student = _join(link, person)
         if story.accepts:
             clones[person.login] = _start(run, student, assignment, folder / person.login)
     return Cast(run, clones)
 
 
-def _join(run: Run, person: Person, role: Role, by: User | None) -> User:
-    link = invite(run=run, role=role, created_by=by, note="demo", max_uses=1)
+def _join(link: Invitation, person: Person) -> User:
     membership = register(
         invitation=link, username=person.login, display_name=person.name, password=PASSWORD, language="ru"
     )

@@ -17,6 +17,8 @@ from kafedra.web.config.templatetags.kafedra import points
 from kafedra.web.demo import calendar
 from kafedra.web.demo.people import ASSISTANT, INSTRUCTOR, PASSWORD, Person
 from kafedra.web.gradebook.selectors import gradebook
+from kafedra.web.reviews.models import Publication
+from kafedra.web.reviews.queue import waiting
 
 # What is happening, how many steps are done, out of how many.
 Step = Callable[[str, int, int], None]
@@ -68,13 +70,22 @@ def submissions(assignment: str) -> None:
     console.print(", ".join(f"{count} {state}" for state, count in states.items()))
 
 
+def reviews() -> None:
+    """What reviewers have done, and what is left for them."""
+    run = Run.objects.get(slug=calendar.SLUG)
+    reasons = Counter(item.reason.value for item in waiting(run))
+    published = Publication.objects.filter(review__submission__repository__run=run).count()
+    left = ", ".join(f"{count} {reason}" for reason, count in reasons.items())
+    click.echo(f"reviews: {published} published; waiting: {left or 'nothing'}")
+
+
 def where_to_look(base_url: str, student: Person) -> None:
     """The addresses and the people."""
     run = f"{base_url}/{calendar.SLUG}"
     click.secho(f"\nSign in at {base_url}/sign-in/ with the password {PASSWORD}\n", bold=True)
     for person, role, address in (
         (INSTRUCTOR, "instructor", f"{run}/gradebook/"),
-        (ASSISTANT, "assistant", f"{run}/gradebook/"),
+        (ASSISTANT, "assistant", f"{run}/reviews/"),
         (student, "student", f"{run}/grades/"),
     ):
         click.echo(f"  {person.login:<14} {role:<11} {person.name:<16} {address}")

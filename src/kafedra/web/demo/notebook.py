@@ -6,6 +6,8 @@ import ast
 import json
 from collections.abc import Collection, Sequence
 
+_IMPORTS = ("import ", "from ")
+
 
 def filled_in(notebook: bytes, module: str, required: Collection[str]) -> bytes:
     """The notebook with the `required` definitions of `module` in place of its own.
@@ -19,12 +21,21 @@ def filled_in(notebook: bytes, module: str, required: Collection[str]) -> bytes:
         names = [name for name in _defined(cell) if name in definitions]
         if names:
             code = [definitions.pop(name) for name in names]
-            cell["source"] = "\n\n\n".join([*rest, *code]).splitlines(keepends=True)
+            cell["source"] = _laid_out([*rest, *code]).splitlines(keepends=True)
             rest = []
     leftover = [*rest, *definitions.values()]
     if leftover:
-        document["cells"].append(_new_cell("\n\n\n".join(leftover)))
+        document["cells"].append(_new_cell(_laid_out(leftover)))
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _laid_out(parts: Sequence[str]) -> str:
+    """The parts with two empty lines between them, and none between imports."""
+    text = ""
+    for before, part in zip(["", *parts], parts, strict=False):
+        together = before.startswith(_IMPORTS) and part.startswith(_IMPORTS)
+        text += part if not text else f"\n{part}" if together else f"\n\n\n{part}"
+    return text
 
 
 def _parts(module: str, required: Collection[str]) -> tuple[list[str], dict[str, str]]:

@@ -14,7 +14,7 @@ from kafedra.course import Course
 from kafedra.web import clock
 from kafedra.web.classroom import course
 from kafedra.web.classroom.models import Run
-from kafedra.web.demo import calendar, console
+from kafedra.web.demo import calendar, console, office, reviewing
 from kafedra.web.demo.cast import Cast, bring_in
 from kafedra.web.demo.homework import Desk
 from kafedra.web.demo.people import STUDENTS, Person
@@ -56,7 +56,13 @@ def play(students: int) -> Shown:
     with tempfile.TemporaryDirectory(prefix="kafedra-demo-") as folder, console.progress() as step:
         step("people and repositories", 0, 1)
         cast = bring_in(run, told, ASSIGNMENT, Path(folder))
-        return _hand_in(cast, told, _deadline(course.current()), step)
+        shown = _hand_in(cast, told, _deadline(course.current()), step)
+        step("reviews, questions, extensions", 0, 1)
+        logins = [person.login for person in told]
+        office.play(run, ASSIGNMENT, logins)
+        reviewing.play(run, ASSIGNMENT, logins)
+        step("done", 1, 1)
+        return shown
 
 
 def _deadline(the_course: Course) -> datetime:

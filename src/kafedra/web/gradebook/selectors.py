@@ -26,7 +26,7 @@ def standing_for(user: User, run: Run) -> PersonalStanding:
 def gradebook(run: Run, *, search: str = "") -> Gradebook:
     """The standings of the students of `run` whose name, login or group contains every word of `search`.
 
-    Seven queries, whatever the number of students.
+    Eight queries, whatever the number of students.
     """
     course_run, in_force, known = course.current().runs[run.slug], terms.in_force(run.slug), facts(run)
     students = [student for student in students_of(run) if _found(student, search)]
@@ -82,4 +82,5 @@ def _line(key: Key, homework: Homework, work: AssignedWork, late: policy.LatePol
         score=known.best(key, homework.deadline, late),
         by_hand=known.adjusted.final.get(key),
         extension=known.adjusted.extensions.get(key),
+        solution_opened=known.opened.get(key),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 
@@ -36,6 +36,7 @@ class Line:
     score: policy.Score | None
     by_hand: ByHand | None
     extension: Later | None
+    solution_opened: datetime | None = None
 
     @cached_property
     def history(self) -> tuple[Mark, ...]:
@@ -90,7 +91,20 @@ class Line:
     @property
     def perfect(self) -> bool:
         """True when nothing more can be earned here."""
-        return self.by_hand is not None or self.full
+        return self.by_hand is not None or self.solution_opened is not None or self.full
+
+    @property
+    def solution_at(self) -> datetime | None:
+        """From when on the student may open the solution: as much later as their deadline is; None: never."""
+        at, of_course = self.homework.solutions, self.homework.deadline
+        if at is None or of_course is None or self.deadline is None:
+            return at
+        return at + max(self.deadline - of_course, timedelta(0))
+
+    @property
+    def settled(self) -> bool:
+        """True when not even a faultless submission of this moment would be worth more than what counts."""
+        return self.perfect or (self.points is not None and self.best_now <= self.points)
 
     @property
     def full(self) -> bool:
@@ -129,10 +143,15 @@ class PersonalStanding:
     @cached_property
     def reachable(self) -> Decimal:
         """The largest O_hw still within reach: all that is left handed in at this moment without a mistake."""
-        own = [replace(one, deadline=self.line(one.slug).deadline) for one in self.terms.assignments]
+        own = [self._own_terms(one) for one in self.terms.assignments]
         scores = {line.work.slug: line.score for line in self.lines}
         now, late = clock.now(), self.terms.late
         return policy.max_reachable(own, scores, now=now, late=late, zeroed=self.standing.zeroed)
+
+    def _own_terms(self, one: policy.AssignmentTerms) -> policy.AssignmentTerms:
+        line = self.line(one.slug)
+        most = (line.points or Decimal(0)) if line.perfect else one.max_points
+        return replace(one, max_points=min(most, one.max_points), deadline=line.deadline)
 
     def line(self, slug: str) -> Line:
         """One assignment of the run. Raises KeyError if the run has none such."""

@@ -11,6 +11,7 @@ class Kind(models.TextChoices):
 
     VERDICT = "verdict", _("the verdict on a submission")
     REVIEW = "review", _("a review of my work")
+    REMINDER = "reminder", _("a deadline of mine is near")
     DEADLINE = "deadline", _("a deadline of mine was moved")
     POINTS = "points", _("my points were set by hand")
     REGRADE = "regrade", _("an answer to my request to look at a test again")

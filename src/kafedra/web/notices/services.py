@@ -18,18 +18,20 @@ if TYPE_CHECKING:
     from kafedra.web.classroom.models import Run
     from kafedra.web.people.models import User
 
+Fact = str | bool | list[str] | list[str | None]
+
 
 @transaction.atomic
-def tell(*, user: User, run: Run, kind: Kind, path: str, **facts: str | bool) -> Notice | None:
-    """Tell `user` the news in the ways they want: on the page, and by a letter that leaves when the write is kept.
+def tell(*, user: User, run: Run, kind: Kind, path: str, **facts: Fact) -> Notice | None:
+    """Tell `user` the news in the ways they want: on the page, and by a letter that is kept with the write.
 
     `facts` fill the sentence of the kind (see `wording`); `path` is where the news can be seen.
     """
     wish = selectors.wish(user, kind)
-    told = {"run": run.slug, **facts}
+    told: dict[str, Fact] = {"run": run.slug, **facts}
     notice = Notice.objects.create(user=user, kind=kind, facts=told, path=path) if wish.page else None
     if wish.mail and user.email:
-        transaction.on_commit(lambda: letters.send_news(user, kind, told, path))
+        letters.put_news(user, run, kind, told, path)
     return notice
 
 

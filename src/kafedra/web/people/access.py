@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -84,3 +85,11 @@ def access_token(user: User, pk: int) -> AccessToken:
     if token is None:
         raise Http404
     return token
+
+
+def access_connection(user: User, pk: int) -> SocialAccount:
+    """One's own connection with a provider; Http404 for anybody else's."""
+    connection = SocialAccount.objects.filter(user=user, pk=pk).first()
+    if connection is None:
+        raise Http404
+    return connection

@@ -71,8 +71,14 @@ class RegisterForm(forms.Form):
         return data
 
 
+class ArrivalForm(RegisterForm):
+    """The same by way of a provider that vouches for the person: no password."""
+
+    password = None  # type: ignore[assignment]  # how Django takes a field out
+
+
 class PasswordForm(forms.Form):
-    """A new password, by somebody who knows the old one."""
+    """A new password, by somebody who knows the old one; the first one of an account that has none."""
 
     current = forms.CharField(
         label=_("Current password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
@@ -87,6 +93,8 @@ class PasswordForm(forms.Form):
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        if not user.has_usable_password():
+            del self.fields["current"]
 
     def clean_current(self) -> str:
         """Only the owner changes a password."""

@@ -1,6 +1,12 @@
-"""Letters about getting in: invitations, answers to requests, links to sign in or to confirm an address."""
+"""Letters about getting in: invitations, answers to requests, links to sign in or to confirm an address.
+
+Each is put into the outbox in the transaction of the caller.
+"""
 
 from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
@@ -10,8 +16,11 @@ from django.utils.translation import ngettext
 
 from kafedra.web.classroom import course
 from kafedra.web.config.language import spoken
-from kafedra.web.notices.letters import send
+from kafedra.web.notices.outbox.services import put
 from kafedra.web.people.models import Invitation, InvitationRequest, User
+
+if TYPE_CHECKING:
+    from kafedra.web.classroom.models import Run
 
 
 def _titles(run_slug: str) -> dict[str, str]:
@@ -19,7 +28,7 @@ def _titles(run_slug: str) -> dict[str, str]:
     return {"course": the_course.title.in_(spoken()), "run": the_course.runs[run_slug].title.in_(spoken())}
 
 
-def send_invitation(request: InvitationRequest, invitation: Invitation) -> bool:
+def put_invitation(request: InvitationRequest, invitation: Invitation) -> None:
     """The link that lets the person in, in the language of the request."""
     with translation.override(request.language):
         link = settings.BASE_URL + reverse("people:invitation", args=[invitation.token])
@@ -28,32 +37,33 @@ def send_invitation(request: InvitationRequest, invitation: Invitation) -> bool:
             "Hello, %(name)s!\n\nYou are invited to the course “%(course)s”, %(run)s. Open the link and choose a login "
             "and a password:\n\n%(link)s\n\nThe link works once, and for a month."
         )
-        return send(request.email, _("you are invited"), text % told)
+        put(address=request.email, subject=_("you are invited"), text=text % told, run=request.run,
+            expires_at=invitation.expires_at)  # fmt: skip
 
 
-def send_refusal(request: InvitationRequest, reason: str) -> bool:
+def put_refusal(request: InvitationRequest, reason: str) -> None:
     """That the request was declined, and why if the instructor said so."""
     with translation.override(request.language):
         told = _titles(request.run.slug) | {"name": request.name}
         text = _("Hello, %(name)s!\n\nYour request to join “%(course)s”, %(run)s, was declined.") % told
         if reason:
             text += "\n\n" + _("Reason: %(why)s") % {"why": reason}
-        return send(request.email, _("your request was declined"), text)
+        put(address=request.email, subject=_("your request was declined"), text=text, run=request.run)
 
 
-def send_already_in(user: User, run_slug: str) -> bool:
+def put_already_in(user: User, run: Run) -> None:
     """To a member who asks to be let in once more."""
     with translation.override(user.language or course.current().language):
         link = settings.BASE_URL + reverse("people:sign_in")
-        told = _titles(run_slug) | {"name": user.display_name, "login": user.username, "link": link}
+        told = _titles(run.slug) | {"name": user.display_name, "login": user.username, "link": link}
         text = _(
             "Hello, %(name)s!\n\nYou asked to be let into “%(course)s”, %(run)s. You are in it already, with the login "
             "%(login)s. Sign in here:\n\n%(link)s"
         )
-        return send(user.email, _("you are in the course already"), text % told)
+        put(address=user.email, subject=_("you are in the course already"), text=text % told, user=user, run=run)
 
 
-def send_sign_in(user: User, path: str, minutes: int) -> bool:
+def put_sign_in(user: User, path: str, minutes: int, expires_at: datetime) -> None:
     """A link that signs its owner in, once."""
     with translation.override(user.language or course.current().language):
         told = {"name": user.display_name, "login": user.username, "link": settings.BASE_URL + path, "n": minutes}
@@ -64,12 +74,12 @@ def send_sign_in(user: User, path: str, minutes: int) -> bool:
             "minutes. If it wasn't you who asked for it, do nothing.",
             minutes,
         )
-        return send(user.email, _("your link to sign in"), text % told)
+        put(address=user.email, subject=_("your link to sign in"), text=text % told, user=user, expires_at=expires_at)
 
 
-def send_confirmation(user: User, email: str, path: str) -> bool:
+def put_confirmation(user: User, email: str, path: str, expires_at: datetime) -> None:
     """To a new address: the link that proves whose it is."""
     with translation.override(user.language or course.current().language):
         told = {"name": user.display_name, "link": settings.BASE_URL + path}
         text = _("Hello, %(name)s!\n\nOpen the link to confirm that letters may come to this address:\n\n%(link)s")
-        return send(email, _("confirm your address"), text % told)
+        put(address=email, subject=_("confirm your address"), text=text % told, user=user, expires_at=expires_at)

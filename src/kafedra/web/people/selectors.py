@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -88,6 +89,12 @@ def runs_of(user: User) -> list[Run]:
 
 def _started(facts: RunFacts) -> tuple[date, str]:
     return facts.starts or date.min, facts.slug
+
+
+def free_login(wanted: str) -> str:
+    """`wanted` as a login, if it can be made one and nobody has it; else empty."""
+    login = re.sub(r"[^a-z0-9]+", "-", wanted.lower()).strip("-")[:39].strip("-")
+    return "" if User.objects.filter(username=login).exists() else login
 
 
 def live_tokens(user: User) -> QuerySet[AccessToken]:

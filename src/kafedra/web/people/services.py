@@ -162,11 +162,18 @@ def accept_invitation(*, invitation: Invitation, user: User) -> Membership:
 
 @transaction.atomic
 def register(
-    *, invitation: Invitation, username: str, display_name: str, password: str, language: str = ""
+    *,
+    invitation: Invitation,
+    username: str,
+    display_name: str,
+    password: str | None,
+    language: str = "",
+    email: str = "",
 ) -> Membership:
     """Create an account by an invitation and join its run, both or neither. Raises as the two steps do.
 
     What was told with the request for the invitation goes into the account: its link proved the e-mail address.
+    Without a request it is `email`, which somebody else has proved.
     """
     asked = InvitationRequest.objects.filter(invitation=invitation).first()
     user = create_user(
@@ -174,7 +181,7 @@ def register(
         display_name=display_name,
         password=password,
         language=language,
-        email=asked.email if asked else "",
+        email=asked.email if asked else email,
         github=asked.github if asked else "",
     )
     return accept_invitation(invitation=invitation, user=user)

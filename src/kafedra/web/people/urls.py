@@ -4,6 +4,7 @@ from django.urls import path
 
 from kafedra.web.people.joining import views as joining
 from kafedra.web.people.links import views as links
+from kafedra.web.people.providers import views as providers
 from kafedra.web.people.roster import views as roster
 from kafedra.web.people.views import account, invitations, sign_in
 
@@ -12,12 +13,16 @@ urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
     path("sign-in/link/", links.ask_for_link, name="ask_for_link"),
     path("sign-in/link/<str:token>/", links.open_link, name="open_link"),
+    path("sign-in/with/<slug:provider>/", providers.begin, name="sign_in_with"),
+    path("sign-in/with/<slug:provider>/back/", providers.back, name="back_from_provider"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("invite/<str:token>/", invitations.invitation, name="invitation"),
     path("join/<slug:run>/", joining.join, name="join"),
     path("account/", account.account, name="account"),
     path("account/email/", links.change_email, name="change_email"),
     path("account/email/<str:token>/", links.confirm_email, name="confirm_email"),
+    path("account/with/<slug:provider>/", providers.connect, name="connect_provider"),
+    path("account/with/<int:pk>/disconnect/", providers.disconnect, name="disconnect_provider"),
     path("account/tokens/", account.create_token, name="create_token"),
     path("account/tokens/<int:pk>/revoke/", account.revoke_token, name="revoke_token"),
     path("account/password/", account.change_password, name="change_password"),

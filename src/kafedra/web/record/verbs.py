@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Verb(models.TextChoices):
@@ -15,6 +16,8 @@ class Verb(models.TextChoices):
     PASSWORD_CHANGED = "account.password", _("password changed")
     SESSIONS_ENDED = "account.sessions", _("signed out on all devices")
     SIGN_IN_LINK_SENT = "account.link", _("sign-in link sent")
+    CONNECTED = "account.connected", _("a way to sign in connected")
+    DISCONNECTED = "account.disconnected", _("a way to sign in disconnected")
     NOTICES_CHANGED = "account.notices", _("notifications switched")
     TOKEN_ISSUED = "token.issued", _("token created")  # a verb, not a secret
     TOKEN_REVOKED = "token.revoked", _("token revoked")  # likewise
@@ -29,10 +32,12 @@ class Verb(models.TextChoices):
     REQUEST_DECLINED = "request.declined", _("request declined")
     DOMAIN_ADDED = "domain.added", _("domain rule added")
     DOMAIN_REMOVED = "domain.removed", _("domain rule removed")
+    LETTER_AGAIN = "letter.again", _("failed letter sent again")
 
     RUN_CREATED = "run.created", _("run created")
     TERMS_SEEN = "run.terms", _("new terms taken note of")
     ACCEPTED = "assignment.accepted", _("assignment accepted")
+    SOLUTION_OPENED = "assignment.solution", _("solution opened")
     PUSHED = "submission.pushed", _("pushed")
     GRADING_STARTED = "submission.started", _("grading started")
     WAITS_AGAIN = "submission.again", _("put back into the queue")
@@ -57,6 +62,10 @@ class Verb(models.TextChoices):
 
     WORK_ASSIGNED = "review.assigned", _("work given to a reviewer")
     WORK_RELEASED = "review.released", _("work let go by its reviewer")
+    COMMENT_DRAFTED = "review.drafted", _("comment drafted")
+    COMMENT_REDRAFTED = "review.redrafted", _("drafted comment changed")
+    COMMENT_REMOVED = "review.removed", _("drafted comment removed")
+    COMMENT_RESTORED = "review.restored", _("drafted comment put back")
     REVIEW_PUBLISHED = "review.published", _("review published")
     MESSAGE_SENT = "review.message", _("message about a review")
     BANK_ADDED = "bank.added", _("comment added to the bank")
@@ -82,6 +91,7 @@ FIELDS = {
     "expires_at": _("valid until"),
     "max_uses": _("how many people"),
     "domain": _("domain"),
+    "provider": pgettext_lazy("sign-in", "by way of"),
     "assignment": _("assignment"),
     "submissions": _("submissions"),
     "protected_changes": _("changed files of the course"),
@@ -90,6 +100,7 @@ FIELDS = {
     "test": _("test"),
     "taken_off": _("points off"),
     "comments": _("comments"),
+    "cell": _("cell"),
     "version": _("version"),
     "reviewer": _("reviewer"),
     "text": _("text"),
@@ -115,12 +126,15 @@ SHOWN_TO_WHOM_IT_CONCERNS = frozenset(
         Verb.PASSWORD_CHANGED,
         Verb.SESSIONS_ENDED,
         Verb.SIGN_IN_LINK_SENT,
+        Verb.CONNECTED,
+        Verb.DISCONNECTED,
         Verb.TOKEN_ISSUED,
         Verb.TOKEN_REVOKED,
         Verb.JOINED,
         Verb.ROLE_CHANGED,
         Verb.GROUP_CHANGED,
         Verb.ACCEPTED,
+        Verb.SOLUTION_OPENED,
         Verb.PUSHED,
         Verb.GRADED,
         Verb.REGRADED,

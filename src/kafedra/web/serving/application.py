@@ -19,20 +19,22 @@ from kafedra.web.classroom.git.pushes import PushesInProgress
 from kafedra.web.classroom.git.receive import Reception
 from kafedra.web.classroom.git.threads import in_thread
 from kafedra.web.classroom.regrading.trials import take_up
+from kafedra.web.notices.outbox.postman import Postman
 
 log = logging.getLogger(__name__)
 SWEEP_SECONDS = 60
 LOOK_SECONDS = 1
 DRAIN_SECONDS = 30
+POST_DRAIN_SECONDS = 15  # longer than a mail server is waited for
 
 ASGI = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 class Application:
-    """`pages` is Django; `/git/` goes past it. The executor runs between the lifespan's start and end."""
+    """`pages` is Django; `/git/` goes past it. Executor and postman work between the lifespan's start and end."""
 
-    def __init__(self, pages: ASGI, executor: Executor, data: Path) -> None:
-        self._pages, self._executor = pages, executor
+    def __init__(self, pages: ASGI, executor: Executor, postman: Postman, data: Path) -> None:
+        self._pages, self._executor, self._postman = pages, executor, postman
         self._pushes = PushesInProgress()
         self._hooks = install(data)
         self._git = GitOverHTTP(self._pushes, self._hooks)
@@ -68,6 +70,7 @@ class Application:
         async with Listener(self._hooks.socket, self._pushes, answers):
             self._executor.start()
             await in_thread(recover, self._executor)
+            self._postman.start()
             loops = [asyncio.create_task(loop()) for loop in (self._sweep, self._look)]
             try:
                 yield
@@ -76,7 +79,10 @@ class Application:
                     task.cancel()
                     with contextlib.suppress(asyncio.CancelledError):
                         await task
-                await asyncio.to_thread(self._executor.drain, DRAIN_SECONDS)
+                await asyncio.gather(
+                    asyncio.to_thread(self._executor.drain, DRAIN_SECONDS),
+                    asyncio.to_thread(self._postman.drain, POST_DRAIN_SECONDS),
+                )
 
     async def _look(self) -> None:
         """What staff asked for, on a page or in another process: to grade again, one submission or many."""

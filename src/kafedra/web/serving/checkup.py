@@ -7,15 +7,17 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 
 from kafedra.course import CourseError
+from kafedra.web import clock
 
 _OLDEST_GIT = (2, 34)
 _LITTLE_SPACE_GB = 2
+_LETTERS_ARE_LATE = timedelta(minutes=5)
 _PACKAGES = {"torch": "course", "numpy": "course", "psycopg": "server", "argon2": "server"}
 
 
@@ -51,6 +53,7 @@ def examine() -> Iterator[Finding]:
         _git,
         _data,
         _database,
+        letters,
         _course,
         _clock,
         _packages,
@@ -113,6 +116,28 @@ def _database() -> Iterator[Finding]:
     state = f"{missing} migrations to apply" if missing else "up to date"
     remedy = "nothing to do: kafedra serve applies them at start"
     yield _finding("database", not missing, f"{detail}, {state}", remedy, Health.WARN)
+
+
+def letters() -> Iterator[Finding]:
+    """Whether letters leave. Public, because looking at nothing else is quick."""
+    from django.conf import settings
+    from django.db import connection
+
+    from kafedra.web.notices.models import Letter
+    from kafedra.web.notices.outbox.selectors import outbox
+
+    by_server = settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
+    way = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}" if by_server else f"files in {settings.DATA_DIR / 'letters'}"
+    if Letter._meta.db_table not in connection.introspection.table_names():
+        yield Finding("letters", Health.OK, way)
+        return
+    found = outbox()
+    late = found.since is not None and clock.now() - found.since > _LETTERS_ARE_LATE
+    detail = f"{way}, {found.waiting} waiting, {found.failed} failed, {found.expired} too late"
+    if found.error and (late or found.failed):
+        detail += f"; the last error: {found.error.splitlines()[0]}"
+    remedy = "check KAFEDRA_MAIL_URL and the mail server; what waits leaves by itself, what failed by the page Letters"
+    yield _finding("letters", not (late or found.failed), detail, remedy, Health.WARN)
 
 
 def _course() -> Iterator[Finding]:

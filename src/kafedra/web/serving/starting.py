@@ -13,6 +13,9 @@ from typing import cast
 from kafedra.web.serving.preparation import configure, prepare, sole_owner
 from kafedra.web.serving.server import Server, listen
 
+_REMIND_SECONDS = 300
+_FORGET_SECONDS = 3600
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -67,7 +70,11 @@ def _server() -> Server:
 
     from kafedra.web.classroom.executor import LocalExecutor
     from kafedra.web.classroom.executor.graders import Graders, places
+    from kafedra.web.notices.outbox.postman import Chore, Postman
+    from kafedra.web.notices.outbox.services import forget_old
+    from kafedra.web.notices.reminders.services import remind
     from kafedra.web.serving.application import ASGI, Application
 
     executor = LocalExecutor(Graders, places(settings.GRADING_WORKERS))
-    return Server(Application(cast("ASGI", get_asgi_application()), executor, Path(settings.DATA_DIR)))
+    postman = Postman([Chore("reminders", _REMIND_SECONDS, remind), Chore("old letters", _FORGET_SECONDS, forget_old)])
+    return Server(Application(cast("ASGI", get_asgi_application()), executor, postman, Path(settings.DATA_DIR)))

@@ -14,7 +14,7 @@ from kafedra.policy import Score, Standing
 from kafedra.web.classroom import course
 from kafedra.web.classroom.models import Repository, Submission
 from kafedra.web.classroom.selectors import Mark
-from kafedra.web.gradebook.selectors import Line, standing_for
+from kafedra.web.gradebook.selectors import standing_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Facts:
     protected_changes: tuple[str, ...]
     link: str
     taken_from: str = ""  # the commit whose report this one repeats
+    spent: bool = False  # its author had opened the solution before
 
     @property
     def counts(self) -> bool:
@@ -47,12 +48,14 @@ def facts_of(submission_id: int) -> Facts:
     repository = submission.repository
     personal = standing_for(repository.student, repository.run)
     line = next(line for line in personal.lines if line.work.slug == repository.assignment)
+    mark = next((mark for mark in line.history if mark.id == submission.pk), None)
     newest = submission.reports.select_related("taken_from__submission").first()
     return Facts(
         title=line.work.title.in_(get_language() or "ru"),
         commit=submission.commit,
         report=None if newest is None else Report.model_validate(newest.document),
-        score=_score(line, submission),
+        score=mark.score if mark else None,
+        spent=mark is not None and mark.spent,
         counted=line.counted,
         max_points=line.work.points,
         deadline=line.deadline,
@@ -62,10 +65,6 @@ def facts_of(submission_id: int) -> Facts:
         link=_link(repository, submission),
         taken_from=newest.taken_from.submission.short_commit if newest and newest.taken_from else "",
     )
-
-
-def _score(line: Line, submission: Submission) -> Score | None:
-    return next((mark.score for mark in line.history if mark.id == submission.pk), None)
 
 
 def _link(repository: Repository, submission: Submission) -> str:

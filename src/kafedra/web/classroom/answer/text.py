@@ -136,6 +136,8 @@ def _standing(facts: Facts) -> str:
 
 def _notes(facts: Facts) -> Iterator[str]:
     assert facts.report is not None, "called for graded submissions only"
+    if facts.spent:
+        yield _("You have opened the solution of this assignment: this submission is graded, but doesn't count.")
     if facts.taken_from:
         same = _("The code is the same as in {commit}, so the verdict is taken from there; nothing was run again.")
         yield same.format(commit=facts.taken_from)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
-from kafedra.web.classroom.models import RegradeRequest, Run, Submission
+from kafedra.web.classroom.models import RegradeRequest, Report, Run, Submission
 
 
 def by_test(submission: Submission) -> dict[str, RegradeRequest]:
@@ -17,6 +19,14 @@ def requests_of(run: Run) -> QuerySet[RegradeRequest]:
     rows = RegradeRequest.objects.filter(submission__repository__run=run)
     people = ("submission__repository__student", "submission__repository__run", "answered_by")
     return rows.select_related(*people).order_by("-answered_at", "asked_at")
+
+
+def titles(requests: Sequence[RegradeRequest]) -> dict[int, str]:
+    """What the tests that are asked about are called, by request; their ids where the report is silent. One query."""
+    reports = Report.objects.filter(submission__in=[one.submission_id for one in requests]).order_by("created_at", "pk")
+    newest = dict(reports.values_list("submission", "document"))
+    called = {(pk, test["id"]): test.get("title", "") for pk, report in newest.items() for test in report["tests"]}
+    return {one.pk: called.get((one.submission_id, one.test)) or one.test for one in requests}
 
 
 def open_requests(run: Run) -> int:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -57,10 +58,11 @@ def requests(request: SignedInRequest, run: str) -> HttpResponse:
     """All requests of the run, for staff."""
     access = access_run_as_staff(request.user, run)
     rows = list(selectors.requests_of(access.run))
+    titles = selectors.titles(rows)
     context = {
         "access": access,
-        "open": [one for one in rows if one.answered_at is None],
-        "answered": [one for one in rows if one.answered_at is not None],
+        "open": [(one, titles[one.pk]) for one in rows if one.answered_at is None],
+        "answered": [(one, titles[one.pk]) for one in rows if one.answered_at is not None],
     }
     return render(request, "regrades/requests.html", context)
 
@@ -68,7 +70,7 @@ def requests(request: SignedInRequest, run: str) -> HttpResponse:
 @signed_in
 @require_POST
 def answer(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
-    """Answer one request."""
+    """Answer one request; with `desk` the answer comes from the reviewer's desk, and leads back there."""
     _access, asked = access_regrade(request.user, run, pk)
     form = AnswerForm(request.POST)
     if not form.is_valid():
@@ -77,6 +79,8 @@ def answer(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         messages.success(request, _("Answered; the student is told."))
     else:
         messages.warning(request, _("A colleague has answered already."))
+    if "desk" in request.POST:
+        return redirect(f"{reverse('reviews:desk', args=[run, asked.submission_id])}#requests")
     return redirect("classroom:regrades", run)
 
 

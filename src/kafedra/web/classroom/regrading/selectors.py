@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kafedra import policy
@@ -86,9 +86,10 @@ def wanted(regrade: Regrade, people: Iterable[User], known: Facts) -> set[int]:
         graded = [push for push in pushes if push.attempt is not None and push.state == State.GRADED]
         if regrade.whole:
             found |= {push.id for push in graded}
-        elif graded:
-            best = _best(regrade, student, known, [push.attempt for push in graded if push.attempt is not None])
-            found.add(best)
+            continue
+        attempts = [push.attempt for push in graded if push.attempt is not None and push.worth is not None]
+        if attempts:
+            found.add(_best(regrade, student, known, attempts))
     return found
 
 
@@ -170,7 +171,7 @@ def under(known: Facts, points: Mapping[int, Decimal]) -> Facts:
         ]
         for key, pushes in known.pushed.items()
     }
-    return Facts(pushed, known.accepted, known.adjusted)
+    return replace(known, pushed=pushed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,18 @@ def role_word(role: str) -> str:
 
 
 @register.filter
+def letter_word(state: str) -> str:
+    """The word for what became of a letter."""
+    return str(words.LETTERS[state])
+
+
+@register.filter
+def way_word(way: str) -> str:
+    """The word for a way to sign in."""
+    return str(words.SIGN_INS.get(way, way))
+
+
+@register.filter
 def outcome_mark(outcome: str) -> str:
     """The icon of an outcome: every one that isn't a pass or a plain failure has its own shape too."""
     return {"passed": "passed", "failed": "failed", "forbidden": "forbidden", "missing": "missing"}.get(

@@ -30,7 +30,7 @@ def request_invitation(
     """
     member = Membership.objects.filter(run=run, user__email__iexact=email).select_related("user").first()
     if member is not None:
-        transaction.on_commit(lambda: letters.send_already_in(member.user, run.slug))
+        letters.put_already_in(member.user, run)
         return None
     mine = InvitationRequest.objects.select_for_update().filter(run=run, email__iexact=email)
     waiting = mine.filter(state=Decision.WAITING).first()
@@ -59,7 +59,7 @@ def approve(*, request: InvitationRequest, by: User | None) -> Invitation | None
     request.invitation = invitation
     request.save(update_fields=["invitation"])
     _record(Verb.REQUEST_APPROVED, request, by)
-    transaction.on_commit(lambda: letters.send_invitation(request, invitation))
+    letters.put_invitation(request, invitation)
     return invitation
 
 
@@ -69,7 +69,7 @@ def decline(*, request: InvitationRequest, by: User, reason: str = "") -> bool:
     if not _decide(request, Decision.DECLINED, by):
         return False
     _record(Verb.REQUEST_DECLINED, request, by, why=reason)
-    transaction.on_commit(lambda: letters.send_refusal(request, reason))
+    letters.put_refusal(request, reason)
     return True
 
 

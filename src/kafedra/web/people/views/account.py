@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kafedra.web.people import selectors, services
 from kafedra.web.people.access import SignedInRequest, access_token, signed_in
 from kafedra.web.people.forms import PasswordForm, TokenForm
+from kafedra.web.people.providers.selectors import ways
 
 
 @signed_in
@@ -79,6 +80,7 @@ def _page(request: SignedInRequest, status: int = 200, **special: Any) -> HttpRe
         "tokens": selectors.live_tokens(request.user),
         "sign_ins": selectors.sign_ins(request.user),
         "memberships": selectors.memberships(request.user),
+        "ways": ways(request.user),
         **special,
     }
     return render(request, "people/account.html", context, status=status)

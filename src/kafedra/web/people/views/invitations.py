@@ -18,12 +18,17 @@ from kafedra.web import clock
 from kafedra.web.classroom import course
 from kafedra.web.classroom.access import access_run_as_instructor
 from kafedra.web.config.language import spoken
+from kafedra.web.notices.outbox.selectors import letters_of, outbox
 from kafedra.web.people import selectors, services
 from kafedra.web.people.access import SignedInRequest, access_invitation, signed_in
-from kafedra.web.people.forms import InvitationForm, RegisterForm
+from kafedra.web.people.forms import ArrivalForm, InvitationForm, RegisterForm
 from kafedra.web.people.joining.forms import DomainForm
 from kafedra.web.people.links.views import BACKEND, remember
 from kafedra.web.people.models import Role, User
+from kafedra.web.people.providers.protocol import Identity, configured
+from kafedra.web.people.providers.services import Taken
+from kafedra.web.people.providers.services import register as register_with
+from kafedra.web.people.providers.views import arriving, forget_arrival
 from kafedra.web.people.selectors import InvitationView
 
 
@@ -36,29 +41,45 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if isinstance(request.user, User):
         return _for_member(request, view, request.user)
-    asked = selectors.request_behind(view.invitation)
-    initial = {"display_name": asked.name} if asked else None
-    form = RegisterForm(request.POST if request.method == "POST" else None, initial=initial)
+    if "password" in request.GET:
+        forget_arrival(request)
+    identity = arriving(request, token)
+    form = _form(request, view, identity)
     if view.is_open and request.method == "POST" and form.is_valid():
         try:
-            return _register(request, view, form)
+            return _register(request, view, form, identity)
         except IntegrityError:  # somebody took the login between the check and the write
             form.add_error("username", _("This login is taken. Please choose another one."))
+        except Taken:  # the same person joined in another window
+            forget_arrival(request)
+            return redirect("people:sign_in")
         except services.InvitationUnusable as problem:
             view = InvitationView(view.invitation, problem.reason)
-    return _page(request, view, form)
+    return _page(request, view, form, identity)
 
 
-def _register(request: HttpRequest, view: InvitationView, form: RegisterForm) -> HttpResponse:
-    membership = services.register(
-        invitation=view.invitation,
-        username=form.cleaned_data["username"],
-        display_name=form.cleaned_data["display_name"],
-        password=form.cleaned_data["password"],
-        language=spoken(),
-    )
+def _form(request: HttpRequest, view: InvitationView, identity: Identity | None) -> RegisterForm:
+    asked = selectors.request_behind(view.invitation)
+    initial = {"display_name": asked.name} if asked else {}
+    data = request.POST if request.method == "POST" else None
+    if identity is None:
+        return RegisterForm(data, initial=initial)
+    known = {"display_name": identity.name, "username": selectors.free_login(identity.login)}
+    return ArrivalForm(data, initial=known | initial)
+
+
+def _register(
+    request: HttpRequest, view: InvitationView, form: RegisterForm, identity: Identity | None
+) -> HttpResponse:
+    told = {name: form.cleaned_data[name] for name in ("username", "display_name")}
+    told |= {"invitation": view.invitation, "language": spoken()}
+    if identity is None:
+        membership = services.register(password=form.cleaned_data["password"], **told)
+    else:
+        membership = register_with(identity=identity, **told)
+        forget_arrival(request)
     login(request, membership.user, backend=BACKEND)
-    remember(request, "invitation")
+    remember(request, identity.provider if identity else "invitation")
     return _welcome(request, view)
 
 
@@ -80,13 +101,17 @@ def _welcome(request: HttpRequest, view: InvitationView) -> HttpResponse:
     return redirect("classroom:home", view.invitation.run.slug)
 
 
-def _page(request: HttpRequest, view: InvitationView, form: RegisterForm | None) -> HttpResponse:
+def _page(
+    request: HttpRequest, view: InvitationView, form: RegisterForm | None, identity: Identity | None = None
+) -> HttpResponse:
     status = 410 if not view.is_open else 422 if form is not None and form.is_bound else 200
     context = {
         "view": view,
         "facts": course.current().runs[view.invitation.run.slug],
         "form": form,
         "role": Role(view.invitation.role),
+        "identity": identity,
+        "providers": configured(),
     }
     return render(request, "people/invitation.html", context, status=status)
 
@@ -119,6 +144,7 @@ def people(request: SignedInRequest, run: str) -> HttpResponse:
         "domain_form": DomainForm(),
         "join_link": request.build_absolute_uri(reverse("people:join", args=[run])),
         "roles": Role,
+        "outbox": outbox(letters_of(access.run)),
     }
     return render(request, "people/people.html", context, status=422 if form.is_bound else 200)
 

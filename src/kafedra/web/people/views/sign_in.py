@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kafedra.web.people import throttle
 from kafedra.web.people.forms import SignInForm
 from kafedra.web.people.links.views import remember
+from kafedra.web.people.providers.protocol import configured
 
 
 @sensitive_post_parameters("password")
@@ -28,7 +29,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _enter(request, form):
         return redirect(following or "classroom:root")
     status = 422 if request.method == "POST" else 200
-    return render(request, "people/sign_in.html", {"form": form, "next": following}, status=status)
+    context = {"form": form, "next": following, "providers": configured()}
+    return render(request, "people/sign_in.html", context, status=status)
 
 
 def _enter(request: HttpRequest, form: SignInForm) -> bool:

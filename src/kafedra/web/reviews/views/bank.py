@@ -13,6 +13,7 @@ from kafedra.web.reviews import bank as banks
 from kafedra.web.reviews.access import access_bank, access_bank_entry
 from kafedra.web.reviews.forms import BankForm
 from kafedra.web.reviews.published import prose
+from kafedra.web.reviews.services import bank as writing
 
 
 @signed_in
@@ -22,7 +23,7 @@ def bank(request: SignedInRequest, run: str, slug: str) -> HttpResponse:
     access, work = access_bank(request.user, run, slug)
     form = BankForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        banks.add(assignment=slug, by=request.user, **form.cleaned_data)
+        writing.add(assignment=slug, by=request.user, **form.cleaned_data)
         messages.success(request, _("Added to the bank."))
         return redirect("reviews:bank", run, slug)
     guide = banks.review_page(slug).guide
@@ -43,10 +44,10 @@ def entry(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     _access, found = access_bank_entry(request.user, run, pk)
     form = BankForm(request.POST)
     if "hide" in request.POST:
-        banks.hide(entry=found, by=request.user)
+        writing.hide(entry=found, by=request.user)
         messages.success(request, _("It is no longer offered. Comments made with it stay."))
     elif form.is_valid():
-        banks.change(entry=found, by=request.user, **form.cleaned_data)
+        writing.change(entry=found, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
     else:
         messages.error(request, _("An empty comment says nothing."))

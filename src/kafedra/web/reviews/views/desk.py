@@ -13,16 +13,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kafedra.grading.report import Report as Verdict
+from kafedra.grading.report import TestReport
 from kafedra.web.classroom import selectors as classroom
+from kafedra.web.classroom.models import RegradeRequest, Submission
+from kafedra.web.classroom.regrades.selectors import by_test
 from kafedra.web.gradebook.selectors import standing_for
 from kafedra.web.people.access import SignedInRequest, signed_in
-from kafedra.web.reviews import bank, claims, notebooks, publishing, selectors
+from kafedra.web.reviews import bank, notebooks, selectors
 from kafedra.web.reviews.access import ReviewAccess, access_review, access_reviewer
 from kafedra.web.reviews.desk import Desk, draft_score
 from kafedra.web.reviews.desk import desk as desk_of
 from kafedra.web.reviews.models import Comment
 from kafedra.web.reviews.published import conversation, prose, published
 from kafedra.web.reviews.queue import in_my_order, neighbours, waiting
+from kafedra.web.reviews.services import claims, publishing
 from kafedra.web.reviews.views.blind import is_blind, namer
 
 
@@ -40,6 +44,7 @@ def page(request: SignedInRequest, access: ReviewAccess) -> dict[str, Any]:
     laid = desk_of(submission, request.GET.get("compare", ""))
     queue = in_my_order(waiting(access.run.run), request.user)
     row = classroom.newest_report(submission)
+    verdict = Verdict.model_validate(row.document) if row else None
     guide = bank.review_page(access.work.slug).guide
     return {
         "access": access.run,
@@ -52,13 +57,14 @@ def page(request: SignedInRequest, access: ReviewAccess) -> dict[str, Any]:
         "holder": selectors.holder(submission),
         "reviewers": selectors.reviewers(access.run.run) if access.run.is_instructor else [],
         "near": neighbours(queue, submission.repository_id),
-        "verdict": Verdict.model_validate(row.document) if row else None,
+        "verdict": verdict,
+        "requests": _requests(access, verdict),
         "bank": bank.entries(access.work.slug),
         "guide": prose(guide) if guide else "",
-        "said": conversation(submission),
         "opening": uuid4(),
         "blank": uuid4(),
         "comment_on": _number(request.GET.get("comment")),
+        **_said(submission),
         **points(access, laid.comments),
         **_others(access, laid),
     }
@@ -83,6 +89,19 @@ def _others(access: ReviewAccess, laid: Desk) -> dict[str, Any]:
     """Whose words are in the draft, if somebody else's are."""
     people = {one.changed_by for one in laid.comments if one.changed_by_id != access.run.user.pk}
     return {"co_authors": sorted(person.get_full_name() for person in people)}
+
+
+def _said(submission: Submission) -> dict[str, Any]:
+    """The conversation, and whether the student spoke last."""
+    said = conversation(submission)
+    newest = max((one for thread in said.values() for one in thread), key=lambda one: one.at, default=None)
+    return {"said": said, "unanswered": newest is not None and not newest.by_staff}
+
+
+def _requests(access: ReviewAccess, verdict: Verdict | None) -> list[tuple[RegradeRequest, TestReport | None]]:
+    """What the student asks to look at again, with what the judge said of it."""
+    tests = {test.id: test for test in verdict.tests} if verdict else {}
+    return [(asked, tests.get(name)) for name, asked in by_test(access.submission).items()]
 
 
 def _number(text: str | None) -> int | None:

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from kafedra.web.people.access import SignedInRequest, signed_in
-from kafedra.web.reviews import services
 from kafedra.web.reviews.access import ReviewAccess, access_review
 from kafedra.web.reviews.desk import desk as desk_of
 from kafedra.web.reviews.desk import draft_comments
 from kafedra.web.reviews.forms import CommentForm
 from kafedra.web.reviews.models import Comment
+from kafedra.web.reviews.services import drafts
 from kafedra.web.reviews.views.desk import points
 
 
@@ -29,11 +29,11 @@ def comment(request: SignedInRequest, run: str, pk: int, uid: UUID) -> HttpRespo
     if not form.is_valid():
         return render(request, "reviews/_unsaved.html", {"form": form, "uid": uid}, status=422)
     values = form.cleaned_data
-    words = services.Words(values["cell"], values["text"], values["taken_off"], values["into_bank"], values["bank_key"])
-    seen = services.Seen(values["revision"] or 0, values["seen"] or 0, values["page"])
+    words = drafts.Words(values["cell"], values["text"], values["taken_off"], values["into_bank"], values["bank_key"])
+    seen = drafts.Seen(values["revision"] or 0, values["seen"] or 0, values["page"])
     try:
-        saved = services.save_comment(submission=access.submission, by=request.user, uid=uid, words=words, seen=seen)
-    except services.CommentConflict as error:
+        saved = drafts.save_comment(submission=access.submission, by=request.user, uid=uid, words=words, seen=seen)
+    except drafts.CommentConflict as error:
         context = {"theirs": error.theirs, "known": seen.comment}
         return render(request, "reviews/_conflict.html", context, status=409)
     return _answer(request, access, saved, "reviews/_saved.html")
@@ -46,7 +46,7 @@ def remove(request: SignedInRequest, run: str, pk: int, uid: UUID) -> HttpRespon
     access = access_review(request.user, run, pk)
     seen = request.POST.get("seen", "")
     try:
-        saved = services.remove_comment(
+        saved = drafts.remove_comment(
             submission=access.submission,
             by=request.user,
             uid=uid,
@@ -69,12 +69,12 @@ def repeat(request: SignedInRequest, run: str, pk: int, uid: UUID) -> HttpRespon
     everything = [*hints, *desk_of(access.submission, "").hints]
     hint = next((hint for hint in everything if hint.comment.uid == uid), None)
     if hint is not None:  # else it is repeated already: a double click
-        words = services.Words(hint.cell, hint.comment.text, hint.comment.taken_off)
-        services.carry_over(submission=access.submission, by=request.user, words=words)
+        words = drafts.Words(hint.cell, hint.comment.text, hint.comment.taken_off)
+        drafts.carry_over(submission=access.submission, by=request.user, words=words)
     return redirect(f"{reverse('reviews:desk', args=[run, pk])}#cell-{hint.cell if hint else 0}")
 
 
-def _answer(request: SignedInRequest, access: ReviewAccess, saved: services.Saved, template: str) -> HttpResponse:
+def _answer(request: SignedInRequest, access: ReviewAccess, saved: drafts.Saved, template: str) -> HttpResponse:
     if not request.htmx:
         address = reverse("reviews:desk", args=[access.run.run.slug, access.submission.pk])
         return redirect(f"{address}#cell-{saved.comment.cell}")

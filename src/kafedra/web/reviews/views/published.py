@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kafedra.web.classroom.access import access_work
 from kafedra.web.people.access import SignedInRequest, signed_in
-from kafedra.web.reviews import conversation, notebooks
+from kafedra.web.reviews import notebooks
 from kafedra.web.reviews.access import access_published
 from kafedra.web.reviews.forms import MessageForm
 from kafedra.web.reviews.published import published
+from kafedra.web.reviews.services import conversation
 
 # A picture is data: opened by itself it may run nothing, frame nothing, ask for nothing.
 PICTURE_POLICY = "default-src 'none'; sandbox"

@@ -16,8 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 from kafedra.web.classroom.access import RunAccess, access_run_as_instructor, access_run_as_staff
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.models import User
-from kafedra.web.reviews import claims, selectors
-from kafedra.web.reviews.queue import Reason, Waiting, in_my_order, waiting
+from kafedra.web.reviews import selectors
+from kafedra.web.reviews.known import Reason
+from kafedra.web.reviews.queue import Waiting, in_my_order, waiting
+from kafedra.web.reviews.services import claims
 from kafedra.web.reviews.views.blind import SESSION_KEY, is_blind, namer
 
 ON_ONE_PAGE = 100

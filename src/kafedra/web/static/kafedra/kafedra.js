@@ -1,6 +1,8 @@
 "use strict";
 
-// The only script of our own: buttons that copy the line beside them.
+// The only script of our own: buttons that copy the line beside them, and the menu of a phone scrolled to where one is.
+document.querySelector(".places [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;

@@ -1,10 +1,13 @@
-"""Writes of the reviewer: the draft with its comments, and its publication.
+"""Writes of the reviewer: the draft with its comments.
 
-A draft is not in the record, nor are its saves every few seconds; what is published is, with what it costs.
+Words are saved every few seconds as they are typed. The record gets a line when a comment is begun, when another
+opening of the page changes it (somebody else's always is another one), when its points change, when it is removed or
+put back: not for each save. No line of a draft concerns the student.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID, uuid4
@@ -15,7 +18,12 @@ from django.db.models import F
 from kafedra.web import clock
 from kafedra.web.classroom.models import Submission
 from kafedra.web.people.models import User
-from kafedra.web.reviews.models import Claim, Comment, Review
+from kafedra.web.record.services import Value
+from kafedra.web.record.services import note as record
+from kafedra.web.record.verbs import Verb
+from kafedra.web.reviews.models import Comment, Review
+from kafedra.web.reviews.recording import label
+from kafedra.web.reviews.services import claims
 
 
 class CommentConflict(Exception):
@@ -76,12 +84,18 @@ def save_comment(*, submission: Submission, by: User, uid: UUID, words: Words, s
         return Saved(comment, seen.draft)
     elif comment.revision != seen.comment and (comment.page != seen.page or not seen.page):
         raise CommentConflict(comment)
+    before = _recorded(comment) if comment.revision else {}
+    another_sitting = not seen.page or seen.page != comment.page or comment.removed
     comment.cell, comment.text, comment.taken_off = words.cell, words.text, words.taken_off
     comment.into_bank, comment.bank_key, comment.removed = words.into_bank, words.bank_key, False
     comment.revision, comment.page = comment.revision + 1, seen.page
     comment.changed_by, comment.changed_at = by, clock.now()
     comment.save()
-    Claim.objects.get_or_create(repository=submission.repository, defaults={"holder": by})
+    if not before:
+        _record(Verb.COMMENT_DRAFTED, comment, submission, by, {}, _recorded(comment))
+    elif another_sitting or before["taken_off"] != comment.taken_off:
+        _record(Verb.COMMENT_REDRAFTED, comment, submission, by, before, _recorded(comment))
+    claims.keep(repository=submission.repository, by=by)
     return _moved(comment, review, by, seen.draft)
 
 
@@ -104,6 +118,9 @@ def remove_comment(*, submission: Submission, by: User, uid: UUID, removed: bool
     comment.removed, comment.changed_by, comment.changed_at = removed, by, clock.now()
     comment.revision += 1
     comment.save()
+    verb = Verb.COMMENT_REMOVED if removed else Verb.COMMENT_RESTORED
+    told = _recorded(comment)
+    _record(verb, comment, submission, by, told if removed else {}, {} if removed else told)
     return _moved(comment, review, by, seen)
 
 
@@ -121,6 +138,7 @@ def carry_over(*, submission: Submission, by: User, words: Words) -> Comment:
         author=by,
         changed_by=by,
     )
+    _record(Verb.COMMENT_DRAFTED, comment, submission, by, {}, _recorded(comment))
     return _moved(comment, review, by, -1).comment
 
 
@@ -135,3 +153,24 @@ def _moved(comment: Comment, review: Review, by: User, seen: int) -> Saved:
     Review.objects.filter(pk=review.pk).update(revision=F("revision") + 1, changed_by=by, changed_at=clock.now())
     known = review.revision == seen
     return Saved(comment, review.revision + 1 if known else seen, moved=not known)
+
+
+def _recorded(comment: Comment) -> dict[str, Value]:
+    return {"cell": comment.cell, "text": comment.text, "taken_off": comment.taken_off}
+
+
+def _record(
+    verb: Verb,
+    comment: Comment,
+    submission: Submission,
+    by: User,
+    before: Mapping[str, Value],
+    after: Mapping[str, Value],
+) -> None:
+    repository = submission.repository
+    changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+    record(
+        who=by, verb=verb, about=comment, label=label(repository), run=repository.run,
+        before={name: value for name, value in before.items() if name in changed},
+        after={name: value for name, value in after.items() if name in changed},
+    )  # fmt: skip

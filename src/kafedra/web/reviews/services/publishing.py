@@ -14,10 +14,10 @@ from kafedra.web.people.models import User
 from kafedra.web.record.services import Value
 from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
-from kafedra.web.reviews import bank
-from kafedra.web.reviews.models import Claim, Comment, Publication
+from kafedra.web.reviews.models import Comment, Publication
 from kafedra.web.reviews.recording import label
-from kafedra.web.reviews.services import locked
+from kafedra.web.reviews.services import bank, claims
+from kafedra.web.reviews.services.drafts import locked
 
 
 class DraftMoved(Exception):
@@ -51,7 +51,7 @@ def publish(*, submission: Submission, by: User, seen: int) -> Publication:
     )
     review.published_revision = review.revision
     review.save(update_fields=["published_revision"])
-    Claim.objects.get_or_create(repository=submission.repository, defaults={"holder": by})
+    claims.keep(repository=submission.repository, by=by)
     bank.grow(assignment=submission.repository.assignment, comments=comments, by=by)
     _announce(publication, submission, newest)
     return publication

@@ -44,6 +44,14 @@ def claim(*, repository: Repository, by: User, holder: User, seen_holder: int | 
 
 
 @transaction.atomic
+def keep(*, repository: Repository, by: User) -> None:
+    """Whoever works on what nobody has, has it from then on."""
+    row, created = Claim.objects.get_or_create(repository=repository, defaults={"holder": by})
+    if created:
+        _record(row, repository, by, None)
+
+
+@transaction.atomic
 def release(*, repository: Repository, by: User) -> None:
     """Let others take the work again; what was drafted stays. Only the holder's own claim is given up."""
     row = Claim.objects.select_for_update().filter(repository=repository, holder=by).first()

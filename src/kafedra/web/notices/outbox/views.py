@@ -1,0 +1,41 @@
+"""The letters of a run, for its instructors: what waits, what failed, what left."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kafedra.web.classroom.access import access_run_as_instructor
+from kafedra.web.notices.outbox import selectors, services
+from kafedra.web.people.access import SignedInRequest, signed_in
+
+
+@signed_in
+@require_safe
+def letters(request: SignedInRequest, run: str) -> HttpResponse:
+    """To whom, about what, and what became of it. Never the text: it may be a key to somebody's account."""
+    access = access_run_as_instructor(request.user, run)
+    context = {
+        "access": access,
+        "outbox": selectors.outbox(selectors.letters_of(access.run)),
+        "letters": selectors.shown(access.run),
+    }
+    return render(request, "notices/letters.html", context)
+
+
+@signed_in
+@require_POST
+def send_again(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
+    """Try a failed letter anew."""
+    access = access_run_as_instructor(request.user, run)
+    letter = selectors.letters_of(access.run).filter(pk=pk).first()
+    if letter is None:
+        raise Http404
+    if services.send_again(letter=letter, by=request.user):
+        messages.success(request, _("The letter is on its way to %(email)s again.") % {"email": letter.address})
+    else:
+        messages.info(request, _("It is on its way already."))
+    return redirect("notices:letters", run)

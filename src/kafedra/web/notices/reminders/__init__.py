@@ -1,0 +1,1 @@
+"""Reminding students of deadlines while there is still time to do something."""

@@ -1,0 +1,93 @@
+"""What is known of reviews in a run: who has which work, what is published, drafted and asked. Six queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from kafedra.web.classroom.models import RegradeRequest, Repository, Run
+from kafedra.web.people.models import User
+from kafedra.web.reviews.models import Claim, Comment, Message, Publication
+
+
+class Reason(StrEnum):
+    """Why a work waits."""
+
+    NEW = "new"  # nobody has reviewed any submission of it
+    CHANGED = "changed"  # another submission counts than the one reviewed
+    ASKED = "asked"  # the student has written since
+    REQUESTED = "requested"  # the student asks to look at a test again
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a student asks: about which submission, since when, and whether about a test (`REQUESTED`)."""
+
+    submission: int
+    at: datetime
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Known:
+    """By repository; `repositories` are found by student and assignment, `published` holds submissions."""
+
+    repositories: Mapping[tuple[int, str], int]
+    holders: Mapping[int, User]
+    reviewed: Mapping[int, datetime]
+    published: frozenset[int]
+    asked: Mapping[int, Asked]
+    drafted: frozenset[int]
+
+
+def known_of(run: Run) -> Known:
+    """Everything that decides why a work waits."""
+    mine = {"submission__repository__run": run}
+    publications = Publication.objects.filter(review__submission__repository__run=run).order_by("published_at", "pk")
+    versions = list(publications.values_list("review__submission__repository", "review__submission", "published_at"))
+    reviewed = {repository: at for repository, _submission, at in versions}
+    messages = Message.objects.filter(**mine).order_by("at", "pk")
+    requests = RegradeRequest.objects.filter(**mine, answered_at=None).order_by("asked_at", "pk")
+    drafts = Comment.objects.filter(
+        review__submission__repository__run=run, review__published_revision=None, removed=False
+    )
+    return Known(
+        repositories={
+            (student, slug): pk
+            for pk, student, slug in Repository.objects.filter(run=run).values_list("pk", "student", "assignment")
+        },
+        holders={
+            claim.repository_id: claim.holder
+            for claim in Claim.objects.filter(repository__run=run).select_related("holder")
+        },
+        reviewed=reviewed,
+        published=frozenset(submission for _, submission, _ in versions),
+        asked=_earlier(
+            _open(messages.values_list("submission__repository", "submission", "by_staff", "at"), reviewed),
+            requests.values_list("submission__repository", "submission", "asked_at"),
+        ),
+        drafted=frozenset(drafts.values_list("review__submission__repository", flat=True)),
+    )
+
+
+def _open(messages: Iterable[tuple[int, int, bool, datetime]], reviewed: Mapping[int, datetime]) -> dict[int, Asked]:
+    """The first message of a student that nobody has answered, by repository. A publication is an answer, too."""
+    found: dict[int, Asked] = {}
+    for repository, submission, by_staff, at in messages:
+        last = reviewed.get(repository)
+        if by_staff:
+            found.pop(repository, None)
+        elif last is None or last < at:
+            found.setdefault(repository, Asked(submission, at, Reason.ASKED))
+    return found
+
+
+def _earlier(asked: dict[int, Asked], requests: Iterable[tuple[int, int, datetime]]) -> dict[int, Asked]:
+    """With the open requests about tests; of a request and a question about one work, what was asked first."""
+    for repository, submission, at in requests:
+        known = asked.get(repository)
+        if known is None or at < known.at:
+            asked[repository] = Asked(submission, at, Reason.REQUESTED)
+    return asked

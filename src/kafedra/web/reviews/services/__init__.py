@@ -1,0 +1,1 @@
+"""Writes of reviews: who has which work, drafts, publications, the conversation, the comment bank."""
