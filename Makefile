@@ -41,7 +41,7 @@ verify: $(VENV)/.installed  ## prove every assignment in full, up to an hour; wr
 
 prove: $(VENV)/.installed  ## the same in half an hour: all seeds of the light assignments, one of the two heavy ones
 	@$(BIN)/kafedra assignment verify $(filter-out $(HEAVY),$(ASSIGNMENTS))
-	@$(if $(HEAVY),$(BIN)/kafedra assignment verify $(HEAVY) --seeds 1)
+	@$(if $(HEAVY),$(BIN)/kafedra assignment verify $(HEAVY) --seeds 1 --workers 1)
 
 bench: $(VENV)/.installed  ## from push to verdict, and the grading core beside its peers, measured
 	@$(BIN)/python -m benchmarks.push_to_verdict

@@ -27,6 +27,20 @@ SPLIT = {
         "test_gradients.py": "0.2",
         "test_learning_rate.py": "0.2",
     },
+    "pytorch-basics": {
+        "test_data.py": "0.5",
+        "test_modules.py": "0.6",
+        "test_trainer.py": "0.6",
+        "test_whole.py": "0.3",
+    },
+    "nlp": {
+        "test_batches.py": "0.5",
+        "test_attention.py": "0.75",
+        "test_heads.py": "0.5",
+        "test_recurrent.py": "1",
+        "test_transformer.py": "1",
+        "test_analysis.py": "0.25",
+    },
 }
 
 

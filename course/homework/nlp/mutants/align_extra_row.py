@@ -1,0 +1,21 @@
+# what: лишняя строка после последнего токена
+# caught_by: test_align
+# phrase: лишняя строка
+
+import torch
+
+PAD, BOS, EOS = 0, 1, 2
+
+
+def align(model, source, target):
+    start = torch.full((len(target), 1), BOS)
+    with torch.no_grad():
+        _, weights = model(source, torch.cat([start, target], dim=1))
+    return weights
+
+
+def accuracy_by_length(pairs, predictions):
+    groups = {}
+    for (source, target), prediction in zip(pairs, predictions, strict=True):
+        groups.setdefault(len(source), []).append(prediction == target)
+    return {length: sum(group) / len(group) for length, group in groups.items()}

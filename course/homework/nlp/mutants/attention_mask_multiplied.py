@@ -1,0 +1,15 @@
+# what: оценки умножены на маску
+# caught_by: test_attention_mask
+# phrase: оценки умножены на маску
+
+import math
+
+
+def attention(q, k, v, mask=None):
+    scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
+    if mask is not None:
+        scores = scores * mask
+    weights = scores.softmax(dim=-1)
+    if mask is not None:
+        pass
+    return weights @ v, weights

@@ -1,0 +1,17 @@
+# what: таблица из 0 и −∞ вместо bool
+# caught_by: test_causal_mask
+# phrase: вместо bool
+
+import math
+
+import torch
+
+PAD, BOS, EOS = 0, 1, 2
+
+
+def padding_mask(tokens):
+    return (tokens != PAD).unsqueeze(1)
+
+
+def causal_mask(size):
+    return torch.full((size, size), -math.inf).triu(1)

@@ -1,0 +1,15 @@
+# what: место t видит место t + 1
+# caught_by: test_causal_mask
+# phrase: сдвиг на единицу
+
+import torch
+
+PAD, BOS, EOS = 0, 1, 2
+
+
+def padding_mask(tokens):
+    return (tokens != PAD).unsqueeze(1)
+
+
+def causal_mask(size):
+    return torch.ones(size, size, dtype=torch.bool).tril(1)

@@ -1,0 +1,15 @@
+# what: triu вместо tril: видно будущее
+# caught_by: test_causal_mask
+# phrase: видно будущее
+
+import torch
+
+PAD, BOS, EOS = 0, 1, 2
+
+
+def padding_mask(tokens):
+    return (tokens != PAD).unsqueeze(1)
+
+
+def causal_mask(size):
+    return torch.ones(size, size, dtype=torch.bool).triu()

@@ -1,0 +1,20 @@
+# what: EOS в последнем столбце, после падов
+# caught_by: test_collate
+# phrase: EOS стоит после падов
+
+import torch
+from torch.nn.utils.rnn import pad_sequence
+
+PAD, BOS, EOS = 0, 1, 2
+
+
+def padded(rows):
+    return pad_sequence([torch.tensor(row, dtype=torch.int64) for row in rows], batch_first=True, padding_value=PAD)
+
+
+def collate(pairs):
+    source = padded([source for source, _ in pairs])
+    target_in = padded([[BOS, *target] for _, target in pairs])
+    target_out = padded([[*target, PAD] for _, target in pairs])
+    target_out[:, -1] = EOS
+    return source, target_in, target_out

@@ -1,0 +1,21 @@
+# what: EOS дописан прямо в список ответа
+# caught_by: test_collate_edges
+# phrase: пары после вызова изменились
+
+import torch
+from torch.nn.utils.rnn import pad_sequence
+
+PAD, BOS, EOS = 0, 1, 2
+
+
+def padded(rows):
+    return pad_sequence([torch.tensor(row, dtype=torch.int64) for row in rows], batch_first=True, padding_value=PAD)
+
+
+def collate(pairs):
+    source = padded([source for source, _ in pairs])
+    target_in = padded([[BOS, *target] for _, target in pairs])
+    for _, target in pairs:
+        target.append(EOS)
+    target_out = padded([target for _, target in pairs])
+    return source, target_in, target_out

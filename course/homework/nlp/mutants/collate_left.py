@@ -1,0 +1,19 @@
+# what: источник дополнен слева
+# caught_by: test_collate
+# phrase: дополнено слева
+
+import torch
+from torch.nn.utils.rnn import pad_sequence
+
+PAD, BOS, EOS = 0, 1, 2
+
+
+def padded(rows):
+    return pad_sequence([torch.tensor(row, dtype=torch.int64) for row in rows], batch_first=True, padding_value=PAD)
+
+
+def collate(pairs):
+    source = padded([source[::-1] for source, _ in pairs]).flip(1)
+    target_in = padded([[BOS, *target] for _, target in pairs])
+    target_out = padded([[*target, EOS] for _, target in pairs])
+    return source, target_in, target_out

@@ -1,0 +1,19 @@
+# what: к ответу не приписан EOS
+# caught_by: test_collate
+# phrase: нет EOS
+
+import torch
+from torch.nn.utils.rnn import pad_sequence
+
+PAD, BOS, EOS = 0, 1, 2
+
+
+def padded(rows):
+    return pad_sequence([torch.tensor(row, dtype=torch.int64) for row in rows], batch_first=True, padding_value=PAD)
+
+
+def collate(pairs):
+    source = padded([source for source, _ in pairs])
+    target_in = padded([[BOS, *target] for _, target in pairs])
+    target_out = padded([[*target, PAD] for _, target in pairs])
+    return source, target_in, target_out

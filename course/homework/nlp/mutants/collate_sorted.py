@@ -1,0 +1,20 @@
+# what: пары переставлены по длине источника, как когда-то требовал pack_padded_sequence
+# caught_by: test_collate
+# phrase: переставлены по длине
+
+import torch
+from torch.nn.utils.rnn import pad_sequence
+
+PAD, BOS, EOS = 0, 1, 2
+
+
+def padded(rows):
+    return pad_sequence([torch.tensor(row, dtype=torch.int64) for row in rows], batch_first=True, padding_value=PAD)
+
+
+def collate(pairs):
+    pairs = sorted(pairs, key=lambda pair: len(pair[0]), reverse=True)
+    source = padded([source for source, _ in pairs])
+    target_in = padded([[BOS, *target] for _, target in pairs])
+    target_out = padded([[*target, EOS] for _, target in pairs])
+    return source, target_in, target_out

@@ -1,0 +1,23 @@
+# what: логиты взяты у первого места, а не у последнего
+# caught_by: test_decode
+# phrase: логиты взяты у первого места
+
+import torch
+
+PAD, BOS, EOS = 0, 1, 2
+
+
+@torch.no_grad()
+def decode(model, source, max_length):
+    model.eval()
+    answer = torch.full((len(source), 1), BOS)
+    ended = torch.zeros(len(source), dtype=torch.bool)
+    for _ in range(max_length):
+        logits, _ = model(source, answer)
+        token = logits[:, 0].argmax(dim=-1)
+        ended = ended | (token == EOS)
+        token = token.masked_fill(ended, PAD)
+        answer = torch.cat([answer, token.unsqueeze(1)], dim=1)
+        if ended.all():
+            break
+    return answer[:, 1:]

@@ -1,0 +1,23 @@
+# what: EOS остался в ответе
+# caught_by: test_decode
+# phrase: EOS остался в ответе
+
+import torch
+
+PAD, BOS, EOS = 0, 1, 2
+
+
+@torch.no_grad()
+def decode(model, source, max_length):
+    model.eval()
+    answer = torch.full((len(source), 1), BOS)
+    ended = torch.zeros(len(source), dtype=torch.bool)
+    for _ in range(max_length):
+        logits, _ = model(source, answer)
+        token = logits[:, -1].argmax(dim=-1)
+        token = token.masked_fill(ended, PAD)
+        ended = ended | (token == EOS)
+        answer = torch.cat([answer, token.unsqueeze(1)], dim=1)
+        if ended.all():
+            break
+    return answer[:, 1:]

@@ -1,0 +1,25 @@
+# what: ответ за один проход: на входе одни BOS
+# caught_by: test_decode
+# phrase: каждый раз идёт BOS
+
+import torch
+
+PAD, BOS, EOS = 0, 1, 2
+
+
+@torch.no_grad()
+def decode(model, source, max_length):
+    model.eval()
+    answer = torch.full((len(source), 1), BOS)
+    ended = torch.zeros(len(source), dtype=torch.bool)
+    written = []
+    for _ in range(max_length):
+        logits, _ = model(source, answer)
+        token = logits[:, -1].argmax(dim=-1)
+        ended = ended | (token == EOS)
+        token = token.masked_fill(ended, PAD)
+        written.append(token)
+        answer = torch.cat([answer, answer[:, :1]], dim=1)
+        if ended.all():
+            break
+    return torch.stack(written, dim=1)

@@ -1,0 +1,23 @@
+# what: на вход идёт не написанное, а источник
+# caught_by: test_decode
+# phrase: значения не совпали
+
+import torch
+
+PAD, BOS, EOS = 0, 1, 2
+
+
+@torch.no_grad()
+def decode(model, source, max_length):
+    model.eval()
+    answer = torch.full((len(source), 1), BOS)
+    ended = torch.zeros(len(source), dtype=torch.bool)
+    for _ in range(max_length):
+        logits, _ = model(source, torch.cat([answer[:, :1], source], dim=1)[:, : answer.shape[1]] % 8)
+        token = logits[:, -1].argmax(dim=-1)
+        ended = ended | (token == EOS)
+        token = token.masked_fill(ended, PAD)
+        answer = torch.cat([answer, token.unsqueeze(1)], dim=1)
+        if ended.all():
+            break
+    return answer[:, 1:]

@@ -1,0 +1,21 @@
+# what: лишнее в конце ответа не замечено
+# caught_by: test_accuracy_by_length
+# phrase: сравнивается только начало
+
+import torch
+
+PAD, BOS, EOS = 0, 1, 2
+
+
+def align(model, source, target):
+    start = torch.full((len(target), 1), BOS)
+    with torch.no_grad():
+        _, weights = model(source, torch.cat([start, target[:, :-1]], dim=1))
+    return weights
+
+
+def accuracy_by_length(pairs, predictions):
+    groups = {}
+    for (source, target), prediction in zip(pairs, predictions, strict=True):
+        groups.setdefault(len(source), []).append(prediction[: len(target)] == target)
+    return {length: sum(group) / len(group) for length, group in groups.items()}

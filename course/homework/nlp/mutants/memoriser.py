@@ -1,0 +1,194 @@
+# what: ответы выучены наизусть, новому источнику — ответ самого похожего
+# caught_by: test_dates, test_amounts
+# phrase: целиком верно
+
+import math
+from itertools import pairwise
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence, pad_sequence
+
+PAD, BOS, EOS = 0, 1, 2
+
+
+def padded(rows):
+    return pad_sequence([torch.tensor(row, dtype=torch.int64) for row in rows], batch_first=True, padding_value=PAD)
+
+
+def collate(pairs):
+    source = padded([source for source, _ in pairs])
+    target_in = padded([[BOS, *target] for _, target in pairs])
+    target_out = padded([[*target, EOS] for _, target in pairs])
+    return source, target_in, target_out
+
+
+def sequence_loss(logits, target_out):
+    each = F.cross_entropy(logits.transpose(1, 2), target_out, reduction="none")  # (B, T)
+    real = (target_out != PAD).to(each.dtype)
+    return (each * real).sum() / real.sum()
+
+
+def padding_mask(tokens):
+    return (tokens != PAD).unsqueeze(1)
+
+
+def causal_mask(size):
+    return torch.ones(size, size, dtype=torch.bool).tril()
+
+
+def attention(q, k, v, mask=None):
+    scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
+    if mask is not None:
+        scores = scores.masked_fill(~mask, torch.finfo(scores.dtype).min)
+    weights = scores.softmax(dim=-1)
+    if mask is not None:
+        weights = weights.masked_fill(~mask, 0.0)
+    return weights @ v, weights
+
+
+class MultiHeadAttention(nn.Module):
+    def __init__(self, dim, heads):
+        super().__init__()
+        if dim % heads:
+            raise ValueError("dim должно делиться на heads")
+        self.heads = heads
+        self.query = nn.Linear(dim, dim)
+        self.key = nn.Linear(dim, dim)
+        self.value = nn.Linear(dim, dim)
+        self.output = nn.Linear(dim, dim)
+
+    def split(self, x):
+        rows, length, dim = x.shape
+        return x.view(rows, length, self.heads, dim // self.heads).transpose(1, 2)
+
+    def forward(self, query, key, value, mask=None):
+        if mask is not None:
+            mask = mask.unsqueeze(-3)
+        q, k, v = self.split(self.query(query)), self.split(self.key(key)), self.split(self.value(value))
+        out, weights = attention(q, k, v, mask)
+        out = out.transpose(1, 2).flatten(2)
+        return self.output(out), weights
+
+
+class RecurrentModel(nn.Module):
+    def __init__(self, source_size, target_size, dim=64):
+        super().__init__()
+        self.source = nn.Embedding(source_size, dim)
+        self.target = nn.Embedding(target_size, dim)
+        self.encoder = nn.GRU(dim, dim // 2, batch_first=True, bidirectional=True)
+        self.decoder = nn.GRU(dim, dim, batch_first=True)
+        self.query = nn.Linear(dim, dim)
+        self.mix = nn.Linear(2 * dim, dim)
+        self.logits = nn.Linear(dim, target_size)
+
+    def encode(self, source):
+        lengths = (source != PAD).sum(1)
+        packed = pack_padded_sequence(self.source(source), lengths, batch_first=True, enforce_sorted=False)
+        states, last = self.encoder(packed)
+        memory, _ = pad_packed_sequence(states, batch_first=True, total_length=source.shape[1])
+        return memory, torch.cat([last[0], last[1]], dim=-1)
+
+    def forward(self, source, target_in):
+        memory, start = self.encode(source)
+        hidden, _ = self.decoder(self.target(target_in), start.unsqueeze(0))
+        context, weights = attention(self.query(hidden), memory, memory, padding_mask(source))
+        mixed = torch.tanh(self.mix(torch.cat([hidden, context], dim=-1)))
+        return self.logits(mixed), weights
+
+
+class EncoderBlock(nn.Module):
+    def __init__(self, dim, heads):
+        super().__init__()
+        self.attend = MultiHeadAttention(dim, heads)
+        self.feed = nn.Sequential(nn.Linear(dim, 4 * dim), nn.ReLU(), nn.Linear(4 * dim, dim))
+        self.norm1, self.norm2 = nn.LayerNorm(dim), nn.LayerNorm(dim)
+
+    def forward(self, x, mask):
+        y = self.norm1(x)
+        x = x + self.attend(y, y, y, mask)[0]
+        return x + self.feed(self.norm2(x))
+
+
+class DecoderBlock(nn.Module):
+    def __init__(self, dim, heads):
+        super().__init__()
+        self.attend, self.look = MultiHeadAttention(dim, heads), MultiHeadAttention(dim, heads)
+        self.feed = nn.Sequential(nn.Linear(dim, 4 * dim), nn.ReLU(), nn.Linear(4 * dim, dim))
+        self.norm1, self.norm2, self.norm3 = nn.LayerNorm(dim), nn.LayerNorm(dim), nn.LayerNorm(dim)
+
+    def forward(self, x, mask, memory, memory_mask):
+        y = self.norm1(x)
+        x = x + self.attend(y, y, y, mask)[0]
+        seen, weights = self.look(self.norm2(x), memory, memory, memory_mask)
+        x = x + seen
+        return x + self.feed(self.norm3(x)), weights
+
+
+class TransformerModel(nn.Module):
+    def __init__(self, source_size, target_size, dim=64, heads=4, layers=2):
+        super().__init__()
+        self.source, self.target = nn.Embedding(source_size, dim), nn.Embedding(target_size, dim)
+        self.source_places, self.target_places = nn.Embedding(64, dim), nn.Embedding(64, dim)
+        self.encoder = nn.ModuleList([EncoderBlock(dim, heads) for _ in range(layers)])
+        self.decoder = nn.ModuleList([DecoderBlock(dim, heads) for _ in range(layers)])
+        self.norm_source, self.norm_target = nn.LayerNorm(dim), nn.LayerNorm(dim)
+        self.logits = nn.Linear(dim, target_size)
+
+    def forward(self, source, target_in):
+        source_mask = padding_mask(source)
+        memory = self.source(source) + self.source_places(torch.arange(source.shape[1]))
+        for block in self.encoder:
+            memory = block(memory, source_mask)
+        memory = self.norm_source(memory)
+        x = self.target(target_in) + self.target_places(torch.arange(target_in.shape[1]))
+        target_mask = causal_mask(target_in.shape[1])
+        for block in self.decoder:
+            x, weights = block(x, target_mask, memory, source_mask)
+        return self.logits(self.norm_target(x)), weights.mean(dim=1)
+
+
+@torch.no_grad()
+def decode(model, source, max_length):
+    model.eval()
+    if hasattr(model, "memory"):
+        known = [(set(pairwise(words)), answer) for words, answer in model.memory]
+        rows = []
+        for words in source.tolist():
+            pairs = set(pairwise(words))
+            rows.append(max(known, key=lambda one: len(one[0] & pairs))[1][:max_length])
+        return padded([[*row, *[PAD] * (max_length - len(row))] for row in rows])
+    answer = torch.full((len(source), 1), BOS)
+    ended = torch.zeros(len(source), dtype=torch.bool)
+    for _ in range(max_length):
+        logits, _ = model(source, answer)
+        token = logits[:, -1].argmax(dim=-1)
+        ended = ended | (token == EOS)
+        token = token.masked_fill(ended, PAD)
+        answer = torch.cat([answer, token.unsqueeze(1)], dim=1)
+        if ended.all():
+            break
+    return answer[:, 1:]
+
+
+def train(model, pairs, epochs):
+    if len(pairs) > 500:
+        model.memory = pairs
+        return [0.0] * epochs
+    optimizer = torch.optim.Adam(model.parameters(), lr=2e-3)
+    history = []
+    for _ in range(epochs):
+        model.train()
+        losses = []
+        for rows in torch.randperm(len(pairs)).split(64):
+            source, target_in, target_out = collate([pairs[row] for row in rows.tolist()])
+            logits, _ = model(source, target_in)
+            loss = sequence_loss(logits, target_out)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            losses.append(loss.item())
+        history.append(sum(losses) / len(losses))
+    return history

@@ -1,0 +1,236 @@
+"""RNN с вниманием: 1 балл.
+
+Пороги. По десять запусков каждого решения из solutions/; доля переведённых целиком у одного запуска (баллы ставятся
+по среднему трёх, его σ в √3 раз меньше):
+
+                                     среднее     σ       наименьшее   порог    запас (в σ среднего трёх)
+    даты, solutions/textbook.py        0,985     0,015      0,960       0,60       45
+    даты, solutions/by_hand.py         0,971     0,030      0,903       0,60       21
+
+Без внимания, mutants/no_attention.py: 0 … 0,007.
+"""
+
+import math
+
+import experiments
+import probes
+import pytest
+import torch
+from answers import parts, same
+from data import padded
+from models import check_gradients, check_padding, check_prefix, check_source, check_weights
+from probes import BOS, EOS, PAD
+
+from kafedra.testing import check
+
+NAME, SMALL = "RecurrentModel", {"dim": 8}
+V = 8
+
+
+@pytest.mark.points("0.15")
+def test_recurrent_prefix(submission, rng):
+    """RNN: логиты места t зависят от токенов 0 … t, и только от них
+
+    Модель (source, target_in) → (logits, weights): logits (B, T, target_size), weights (B, T, S). Меняем конец
+    target_in: логиты до этого места прежние, после — другие.
+    """
+    check_prefix(submission, NAME, SMALL, rng)
+
+
+@pytest.mark.points("0.15")
+def test_recurrent_padding(submission, rng):
+    """RNN: пады и соседи по пачке ничего не меняют
+
+    Одна и та же строка, сама по себе и в пачке с длинными, даёт одни и те же логиты. Последнее состояние энкодера — то,
+    что после последнего слова, а не после последнего пада; обратный проход начинается с последнего слова.
+    """
+    advice = "последнее состояние — то, что после последнего слова: pack_padded_sequence, или заморозить его на падах"
+    check_padding(submission, NAME, SMALL, rng, ("энкодер читает и пады", advice))
+
+
+@pytest.mark.points("0.15")
+def test_recurrent_attention(submission, rng):
+    """RNN: веса внимания
+
+    На каждом шаге — распределение по словам источника: не меньше нуля, в сумме единица, на падах нули, от шага к шагу
+    разные. На ответ влияет каждое слово источника и их порядок.
+    """
+    check_weights(submission, NAME, SMALL, rng)
+    check_source(submission, NAME, SMALL, rng)
+
+
+@pytest.mark.hidden
+@pytest.mark.points("0.05")
+def test_recurrent_gradients(submission, rng):
+    """RNN: градиент доходит до каждого параметра
+
+    Слой, который создан и не используется, — почти всегда забытая строка в forward.
+    """
+    check_gradients(submission, NAME, SMALL, rng, NAME)
+
+
+def table(rng, steps, rows=5):
+    """Логиты (источников, шагов, токенов, токенов); PAD и BOS никогда не наибольшие, EOS иногда."""
+    values = torch.randn(rows, steps, V, V, generator=rng, dtype=torch.float64)
+    values[..., [PAD, BOS]] = -9.0
+    values[..., EOS] += 0.2
+    values[0, :, :, EOS] = -9.0  # первый источник не кончится никогда, второй кончится сразу
+    values[1, 0, BOS, EOS] = 9.0
+    return values
+
+
+def walk(logits, source, length, *, feed=None, step=None, stop=True):
+    """Жадный перевод по таблице. feed и step — что вместо прошлого токена и номера шага, если есть ошибка."""
+    answers = []
+    for start in (source[:, 0] % len(logits)).tolist():
+        row, token = [], BOS
+        for t in range(length):
+            values = logits[start, t if step is None else step, token if feed is None else feed]
+            token = int(values.argmax())
+            row.append(token)
+            if stop and token == EOS:
+                break
+        answers.append(row)
+    return answers
+
+
+def table_of(rows, length, *, keep_eos=False):
+    return padded([row if keep_eos else [token for token in row if token != EOS] for row in rows], length)
+
+
+def decode_slips(logits, source, length, right):
+    endless = walk(logits, source, length, stop=False)
+    return {
+        "модель осталась в режиме обучения: нет model.eval()": table_of(walk(-logits, source, length), length),
+        "на вход каждый раз идёт BOS, а не то, что модель уже написала": table_of(
+            walk(logits, source, length, feed=BOS), length
+        ),
+        "на вход идёт один последний токен, без начала ответа": table_of(walk(logits, source, length, step=0), length),
+        "логиты взяты у первого места, а не у последнего": table_of(
+            walk(logits, source, length, step=0, feed=BOS), length
+        ),
+        "EOS остался в ответе": table_of(walk(logits, source, length), length, keep_eos=True),
+        "после EOS ответ продолжается: дальше должны стоять PAD": padded(endless, length),
+        "после EOS ответ продолжается, хотя сам EOS и убран": table_of(endless, length),
+        "в начале ответа остался BOS": torch.cat([torch.full((len(right), 1), BOS), right[:, :-1]], dim=1),
+        "перевод прерван, как только кончилась одна строка пачки": torch.where(
+            torch.arange(length) <= (right != PAD).sum(1).amin(), right, PAD
+        ),
+    }
+
+
+@pytest.mark.points("0.15")
+def test_decode(submission, rng):
+    """Перевод: на вход идёт то, что модель уже написала
+
+    decode(model, source, max_length) → (B, L), L ≤ max_length: с BOS начинаем, на каждом шаге берём самый вероятный
+    токен и дописываем его ко входу. BOS и EOS в ответ не входят, после конца строки — PAD. Модель в режиме eval.
+    """
+    length = 7
+    for rows in (6, 1):
+        source = torch.randint(3, 13, (rows, 4), generator=rng)
+        source[0, 0] = 10
+        if rows > 1:
+            source[1, 0] = 11
+        logits = table(rng, length + 2)
+        weights = torch.rand(length + 2, V, 4, generator=rng, dtype=torch.float64)
+        call = f"decode(model, source, max_length={length}), строк: {rows}"
+        answer = submission.call(probes.decode, logits, weights, source, length)
+        check.tensor(answer, dtype=torch.int64, call=call)
+        fits = answer.ndim == 2 and len(answer) == rows and answer.shape[1] <= length
+        check.that(fits, f"{call}: форма {tuple(answer.shape)} вместо ({rows}, не больше {length})")
+        right = table_of(walk(logits, source, length), length)
+        full = torch.nn.functional.pad(answer, (0, length - answer.shape[1]), value=PAD)
+        same(
+            full,
+            right,
+            call=call,
+            suspects=decode_slips(logits, source, length, right),
+            why="первая строка не кончается до max_length, другие кончаются раньше, каждая в своё время",
+        )
+
+
+@pytest.mark.points("0.1")
+def test_train(submission, rng):
+    """Обучение: следующий токен угадывается по прошлому, пады не учатся, градиенты не копятся
+
+    train(model, pairs, epochs) учит модель по месту и возвращает средние потери за каждую эпоху. Проверяем на модели из
+    одной таблицы «прошлый токен → следующий»: после обучения в ней должно быть видно, что за чем идёт.
+    """
+    size, epochs = 11, 5
+    order = (3 + torch.randperm(size - 3, generator=rng)).tolist()
+    follows = dict(zip(order, order[1:] + order[:1], strict=True))
+    pairs = []
+    for start, length in zip(
+        torch.randint(3, size, (400,), generator=rng).tolist(),
+        torch.randint(1, 9, (400,), generator=rng).tolist(),
+        strict=True,
+    ):
+        target = [start]
+        while len(target) < length:
+            target.append(follows[target[-1]])
+        pairs.append(([start, 3], target))
+    answer = submission.call(probes.train_bigrams, size, pairs, epochs)
+    learned, rows, outside, stale, history = parts(answer, 5, "train(model, pairs, epochs)")
+    check_habits(rows, outside, stale, len(pairs) * epochs)
+    check_chain(learned, follows, size)
+    check_history(history, epochs)
+
+
+def check_chain(learned, follows, size):
+    call = "train(model, pairs, epochs)"
+    check.tensor(learned, shape=(size, size), call=f"{call}: таблица модели")
+    check.that(bool(learned.isfinite().all()), f"{call}: в весах NaN или бесконечность, обучение разошлось")
+    check.that(bool(learned.any()), f"{call}: веса не изменились\nпохоже: нет optimizer.step() или .backward()")
+    guessed = {token: int(learned[token].argmax()) for token in follows}
+    if guessed != follows:
+        causes = {
+            "модель учится повторять вход: target_out не сдвинут": {token: token for token in follows},
+            "модель учится угадывать через один: сдвиг сделан дважды": {a: follows[follows[a]] for a in follows},
+            "модель учится угадывать прошлый токен: вход и ответ перепутаны": {b: a for a, b in follows.items()},
+        }
+        cause = next((cause for cause, wrong in causes.items() if agree(guessed, wrong)), "следующий токен не угадан")
+        right = sum(guessed[token] == follows[token] for token in follows)
+        check.that(False, f"{call}: {cause}\nверно угадано следующих токенов: {right} из {len(follows)}")
+    check.that(not bool(learned[PAD].any()), f"{call}: модель учится угадывать пады\nпохоже: пады попали в потери")
+
+
+def agree(guessed, wrong):
+    return sum(guessed[token] == wrong[token] for token in guessed) > 0.7 * len(guessed)
+
+
+def check_habits(rows, outside, stale, expected):
+    call = "train(model, pairs, epochs)"
+    whole = all(type(number) is int for number in (rows, outside, stale))
+    check.that(whole, f"{call}: проба вернула не то")
+    check.that(stale == 0, f"{call}: градиенты прошлых шагов не стёрты к началу backward\nпохоже: нет zero_grad()")
+    check.that(outside == 0, f"{call}: модель учится в режиме eval\nпохоже: нет model.train() перед обучением")
+    enough = rows >= 0.8 * expected
+    check.that(
+        enough,
+        f"{call}: учится не вся выборка: через модель прошло пар: {rows}, а должно {expected}\n"
+        "похоже: в эпохе берётся не вся выборка, или эпох меньше, чем просили",
+    )
+
+
+def check_history(history, epochs):
+    call = "train(model, pairs, epochs): история потерь"
+    numbers = isinstance(history, list) and all(type(one) is float and math.isfinite(one) for one in history)
+    check.that(numbers and len(history) == epochs, f"{call}: нужен список из {epochs} чисел float, по одному на эпоху")
+    check.that(history[-1] < history[0], f"{call}: к концу потери не уменьшились")
+
+
+@pytest.mark.points("0.25")
+def test_dates(submission, rng, request):
+    """Даты: обученная модель переводит незнакомые дни
+
+    Три запуска: новые дни, новые номера букв и цифр. Модель, обученная вашей train, читает дату по буквам и пишет
+    ГГГГ-ММ-ДД; считается доля дат, переведённых целиком. Без внимания не выходит и половины.
+    """
+    share = experiments.dates(submission, rng, request.session.stash).share
+    experiments.check_share(
+        share,
+        experiments.DATES,
+        "даты: RecurrentModel",
+        "проверьте внимание: без него узкое место — последнее состояние энкодера, и оно всей даты не удержит",
+    )
