@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
@@ -164,12 +164,16 @@ def _family() -> list[int]:
 def _resident_mb() -> float:
     pages = 0
     for pid in _family():
-        pages += int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        with suppress(OSError):  # a judge that has given its verdict and just left
+            pages += int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def _world() -> Counter[str]:
-    descriptors = sum(len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in _family())
+    descriptors = 0
+    for pid in _family():
+        with suppress(OSError):
+            descriptors += len(list(Path(f"/proc/{pid}/fd").iterdir()))
     mounts = len(Path("/proc/self/mounts").read_text().splitlines())
     temporary = sum(1 for _ in Path(tempfile.gettempdir()).rglob("*"))
     return Counter(processes=len(_family()), descriptors=descriptors, mounts=mounts, files=temporary)
