@@ -1,11 +1,16 @@
-"""What a report on an assignment says, in a form that a failed test shows well."""
+"""What the tests of the assignments share: a report read so that a failed test shows well, an assignment cut short."""
 
 from __future__ import annotations
 
+import ast
+import re
+import shutil
 from collections import defaultdict
+from collections.abc import Collection
 from decimal import Decimal
 from pathlib import Path
 
+from kafedra.course import Assignment, load_assignment
 from kafedra.grading import Report
 
 HOMEWORK = Path(__file__).parents[2] / "course" / "homework"
@@ -22,3 +27,17 @@ def split(report: Report) -> dict[str, Decimal]:
     for test in report.tests:
         points[test.id.partition("::")[0]] += test.max_points
     return dict(points)
+
+
+def cut_short(slug: str, folder: Path, *, without: Collection[str], points: Decimal) -> Assignment:
+    """A copy of the assignment in ``folder`` that lacks the named tests and is worth what remains, ``points``."""
+    copy = folder / slug
+    shutil.copytree(HOMEWORK / slug, copy, ignore=shutil.ignore_patterns("mutants", "solutions", "__pycache__"))
+    for path in (copy / "tests").glob("test_*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        tree.body = [node for node in tree.body if getattr(node, "name", "") not in without]
+        path.write_text(ast.unparse(tree), "utf-8")
+    description = copy / "assignment.toml"
+    text = re.sub(r"(?m)^points = .*$", f"points = {points}", description.read_text("utf-8"))
+    description.write_text(text, "utf-8")
+    return load_assignment(copy)

@@ -33,6 +33,7 @@ SPLIT = {
         "test_trainer.py": "0.6",
         "test_whole.py": "0.3",
     },
+    "cv": {"test_augmentation.py": "1", "test_network.py": "1.5", "test_page.py": "1", "test_unseen.py": "0.5"},
     "nlp": {
         "test_batches.py": "0.5",
         "test_attention.py": "0.75",

@@ -6,13 +6,12 @@ many seconds and are left out here: only what a forged training returns is judge
 
 from __future__ import annotations
 
-import ast
 import shutil
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.course_content.reports import HOMEWORK, lost
+from tests.course_content.reports import HOMEWORK, cut_short, lost
 
 from kafedra.course import Assignment, load_assignment
 from kafedra.grading import Grader, Outcome, Report
@@ -27,19 +26,7 @@ QUICK = Decimal("3.3")
 @pytest.fixture(scope="module")
 def quick(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
     """The assignment without its experiments, worth 3.3."""
-    folder = tmp_path_factory.mktemp("course") / ASSIGNMENT
-    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns("mutants", "solutions", "__pycache__"))
-    for path in (folder / "tests").glob("test_*.py"):
-        path.write_text(_without_experiments(path.read_text("utf-8")), "utf-8")
-    description = folder / "assignment.toml"
-    description.write_text(description.read_text("utf-8").replace("points = 4\n", f"points = {QUICK}\n"), "utf-8")
-    return load_assignment(folder)
-
-
-def _without_experiments(source: str) -> str:
-    tree = ast.parse(source)
-    tree.body = [node for node in tree.body if getattr(node, "name", "") not in EXPERIMENTS]
-    return ast.unparse(tree)
+    return cut_short(ASSIGNMENT, tmp_path_factory.mktemp("course"), without=EXPERIMENTS, points=QUICK)
 
 
 @pytest.fixture

@@ -55,3 +55,18 @@ def test_the_grader_goes_on_after_it(grader, good, copy, grade):
     with pytest.raises(UnusableAssignment):
         grader.grade(load_assignment(copy), {"halves.py": good.encode()})
     assert grade(good).points == 1
+
+
+def test_a_variable_of_a_probe_may_be_called_like_another_probe(grader, copy):
+    rewrite(copy, "probes.py", "def half(student, x):\n    return student.half(x)", SHADOWED)
+    report = grader.grade(load_assignment(copy), {"halves.py": b"def half(x):\n    return x * 0.5\n"})
+    assert [test.outcome for test in report.tests] == ["passed", "missing", "passed"]
+
+
+SHADOWED = """
+def double(student, x):
+    return student.double(x)
+
+def half(student, double):
+    return student.half(double)
+"""

@@ -53,7 +53,11 @@ def _student_names(function: ast.FunctionDef) -> set[str]:
 
 
 def _mentions(function: ast.FunctionDef) -> set[str]:
-    return {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+    """The names that the function takes from its file; its own parameters and variables may be spelled alike."""
+    names = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
+    own = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
+    own |= {node.arg for node in ast.walk(function) if isinstance(node, ast.arg)}
+    return {node.id for node in names} - own
 
 
 def _is_name(node: ast.expr, name: str) -> bool:

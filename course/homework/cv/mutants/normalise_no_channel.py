@@ -1,0 +1,12 @@
+# what: нет оси каналов: (N, H, W) вместо (N, 1, H, W)
+# caught_by: test_normalise
+# phrase: форма
+
+
+class Normalise:
+    def __init__(self, images):
+        self.mean = images.double().mean().item()
+        self.std = images.double().std().item()
+
+    def __call__(self, images):
+        return (images.float() - self.mean) / self.std

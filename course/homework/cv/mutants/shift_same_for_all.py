@@ -1,0 +1,16 @@
+# what: вся пачка сдвинута, как первая картинка
+# caught_by: test_shift
+# phrase: все картинки сдвинуты одинаково
+
+import torch
+
+
+def shift(images, dy, dx):
+    dy, dx = dy[:1].expand_as(dy), dx[:1].expand_as(dx)
+    count, height, width = images.shape
+    rows = torch.arange(height) - dy[:, None]  # (N, H): откуда взять каждую строку
+    columns = torch.arange(width) - dx[:, None]
+    inside = ((rows >= 0) & (rows < height))[:, :, None] & ((columns >= 0) & (columns < width))[:, None, :]
+    rows, columns = rows.clamp(0, height - 1), columns.clamp(0, width - 1)
+    moved = images[torch.arange(count)[:, None, None], rows[:, :, None], columns[:, None, :]]
+    return torch.where(inside, moved, torch.zeros_like(moved))

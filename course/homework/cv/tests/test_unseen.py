@@ -1,0 +1,99 @@
+"""Незнакомый шрифт и карта внимания сети (CAM): 0,5 балла."""
+
+import probes
+import pytest
+import torch
+from answers import check_floats, likely_cause, listed, parts, percent
+from inputs import renamed
+from readers import RUNS, STRIPS, asked, shares, trained
+
+from kafedra.testing import check
+
+# Среднее по трём обучениям; двенадцать групп, решения из solutions/ по очереди:
+#
+#                        среднее     σ       край     порог    запас
+#   жирный шрифт          0,975    0,0051   0,967     0,85    24 σ     (без утолщения — 0,55)
+#   попадания карты       0,987    0,0080   0,972     0,85    17 σ     (наугад — 0,33)
+BOLD, POINTED = 0.85, 0.85
+
+
+@pytest.mark.points("0.15")
+def test_cam(submission, rng):
+    """CAM: карты признаков, сложенные с весами нужной буквы
+
+    M(n) = Σ_c w[k_n, c] · F[n, c]: у каждой картинки своя буква k_n и своя карта (h, w). Смещение, ReLU и растяжение к
+    отрезку [0, 1] сюда не входят.
+    """
+    x = torch.randn(5, 1, 40, 44, generator=rng, dtype=torch.float64)
+    wanted = torch.randperm(8, generator=rng)[:5]
+    call = "cam(model, x, classes)"
+    maps, features, weight, logits = parts(submission.call(probes.cam, 8, x, wanted), 4, call)
+    check_floats(logits, (len(x), 8), "model(x)")
+    check.tensor(features, call="model.features(x)")
+    check.tensor(weight, call="model.head.weight")
+    fits = features.ndim == 4 and len(features) == len(x) and weight.shape == (8, features.shape[1])
+    check.that(fits, f"{call}: карты {tuple(features.shape)} и веса {tuple(weight.shape)} не подходят друг к другу")
+    check.that(features.is_floating_point() and features.dtype == weight.dtype, f"{call}: карты и веса разных типов")
+    every = torch.einsum("kc,nchw->nkhw", weight, features)
+    expected = every[torch.arange(len(x)), wanted]
+    best = every[torch.arange(len(x)), logits.argmax(1)]
+    low, high = expected.amin((1, 2), keepdim=True), expected.amax((1, 2), keepdim=True)
+    suspects = {
+        "взята буква, за которую сеть голосует сама; нужна та, о которой спросили": best,
+        "карты признаков сложены без весов": features.sum(1),
+        "карты признаков усреднены без весов": features.mean(1),
+        "отрицательное обнулено: у CAM, в отличие от Grad-CAM, ReLU нет": expected.relu(),
+        "карта растянута к отрезку [0, 1]": (expected - low) / (high - low).clamp(min=1e-12),
+        "для всех картинок взята одна и та же буква": every[:, wanted[0]],
+        "посчитаны карты всех букв; нужна одна на картинку": every,
+        "высота и ширина перепутаны": expected.transpose(1, 2),
+        "веса и карты перемножены, но усреднены по каналам, а не сложены": expected / features.shape[1],
+    }
+    why = likely_cause(maps, expected, suspects, "Σ по каналам от head.weight[classes] · features(x)")
+    check.close(maps, expected, call=call, inputs={"x": x, "classes": wanted}, why=why)
+
+
+@pytest.mark.points("0.15")
+def test_cam_points(submission, rng):
+    """CAM находит букву, хотя местам её никто не учил
+
+    Полоска из трёх разных букв, спрашивают об одной. Наибольшее значение карты должно прийтись на её треть. Наугад
+    получится одна треть попаданий.
+    """
+    found = []
+    for run in trained(submission, rng):
+        images, words = probes.strips(STRIPS, rng, alphabet=run.shapes)
+        places = torch.randint(3, (STRIPS,), generator=rng)
+        wanted = "".join(word[place] for word, place in zip(words, places.tolist(), strict=True))
+        call = f"{run.name}: cam(reader.model, reader.normalise(images), classes)"
+        answer = submission.call(probes.cam_of_reader, run.name, images, renamed(wanted, run.cipher))
+        maps = asked(answer, run)
+        check.tensor(maps, call=call)
+        good = maps.ndim == 3 and len(maps) == STRIPS and maps.shape[2] >= 6 and maps.is_floating_point()
+        check.that(good, f"{call}: карты {tuple(maps.shape)}, а нужны ({STRIPS}, h, w)")
+        columns = maps.amax(1).argmax(1)
+        found.append(((columns + 0.5) * 3 / maps.shape[2]).long().eq(places).double().mean().item())
+    mean = sum(found) / RUNS
+    check.that(
+        mean >= POINTED,
+        f"карта показывает не на ту букву: попаданий {percent(mean)} в среднем по {RUNS} обучениям ({listed(found)}), "
+        f"нужно не меньше {percent(POINTED)}\n"
+        "похоже: карта не той буквы, размах свёрток больше самой буквы или сеть недоучена",
+    )
+
+
+@pytest.mark.points("0.2")
+def test_unseen_font(submission, rng):
+    """Читатель справляется с жирным шрифтом, которого не видел
+
+    Учится на обычных начертаниях, читает жирные. Это проверка того, что искажения в обучении выбраны с умом: без них
+    читатель привыкает к толщине штриха.
+    """
+    found = shares(submission, trained(submission, rng), "bold")
+    mean = sum(found) / RUNS
+    check.that(
+        mean >= BOLD,
+        f"незнакомый шрифт читается плохо: верно {percent(mean)} в среднем по {RUNS} обучениям ({listed(found)}), "
+        f"нужно не меньше {percent(BOLD)}\n"
+        "похоже: сеть привыкла к толщине штриха; утолщайте часть букв в обучении",
+    )
