@@ -28,7 +28,7 @@ demo: $(VENV)/.installed  ## a course with twenty students, a real push on scree
 	@$(BIN)/kafedra demo --port $(PORT)
 
 test: $(VENV)/.installed $(VENV)/.browser  ## all tests, the browser's too
-	@$(BIN)/pytest -n 2 --dist loadfile
+	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.installed  ## style, types, architecture, the course's files
 	$(BIN)/ruff check .

@@ -23,6 +23,7 @@ def test_the_header(tmp_path: Path) -> None:
         path,
         what="наклон отрицательной части задан числом",
         caught_by=("test_leaky_slope", "test_leaky_gradient"),
+        code=HEADER,
         phrase="negative_slope",
     )
 
@@ -42,3 +43,81 @@ def test_the_rest_is(tmp_path: Path) -> None:
         "identity.py:1: what: is required at the top: '# what: the mistake made'",
         "identity.py:1: caught_by: is required at the top: '# caught_by: test_name', several with commas",
     ]
+
+
+SOLUTION = """\
+\"\"\"Written with a loop.\"\"\"
+
+import torch
+
+EPS = 1e-8
+
+
+# how far
+def step(x):
+    return x + EPS
+
+
+class Base:
+    rate = 1
+
+
+class Child(Base):
+    pass
+
+
+answer = Child.rate
+"""
+
+
+@pytest.fixture
+def written(tmp_path: Path):
+    """``written(text)``: a mutant of that text beside the solution ``loop``, as it was read."""
+    for folder in ("solutions", "mutants"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "solutions" / "loop.py").write_text(SOLUTION, encoding="utf-8")
+
+    def write(text: str) -> Mutant:
+        path = tmp_path / "mutants" / "slip.py"
+        path.write_text(f"# what: a slip\n# caught_by: test_step\n{text}", encoding="utf-8")
+        return read_mutant(path, shown_from=tmp_path)
+
+    return write
+
+
+def test_a_definition_replaces_that_of_the_base_in_its_place(written) -> None:
+    mutant = written("# base: loop\n\nclass Base:\n    rate = 2\n")
+    assert mutant.code == SOLUTION.replace("rate = 1", "rate = 2").replace("\n\nclass Base", "\nclass Base")
+    module: dict[str, object] = {}
+    exec(mutant.code.replace("import torch", ""), module)
+    assert module["answer"] == 2
+
+
+def test_imports_and_helpers_come_before_what_needs_them(written) -> None:
+    mutant = written(
+        "# base: loop\nimport math\nimport torch\n\nEPS = math.pi\n\ndef far():\n    return EPS\n\n"
+        "@far\ndef step(x):\n    return x\n\ndef unused():\n    pass\n"
+    )
+    assert [line for line in mutant.code.splitlines() if line and not line.startswith(" ")] == [
+        '"""Written with a loop."""',
+        "import torch",
+        "import math",
+        "EPS = math.pi",
+        "def far():",
+        "@far",
+        "def step(x):",
+        "class Base:",
+        "class Child(Base):",
+        "answer = Child.rate",
+        "def unused():",
+    ]
+
+
+def test_a_base_that_is_not_there_is_named_with_those_that_are(written) -> None:
+    with pytest.raises(CourseError, match=r"slip.py:1: base: 'lop' — must be one of the solutions: loop"):
+        written("# base: lop\n")
+
+
+def test_a_part_that_is_not_python_is_a_problem_of_the_course(written) -> None:
+    with pytest.raises(CourseError, match=r"slip.py:1: base: 'loop' — must be Python without mistakes"):
+        written("# base: loop\ndef step(:\n")

@@ -6,14 +6,13 @@ for many seconds and are left out here: only what a forged training answers is j
 
 from __future__ import annotations
 
-import shutil
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from tests.course_content.reports import HOMEWORK, cut_short, lost
 
-from kafedra.course import Assignment, load_assignment
+from kafedra.course import Assignment
 from kafedra.grading import Grader, Outcome, Report
 
 ASSIGNMENT = "cv"
@@ -26,7 +25,8 @@ QUICK = Decimal("2.75")
 @pytest.fixture(scope="module")
 def quick(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
     """The assignment without its experiments."""
-    return cut_short(ASSIGNMENT, tmp_path_factory.mktemp("course"), without=EXPERIMENTS, points=QUICK)
+    folder = tmp_path_factory.mktemp("course")
+    return cut_short(ASSIGNMENT, folder, points=QUICK, keep=lambda name: name not in EXPERIMENTS)
 
 
 @pytest.fixture
@@ -249,13 +249,11 @@ FORGED = {
 
 @pytest.mark.parametrize("answer", FORGED)
 def test_a_forged_training_is_judged_not_believed(grader: Grader, tmp_path: Path, answer: str) -> None:
-    folder = tmp_path / ASSIGNMENT
-    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns("mutants", "solutions", "__pycache__"))
+    trained = cut_short(ASSIGNMENT, tmp_path, points=4 - QUICK, keep=EXPERIMENTS.__contains__)
     # what a hostile process could send in place of the probes' answers
-    with (folder / "probes.py").open("a", encoding="utf-8") as probes:
+    with trained.probes.open("a", encoding="utf-8") as probes:
         for name in ("train", "read", "count_letters", "cam_of_reader"):
             probes.write(f"\n\ndef {name}(student, name, *args):\n    return {FORGED[answer]}\n")
-    report = grader.grade(load_assignment(folder), {"cv.py": TENSORS.encode()}, seed=0, reveal=True)
-    experiments = [test for test in report.tests if test.id.rpartition("::")[2] in EXPERIMENTS]
-    assert len(experiments) == len(EXPERIMENTS)
-    assert {(test.points, test.outcome) for test in experiments} == {(0, Outcome.FAILED)}
+    report = grader.grade(trained, {"cv.py": TENSORS.encode()}, seed=0, reveal=True)
+    assert len(report.tests) == len(EXPERIMENTS)
+    assert {(test.points, test.outcome) for test in report.tests} == {(0, Outcome.FAILED)}

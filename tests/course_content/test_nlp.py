@@ -6,14 +6,13 @@ many seconds and are left out here: only what a forged training returns is judge
 
 from __future__ import annotations
 
-import shutil
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from tests.course_content.reports import HOMEWORK, cut_short, lost
 
-from kafedra.course import Assignment, load_assignment
+from kafedra.course import Assignment
 from kafedra.grading import Grader, Outcome, Report
 
 ASSIGNMENT = "nlp"
@@ -26,7 +25,8 @@ QUICK = Decimal("3.3")
 @pytest.fixture(scope="module")
 def quick(tmp_path_factory: pytest.TempPathFactory) -> Assignment:
     """The assignment without its experiments, worth 3.3."""
-    return cut_short(ASSIGNMENT, tmp_path_factory.mktemp("course"), without=EXPERIMENTS, points=QUICK)
+    folder = tmp_path_factory.mktemp("course")
+    return cut_short(ASSIGNMENT, folder, points=QUICK, keep=lambda name: name not in EXPERIMENTS)
 
 
 @pytest.fixture
@@ -281,18 +281,16 @@ FORGED = {
 
 @pytest.mark.parametrize("answer", FORGED)
 def test_a_forged_training_is_judged_not_believed(grader: Grader, tmp_path: Path, answer: str) -> None:
-    folder = tmp_path / ASSIGNMENT
-    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns("mutants", "solutions", "__pycache__"))
+    trained = cut_short(ASSIGNMENT, tmp_path, points=4 - QUICK, keep=EXPERIMENTS.__contains__)
     # what a hostile process could send in place of the probe's answer
-    probes = (folder / "probes.py").read_text("utf-8")
+    probes = trained.probes.read_text("utf-8")
     head, _, _ = probes.partition("def learn(")
     body = (
         "def learn(student, name, options, pairs, epochs, source, max_length):\n"
         "    student.RecurrentModel, student.TransformerModel, student.train, student.decode\n"
         f"    return {FORGED[answer]}\n"
     )
-    (folder / "probes.py").write_text(head + body, "utf-8")
-    report = grader.grade(load_assignment(folder), {"nlp.py": TEXTBOOK.encode()}, seed=0, reveal=True)
-    experiments = [test for test in report.tests if test.id.rpartition("::")[2] in EXPERIMENTS]
-    assert len(experiments) == len(EXPERIMENTS)
-    assert {(test.points, test.outcome) for test in experiments} == {(0, Outcome.FAILED)}
+    trained.probes.write_text(head + body, "utf-8")
+    report = grader.grade(trained, {"nlp.py": TEXTBOOK.encode()}, seed=0, reveal=True)
+    assert len(report.tests) == len(EXPERIMENTS)
+    assert {(test.points, test.outcome) for test in report.tests} == {(0, Outcome.FAILED)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.web import factories
 
+from kafedra.web.classroom import course
 from kafedra.web.classroom.adjustments import services as adjustments
 from kafedra.web.classroom.models import Extension, Run
 from kafedra.web.classroom.regrades import services as regrades
@@ -73,7 +74,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "classroom:home": (Rule("GET", MEMBERS, ("run",)),),
     "classroom:assignment": (
         Rule("GET", MEMBERS, ("run", "slug")),
-        Rule("POST", (DOOR, 409, 409, 409, 409, 404), ("run", "closed")),
+        Rule("POST", (DOOR, 409, 409, 409, 409, 404), ("run", "only_announced")),
     ),
     # before its date; see test_solutions.py for afterwards
     "classroom:solution": (
@@ -185,7 +186,16 @@ def clients(run: Run, student: User, other_student: User, assistant: User, instr
 
 
 @pytest.fixture
-def arguments(run: Run, student: User, instructor: User, settings) -> dict[str, str | int]:  # type: ignore[no-untyped-def]
+def only_announced(monkeypatch: pytest.MonkeyPatch) -> str:
+    """An assignment of the run that nobody has written yet."""
+    known = course.current()
+    written = {slug: assignment for slug, assignment in known.assignments.items() if slug != "cv"}
+    monkeypatch.setattr(course, "current", lambda: replace(known, assignments=written))
+    return "cv"
+
+
+@pytest.fixture
+def arguments(run: Run, student: User, instructor: User, only_announced: str, settings) -> dict[str, str | int]:  # type: ignore[no-untyped-def]
     settings.SIGN_IN_WITH = {"github": {"client_id": "…", "secret": "…", "url": "https://github.com"}}
     staff = User.objects.get(username="osip")
     newcomer = {"name": "New", "group": "", "email": "new@example.com", "github": "", "language": "ru"}
@@ -204,7 +214,7 @@ def arguments(run: Run, student: User, instructor: User, settings) -> dict[str, 
         "bank_entry": bank.add(assignment="activations", text="…", taken_off=Decimal(0), by=student).pk,
         "run": run.slug,
         "slug": "activations",
-        "closed": "cv",
+        "only_announced": only_announced,
         "submission": submission.pk,
         "regrading": regrading.begin(run=run, assignment="activations", by=staff).pk,
         "regrade": regrades.ask(submission=submission, test="a::b", message="why?").pk,

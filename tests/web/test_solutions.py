@@ -189,7 +189,7 @@ def test_a_run_may_never_show_solutions(
         assert "Students never see it: the run gives no date." in text(signed_in(assistant).get(SOLUTION))
 
 
-def test_what_is_only_announced_has_none(page: Client, instructor: User, signed_in: SignIn) -> None:
+def test_what_there_is_not_has_none(page: Client, instructor: User, signed_in: SignIn) -> None:
     with clock.shifted(timedelta(days=300)):
         for client in (page, signed_in(instructor)):
             assert client.get("/2023/assignments/no-such/solution/").status_code == 404

@@ -1,37 +1,42 @@
-"""The header of a mutant: what is wrong in it, and which test must notice."""
+"""A mutant: a plausible wrong solution, what is wrong in it, and which test must notice."""
 
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from kafedra.course.patching import patched
 from kafedra.course.problems import CourseError, Problem
 
-HEADER_LINE = re.compile(r"#\s*(what|caught_by|phrase)\s*:\s*(.*?)\s*")
+HEADER_LINE = re.compile(r"#\s*(what|caught_by|phrase|base)\s*:\s*(.*?)\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
     """A plausible wrong solution. At least one of the tests `caught_by` must fail on it.
 
-    `what` is one line about the mistake; `phrase`, if given, is part of what the failed test says.
+    `what` is one line about the mistake; `phrase`, if given, is part of what the failed test says. `code` is the whole
+    module: the file's own text, or, where its header names a `base`, that solution with the file's definitions in it.
     """
 
     path: Path
     what: str
     caught_by: tuple[str, ...]
+    code: str
     phrase: str | None = None
 
 
 def read_mutant(path: Path, *, shown_from: Path | None = None) -> Mutant:
     """The mutant at `path`. Raises CourseError if its header lacks something or can't be read.
 
-    The header is the comment lines at the top: `# what: …`, `# caught_by: test_one, test_two`, `# phrase: …`.
+    The header is the comment lines at the top: `# what: …`, `# caught_by: test_one, test_two`, `# phrase: …`,
+    `# base: …`, the name of a correct solution of which the file changes a part.
     """
     shown = path.relative_to(shown_from) if shown_from else path
     try:
-        header = _header(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         raise CourseError([Problem(shown, None, "", None, "must be a Python file in UTF-8")]) from None
+    header, body = _parted(text)
     what = header.get("what", "")
     caught_by = tuple(name for name in re.split(r"[,\s]+", header.get("caught_by", "")) if name)
     problems = []
@@ -42,14 +47,29 @@ def read_mutant(path: Path, *, shown_from: Path | None = None) -> Mutant:
         problems.append(Problem(shown, 1, "caught_by", None, message))
     if problems:
         raise CourseError(problems)
-    return Mutant(path, what, caught_by, header.get("phrase") or None)
+    code = _on_base(body, header["base"], path, shown) if "base" in header else text
+    return Mutant(path, what, caught_by, code, header.get("phrase") or None)
 
 
-def _header(text: str) -> dict[str, str]:
+def _on_base(body: str, name: str, path: Path, shown: Path) -> str:
+    solutions = {other.stem: other for other in sorted(path.parents[1].glob("solutions/[!_]*.py"))}
+    if name not in solutions:
+        message = f"must be one of the solutions: {', '.join(solutions) or 'there are none'}"
+        raise CourseError([Problem(shown, 1, "base", name, message)])
+    try:
+        return patched(solutions[name].read_text(encoding="utf-8"), body)
+    except SyntaxError as error:
+        message = f"must be Python without mistakes, as its base must: {error.msg}"
+        raise CourseError([Problem(shown, 1, "base", name, message)]) from None
+
+
+def _parted(text: str) -> tuple[dict[str, str], str]:
+    """The header's entries, and the text below the header."""
     found: dict[str, str] = {}
-    for line in text.splitlines():
+    lines = text.splitlines(keepends=True)
+    for number, line in enumerate(lines):
         if not line.startswith("#"):
-            break
-        if match := HEADER_LINE.fullmatch(line):
+            return found, "".join(lines[number:])
+        if match := HEADER_LINE.fullmatch(line.rstrip("\n")):
             found.setdefault(match[1], match[2])
-    return found
+    return found, ""

@@ -155,7 +155,8 @@ class _Task:
             if self.kind is Kind.REHEARSAL:
                 reports.append(rehearse(self.assignment, grader))
                 return self._finding(solution_problem(reports[0], seconds_for(self.assignment.limits)), reports)
-            files, mutant = self._files(), self._mutant()
+            mutant = self._mutant()
+            files = self._files(mutant)
             only = () if mutant is None else mutant.caught_by
             for seed in range(self.seeds):
                 reports.append(grader.grade(self.assignment, files, seed=seed, only=only, reveal=True))
@@ -168,7 +169,9 @@ class _Task:
             return self._finding(str(error), reports)
         return self._finding("", reports, only)
 
-    def _files(self) -> Mapping[str, bytes]:
+    def _files(self, mutant: Mutant | None) -> Mapping[str, bytes]:
+        if mutant is not None:
+            return {f"{self.assignment.slug}.py": mutant.code.encode()}
         if self.path is not None:
             return {f"{self.assignment.slug}.py": self.path.read_bytes()}
         if self.kind is Kind.BLANK:

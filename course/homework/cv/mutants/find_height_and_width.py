@@ -1,26 +1,7 @@
 # what: рамка — (top, left, высота, ширина)
 # caught_by: test_find_separate
 # phrase: рамка вывернута
-
-import torch
-from torch.nn import functional as F
-
-
-def runs(mask):
-    """Отрезки подряд идущих True: список пар (начало, конец)."""
-    edges = torch.diff(F.pad(mask.int(), (1, 1))).nonzero().flatten().tolist()
-    return list(zip(edges[::2], edges[1::2], strict=True))
-
-
-def find_letters(page):
-    ink = (page > 0.4 * page.float().quantile(0.995)).float()
-    around = F.avg_pool2d(ink[None, None], 5, stride=1, padding=2)[0, 0] * 25
-    ink = (ink > 0) & (around > 4.5)  # в окне 5 × 5 у крошки не больше четырёх точек
-    boxes = []
-    for top, bottom in runs(ink.sum(1) > 1):
-        if bottom - top > 8:
-            boxes += _line(ink[top:bottom], top)
-    return boxes
+# base: tensors
 
 
 def _line(ink, top):
@@ -36,13 +17,3 @@ def _line(ink, top):
             rows = ink[:, left + a : left + b].any(1).nonzero()
             boxes.append((top + int(rows.min()), left + a, int(rows.max() - rows.min()) + 1, b - a))
     return boxes
-
-
-def _split(piece):
-    width = piece.shape[1]
-    if width < 19:
-        return [(0, width)]
-    middle = width // 2
-    near = range(middle - 3, middle + 4)
-    cut = min(near, key=lambda column: (int(piece[:, column].sum()), abs(column - middle)))
-    return [(0, cut), (cut, width)]

@@ -1,6 +1,7 @@
 # what: крошки мела приняты за буквы
 # caught_by: test_find_specks
 # phrase: за буквы приняты крошки мела
+# base: components
 
 import numpy as np
 from scipy import ndimage
@@ -33,18 +34,3 @@ def joined(boxes):
                 continue
         done.append(list(box))
     return done
-
-
-def halves(box, ink):
-    top, left, bottom, right = box
-    if right - left <= 18:
-        return [tuple(box)]
-    profile = ink[top:bottom, left:right].sum(0) + 0.5 * np.abs(np.arange(right - left) - (right - left - 1) / 2)
-    centre = (right - left) // 2
-    cut = left + centre - 4 + int(profile[centre - 4 : centre + 5].argmin())
-    result = []
-    for start, stop in ((left, cut), (cut, right)):
-        rows = np.flatnonzero(ink[top:bottom, start:stop].any(1))
-        if len(rows):
-            result.append((top + int(rows[0]), start, top + int(rows[-1]) + 1, stop))
-    return result

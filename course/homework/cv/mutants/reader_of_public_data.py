@@ -1,37 +1,11 @@
 # what: запомнил открытые данные из ноутбука и их имена, а на данные ему не смотрит
 # caught_by: test_accuracy
 # phrase: имена букв не взяты из labels
+# base: tensors
 
 import probes
 import torch
-from torch import nn
 from torch.nn import functional as F
-
-
-class Normalise:
-    def __init__(self, images):
-        self.mean = images.double().mean().item()
-        self.std = images.double().std().item()
-
-    def __call__(self, images):
-        return ((images.float() - self.mean) / self.std)[:, None]
-
-
-class LetterNet(nn.Module):
-    def __init__(self, classes):
-        super().__init__()
-        blocks = []
-        for inputs, outputs, kernel, stride in ((1, 16, 5, 2), (16, 32, 3, 2), (32, 48, 3, 1), (48, 48, 3, 1)):
-            blocks.append(nn.Conv2d(inputs, outputs, kernel, stride=stride, padding=kernel // 2, bias=False))
-            blocks += [nn.BatchNorm2d(outputs), nn.ReLU()]
-        self.blocks = nn.Sequential(*blocks)
-        self.head = nn.Linear(48, classes)
-
-    def features(self, x):
-        return self.blocks(x)  # (N, 48, H / 4, W / 4)
-
-    def forward(self, x):
-        return self.head(self.features(x).mean((2, 3)))
 
 
 class Reader:

@@ -1,76 +1,9 @@
 # what: имена букв свои, а не из labels
 # caught_by: test_scores, test_read
 # phrase: форма
+# base: tensors
 
 import torch
-from torch import nn
-from torch.nn import functional as F
-
-
-def class_map(labels):
-    return {letter: number for number, letter in enumerate(sorted(set(labels)))}
-
-
-class Normalise:
-    def __init__(self, images):
-        self.mean = images.double().mean().item()
-        self.std = images.double().std().item()
-
-    def __call__(self, images):
-        return ((images.float() - self.mean) / self.std)[:, None]
-
-
-def shift(images, dy, dx):
-    count, height, width = images.shape
-    rows = torch.arange(height) - dy[:, None]  # (N, H): откуда взять каждую строку
-    columns = torch.arange(width) - dx[:, None]
-    inside = ((rows >= 0) & (rows < height))[:, :, None] & ((columns >= 0) & (columns < width))[:, None, :]
-    rows, columns = rows.clamp(0, height - 1), columns.clamp(0, width - 1)
-    moved = images[torch.arange(count)[:, None, None], rows[:, :, None], columns[:, None, :]]
-    return torch.where(inside, moved, torch.zeros_like(moved))
-
-
-def thicken(images):
-    return F.max_pool2d(images[:, None].float(), 3, stride=1, padding=1)[:, 0].to(images.dtype)
-
-
-def augment(images, generator):
-    count = len(images)
-    bold = torch.rand(count, generator=generator) < 0.5
-    images = torch.where(bold[:, None, None], thicken(images), images)
-    dy, dx = torch.randint(-2, 3, (2, count), generator=generator)
-    return shift(images, dy, dx)
-
-
-def batches(images, labels, size, generator):
-    for rows in torch.randperm(len(images), generator=generator).split(size):
-        yield images[rows], labels[rows]
-
-
-class LetterNet(nn.Module):
-    def __init__(self, classes):
-        super().__init__()
-        blocks = []
-        for inputs, outputs, kernel, stride in ((1, 16, 5, 2), (16, 32, 3, 2), (32, 48, 3, 1), (48, 48, 3, 1)):
-            blocks.append(nn.Conv2d(inputs, outputs, kernel, stride=stride, padding=kernel // 2, bias=False))
-            blocks += [nn.BatchNorm2d(outputs), nn.ReLU()]
-        self.blocks = nn.Sequential(*blocks)
-        self.head = nn.Linear(48, classes)
-
-    def features(self, x):
-        return self.blocks(x)  # (N, 48, H / 4, W / 4)
-
-    def forward(self, x):
-        return self.head(self.features(x).mean((2, 3)))
-
-
-def training_step(model, optimizer, x, y):
-    model.train()
-    optimizer.zero_grad()
-    loss = F.cross_entropy(model(x), y)
-    loss.backward()
-    optimizer.step()
-    return loss.item()
 
 
 class Reader:

@@ -1,10 +1,9 @@
 # what: лишняя строка после последнего токена
 # caught_by: test_align
 # phrase: лишняя строка
+# base: textbook
 
 import torch
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def align(model, source, target):

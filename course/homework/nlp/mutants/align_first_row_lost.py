@@ -1,10 +1,9 @@
 # what: выброшена первая строка вместо последней
 # caught_by: test_align
 # phrase: выброшена первая
+# base: textbook
 
 import torch
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def align(model, source, target):

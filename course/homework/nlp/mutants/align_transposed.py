@@ -1,10 +1,9 @@
 # what: оси карты перепутаны
 # caught_by: test_align
 # phrase: оси перепутаны
+# base: textbook
 
 import torch
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def align(model, source, target):

@@ -1,12 +1,11 @@
 # what: таблица из 0 и −∞ вместо bool
 # caught_by: test_causal_mask
 # phrase: вместо bool
+# base: textbook
 
 import math
 
 import torch
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def padding_mask(tokens):

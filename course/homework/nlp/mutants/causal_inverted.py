@@ -1,10 +1,9 @@
 # what: True на запрещённом, как у nn.Transformer
 # caught_by: test_causal_mask
 # phrase: маска понята наоборот
+# base: textbook
 
 import torch
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def padding_mask(tokens):

@@ -1,10 +1,9 @@
 # what: место t видит место t + 1
 # caught_by: test_causal_mask
 # phrase: сдвиг на единицу
+# base: textbook
 
 import torch
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def padding_mask(tokens):

@@ -1,10 +1,9 @@
 # what: место не видит себя
 # caught_by: test_causal_mask
 # phrase: не видит само себя
+# base: textbook
 
 import torch
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def padding_mask(tokens):

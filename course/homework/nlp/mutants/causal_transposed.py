@@ -1,10 +1,9 @@
 # what: triu вместо tril: видно будущее
 # caught_by: test_causal_mask
 # phrase: видно будущее
+# base: textbook
 
 import torch
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def padding_mask(tokens):

@@ -1,11 +1,10 @@
 # what: EOS в последнем столбце, после падов
 # caught_by: test_collate
 # phrase: EOS стоит после падов
+# base: textbook
 
 import torch
 from torch.nn.utils.rnn import pad_sequence
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def padded(rows):

@@ -1,11 +1,10 @@
 # what: EOS дописан прямо в список ответа
 # caught_by: test_collate_edges
 # phrase: пары после вызова изменились
+# base: textbook
 
 import torch
 from torch.nn.utils.rnn import pad_sequence
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def padded(rows):

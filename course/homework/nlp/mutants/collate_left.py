@@ -1,11 +1,10 @@
 # what: источник дополнен слева
 # caught_by: test_collate
 # phrase: дополнено слева
+# base: textbook
 
 import torch
 from torch.nn.utils.rnn import pad_sequence
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def padded(rows):

@@ -1,11 +1,10 @@
 # what: к ответу не приписан EOS
 # caught_by: test_collate
 # phrase: нет EOS
+# base: textbook
 
 import torch
 from torch.nn.utils.rnn import pad_sequence
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def padded(rows):

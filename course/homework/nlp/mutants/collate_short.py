@@ -1,11 +1,10 @@
 # what: без BOS и без EOS
 # caught_by: test_collate
 # phrase: нет BOS
+# base: textbook
 
 import torch
 from torch.nn.utils.rnn import pad_sequence
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def padded(rows):

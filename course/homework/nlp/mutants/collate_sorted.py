@@ -1,11 +1,10 @@
 # what: пары переставлены по длине источника, как когда-то требовал pack_padded_sequence
 # caught_by: test_collate
 # phrase: переставлены по длине
+# base: textbook
 
 import torch
 from torch.nn.utils.rnn import pad_sequence
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def padded(rows):

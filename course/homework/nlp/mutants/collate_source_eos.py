@@ -1,11 +1,10 @@
 # what: EOS приписан и к источнику
 # caught_by: test_collate
 # phrase: к источнику приписан EOS
+# base: textbook
 
 import torch
 from torch.nn.utils.rnn import pad_sequence
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def padded(rows):

@@ -1,6 +1,7 @@
 # what: один и тот же ответ на всё
 # caught_by: test_amounts
 # phrase: целиком верно
+# base: textbook
 
 import math
 
@@ -8,8 +9,6 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 from torch.nn.utils.rnn import pad_sequence
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def padded(rows):
@@ -31,10 +30,6 @@ def sequence_loss(logits, target_out):
 
 def padding_mask(tokens):
     return (tokens != PAD).unsqueeze(1)
-
-
-def causal_mask(size):
-    return torch.ones(size, size, dtype=torch.bool).tril()
 
 
 def attention(q, k, v, mask=None):

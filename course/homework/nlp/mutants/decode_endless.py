@@ -1,10 +1,9 @@
 # what: после EOS ответ продолжается
 # caught_by: test_decode
 # phrase: после EOS ответ продолжается
+# base: textbook
 
 import torch
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 @torch.no_grad()

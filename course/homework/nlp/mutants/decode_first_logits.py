@@ -1,10 +1,9 @@
 # what: логиты взяты у первого места, а не у последнего
 # caught_by: test_decode
 # phrase: логиты взяты у первого места
+# base: textbook
 
 import torch
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 @torch.no_grad()

@@ -1,10 +1,9 @@
 # what: в ответе остался BOS
 # caught_by: test_decode
 # phrase: не больше
+# base: textbook
 
 import torch
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 @torch.no_grad()

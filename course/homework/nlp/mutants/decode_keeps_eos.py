@@ -1,10 +1,9 @@
 # what: EOS остался в ответе
 # caught_by: test_decode
 # phrase: EOS остался в ответе
+# base: textbook
 
 import torch
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 @torch.no_grad()

@@ -1,10 +1,9 @@
 # what: на вход идёт один последний токен
 # caught_by: test_decode
 # phrase: один последний токен
+# base: textbook
 
 import torch
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 @torch.no_grad()

@@ -1,10 +1,9 @@
 # what: ответ за один проход: на входе одни BOS
 # caught_by: test_decode
 # phrase: каждый раз идёт BOS
+# base: textbook
 
 import torch
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 @torch.no_grad()

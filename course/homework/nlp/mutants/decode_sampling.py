@@ -1,10 +1,9 @@
 # what: токен выбирается случайно, а не самый вероятный
 # caught_by: test_decode
 # phrase: значения не совпали
+# base: textbook
 
 import torch
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 @torch.no_grad()

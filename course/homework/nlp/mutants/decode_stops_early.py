@@ -1,10 +1,9 @@
 # what: перевод прерван, как только кончилась одна строка
 # caught_by: test_decode
 # phrase: как только кончилась одна
+# base: textbook
 
 import torch
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 @torch.no_grad()

@@ -1,10 +1,9 @@
 # what: на вход идёт не написанное, а источник
 # caught_by: test_decode
 # phrase: значения не совпали
+# base: textbook
 
 import torch
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 @torch.no_grad()

@@ -1,10 +1,9 @@
 # what: перевод в режиме обучения
 # caught_by: test_decode
 # phrase: нет model.eval()
+# base: textbook
 
 import torch
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 @torch.no_grad()

@@ -1,10 +1,9 @@
 # what: число верных вместо доли
 # caught_by: test_accuracy_by_length
 # phrase: это число верных
+# base: textbook
 
 import torch
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def align(model, source, target):

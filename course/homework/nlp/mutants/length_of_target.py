@@ -1,10 +1,9 @@
 # what: сгруппировано по длине ответа
 # caught_by: test_accuracy_by_length
 # phrase: по длине ответа
+# base: textbook
 
 import torch
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def align(model, source, target):

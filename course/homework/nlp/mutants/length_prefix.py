@@ -1,10 +1,9 @@
 # what: лишнее в конце ответа не замечено
 # caught_by: test_accuracy_by_length
 # phrase: сравнивается только начало
+# base: textbook
 
 import torch
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def align(model, source, target):

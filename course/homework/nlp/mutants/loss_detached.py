@@ -1,11 +1,10 @@
 # what: потери оторваны от графа
 # caught_by: test_loss_gradient
 # phrase: не доходит
+# base: textbook
 
 import torch
 import torch.nn.functional as F
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def sequence_loss(logits, target_out):

@@ -1,6 +1,7 @@
 # what: внимание посчитано, но до логитов не доходит: всё держится на одном состоянии
 # caught_by: test_dates
 # phrase: даты: RecurrentModel
+# base: textbook
 
 import math
 
@@ -8,8 +9,6 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence, pad_sequence
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def padded(rows):
@@ -31,10 +30,6 @@ def sequence_loss(logits, target_out):
 
 def padding_mask(tokens):
     return (tokens != PAD).unsqueeze(1)
-
-
-def causal_mask(size):
-    return torch.ones(size, size, dtype=torch.bool).tril()
 
 
 def attention(q, k, v, mask=None):

@@ -1,6 +1,7 @@
 # what: числительные разобраны заранее написанными правилами, номера слов — по алфавиту
 # caught_by: test_amounts
 # phrase: целиком верно
+# base: textbook
 
 import math
 
@@ -10,7 +11,6 @@ from probes import amount_in_words
 from torch import nn
 from torch.nn.utils.rnn import pad_sequence
 
-PAD, BOS, EOS = 0, 1, 2
 WORDS = {word for n in range(1000) for word in amount_in_words(1001 * n).split()}
 
 
@@ -33,10 +33,6 @@ def sequence_loss(logits, target_out):
 
 def padding_mask(tokens):
     return (tokens != PAD).unsqueeze(1)
-
-
-def causal_mask(size):
-    return torch.ones(size, size, dtype=torch.bool).tril()
 
 
 def attention(q, k, v, mask=None):

@@ -1,21 +1,16 @@
 # what: последнее состояние взято по длине, а обратный проход начался с падов
 # caught_by: test_recurrent_padding
 # phrase: энкодер читает и пады
+# base: textbook
 
 import math
 
 import torch
 from torch import nn
 
-PAD, BOS, EOS = 0, 1, 2
-
 
 def padding_mask(tokens):
     return (tokens != PAD).unsqueeze(1)
-
-
-def causal_mask(size):
-    return torch.ones(size, size, dtype=torch.bool).tril()
 
 
 def attention(q, k, v, mask=None):

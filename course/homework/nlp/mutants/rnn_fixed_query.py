@@ -1,6 +1,7 @@
 # what: запрос — последнее состояние энкодера, одно на все шаги
 # caught_by: test_recurrent_attention
 # phrase: на соседних шагах они одинаковы
+# base: textbook
 
 import math
 
@@ -8,15 +9,9 @@ import torch
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-PAD, BOS, EOS = 0, 1, 2
-
 
 def padding_mask(tokens):
     return (tokens != PAD).unsqueeze(1)
-
-
-def causal_mask(size):
-    return torch.ones(size, size, dtype=torch.bool).tril()
 
 
 def attention(q, k, v, mask=None):

@@ -1,13 +1,12 @@
 # what: нет model.train()
 # caught_by: test_train
 # phrase: учится в режиме eval
+# base: textbook
 
 import torch
 import torch.nn.functional as F
 from torch import nn
 from torch.nn.utils.rnn import pad_sequence
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def padded(rows):

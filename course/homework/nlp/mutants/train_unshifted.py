@@ -1,13 +1,12 @@
 # what: модель учится повторять свой вход
 # caught_by: test_train
 # phrase: повторять вход
+# base: textbook
 
 import torch
 import torch.nn.functional as F
 from torch import nn
 from torch.nn.utils.rnn import pad_sequence
-
-PAD, BOS, EOS = 0, 1, 2
 
 
 def padded(rows):

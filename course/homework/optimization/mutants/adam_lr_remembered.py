@@ -1,32 +1,9 @@
 # what: lr запомнен в __init__
 # caught_by: test_adam_resume
 # phrase: group["lr"] на каждом шаге
-
-import math
+# base: formulas
 
 import torch
-
-
-class MySGD(torch.optim.Optimizer):
-    def __init__(self, params, lr, momentum=0, nesterov=False, weight_decay=0):
-        defaults = {"lr": lr, "momentum": momentum, "nesterov": nesterov, "weight_decay": weight_decay}
-        super().__init__(params, defaults)
-
-    @torch.no_grad()
-    def step(self):
-        for group in self.param_groups:
-            for p in group["params"]:
-                if p.grad is None:
-                    continue
-                g = p.grad + group["weight_decay"] * p
-                if group["momentum"] != 0:
-                    state = self.state[p]
-                    if "velocity" not in state:
-                        state["velocity"] = torch.zeros_like(p)
-                    v = state["velocity"]
-                    v.mul_(group["momentum"]).add_(g)
-                    g = g + group["momentum"] * v if group["nesterov"] else v
-                p.sub_(group["lr"] * g)
 
 
 class MyAdam(torch.optim.Optimizer):
@@ -56,26 +33,3 @@ class MyAdam(torch.optim.Optimizer):
         m_hat = state["m"] / (1 - beta1 ** state["t"])
         v_hat = state["v"] / (1 - beta2 ** state["t"])
         return m_hat / (v_hat.sqrt() + group["eps"])
-
-
-class MyAdamW(MyAdam):
-    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=1e-2):
-        super().__init__(params, lr, betas, eps, weight_decay)
-
-    @torch.no_grad()
-    def step(self):
-        for group in self.param_groups:
-            for p in group["params"]:
-                if p.grad is None:
-                    continue
-                shift = self.direction(p, p.grad, group)
-                p.sub_(group["lr"] * (shift + group["weight_decay"] * p))
-
-
-def warmup_cosine(step, lr, warmup, total, lr_min=0.0):
-    if step < warmup:
-        return lr * (step + 1) / warmup
-    if step >= total:
-        return lr_min
-    done = (step - warmup) / (total - warmup)
-    return lr_min + (lr - lr_min) * (1 + math.cos(math.pi * done)) / 2

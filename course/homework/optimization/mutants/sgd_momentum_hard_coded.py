@@ -1,8 +1,7 @@
 # what: momentum вписан в формулу
 # caught_by: test_sgd_momentum
 # phrase: momentum из __init__ не используется
-
-import math
+# base: formulas
 
 import torch
 
@@ -27,54 +26,3 @@ class MySGD(torch.optim.Optimizer):
                     v.mul_(0.9).add_(g)
                     g = g + group["momentum"] * v if group["nesterov"] else v
                 p.sub_(group["lr"] * g)
-
-
-class MyAdam(torch.optim.Optimizer):
-    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0):
-        super().__init__(params, {"lr": lr, "betas": betas, "eps": eps, "weight_decay": weight_decay})
-
-    @torch.no_grad()
-    def step(self):
-        for group in self.param_groups:
-            for p in group["params"]:
-                if p.grad is None:
-                    continue
-                g = p.grad + group["weight_decay"] * p
-                p.sub_(group["lr"] * self.direction(p, g, group))
-
-    def direction(self, p, g, group):
-        state = self.state[p]
-        if not state:
-            state["t"] = 0
-            state["m"] = torch.zeros_like(p)
-            state["v"] = torch.zeros_like(p)
-        beta1, beta2 = group["betas"]
-        state["t"] += 1
-        state["m"].mul_(beta1).add_((1 - beta1) * g)
-        state["v"].mul_(beta2).add_((1 - beta2) * g**2)
-        m_hat = state["m"] / (1 - beta1 ** state["t"])
-        v_hat = state["v"] / (1 - beta2 ** state["t"])
-        return m_hat / (v_hat.sqrt() + group["eps"])
-
-
-class MyAdamW(MyAdam):
-    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=1e-2):
-        super().__init__(params, lr, betas, eps, weight_decay)
-
-    @torch.no_grad()
-    def step(self):
-        for group in self.param_groups:
-            for p in group["params"]:
-                if p.grad is None:
-                    continue
-                shift = self.direction(p, p.grad, group)
-                p.sub_(group["lr"] * (shift + group["weight_decay"] * p))
-
-
-def warmup_cosine(step, lr, warmup, total, lr_min=0.0):
-    if step < warmup:
-        return lr * (step + 1) / warmup
-    if step >= total:
-        return lr_min
-    done = (step - warmup) / (total - warmup)
-    return lr_min + (lr - lr_min) * (1 + math.cos(math.pi * done)) / 2

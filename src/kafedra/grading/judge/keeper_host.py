@@ -27,6 +27,7 @@ class KeeperHost:
             self._send("start", theirs.fileno())
         answer = self._receive()
         if not answer.get("started"):
+            ours.close()
             raise GradingFault(f"the sandbox did not start: {answer.get('failure')}")
         return Channel(ours)
 

@@ -6,6 +6,7 @@ import os
 import platform
 import shutil
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -109,15 +110,15 @@ def _attempts() -> dict[str, Any]:
 
 
 def _ask(host: KeeperHost) -> dict[str, Any]:
-    channel = host.start()
     deadline = time.monotonic() + 5
     prepare = {"id": 1, "probes": _PROBES, "forbidden": [], "output_chars": 100}
     load = {"id": 2, "module": "", "seed": 0}
     call = {"id": 3, "probe": "attempts", "args": (), "kwargs": {}, "seed": 0}
-    for request in (prepare, load, call):
-        channel.send(request, deadline=deadline)
-        answer = channel.receive(deadline=deadline)
-        if "error" in answer:
-            raise GradingFault(str(answer["error"]))
+    with closing(host.start()) as channel:
+        for request in (prepare, load, call):
+            channel.send(request, deadline=deadline)
+            answer = channel.receive(deadline=deadline)
+            if "error" in answer:
+                raise GradingFault(str(answer["error"]))
     host.end(dying=False)
     return dict(answer["value"])

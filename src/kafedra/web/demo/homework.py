@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kafedra.course import Assignment
+from kafedra.course import Assignment, read_mutant
 from kafedra.web.demo.notebook import filled_in
 from kafedra.web.demo.scenario import Turn, Work
 
@@ -39,16 +39,16 @@ class Desk:
         work = turn.move.work
         if work is Work.EMPTY:
             return self.blank
-        chosen = self._mutant(turn) if work is Work.WRONG else self._solution(turn.number)
-        notebook = filled_in(self.blank, chosen.read_text(encoding="utf-8"), self.assignment.requires)
+        code = self._mutant(turn) if work is Work.WRONG else self._solution(turn.number)
+        notebook = filled_in(self.blank, code, self.assignment.requires)
         return _CONFLICT + notebook if work is Work.NOT_JSON else notebook
 
-    def _mutant(self, turn: Turn) -> Path:
+    def _mutant(self, turn: Turn) -> str:
         mutants = self.assignment.mutants()
         named = [path for path in mutants if path.stem == turn.move.mutant]
         # A large prime as a step: every push gets another one.
-        return named[0] if named else mutants[turn.number * 29 % len(mutants)]
+        return read_mutant(named[0] if named else mutants[turn.number * 29 % len(mutants)]).code
 
-    def _solution(self, number: int) -> Path:
+    def _solution(self, number: int) -> str:
         solutions = self.assignment.solutions()
-        return solutions[number % len(solutions)]
+        return solutions[number % len(solutions)].read_text(encoding="utf-8")

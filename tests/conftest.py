@@ -1,0 +1,13 @@
+"""What holds for the whole suite."""
+
+from __future__ import annotations
+
+import pytest
+
+# Files whose tests start servers, browsers or trainings, the longest first: begun last, they would keep one worker
+# busy while the others wait. With `--no-loadscope-reorder` workers take the files in this order.
+LONG = ("journeys", "course_content", "web/test_accessibility", "student", "security", "grading", "web/reviews")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: next((place for place, name in enumerate(LONG) if f"tests/{name}" in item.nodeid), 99))
