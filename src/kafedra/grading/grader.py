@@ -155,6 +155,8 @@ class Grader:
             try:
                 report = self._run(assignment, job, on_progress)
                 self._wait_for_clean_up()
+            except UnusableAssignment:
+                raise  # the judge's own words: both processes are well
             except OSError as error:
                 self.close()
                 raise GradingFault(str(error)) from None
@@ -195,7 +197,11 @@ class Grader:
                     keeper_link.fileno(),
                 )
                 packets.send(self._judge.control, {"alarm": math.ceil(seconds)}, theirs.fileno(), judge_link.fileno())
-            return _converse(Channel(ours, limit=_FRAME_LIMIT), job, time.monotonic() + seconds + 5, on_progress)
+            try:
+                return _converse(Channel(ours, limit=_FRAME_LIMIT), job, time.monotonic() + seconds + 5, on_progress)
+            except UnusableAssignment:
+                self._wait_for_clean_up()
+                raise
 
     def _wait_for_clean_up(self) -> None:
         """The keeper says when no process of the submission is left; only then is the verdict given."""
