@@ -28,6 +28,8 @@ __all__ = ["browser", "enter"]  # fixtures
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+# colours don't depend on the width, nor what fits on the colours
+on_both_screens = pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
 LONG = "Константин-Александр Константинопольский-Верхнеуральский"
 
 
@@ -57,7 +59,7 @@ def complaints(page: Page) -> list[str]:
     return [f"{page.url}: {one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+@on_both_screens
 def test_nobody_is_shut_out(submission: int, enter: Enter, width: int, theme: str) -> None:  # a fixture
     pages = {
         "anna": ["/2023/", "/2023/grades/?cv=3&exam=8", f"/2023/submissions/{submission}/", "/news/", "/account/",
@@ -99,8 +101,7 @@ def _comment(submission: Submission, by: User, cell: int, text: str, taken_off: 
     drafts.save_comment(submission=submission, by=by, uid=uuid4(), words=words, seen=drafts.Seen(0, 0))
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@on_both_screens
 def test_nobody_is_shut_out_of_reviews_and_solutions(reviewed: int, enter: Enter, width: int, theme: str) -> None:
     own, solution = f"/2023/submissions/{reviewed}/", "/2023/assignments/activations/solution/"
     found = []
