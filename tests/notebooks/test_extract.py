@@ -217,6 +217,12 @@ def test_a_missing_name_with_a_likely_spelling() -> None:
     assert [note.params["similar"] for note in module.warnings] == ["MyRelu"]
 
 
+def test_another_required_name_is_no_misspelling() -> None:
+    module = extracted("class MyReLU: pass", required=("MyReLU", "MyELU"))
+    assert module.missing == ("MyELU",)
+    assert module.warnings == ()
+
+
 def test_a_value_that_only_a_loop_sets_is_explained() -> None:
     module = extracted("for step in range(3):\n    last = step", "def Layer(): return last")
     assert "last" in module.warnings[0].message("ru")

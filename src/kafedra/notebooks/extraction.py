@@ -51,7 +51,8 @@ def extract(source: SubmittedSource, required: Sequence[str]) -> ExtractedModule
     missing = tuple(name for name in required if name not in graph.definitions)
     graph.want(required)
     notes = [note for contents in cells for note in contents.notes]
-    notes += _absences(graph, missing, source, cells)
+    notes += _absences(graph, source, cells)
+    notes += _misspellings(graph, missing, required)
     text, line_map = _assemble(graph.in_order())
     return ExtractedModule(text, missing, line_map, tuple(notes[:_MAX_NOTES]), ast.parse(text))
 
@@ -162,16 +163,19 @@ def _assemble(statements: Sequence[Statement]) -> tuple[str, dict[int, tuple[int
     return "\n".join(lines) + "\n" if lines else "", line_map
 
 
-def _absences(
-    graph: _Dependencies, missing: Sequence[str], source: SubmittedSource, cells: Sequence[CellContents]
-) -> Iterator[Note]:
-    """Why a name may not be there: it is set by a loop, or spelled in another way."""
+def _absences(graph: _Dependencies, source: SubmittedSource, cells: Sequence[CellContents]) -> Iterator[Note]:
+    """Why a name may not be there: it is set by a loop."""
     for name in sorted(graph.unresolved - _BUILTINS):
         for cell, contents in zip(source.cells, cells, strict=True):
             if name in contents.set_in_loops:
                 yield Note("loop-only", {"name": name, "cell": cell.number})
                 break
-    known = {name.lower(): name for name in itertools.islice(graph.definitions, 500) if len(name) < 60}
+
+
+def _misspellings(graph: _Dependencies, missing: Sequence[str], required: Sequence[str]) -> Iterator[Note]:
+    """Names that look like a missing one; MyReLU is no misspelt MyELU where both are asked for."""
+    own = (name for name in graph.definitions if name not in required and len(name) < 60)
+    known = {name.lower(): name for name in itertools.islice(own, 500)}
     for name in missing:
         if close := difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.8):
             yield Note("similar-name", {"name": name, "similar": known[close[0]]})
