@@ -78,6 +78,20 @@ def test_bad_endings_end_one_test(clone, body, says):
     assert "✓ double умножает на два." in done.stdout
 
 
+def test_a_slow_laptop_is_not_slow_code(clone):
+    (clone / "halves.py").write_text(GOOD)
+    description, tests = clone / "assignment.toml", clone / "tests" / "test_halves.py"
+    description.write_text(description.read_text().replace("test_seconds = 1.0", "test_seconds = 2.5"))
+    description.write_text(description.read_text().replace("total_seconds = 12.0", "total_seconds = 2.5"))
+    busy = (
+        "\n\ndef _work_for_seconds():\n    end = time.process_time() + 2.5\n    while time.process_time() < end: pass\n"
+    )
+    text = tests.read_text().replace("import probes", f"import time\nimport probes{busy}\n_work_for_seconds()\n", 1)
+    tests.write_text(text.replace("    x = torch", "    _work_for_seconds()\n    x = torch", 1))
+    done = run(clone)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_files_in_the_clone_cannot_replace_libraries(clone):
     (clone / "halves.py").write_text(GOOD)
     (clone / "torch.py").write_text("raise SystemExit('shadowed')")

@@ -21,6 +21,7 @@ from kafedra.grading.cache import Cache, remove_abandoned
 from kafedra.grading.channel import BadFrame, Channel, Closed, TimedOut
 from kafedra.grading.faults import GradingFault, NoGpu, UnusableAssignment
 from kafedra.grading.fingerprint import fingerprint
+from kafedra.grading.judge.session import JUDGE_SECONDS
 from kafedra.grading.judge.source import find_submission
 from kafedra.grading.messages import Language
 from kafedra.grading.processes import WarmProcess
@@ -29,7 +30,7 @@ from kafedra.grading.sandbox import bubblewrap, gpu
 from kafedra.grading.sandbox.interpreter import find_interpreter
 from kafedra.notebooks.reading import MAX_FILE_MB
 
-_MARGIN_SECONDS: Final = 30.0  # the judge's own work (reference values) on top of the student's time
+_MARGIN_SECONDS: Final = JUDGE_SECONDS + 15.0  # a judge that keeps its own time ends before it is ended
 _CLEAN_UP_SECONDS: Final = 10.0
 _FRAME_LIMIT: Final = 64 * 2**20
 _SEEDS: Final = 2**53  # too many to try out; still exact as a number in JSON

@@ -8,9 +8,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Final
 
 _MOST: Final = 3.0  # times the limit; who starts many processes makes them wait for each other
+
+
+@dataclass
+class Allowance:
+    """Seconds that the student's code may take, and how many are left."""
+
+    seconds: float
+    left: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.left = self.seconds
 
 
 class Patience:

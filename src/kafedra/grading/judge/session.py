@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from kafedra.course import Assignment
 from kafedra.grading import messages
@@ -14,12 +15,16 @@ from kafedra.grading.channel import BadFrame, Channel, Closed, TimedOut
 from kafedra.grading.faults import UnusableAssignment
 from kafedra.grading.judge.explaining import Death, Explainer
 from kafedra.grading.judge.forbidden import find_forbidden, forbidden_names
-from kafedra.grading.judge.patience import Patience
+from kafedra.grading.judge.patience import Allowance, Patience
 from kafedra.grading.judge.probes import ProbeIndex
 from kafedra.grading.judge.source import StudentSource
 from kafedra.testing.submission import derive_seed
 
-__all__ = ["Death", "Host", "Session"]
+__all__ = ["JUDGE_SECONDS", "Death", "Host", "Session"]
+
+# The limits are about the student's code; what the tests themselves take (a slow laptop's first comparison of tensors,
+# an answer made to be slow to compare) may come on top of them, up to this much.
+JUDGE_SECONDS: Final = 20.0
 
 
 class Host(Protocol):
@@ -39,7 +44,10 @@ class Host(Protocol):
 
 
 class Session:
-    """One submission in front of the judge. A process that dies is replaced for the next call."""
+    """One submission in front of the judge. A process that dies is replaced for the next call.
+
+    Time is taken off the limits only while the student's process is to answer.
+    """
 
     def __init__(
         self,
@@ -68,15 +76,19 @@ class Session:
         self._calls = 0
         self._waited_before = 0.0
         self._hidden = False
-        self._total_deadline = time.monotonic() + self._limits.total_seconds
-        self._test_deadline = self._total_deadline
+        self._total = Allowance(self._limits.total_seconds)
+        self._test = Allowance(self._limits.test_seconds)
+        self._end_of_all = math.inf
         self.output = ""
         self.seconds_inside = 0.0
 
     def begin(self, *, hidden: bool) -> None:
         """A test starts now."""
         self._hidden = hidden
-        self._test_deadline = time.monotonic() + self._limits.test_seconds
+        self._test = Allowance(self._limits.test_seconds)
+        if self._end_of_all == math.inf:
+            ours = self._limits.load_seconds + JUDGE_SECONDS
+            self._end_of_all = time.monotonic() + self._limits.total_seconds + ours
 
     def call(self, probe: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, seed: int) -> Any:
         """Run a probe. Raises a :class:`~kafedra.testing.failures.SubmissionFailure`."""
@@ -86,8 +98,7 @@ class Session:
             if self._channel is None:
                 self._start()
             request = {"probe": probe, "args": tuple(args), "kwargs": dict(kwargs), "seed": seed}
-            deadline = min(self._test_deadline, self._total_deadline)
-            return self._value_of(self._exchange(request, deadline, self._limits.test_seconds))
+            return self._value_of(self._exchange(request, self._test))
         finally:
             self.seconds_inside += time.monotonic() - started
 
@@ -109,47 +120,46 @@ class Session:
 
     def _start(self) -> None:
         """Start a process and load the student's module into it; loading doesn't count as the test's time."""
-        if time.monotonic() >= self._total_deadline:
+        if self._exhausted():
             raise self._explain.no_time_left()
         asked = time.monotonic()
         self._channel = self._host.start()
         self._waited_before = 0.0
-        started = time.monotonic()
-        self._total_deadline += started - asked  # how long we take to set a process up is not the student's time
-        deadline = min(started + self._limits.load_seconds, self._total_deadline)
+        self._end_of_all += time.monotonic() - asked  # how long we take to set a process up is not the student's time
+        load = Allowance(self._limits.load_seconds)
         seed = derive_seed(self._seed, "load")  # never the run's own: who knows it can draw the tests' inputs
         first = {"probes": self._probes, "forbidden": list(self._names), "output_chars": self._limits.output_kb * 1024}
-        response = self._exchange(first, deadline, self._limits.load_seconds)
+        response = self._exchange(first, load)
         if "error" in response:  # nothing of the student's has run yet
             self._end()
             raise UnusableAssignment(f"{self._assignment.probes}: {response['error']}")
-        second = {"module": self._source.module.text, "seed": seed}
-        response = self._exchange(second, deadline, self._limits.load_seconds)
+        response = self._exchange({"module": self._source.module.text, "seed": seed}, load)
         if "error" in response:
             self._end()
             raise self._explain.error(response["error"], hidden=self._hidden)
-        self._test_deadline += time.monotonic() - asked
 
-    def _exchange(self, request: dict[str, Any], deadline: float, limit: float) -> dict[str, Any]:
+    def _exchange(self, request: dict[str, Any], allowance: Allowance) -> dict[str, Any]:
         """Send a request and take its response, or raise what became of the process."""
         assert self._channel is not None
         self._calls += 1
-        before = self._waited_before
-        patience = Patience(deadline, limit, lambda: self._host.waited() - before)
+        before, started = self._waited_before, time.monotonic()
+        deadline = min(started + min(allowance.left, self._total.left), self._end_of_all)
+        patience = Patience(deadline, allowance.seconds, lambda: self._host.waited() - before)
         try:
-            self._channel.send({"id": self._calls, **request}, deadline=patience)
-            response = self._channel.receive(deadline=patience)
+            try:
+                self._channel.send({"id": self._calls, **request}, deadline=patience)
+                response = self._channel.receive(deadline=patience)
+            finally:
+                self._take_time(allowance, started, patience.given)
         except TimedOut:
-            self._put_off(patience.given)
             self._end()
-            exhausted = time.monotonic() >= self._total_deadline
-            raise (self._explain.no_time_left() if exhausted else self._explain.too_slow(limit)) from None
+            seconds = allowance.seconds
+            raise (self._explain.no_time_left() if self._exhausted() else self._explain.too_slow(seconds)) from None
         except Closed:
             raise self._explain.death(self._end(dying=True)) from None
         except BadFrame:
             self._end()
             raise self._explain.broken_channel() from None
-        self._put_off(patience.given)
         if type(response) is not dict or type(response.get("id")) is not int or response["id"] != self._calls:
             self._end()
             raise self._explain.broken_channel()
@@ -158,11 +168,16 @@ class Session:
             self.output = (self.output + (printed if type(printed) is str else ""))[-self._limits.output_kb * 1024 :]
         return response
 
-    def _put_off(self, seconds: float) -> None:
+    def _exhausted(self) -> bool:
+        return self._total.left <= 0 or time.monotonic() >= self._end_of_all
+
+    def _take_time(self, allowance: Allowance, started: float, waited: float) -> None:
         """Waiting for a processor is not the student's time, in this call and in those to come."""
-        self._waited_before += seconds
-        self._test_deadline += seconds
-        self._total_deadline += seconds
+        spent = time.monotonic() - started - waited
+        allowance.left -= spent
+        self._total.left -= spent
+        self._waited_before += waited
+        self._end_of_all += waited
 
     def _value_of(self, response: dict[str, Any]) -> Any:
         if "error" in response:
