@@ -23,7 +23,7 @@ def test_it_shows_a_push_a_table_and_where_to_look_and_can_be_repeated(tmp_path:
         assert "Сигмоида" in shown.stdout
         assert "× (1 − 0,2)" in shown.stdout, "the push on the screen is late, with the arithmetic"
         assert "6 graded" in shown.stdout
-        assert "reviews: 3 published; waiting: 1 asked" in shown.stdout
+        assert "reviews: 3 published; waiting: 3 new, 1 asked" in shown.stdout
         assert "/demo/gradebook/" in shown.stdout
         assert "/demo/reviews/" in shown.stdout
         assert "kafedra-demo" in shown.stdout

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from itertools import cycle, islice
+from itertools import cycle
 
 from kafedra.web.demo.people import Person
 
@@ -32,7 +32,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What one student does. Without moves the assignment is accepted and that is all, or not even that."""
+    """What one student does about one assignment. Without moves it is accepted and that is all, or not even that."""
 
     moves: tuple[Move, ...] = ()
     accepts: bool = True
@@ -42,7 +42,7 @@ def _days(days: float) -> timedelta:
     return timedelta(days=days)
 
 
-_STORIES = (
+_ACTIVATIONS = (
     # The first push of the first student is the one that the demo shows.
     Story((Move(Work.WRONG, _days(-1.1), "sigmoid_overflow"), Move(Work.RIGHT, _days(-1.15)))),
     Story((Move(Work.RIGHT, _days(5.4)),)),
@@ -66,24 +66,63 @@ _STORIES = (
     Story((Move(Work.EMPTY, _days(0.2)),)),
 )
 
+_WEIGHT_INIT = (
+    Story((Move(Work.WRONG, _days(2.1)), Move(Work.RIGHT, _days(0.2)))),
+    Story((Move(Work.RIGHT, _days(4.9)),)),
+    Story((Move(Work.WRONG, _days(0.8)),)),
+    Story(),
+    Story((Move(Work.RIGHT, _days(1.2)),)),
+    Story((Move(Work.WRONG, _days(1.5)), Move(Work.WRONG, _days(0.3)))),
+    Story((Move(Work.RIGHT, _days(-0.4)),)),
+    Story((Move(Work.RIGHT, _days(3.1)),)),
+    Story((Move(Work.WRONG, _days(-1.6)),)),
+    Story(accepts=False),
+    Story((Move(Work.RIGHT, _days(2.7)),)),
+    Story((Move(Work.RIGHT, _days(0.6)),)),
+    Story((Move(Work.EMPTY, _days(-0.1)),)),
+    Story((Move(Work.WRONG, _days(1.9)), Move(Work.RIGHT, _days(-0.6)))),
+    Story(accepts=False),
+    Story((Move(Work.RIGHT, _days(0.9)),)),
+    Story((Move(Work.WRONG, _days(3.4)),)),
+    Story(),
+    Story((Move(Work.RIGHT, _days(-2.4)),)),
+    Story(accepts=False),
+)
+
+# Both assignments of the first homework: they have the same deadline.
+STORIES: Mapping[str, Sequence[Story]] = {"activations": _ACTIVATIONS, "weight-init": _WEIGHT_INIT}
+
+# What each student does about each assignment, by its slug.
+Told = Mapping[Person, Mapping[str, Story]]
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A move of a student; `number` counts from 0 and chooses among solutions or mutants."""
 
     student: Person
+    assignment: str
     move: Move
     number: int
 
 
-def stories(students: Sequence[Person]) -> dict[Person, Story]:
-    """A story for each student; with more students than stories they repeat."""
-    return dict(zip(students, islice(cycle(_STORIES), len(students)), strict=True))
+def stories(students: Sequence[Person]) -> Told:
+    """The stories of each student; with more students than stories they repeat."""
+    told: dict[Person, dict[str, Story]] = {student: {} for student in students}
+    for assignment, written in STORIES.items():
+        for student, story in zip(students, cycle(written), strict=False):
+            told[student][assignment] = story
+    return told
 
 
-def turns(told: dict[Person, Story]) -> Iterator[Turn]:
+def turns(told: Told) -> Iterator[Turn]:
     """Every push of every student, in the order of time."""
-    moves = [(student, move) for student, story in told.items() for move in story.moves]
-    moves.sort(key=lambda pair: pair[1].before_deadline, reverse=True)
-    for number, (student, move) in enumerate(moves):
-        yield Turn(student, move, number)
+    moves = [
+        (student, assignment, move)
+        for student, own in told.items()
+        for assignment, story in own.items()
+        for move in story.moves
+    ]
+    moves.sort(key=lambda entry: entry[2].before_deadline, reverse=True)
+    for number, (student, assignment, move) in enumerate(moves):
+        yield Turn(student, assignment, move, number)

@@ -18,10 +18,10 @@ from kafedra.web.demo import calendar, console, office, reviewing
 from kafedra.web.demo.cast import Cast, bring_in
 from kafedra.web.demo.homework import Desk
 from kafedra.web.demo.people import STUDENTS, Person
-from kafedra.web.demo.scenario import Story, Turn, stories, turns
+from kafedra.web.demo.scenario import STORIES, Told, Turn, stories, turns
 from kafedra.web.serving.starting import Assembled
 
-ASSIGNMENT = "activations"
+ASSIGNMENT = "activations"  # the one whose pushes are shown, reviewed and asked about
 
 
 @contextmanager
@@ -55,7 +55,7 @@ def play(students: int) -> Shown:
     told = stories(STUDENTS[:students])
     with tempfile.TemporaryDirectory(prefix="kafedra-demo-") as folder, console.progress() as step:
         step("people and repositories", 0, 1)
-        cast = bring_in(run, told, ASSIGNMENT, Path(folder))
+        cast = bring_in(run, told, Path(folder))
         shown = _hand_in(cast, told, _deadline(course.current()), step)
         step("reviews, questions, extensions", 0, 1)
         logins = [person.login for person in told]
@@ -71,23 +71,27 @@ def _deadline(the_course: Course) -> datetime:
     return homework.deadline
 
 
-def _hand_in(cast: Cast, told: dict[Person, Story], deadline: datetime, step: console.Step) -> Shown:
-    assignment = course.current().assignments[ASSIGNMENT]
-    some_clone = next(iter(cast.clones.values()))
-    desk = Desk(assignment, (some_clone.folder / assignment.notebook).read_bytes())
+def _hand_in(cast: Cast, told: Told, deadline: datetime, step: console.Step) -> Shown:
+    desks = {slug: _desk(cast, slug) for slug in STORIES}
     first, plan = next(iter(told)), list(turns(told))
     shown = Shown(first, "")
     for number, turn in enumerate(plan):
         step(f"git push: {turn.student.name}", number, len(plan))
-        terminal = _push(turn, cast, desk, deadline)
-        if turn.student == first and not shown.terminal:
+        terminal = _push(turn, cast, desks[turn.assignment], deadline)
+        if turn.student == first and turn.assignment == ASSIGNMENT and not shown.terminal:
             shown = Shown(first, terminal)
     step("done", len(plan), len(plan))
     return shown
 
 
+def _desk(cast: Cast, slug: str) -> Desk:
+    assignment = course.current().assignments[slug]
+    some_clone = next(clone for (_login, accepted), clone in cast.clones.items() if accepted == slug)
+    return Desk(assignment, (some_clone.folder / assignment.notebook).read_bytes())
+
+
 def _push(turn: Turn, cast: Cast, desk: Desk, deadline: datetime) -> str:
-    clone = cast.clones[turn.student.login]
+    clone = cast.clones[turn.student.login, turn.assignment]
     message = desk.write(turn, clone.folder)
     with clock.shifted(deadline - turn.move.before_deadline - clock.now()):
         clone.commit(message)
