@@ -57,8 +57,19 @@ def test_the_outcome_can_be_kept_as_a_page(course, tmp_path) -> None:
     page = tmp_path / "assignments.md"
     kafedra("verify", "--all", "--course", course, "--seeds", 1, "--workers", 1, "--write", page)
     text = page.read_text("utf-8")
-    assert "| `halves` **not proven** | 1 | 0 | 1 | 0 of 0 |" in text
+    assert "| `halves` | 1 | 0 | 1 | 0 of 0 |" in text
+    assert "| **no** |" in text
     assert "- `halves`: solutions/: 0, at least 2" in text
+
+
+def test_proving_one_assignment_again_replaces_its_row_and_keeps_the_others(course, tmp_path) -> None:
+    page = tmp_path / "assignments.md"
+    page.write_text("old words\n| `aaa` | 1 |\n| `halves` | old |\n\n- `aaa`: a gap\n- `halves`: an old gap\n", "utf-8")
+    kafedra("verify", "halves", "--course", course, "--seeds", 1, "--workers", 1, "--write", page)
+    text = page.read_text("utf-8")
+    assert text.index("| `aaa` | 1 |") < text.index("| `halves` | 1 | 0 |")
+    assert text.index("- `aaa`: a gap") < text.index("- `halves`: solutions/: 0")
+    assert "old" not in text
 
 
 @pytest.mark.parametrize("arguments", [("verify",), ("build",), ("verify", "nosuch"), ("build", "halves", "--all")])

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kafedra.cli import output
-from kafedra.cli.proof import Proof, proof_page
+from kafedra.cli.proof import Proof, write_page
 from kafedra.course import Assignment, CourseError, load_assignment
 from kafedra.grading import Grader, GradingError, NoGpu
 from kafedra.grading.verification import Finding, Kind, Verification, verify, work_count
@@ -82,7 +82,7 @@ def build(names: tuple[str, ...], everything: bool, folder: Path, destination: P
     "--workers", type=click.IntRange(min=1, max=64), default=2, show_default=True, help="Graders side by side."
 )
 @click.option(
-    "--write", "page", type=click.Path(path_type=Path, dir_okay=False), help="Write the outcome as a Markdown page."
+    "--write", "page", type=click.Path(path_type=Path, dir_okay=False), help="Write the outcome into a Markdown page."
 )
 def verify_command(
     names: tuple[str, ...], everything: bool, folder: Path, seeds: int | None, workers: int, page: Path | None
@@ -93,7 +93,7 @@ def verify_command(
     that can't be read, 3 without a sandbox.
     """
     console = Console(highlight=False, soft_wrap=True)
-    proofs: list[Proof] = []
+    proven = True
     for one in _chosen(folder, names, everything):
         started = time.monotonic()
         try:
@@ -105,10 +105,10 @@ def verify_command(
         except GradingError as error:
             output.fail(f"Nothing can be proven without the sandbox:\n{error}", _OUR_FAULT)
         _print(console, verification)
-        proofs.append(Proof(verification, time.monotonic() - started))
-    if page is not None:
-        page.write_text(proof_page(proofs, workers=workers), "utf-8")
-    if not all(proof.verification.proven for proof in proofs):
+        proven = proven and verification.proven
+        if page is not None:
+            write_page(page, Proof(verification, time.monotonic() - started, workers))
+    if not proven:
         raise SystemExit(_UNPROVEN)
 
 
