@@ -95,6 +95,31 @@ def test_a_judge_that_needs_too_much_memory_costs_the_verdict_and_not_the_machin
     arena.expect_neighbour_unharmed()
 
 
+CROWD = b"""
+import os
+
+def count(n):
+    for _ in range(8):
+        if os.fork() == 0:
+            break
+    while True:
+        pass
+"""
+
+
+def test_who_keeps_itself_waiting_is_too_slow(arena: Arena, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that wait for each other put the deadline off; that must end before the judge itself is ended."""
+    root = shutil.copytree(arena.assignment.root, tmp_path / "assignment")
+    limits = (root / "assignment.toml").read_text()
+    limits = limits.replace("test_seconds = 0.5", "test_seconds = 2").replace("total_seconds = 2", "total_seconds = 2")
+    (root / "assignment.toml").write_text(limits)
+    monkeypatch.setattr("kafedra.grading.grader._MARGIN_SECONDS", 3.0)
+    report = arena.grader.grade(load_assignment(root), {NAME: CROWD})
+    assert report.points == 0
+    assert {test.outcome.value for test in report.tests} == {"missing", "timeout"}
+    arena.expect_neighbour_unharmed()
+
+
 def test_descriptors_do_not_pile_up(arena: Arena) -> None:
     before = len(list(Path("/proc/self/fd").iterdir()))
     for _ in range(5):

@@ -22,8 +22,11 @@ def names_bound_by(statement: ast.stmt) -> set[str]:
     return names
 
 
-def _own_scope(node: ast.AST) -> Iterator[ast.AST]:
-    yield node
-    if not isinstance(node, (*_SCOPES, *_COMPREHENSIONS)):
-        for child in ast.iter_child_nodes(node):
-            yield from _own_scope(child)
+def _own_scope(statement: ast.stmt) -> Iterator[ast.AST]:
+    """Without recursion: a stranger's expression may be as deep as the parser allows."""
+    waiting: list[ast.AST] = [statement]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, (*_SCOPES, *_COMPREHENSIONS)):
+            waiting.extend(ast.iter_child_nodes(node))

@@ -21,6 +21,7 @@ from kafedra.grading.cache import Cache, remove_abandoned
 from kafedra.grading.channel import BadFrame, Channel, Closed, TimedOut
 from kafedra.grading.faults import GradingFault, NoGpu, UnusableAssignment
 from kafedra.grading.fingerprint import fingerprint
+from kafedra.grading.judge.patience import MOST
 from kafedra.grading.judge.session import JUDGE_SECONDS
 from kafedra.grading.judge.source import find_submission
 from kafedra.grading.messages import Language
@@ -187,7 +188,8 @@ class Grader:
         assert self._judge is not None
         assert self._keeper is not None
         limits = assignment.limits
-        seconds = limits.total_seconds + limits.load_seconds + _MARGIN_SECONDS
+        # the judge may give back what the student's processes wait for a processor, so it has to live as long as that
+        seconds = (1 + MOST) * limits.total_seconds + limits.load_seconds + _MARGIN_SECONDS
         ours, theirs = socket.socketpair()
         judge_link, keeper_link = packets.pair()
         with ours:

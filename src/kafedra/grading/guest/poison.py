@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any, NoReturn
 
 
@@ -29,7 +29,7 @@ def poison(apis: Iterable[str]) -> None:
             continue
         for name in _public_callables(owner) if last == "*" else [last]:
             if hasattr(owner, name):
-                _replace(owner, name, f"{path}.{name}")
+                _replace(owner, name, f"{path}.{name}", named=last != "*")
 
 
 def _resolve(path: str) -> Any:
@@ -48,7 +48,13 @@ def _public_callables(owner: Any) -> list[str]:
     return [name for name, value in values if callable(value) and not isinstance(value, ModuleType)]
 
 
-def _replace(owner: Any, name: str, api: str) -> None:
+def _own_methods(cls: type) -> list[str]:
+    """Who inherits from the class and sets it up without its ``__init__`` must not get its ``forward`` or ``step``."""
+    public = [name for name, value in vars(cls).items() if isinstance(value, FunctionType) and not name.startswith("_")]
+    return ["__init__", *public]
+
+
+def _replace(owner: Any, name: str, api: str, *, named: bool) -> None:
     def forbidden(*_: Any, **__: Any) -> NoReturn:
         raise ForbiddenAPI(api)
 
@@ -56,7 +62,8 @@ def _replace(owner: Any, name: str, api: str) -> None:
     try:
         if isinstance(original, type):
             # the class itself, so that every path to it is poisoned; `isinstance` with it keeps working
-            original.__init__ = forbidden  # type: ignore[misc]  # that is the point
+            for method in _own_methods(original) if named else ["__init__"]:  # `.*` meets torch.Tensor, too
+                setattr(original, method, forbidden)
         else:
             setattr(owner, name, forbidden)
     except (AttributeError, TypeError):  # built-in types don't take attributes; the syntax tree is the net there

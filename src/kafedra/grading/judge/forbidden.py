@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 from kafedra.course import ForbiddenAPI
 from kafedra.grading.bindings import names_bound_by
 
+_LONGEST_PATH = 500
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -39,19 +40,20 @@ def find_forbidden(tree: ast.Module, apis: Iterable[str], names: Iterable[str]) 
         if not isinstance(node, _DEFINITIONS):
             shared.learn(node)
     direct: dict[str, Use] = {}
-    references: dict[str, set[str]] = {}
-    for node in tree.body:
+    mentioned: list[set[str]] = []  # by statement
+    binders: dict[str, list[int]] = {}  # the statements that bind a name; one may bind ten thousand
+    for number, node in enumerate(tree.body):
         use = next(_uses(node, shared.within(node), ban, methods), None)
-        mentioned = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+        mentioned.append({part.id for part in ast.walk(node) if isinstance(part, ast.Name)})
         for bound in names_bound_by(node):
-            references.setdefault(bound, set()).update(mentioned)
+            binders.setdefault(bound, []).append(number)
             if use is not None:
                 direct.setdefault(bound, use)
-    return {name: use for name in names if (use := _reach(name, direct, references)) is not None}
+    return {name: use for name in names if (use := _reach(name, direct, binders, mentioned)) is not None}
 
 
 # where something is forbidden, so are the back doors to it; only the text is searched for these, torch needs them
-_INTERNALS = tuple(f"torch.{name}.*" for name in ("_C", "_VF", "_decomp", "_prims", "_refs", "ops"))
+_INTERNALS = tuple(f"torch.{name}.*" for name in ("_C", "_VF", "_decomp", "_prims", "_refs", "jit", "library", "ops"))
 
 
 def forbidden_names(bans: Iterable[ForbiddenAPI]) -> dict[str, str]:
@@ -126,6 +128,7 @@ class _Aliases:
 
     def __init__(self) -> None:
         self._paths: dict[str, str] = {}
+        self._found: dict[ast.expr, str | None] = {}  # each part of a long expression is asked for, and all below it
         self.starred: set[str] = set()
 
     def within(self, node: ast.stmt) -> _Aliases:
@@ -142,14 +145,19 @@ class _Aliases:
         for part in ast.walk(node):
             self._note_import(part)
             self._note_assignment(part)
+            self._found.clear()
 
     def path(self, node: ast.expr) -> str | None:
         """The dotted path that an expression spells, or ``None``."""
+        if node not in self._found:
+            self._found[node] = self._spelled(node)
+        return self._found[node]
+
+    def _spelled(self, node: ast.expr) -> str | None:
         if isinstance(node, ast.Name):
             return self._paths.get(node.id)
         if isinstance(node, ast.Attribute):
-            owner = self.path(node.value)
-            return f"{owner}.{node.attr}" if owner else None
+            return _joined(self.path(node.value), node.attr)
         if isinstance(node, ast.Call):
             return self._path_of_call(node)
         if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
@@ -161,11 +169,12 @@ class _Aliases:
     def _path_of_call(self, node: ast.Call) -> str | None:
         function = node.func.id if isinstance(node.func, ast.Name) else self.path(node.func)
         constants = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
-        if function == "getattr" and len(node.args) >= 2 and constants and isinstance(constants[0], str):
-            owner = self.path(node.args[0])
-            return f"{owner}.{constants[0]}" if owner else None
-        if function in ("__import__", "importlib.import_module", "import_module") and constants:
-            return str(constants[0])
+        if not constants or not isinstance(constants[0], str):
+            return None
+        if function == "getattr" and len(node.args) >= 2:
+            return _joined(self.path(node.args[0]), constants[0])
+        if function in ("__import__", "importlib.import_module", "import_module"):
+            return constants[0]
         return None
 
     def _path_of_namespace_item(self, node: ast.expr, name: Any) -> str | None:
@@ -175,7 +184,7 @@ class _Aliases:
             owner = self.path(node.args[0])
         elif isinstance(node, ast.Attribute) and node.attr == "__dict__":
             owner = self.path(node.value)
-        return f"{owner}.{name}" if owner else None
+        return _joined(owner, name) if isinstance(name, str) else None
 
     def _note_import(self, node: ast.AST) -> None:
         if isinstance(node, ast.Import):
@@ -196,6 +205,11 @@ class _Aliases:
             for target in targets:
                 if path and isinstance(target, ast.Name):
                     self._paths.setdefault(target.id, path)
+
+
+def _joined(owner: str | None, name: str) -> str | None:
+    """``owner.name``, cut where no path of an API would be as long: names made of names would grow without end."""
+    return f"{owner}.{name}"[:_LONGEST_PATH] if owner else None
 
 
 def _own_attributes(tree: ast.Module) -> set[str]:
@@ -224,8 +238,10 @@ def _uses(node: ast.stmt, aliases: _Aliases, ban: _Ban, methods: set[str]) -> It
             yield Use(api, part.lineno)
 
 
-def _reach(name: str, direct: Mapping[str, Use], references: Mapping[str, set[str]]) -> Use | None:
-    seen, waiting = set(), [name]
+def _reach(
+    name: str, direct: Mapping[str, Use], binders: Mapping[str, list[int]], mentioned: Sequence[set[str]]
+) -> Use | None:
+    seen, looked_at, waiting = set[str](), set[int](), [name]
     while waiting:
         current = waiting.pop()
         if current in seen:
@@ -233,5 +249,8 @@ def _reach(name: str, direct: Mapping[str, Use], references: Mapping[str, set[st
         seen.add(current)
         if current in direct:
             return direct[current]
-        waiting.extend(references.get(current, ()))
+        for number in binders.get(current, ()):
+            if number not in looked_at:
+                looked_at.add(number)
+                waiting.extend(mentioned[number] - seen)
     return None

@@ -76,9 +76,9 @@ def _judge_one(alarm: int, stream: socket.socket, link: socket.socket) -> NoRetu
             public_only=job["public_only"],
             only=job["only"],
             reveal=job["reveal"],
-            on_test=lambda test: channel.send({"test": test.model_dump_json()}),
+            on_test=lambda test: channel.send({"test": test.model_dump_json().encode()}),
         )
-        channel.send({"report": report.model_dump_json()})
+        channel.send({"report": report.model_dump_json().encode()})
     except CourseError as error:
         channel.send({"fault": UnusableAssignment.__name__, "text": str(error)})
     except Closed:  # the worker is gone, nobody waits for the answer

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-_MOST: Final = 3.0  # times the limit; who starts many processes makes them wait for each other
+MOST: Final = 3.0  # times the limit; who starts many processes makes them wait for each other
 
 
 @dataclass
@@ -30,7 +30,7 @@ class Patience:
 
     def __init__(self, at: float, limit: float, waited: Callable[[], float]) -> None:
         self._at = at
-        self._most = _MOST * limit
+        self._most = MOST * limit
         self._waited = waited
         self.given = 0.0
 

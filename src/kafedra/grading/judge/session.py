@@ -15,7 +15,7 @@ from kafedra.grading.channel import BadFrame, Channel, Closed, TimedOut
 from kafedra.grading.faults import UnusableAssignment
 from kafedra.grading.judge.explaining import Death, Explainer
 from kafedra.grading.judge.forbidden import find_forbidden, forbidden_names
-from kafedra.grading.judge.patience import Allowance, Patience
+from kafedra.grading.judge.patience import MOST, Allowance, Patience
 from kafedra.grading.judge.probes import ProbeIndex
 from kafedra.grading.judge.source import StudentSource
 from kafedra.testing.submission import derive_seed
@@ -75,6 +75,7 @@ class Session:
         self._channel: Channel | None = None
         self._calls = 0
         self._waited_before = 0.0
+        self._waited_in_all = 0.0
         self._hidden = False
         self._total = Allowance(self._limits.total_seconds)
         self._test = Allowance(self._limits.test_seconds)
@@ -144,7 +145,9 @@ class Session:
         self._calls += 1
         before, started = self._waited_before, time.monotonic()
         deadline = min(started + min(allowance.left, self._total.left), self._end_of_all)
-        patience = Patience(deadline, allowance.seconds, lambda: self._host.waited() - before)
+        # who keeps its own processes waiting gets time for it once, not in every call: the grader counts on an end
+        limit = min(allowance.seconds, self._limits.total_seconds - self._waited_in_all / MOST)
+        patience = Patience(deadline, limit, lambda: self._host.waited() - before)
         try:
             try:
                 self._channel.send({"id": self._calls, **request}, deadline=patience)
@@ -177,6 +180,7 @@ class Session:
         allowance.left -= spent
         self._total.left -= spent
         self._waited_before += waited
+        self._waited_in_all += waited
         self._end_of_all += waited
 
     def _value_of(self, response: dict[str, Any]) -> Any:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from kafedra.course import Assignment
 from kafedra.grading.messages import Language, text
 from kafedra.notebooks import ExtractedModule, UnusableSubmission, extract, read_submission
+
+_LONGEST_LINE: Final = 300  # of a traceback; a student's line and name may be as long as they like
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class StudentSource:
         for number in lines:
             if 1 <= number <= len(source):
                 parts += [self._frame(number, language), f"    {source[number - 1].strip()}"]
-        return "\n".join(parts)
+        return "\n".join(part[:_LONGEST_LINE] for part in parts)
 
     def place(self, number: int, language: Language) -> str:
         """`` (cell 5, line 3)`` for a line of the module."""

@@ -30,6 +30,9 @@ _PLUGINS_NOT_NEEDED: Final = (
     "legacypath reports subtests"
 ).split()
 
+# what a student's names and texts make of a message; more than that nobody reads, and every reader has to carry it
+_MAX_TEXT: Final = 8000
+
 PYTEST_OPTIONS: Final = (
     *("-c", os.devnull, "-s", "--import-mode=importlib"),
     *(f"-pno:{name}" for name in _PLUGINS_NOT_NEEDED),
@@ -138,18 +141,22 @@ def _test_report(
         outcome=outcome,
         points=facts.max_points if error is None else Decimal(0),
         max_points=facts.max_points,
-        message=message,
+        message=_bounded(message),
         hint=facts.hint if error is not None else "",
-        traceback=traceback,
+        traceback=_bounded(traceback),
         seconds=round(seconds, 4),
     )
 
 
+def _bounded(text: str) -> str:
+    return text if len(text) <= _MAX_TEXT else text[:_MAX_TEXT] + "…"
+
+
 def _notes(source: StudentSource, language: messages.Language) -> Iterator[str]:
     if source.unusable is not None:
-        yield source.unusable
+        yield _bounded(source.unusable)
     for note in source.module.warnings:
-        yield note.message(language)
+        yield _bounded(note.message(language))
 
 
 @contextlib.contextmanager

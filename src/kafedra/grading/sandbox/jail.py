@@ -18,6 +18,7 @@ HOME: Final = "/tmp"  # noqa: S108 - the jail's own, on a private tmpfs
 _UID: Final = 1000
 _MIB: Final = 2**20
 _NICENESS: Final = 5
+_TIMERS: Final = 64  # armed timers and waiting signals; tens of thousands would keep a processor in its interrupts
 _EMPTY: Final = libc.MS_RDONLY | libc.MS_NOSUID | libc.MS_NODEV | libc.MS_NOEXEC
 _PRIVATE: Final = libc.MS_NOSUID | libc.MS_NODEV | libc.MS_NOEXEC
 
@@ -79,6 +80,7 @@ def confine(jail: Jail) -> None:
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_MEMLOCK: 0,
         resource.RLIMIT_MSGQUEUE: 0,
+        resource.RLIMIT_SIGPENDING: _TIMERS,
     }
     if jail.gpu:
         del limits[resource.RLIMIT_AS]  # what is really used is still watched from outside

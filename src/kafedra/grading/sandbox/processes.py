@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import resource
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -48,8 +50,27 @@ def _run_delay(pid: int) -> float:
 
 def _share(pid: int) -> int:
     """Bytes; 0 for a process that has just ended."""
+    for task in _tasks(pid):
+        try:
+            text = Path(task, "smaps_rollup").read_text("ascii")
+        except PermissionError:  # it does not let itself be looked into; how much it holds is no secret
+            return _resident(task)
+        except OSError:  # this thread has ended; the others, if there are any, go on with the same memory
+            continue
+        return sum(map(int, _FIELDS.findall(text))) * _KIB
+    return 0
+
+
+def _tasks(pid: int) -> Iterator[str]:
+    """The process as a whole, then thread by thread: a process may go on when its first thread has ended."""
+    yield f"/proc/{pid}"
+    with contextlib.suppress(OSError):
+        for number in os.listdir(f"/proc/{pid}/task"):  # noqa: PTH208 - names
+            yield f"/proc/{pid}/task/{number}"
+
+
+def _resident(task: str) -> int:
     try:
-        text = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
-    except OSError:
+        return int(Path(task, "statm").read_text("ascii").split()[1]) * resource.getpagesize()
+    except (OSError, IndexError):
         return 0
-    return sum(map(int, _FIELDS.findall(text))) * _KIB

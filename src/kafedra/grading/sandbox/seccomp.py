@@ -2,7 +2,7 @@
 
 The program checks the architecture, lets the allowed numbers through, answers ENOSYS to ``clone3`` and EPERM to
 everything else; ``clone`` passes only without namespace flags, ``mmap`` only without memory that is shared and nameless
-(once unmapped from view it would be counted nowhere). Source: Linux's
+(once unmapped from view it would be counted nowhere), ``prctl`` only with the options listed. Source: Linux's
 Documentation/userspace-api/seccomp_filter.rst.
 """
 
@@ -12,7 +12,7 @@ import errno
 import struct
 from typing import Final
 
-from kafedra.grading.sandbox.syscalls import ALLOWED, NUMBERS, UNKNOWN
+from kafedra.grading.sandbox.syscalls import ALLOWED, NUMBERS, PRCTL, UNKNOWN
 
 _LOAD: Final = 0x20  # BPF_LD | BPF_W | BPF_ABS
 _JUMP_EQUAL: Final = 0x15  # BPF_JMP | BPF_JEQ | BPF_K
@@ -47,11 +47,17 @@ def assemble(machine: str) -> bytes:
         _instruction(_RETURN, _KILL),
         _instruction(_LOAD, _NUMBER),
     ]
-    for name in sorted(ALLOWED & numbers.keys() - {"clone", "mmap"}, key=numbers.__getitem__):
+    for name in sorted(ALLOWED & numbers.keys() - {"clone", "mmap", "prctl"}, key=numbers.__getitem__):
         program += [_instruction(_JUMP_EQUAL, numbers[name], 0, 1), _instruction(_RETURN, _ALLOW)]
     for name in sorted(UNKNOWN & numbers.keys()):
         program += [_instruction(_JUMP_EQUAL, numbers[name], 0, 1), _instruction(_RETURN, _ERRNO | errno.ENOSYS)]
+    options = sorted(PRCTL)
     program += [
+        _instruction(_JUMP_EQUAL, numbers["prctl"], 0, 3 + len(options)),
+        _instruction(_LOAD, _FIRST_ARGUMENT),
+        *(_instruction(_JUMP_EQUAL, option, len(options) - place) for place, option in enumerate(options)),
+        _instruction(_RETURN, _ERRNO | errno.EPERM),
+        _instruction(_RETURN, _ALLOW),
         _instruction(_JUMP_EQUAL, numbers["mmap"], 0, 5),
         _instruction(_LOAD, _FOURTH_ARGUMENT),
         _instruction(_AND, _SHARED_ANONYMOUS),

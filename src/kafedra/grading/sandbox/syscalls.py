@@ -37,6 +37,11 @@ ALLOWED: Final = frozenset(
 # clone3 passes its flags in memory, where a filter cannot look: ENOSYS makes libc fall back to clone.
 UNKNOWN: Final = frozenset({"clone3"})
 
+# What prctl is allowed to do: names of threads (and, for glibc, of memory), one's own death signal and timer slack, and
+# looking. Not: to hide one's memory from the keeper (PR_SET_DUMPABLE), to add filters, to collect orphans, to claim a
+# core with all its threads (PR_SCHED_CORE). Numbers: include/uapi/linux/prctl.h.
+PRCTL: Final = frozenset({1, 2, 3, 15, 16, 21, 23, 29, 30, 39, 0x53564D41})
+
 # fmt: off
 _X86_64: Final = {
     "read": 0, "write": 1, "open": 2, "close": 3, "stat": 4, "fstat": 5, "lstat": 6, "poll": 7,

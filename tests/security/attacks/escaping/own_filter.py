@@ -1,5 +1,6 @@
 # tries: a seccomp filter of its own that makes calls fail or succeed for the process, the channel's among them
-# outcome: crashed|failed|error|timeout
+# points: 0.2
+# outcome: passed
 # seconds: 1.5
 import ctypes
 import struct
@@ -13,5 +14,6 @@ def count(n):
     )
     code = ctypes.create_string_buffer(program, len(program))
     header = struct.pack("@HxxxxxxP", len(program) // 8, ctypes.addressof(code))
-    ctypes.CDLL(None).prctl(22, 2, ctypes.c_char_p(header), 0, 0)
+    if ctypes.CDLL(None).prctl(22, 2, ctypes.c_char_p(header), 0, 0) != -1:
+        raise RuntimeError("a filter of its own")
     return sum(range(n))
