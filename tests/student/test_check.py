@@ -92,6 +92,17 @@ def test_a_slow_laptop_is_not_slow_code(clone):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_packages_that_are_missing_are_named_with_the_command_that_brings_them(clone):
+    (clone / "halves.py").write_text(GOOD)
+    description = clone / "assignment.toml"
+    description.write_text(description.read_text().replace('["torch"]', '["torch", "no_such_package.data"]'))
+    for options, words in (((), "пакеты, которых здесь нет"), (("--lang", "en"), "not installed here")):
+        done = run(clone, *options)
+        assert done.returncode == 2
+        assert words in done.stderr
+        assert done.stderr.rstrip().endswith("-m pip install no_such_package")
+
+
 def test_files_in_the_clone_cannot_replace_libraries(clone):
     (clone / "halves.py").write_text(GOOD)
     (clone / "torch.py").write_text("raise SystemExit('shadowed')")

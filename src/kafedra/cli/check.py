@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -12,7 +13,16 @@ from kafedra.course import CourseError
 from kafedra.grading import GradingError
 from kafedra.grading.files import UnusablePath
 from kafedra.grading.messages import Language
+from kafedra.student.checking import NotInstalled
 from kafedra.student.checking import check as check_folder
+
+_NOT_INSTALLED: Final[dict[Language, str]] = {
+    "ru": "Заданию нужны пакеты, которых здесь нет: {names}. Поставьте их и запустите проверку снова:\n\n"
+    "    {python} -m pip install {packages}",
+    "en": "The assignment needs packages that are not installed here: {names}. Install them and check again:\n\n"
+    "    {python} -m pip install {packages}",
+}
+_DISTRIBUTIONS: Final = {"sklearn": "scikit-learn", "PIL": "pillow", "cv2": "opencv-python", "yaml": "pyyaml"}
 
 
 @click.command()
@@ -32,6 +42,10 @@ def check(folder: Path, seed: int | None, lang: Language, as_json: bool) -> None
         output.fail(f"{folder.resolve()} is not the clone of an assignment:\n{error}", 2)
     except UnusablePath as error:
         output.fail(str(error), 2)
+    except NotInstalled as error:
+        packages = " ".join(_DISTRIBUTIONS.get(name, name) for name in error.names)
+        text = _NOT_INSTALLED[lang].format(names=error, packages=packages, python=Path(sys.executable).name)
+        output.fail(text, 2)
     except GradingError as error:
         output.fail(f"The tests could not be run: {error}", 3)
     if as_json:

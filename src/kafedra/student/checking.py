@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,14 @@ from kafedra.grading.report import Report, TestReport
 from kafedra.student.plain_host import PlainHost
 
 
+class NotInstalled(Exception):
+    """Packages that the assignment needs are not installed here. ``names`` are the modules that were looked for."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(", ".join(names))
+        self.names = names
+
+
 def check(
     folder: Path,
     *,
@@ -24,9 +33,12 @@ def check(
 ) -> tuple[Assignment, Report]:
     """Run the public tests against the notebook in ``folder``, a clone of the student's repository.
 
-    Raises :class:`~kafedra.course.CourseError` where there is no assignment.
+    Raises :class:`~kafedra.course.CourseError` where there is no assignment, and :class:`NotInstalled`.
     """
     assignment = load_assignment(folder)
+    packages = dict.fromkeys(name.partition(".")[0] for name in assignment.environment.preload)
+    if missing := tuple(name for name in packages if importlib.util.find_spec(name) is None):
+        raise NotInstalled(missing)
     with contextlib.closing(PlainHost(assignment.environment.preload)) as host:
         report = judge(
             assignment,
