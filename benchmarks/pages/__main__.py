@@ -24,6 +24,7 @@ PAGES = {
     "extensions": "/2023/adjustments/",
     "terms": "/2023/terms/",
     "reviews": "/2023/reviews/",
+    "overview": "/2023/gradebook/overview/",
 }
 
 

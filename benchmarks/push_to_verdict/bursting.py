@@ -51,7 +51,9 @@ def measured_burst(course: Path, folder: Path, students: int, within: float) -> 
         start = time.monotonic()
         with ThreadPoolExecutor(max_workers=students) as pool:
             began = list(pool.map(lambda clone, at: _push(clone, start + at), clones, moments))
-        return Burst(students, within, _waits(dict(zip((clone.folder.name for clone in clones), began, strict=True))))
+        return Burst(
+            students, within, _waits(dict(zip((clone.folder.parent.name for clone in clones), began, strict=True)))
+        )
 
 
 def _push(clone: Clone, at: float) -> datetime:
@@ -90,10 +92,10 @@ def _class(course: Path, folder: Path, students: int) -> Iterator[list[Clone]]:
 
         with serving(kafedra):
             run = Run.objects.get(slug=calendar.SLUG)
-            cast = bring_in(run, {person: Story() for person in people}, _ASSIGNMENT, folder / "clones")
+            cast = bring_in(run, {person: {_ASSIGNMENT: Story()} for person in people}, folder / "clones")
             assignment = current.current().assignments[_ASSIGNMENT]
-            clones = [cast.clones[person.login] for person in people]
+            clones = [cast.clones[person.login, _ASSIGNMENT] for person in people]
             desk = Desk(assignment, (clones[0].folder / assignment.notebook).read_bytes())
             for number, (person, clone) in enumerate(zip(people, clones, strict=True)):
-                clone.commit(desk.write(Turn(person, Move(Work.RIGHT, timedelta()), number), clone.folder))
+                clone.commit(desk.write(Turn(person, _ASSIGNMENT, Move(Work.RIGHT, timedelta()), number), clone.folder))
             yield clones
