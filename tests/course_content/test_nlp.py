@@ -200,6 +200,75 @@ def train(model, pairs, epochs):
         history.append(total / len(pairs))
     return history
 """,
+    "training in buckets of like length, the buckets in random order": """
+def train(model, pairs, epochs):
+    optimizer = torch.optim.RMSprop(model.parameters(), lr=0.02)
+    by_length = sorted(range(len(pairs)), key=lambda place: len(pairs[place][1]))
+    buckets = [by_length[start : start + 32] for start in range(0, len(pairs), 32)]
+    history = []
+    for _ in range(epochs):
+        model.train()
+        losses = []
+        for number in torch.randperm(len(buckets)).tolist():
+            source, before, after = collate([pairs[place] for place in buckets[number]])
+            loss = sequence_loss(model(source, before)[0], after)
+            model.zero_grad()
+            loss.backward()
+            optimizer.step()
+            losses.append(float(loss))
+        with torch.no_grad():
+            model(source, before)
+        history.append(sum(losses) / len(losses))
+    return history
+""",
+    "decoding row by row": """
+@torch.no_grad()
+def decode(model, source, max_length):
+    model.eval()
+    answers = []
+    for row in source:
+        written = [BOS]
+        while len(written) <= max_length:
+            token = int(model(row[None], torch.tensor([written]))[0][0, -1].argmax())
+            if token == EOS:
+                break
+            written.append(token)
+        answers.append(torch.tensor(written[1:], dtype=torch.int64))
+    return pad_sequence(answers, batch_first=True, padding_value=PAD)
+""",
+    "a Transformer of attention itself, heads by einsum, without the class": """
+class Looking(nn.Module):
+    def __init__(self, dim, heads):
+        super().__init__()
+        self.maps = nn.ParameterList(nn.Parameter(torch.randn(heads, dim, dim // heads) / dim**0.5) for _ in range(3))
+        self.back = nn.Parameter(torch.randn(heads, dim // heads, dim) / dim**0.5)
+
+    def forward(self, x, y, mask):
+        q, k, v = (torch.einsum("btd,hde->bhte", z, m) for z, m in zip((x, y, y), self.maps))
+        out, weights = attention(q, k, v, mask.unsqueeze(1))
+        return torch.einsum("bhte,hed->btd", out, self.back), weights.mean(1)
+
+class TransformerModel(nn.Module):
+    def __init__(self, source_size, target_size, dim=64, heads=4, layers=2):
+        super().__init__()
+        self.words, self.tokens = nn.Embedding(source_size, dim), nn.Embedding(target_size, dim)
+        self.places = nn.Parameter(torch.randn(64, dim))
+        self.reading = nn.ModuleList(Looking(dim, heads) for _ in range(layers))
+        self.own = nn.ModuleList(Looking(dim, heads) for _ in range(layers))
+        self.across = nn.ModuleList(Looking(dim, heads) for _ in range(layers))
+        self.out = nn.Linear(dim, target_size)
+
+    def forward(self, source, target_in):
+        seen, past = padding_mask(source), causal_mask(target_in.shape[1])[None]
+        x, y = (e(t) + self.places[: t.shape[1]] for e, t in ((self.words, source), (self.tokens, target_in)))
+        for read in self.reading:
+            x = x + torch.tanh(read(x, x, seen)[0])
+        for own, across in zip(self.own, self.across):
+            y = y + torch.tanh(own(y, y, past)[0])
+            found, weights = across(y, x, seen)
+            y = y + torch.tanh(found)
+        return self.out(y), weights
+""",
     "analysis with tensors": """
 def align(model, source, target):
     model.eval()

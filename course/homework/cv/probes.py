@@ -148,8 +148,10 @@ def class_map(student, labels):
 
 
 def normalise(student, train, images):
-    """`Normalise(train)(images)`; картинки после вызова."""
-    return student.Normalise(train)(images), images
+    """`Normalise(train)(images)`; картинки после вызова. Между ними построен ещё один, по другим картинкам."""
+    normaliser = student.Normalise(train)
+    student.Normalise(255 - train[:5] // 2)
+    return normaliser(images), images
 
 
 def shift(student, images, dy, dx):
@@ -175,6 +177,12 @@ def augment_again(student, images, seed):
     return first, second, student.augment(images, torch.Generator().manual_seed(seed))
 
 
+def augment_often(student, images, seed, times):
+    """`times` вызовов подряд с одним генератором: (times, N, H, W)."""
+    generator = torch.Generator().manual_seed(seed)
+    return torch.stack([student.augment(images.clone(), generator) for _ in range(times)])
+
+
 def batches(student, images, labels, size, seed):
     """Две эпохи подряд с одним генератором: два списка пар (картинки, метки)."""
     generator = torch.Generator().manual_seed(seed)
@@ -191,6 +199,26 @@ def network(student, classes, x):
     net = student.LetterNet(classes).to(x.dtype).eval()
     with torch.no_grad():
         return net(x), net.features(x), net.head.weight, net.head.bias
+
+
+class Listener:
+    """Искажение, которое ничего не меняет и помнит, что ему передали."""
+
+    def __init__(self):
+        self.calls = []
+
+    def __call__(self, images, generator):
+        self.calls.append((tuple(images.shape), str(images.dtype), isinstance(generator, torch.Generator)))
+        return images.clone()
+
+
+def distortions(student, images, labels, epochs):
+    """Что `Reader(images, labels, epochs, distort)` передал в `distort`, пока учился и пока читал."""
+    listener = Listener()
+    one = student.Reader(images, labels, epochs=epochs, distort=listener)
+    learning = list(listener.calls)
+    one.read(images[:3])
+    return learning, listener.calls[len(learning) :]
 
 
 class Recorder(nn.Module):
@@ -255,11 +283,13 @@ def count_letters(student, name, board):
 
 
 def cam(student, classes, x, wanted):
-    """`cam` у необученной сети: карты; карты признаков и веса, из которых они получаются; ответы сети."""
+    """`cam` у необученной сети: карты; карты признаков, веса и смещение, из которых они получаются; ответы сети."""
     net = student.LetterNet(classes).to(x.dtype).eval()
-    maps = student.cam(net, x, wanted)
     with torch.no_grad():
-        return maps, net.features(x), net.head.weight, net(x)
+        seen = net.features(x), net.head.weight, net.head.bias, net(x)
+        # cam получает саму сеть и может её изменить: сравнивать нужно с тем, что было до вызова
+        features, weight, bias, logits = (None if one is None else one.clone() for one in seen)
+    return student.cam(net, x, wanted), features, weight, bias, logits
 
 
 def cam_of_reader(student, name, images, wanted):

@@ -116,11 +116,13 @@ def _float64():
 
 
 def heads(student, dim, count, weights, query, key, value, mask=None):
-    """MultiHeadAttention с данными весами: {"query": (вес, смещение), "key": …, "value": …, "output": …}."""
+    """MultiHeadAttention с данными весами, {"query": (вес, смещение), …}; или имя слоя, у которого нет смещения."""
     with _float64():
         layer = student.MultiHeadAttention(dim, count).eval()
         with torch.no_grad():
             for name, (weight, bias) in weights.items():
+                if getattr(layer, name).bias is None:
+                    return name
                 getattr(layer, name).weight.copy_(weight)
                 getattr(layer, name).bias.copy_(bias)
         return layer(query, key, value, mask)
@@ -139,19 +141,53 @@ def outputs(student, name, options, batches):
 
 
 def gradients(student, name, options, source, target_in, upstream):
-    """Имена параметров модели, до которых градиент не дошёл, и число всех параметров."""
+    """Имена параметров модели, до которых градиент не дошёл; формы тех, что учатся мимо parameters(); число всех."""
     with _float64():
         model = student[name](**options).train()
         logits, _ = model(source, target_in)
-        (logits * upstream).sum().backward()
+        total = (logits * upstream).sum()
+        known = {id(parameter) for parameter in model.parameters()}
+        unseen = [tuple(leaf.shape) for leaf in _leaves(total.grad_fn) if id(leaf) not in known]
+        total.backward()
         missed = [name for name, parameter in model.named_parameters() if parameter.grad is None]
-        return missed, sum(parameter.numel() for parameter in model.parameters())
+        return missed, unseen, sum(parameter.numel() for parameter in model.parameters())
+
+
+def _leaves(node):
+    """Тензоры, из которых посчитан ответ и которые хотят градиента."""
+    seen, waiting = set(), [node]
+    while waiting:
+        node = waiting.pop()
+        if node is None or node in seen:
+            continue
+        seen.add(node)
+        if hasattr(node, "variable"):
+            yield node.variable
+        waiting += [previous for previous, _ in node.next_functions]
+
+
+def crossings(student, name, options, source, target_in):
+    """Веса, которые вернула модель, и веса каждой вашей MultiHeadAttention внутри неё, по порядку вызовов."""
+    heard = []
+
+    def listen(layer, _, answer):
+        if type(layer) is student.MultiHeadAttention and isinstance(answer, tuple) and len(answer) == 2:
+            heard.append(answer[1])
+
+    with _float64(), torch.no_grad():
+        model = student[name](**options).eval()
+        hook = nn.modules.module.register_module_forward_hook(listen)
+        try:
+            return model(source, target_in)[1], heard
+        finally:
+            hook.remove()
 
 
 class TableModel(nn.Module):
     """Понарошку модель: логиты и веса внимания взяты из таблиц и зависят от источника, шага и прошлого токена.
 
-    Таблица (источников, шагов, токенов, токенов) и веса (шагов, токенов, S). В режиме обучения ответы нарочно неверны.
+    Таблица (источников, шагов, токенов, токенов) и веса (шагов, токенов, S). В режиме обучения модель отвечает про
+    другой источник.
     """
 
     def __init__(self, table, weights):
@@ -159,9 +195,8 @@ class TableModel(nn.Module):
         self.table, self.attended = table, weights
 
     def forward(self, source, target_in):
-        rows, steps = source[:, :1] % len(self.table), torch.arange(target_in.shape[1])
-        logits = self.table[rows, steps, target_in]
-        return -logits if self.training else logits, self.attended[steps, target_in][..., : source.shape[1]]
+        rows, steps = (source[:, :1] + self.training) % len(self.table), torch.arange(target_in.shape[1])
+        return self.table[rows, steps, target_in], self.attended[steps, target_in][..., : source.shape[1]]
 
 
 def decode(student, table, weights, source, max_length):
@@ -175,32 +210,34 @@ def align(student, table, weights, source, target):
 
 
 class Bigrams(nn.Module):
-    """Следующий токен зависит только от прошлого: таблица (V, V), вначале нули. Помнит, как её учили."""
+    """Следующий токен зависит только от прошлого: таблица (V, V), вначале нули. Помнит, как её учили.
+
+    Источник пары — её номер: по нему видно, какие пары и в каком порядке прошли через модель.
+    """
 
     def __init__(self, size):
         super().__init__()
         self.table = nn.Parameter(torch.zeros(size, size))
-        self.rows, self.outside, self.stale, self.updates = 0, 0, 0, 0
+        self.order, self.outside, self.stale = [], 0, 0
         self.table.register_hook(self._watch)
 
     def _watch(self, gradient):
-        self.updates += 1
         self.stale += self.table.grad is not None and bool(self.table.grad.any())
         return gradient
 
     def forward(self, source, target_in):
         if torch.is_grad_enabled():
-            self.rows += len(source)
+            self.order += source[:, 0].tolist()
             self.outside += not self.training
         weights = torch.ones(*target_in.shape, source.shape[1]) / source.shape[1]
         return self.table[target_in], weights
 
 
 def train_bigrams(student, size, pairs, epochs):
-    """`train` на таблице: она сама; сколько строк прошло; проходов не в режиме train; шагов с остатками; история."""
+    """`train` на таблице: она сама; номера пар, как они шли; проходов не в режиме train; шагов с остатками; история."""
     model = Bigrams(size).eval()
     history = student.train(model, pairs, epochs)
-    return model.table, model.rows, model.outside, model.stale, history
+    return model.table, model.order, model.outside, model.stale, history
 
 
 def learn(student, name, options, pairs, epochs, source, max_length):

@@ -1,6 +1,6 @@
 # what: dy и dx — одно и то же число: сдвиги только по диагонали
 # caught_by: test_augment_chance
-# phrase: равновероятны
+# phrase: выбираются независимо
 # base: tensors
 
 import torch

@@ -1,6 +1,6 @@
 # what: утолщена каждая пятая картинка
 # caught_by: test_augment_chance
-# phrase: равновероятны
+# phrase: каждая вторая картинка
 # base: tensors
 
 import torch

@@ -1,6 +1,6 @@
 # what: номера в том порядке, в каком буквы выдаёт set
 # caught_by: test_class_map
-# phrase: порядок, в котором set выдаёт буквы
+# phrase: у set порядка нет
 
 
 def class_map(labels):

@@ -1,6 +1,6 @@
 # what: рамка во всю высоту строки доски, а не буквы
 # caught_by: test_find_separate
-# phrase: обрежьте её по мелу
+# phrase: по мелу
 # base: tensors
 
 

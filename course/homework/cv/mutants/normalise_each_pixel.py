@@ -1,6 +1,6 @@
 # what: у каждой точки картинки своё среднее и отклонение
 # caught_by: test_normalise
-# phrase: где mean и std — числа
+# phrase: mean и std — два числа
 
 
 class Normalise:

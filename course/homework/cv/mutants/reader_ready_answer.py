@@ -1,6 +1,6 @@
 # what: готовый распознаватель русских букв; по данным подобраны только имена
 # caught_by: test_accuracy
-# phrase: новые буквы читаются плохо
+# phrase: знал заранее
 # base: tensors
 
 from collections import Counter

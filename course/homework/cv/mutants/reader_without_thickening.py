@@ -6,8 +6,13 @@
 import torch
 
 
+def only_shift(images, generator):
+    dy, dx = torch.randint(-2, 3, (2, len(images)), generator=generator)
+    return shift(images, dy, dx)
+
+
 class Reader:
-    def __init__(self, images, labels, epochs=10):
+    def __init__(self, images, labels, epochs=10, distort=only_shift):
         numbers = class_map(labels)
         self.letters = list(numbers)
         self.normalise = Normalise(images)
@@ -19,7 +24,7 @@ class Reader:
         schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 1e-2, total_steps=steps + 1)
         for _ in range(epochs):
             for batch, target in batches(images, y, 64, generator):
-                training_step(self.model, optimizer, self.normalise(batch), target)
+                training_step(self.model, optimizer, self.normalise(distort(batch, generator)), target)
                 schedule.step()
         self.model.eval()
 

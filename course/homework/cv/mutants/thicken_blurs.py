@@ -1,6 +1,6 @@
 # what: среднее вместо наибольшего
 # caught_by: test_thicken
-# phrase: наибольшее из девяти
+# phrase: среднее окна
 
 from torch.nn import functional as F
 

@@ -101,7 +101,7 @@ def training_step(model, optimizer, x, y):
 class Reader:
     EPOCHS, BATCH = 8, 32
 
-    def __init__(self, images, labels, epochs=EPOCHS):
+    def __init__(self, images, labels, epochs=EPOCHS, distort=augment):
         self.numbers = class_map(labels)
         self.letters = "".join(self.numbers)
         self.normalise = Normalise(images)
@@ -114,7 +114,7 @@ class Reader:
             for group in optimizer.param_groups:
                 group["lr"] = 0.15 * (1 + np.cos(np.pi * epoch / epochs)) / 2
             for some, y in batches(images, targets, self.BATCH, generator):
-                training_step(self.model, optimizer, self.normalise(augment(some, generator)), y)
+                training_step(self.model, optimizer, self.normalise(distort(some, generator)), y)
         self.model.eval()
 
     @torch.inference_mode()

@@ -72,7 +72,7 @@ def training_step(model, optimizer, x, y):
 
 
 class Reader:
-    def __init__(self, images, labels, epochs=10):
+    def __init__(self, images, labels, epochs=10, distort=augment):
         numbers = class_map(labels)
         self.letters = list(numbers)
         self.normalise = Normalise(images)
@@ -84,7 +84,7 @@ class Reader:
         schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 1e-2, total_steps=steps + 1)
         for _ in range(epochs):
             for batch, target in batches(images, y, 64, generator):
-                training_step(self.model, optimizer, self.normalise(augment(batch, generator)), target)
+                training_step(self.model, optimizer, self.normalise(distort(batch, generator)), target)
                 schedule.step()
         self.model.eval()
 

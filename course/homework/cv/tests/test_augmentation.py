@@ -6,7 +6,7 @@ from itertools import pairwise
 import probes
 import pytest
 import torch
-from answers import likely_cause, parts
+from answers import parts, same
 from inputs import alphabet, dots, moved, moved_together, number, pictures, window_maximum
 
 from kafedra.testing import check
@@ -40,8 +40,10 @@ def test_class_map(submission, rng):
             why = "номера начинаются с единицы, а cross_entropy считает классы с нуля"
         elif isinstance(answer, dict) and rising([answer.get(letter) for letter in expected]):
             why = "номера идут не подряд: нумеруйте только те буквы, которые встретились"
+        elif isinstance(answer, dict) and not all(type(number) is int for number in answer.values()):
+            why = 'номера — не целые числа Python: {буква: номер}, например {"А": 0}'
         elif isinstance(answer, dict) and answer.keys() == expected.keys():
-            why = "буквы те, а номера не по алфавиту: порядок, в котором set выдаёт буквы, — случайный"
+            why = "буквы те, а номера не по алфавиту; у set порядка нет вовсе: пройдите по sorted(set(labels))"
         check.equal(answer, expected, call=f"class_map(labels), различных букв {count}", why=why)
 
 
@@ -60,24 +62,41 @@ def normalised(images, like):
 def check_normalised(submission, train, images, call):
     y, after = parts(submission.call(probes.normalise, train, images), 2, call)
     untouched(after, images, call)
-    own = images.double()
-    each = own.flatten(1)
-    per_image = (own - each.mean(1)[:, None, None]) / each.std(1).clamp(min=1e-9)[:, None, None]
-    suspects = {
-        "среднее и отклонение посчитаны по этим картинкам; их считают один раз, в __init__, по обучающим": normalised(
-            images, images
+    otherwise = "нужно (images − mean) / std, где mean и std — два числа, посчитанные по train"
+    tolerance = {"rtol": 1e-4, "atol": 1e-4}
+    inputs = {"train": train, "images": images}
+    expected, suspects = normalised(images, train), misnormalised(images, train)
+    same(y, expected, call=call, suspects=suspects, otherwise=otherwise, inputs=inputs, **tolerance)
+
+
+def misnormalised(images, train):
+    """Картинки, нормированные с обычными ошибками."""
+    own, known = images.double(), train.double()
+    mean, std = known.mean(), known.std()
+    each, other = own.flatten(1), (255 - train[:5] // 2).double()
+    wrong = {
+        "числа общие на весь класс, и второй Normalise подменил их: храните в self": (own - other.mean()) / other.std(),
+        "среднее и отклонение посчитаны по этим картинкам; их считают один раз, в __init__, по обучающим": (
+            (own - own.mean()) / own.std()
         ),
-        "байты поделены на 255, но среднее не вычтено": (own / 255).float()[:, None],
-        "картинки возвращены без нормировки": own.float()[:, None],
-        "у каждой картинки своё среднее и отклонение; нужны одни на всех, по обучающим": per_image.float()[:, None],
-        "поделено на дисперсию, а нужно на стандартное отклонение": (
-            ((own - train.double().mean()) / train.double().var()).float()[:, None]
+        "отклонение посчитано по этим картинкам; его считают один раз, в __init__, по обучающим": (
+            (own - mean) / own.std()
         ),
-        "среднее вычтено, но на отклонение не поделено": (own - train.double().mean()).float()[:, None],
+        "байты поделены на 255, но среднее не вычтено": own / 255,
+        "числа 0,5 и 0,5 взяты из чужого примера; среднее и отклонение считают по обучающим": 2 * own / 255 - 1,
+        "среднее поделено на 255, а отклонение — нет (или наоборот)": (own / 255 - mean / 255) / std,
+        "картинки возвращены без нормировки": own,
+        "у каждой картинки своё среднее и отклонение; нужны одни на всех, по обучающим": (
+            (own - each.mean(1)[:, None, None]) / each.std(1).clamp(min=1e-9)[:, None, None]
+        ),
+        "среднее и отклонение посчитаны по светлым точкам; чёрные тоже входят": (
+            (own - known[known > 0].mean()) / known[known > 0].std()
+        ),
+        "поделено на дисперсию, а нужно на стандартное отклонение": (own - mean) / known.var(),
+        "среднее вычтено, но на отклонение не поделено": own - mean,
+        "среднее вычтено из байтов: в uint8 отрицательных чисел нет; сначала .float()": ((own - int(mean)) % 256) / std,
     }
-    expected = normalised(images, train)
-    why = likely_cause(y, expected, suspects, "нужно (images − mean) / std, где mean и std — числа", rtol=1e-4)
-    check.close(y, expected, rtol=1e-4, atol=1e-4, call=call, inputs={"train": train, "images": images}, why=why)
+    return {cause: answer.float()[:, None] for cause, answer in wrong.items()}
 
 
 @pytest.mark.points("0.15")
@@ -96,7 +115,7 @@ def test_normalise_new_images(submission, rng):
     """Новые картинки нормируются числами обучающих
 
     Сеть привыкла к одному пересчёту яркости, и после обучения он тот же. Одну картинку, полоску и целую доску Normalise
-    пересчитывает так же, как пачку.
+    пересчитывает так же, как пачку. Два Normalise, построенных по разным картинкам, друг другу не мешают.
     """
     train, _ = probes.letters(200, rng)
     for images in (255 - train[:7], train[3:4] // 2, probes.strips(5, rng)[0], train[:12].transpose(1, 2)):
@@ -107,7 +126,8 @@ def test_normalise_new_images(submission, rng):
 def test_shift(submission, rng):
     """Сдвиг: dy вниз, dx вправо, освободившееся место чёрное
 
-    У каждой картинки свой сдвиг. Ушедшее за край пропадает и с другой стороны не появляется.
+    У каждой картинки свой сдвиг. Ушедшее за край пропадает и с другой стороны не появляется. Сдвиг бывает и больше
+    картинки: тогда на ней не остаётся ничего.
     """
     for count, height, width, limit in ((40, 9, 7, 4), (12, 5, 8, 11)):
         images = pictures(count, height, width, rng)
@@ -116,9 +136,7 @@ def test_shift(submission, rng):
         down, right = dy.tolist(), dx.tolist()
         call = "shift(images, dy, dx)"
         y, after = parts(submission.call(probes.shift, images, dy, dx), 2, call)
-        rolled = torch.stack(
-            [torch.roll(*step, (0, 1)) for step in zip(images, zip(down, right, strict=True), strict=True)]
-        )
+        steps = list(zip(images, zip(down, right, strict=True), strict=True))
         expected = moved(images, down, right)
         suspects = {
             "картинки возвращены без сдвига": images,
@@ -126,15 +144,29 @@ def test_shift(submission, rng):
             "сдвинуто в обратную сторону: положительный dy — вниз, положительный dx — вправо": moved(
                 images, [-step for step in down], [-step for step in right]
             ),
-            "ушедшее за край вернулось с другой стороны: так делает torch.roll; там должно быть чёрное": rolled,
+            "ушедшее за край вернулось с другой стороны: так делает torch.roll; там должно быть чёрное": torch.stack(
+                [torch.roll(image, step, (0, 1)) for image, step in steps]
+            ),
+            "освободившееся место заполнено краем картинки, а должно быть чёрным": torch.stack(
+                [stretched(image, *step) for image, step in steps]
+            ),
             "все картинки сдвинуты одинаково, как первая": moved(images, down[:1] * count, right[:1] * count),
             "сдвинуто только по вертикали": moved(images, down, [0] * count),
             "сдвинуто только по горизонтали": moved(images, [0] * count, right),
         }
-        why = likely_cause(y, expected, suspects, "проверьте края: что стоит на освободившемся месте?")
+        otherwise = "проверьте края и тип: освободившееся место чёрное, картинки остаются uint8"
         inputs = {"images": images, "dy": dy, "dx": dx}
-        check.equal(y, expected, call=f"{call}: картинки (N, {height}, {width})", inputs=inputs, why=why)
+        where = f"{call}, картинки (N, {height}, {width})"
+        same(y, expected, call=where, suspects=suspects, otherwise=otherwise, inputs=inputs)
         untouched(after, images, call)
+
+
+def stretched(image, down, right):
+    """Сдвинутая картинка, у которой на освободившемся месте повторён край."""
+    rows, columns = (
+        (torch.arange(size) - step).clamp(0, size - 1) for size, step in zip(image.shape, (down, right), strict=True)
+    )
+    return image[rows][:, columns]
 
 
 @pytest.mark.points("0.1")
@@ -147,8 +179,17 @@ def test_thicken(submission, rng):
     images[0, 0, 0] = 200
     call = "thicken(images)"
     y, after = parts(submission.call(probes.thicken, images), 2, call)
-    inverted = 255 - images
-    suspects = {
+    otherwise = "наибольшее из девяти точек вокруг каждой; форма и тип те же"
+    suspects = unthickened(images)
+    same(y, window_maximum(images), call=call, suspects=suspects, otherwise=otherwise, inputs={"images": images})
+    untouched(after, images, call)
+
+
+def unthickened(images):
+    """Картинки, утолщённые с обычными ошибками."""
+    window = torch.nn.functional.pad(images, (1, 1, 1, 1)).unfold(1, 3, 1).unfold(2, 3, 1).flatten(3).double()
+    around = [images.roll((down, right), (1, 2)) for down in (-1, 0, 1) for right in (-1, 0, 1)]
+    return {
         "картинки возвращены без изменений": images,
         "взято окно 5 × 5, а нужно 3 × 3": window_maximum(images, 2, 2),
         "утолщено только по горизонтали": window_maximum(images, 0, 1),
@@ -156,11 +197,15 @@ def test_thicken(submission, rng):
         "соседи по диагонали забыты: в окне девять точек": torch.maximum(
             window_maximum(images, 1, 0), window_maximum(images, 0, 1)
         ),
-        "взято наименьшее: светлые штрихи стали тоньше, а не толще": 255 - window_maximum(inverted),
+        "взято наименьшее: светлые штрихи стали тоньше, а не толще": 255 - window_maximum(255 - images),
+        "края склеены: соседом крайней точки стала точка с другой стороны (torch.roll)": torch.stack(around).amax(0),
+        "взято среднее окна, а нужно наибольшее": window.mean(-1).to(images.dtype),
+        "взята сумма окна, а нужно наибольшее": window.sum(-1).clamp(max=255).to(images.dtype),
+        "соседями стали и соседние картинки пачки": torch.stack(
+            [window_maximum(images[max(0, place - 1) : place + 2]).amax(0) for place in range(len(images))]
+        ),
+        "сама точка забыта: в окне девять точек, а не восемь соседей": window[..., [0, 1, 2, 3, 5, 6, 7, 8]].amax(-1),
     }
-    why = likely_cause(y, images, suspects, "наибольшее из девяти точек вокруг каждой; форма и тип те же")
-    check.equal(y, window_maximum(images), call=call, inputs={"images": images}, why=why)
-    untouched(after, images, call)
 
 
 LIMIT = 2
@@ -230,15 +275,7 @@ def test_augment_chance(submission, rng):
     images = pictures(1, 7, 6, rng).expand(4000, 7, 6)
     call = "augment(images, generator)"
     answer = parts(submission.call(probes.augment_again, images, number(rng)), 3, call)
-    found = check_recognised(answer[0], images, call)
-    share = 1 / 50
-    sigma = math.sqrt(len(found) * share * (1 - share))
-    for cell in ((bold, down, right) for bold in (False, True) for down, right in STEPS):
-        if max(abs(cell[1]), abs(cell[2])) <= LIMIT:
-            what = f"сколько из {len(found)} картинок с утолщением {cell[0]}, dy = {cell[1]}, dx = {cell[2]}"
-            low, high = len(found) * share - SIGMAS * sigma, len(found) * share + SIGMAS * sigma
-            why = "пятьдесят исходов равновероятны: randint(−2, 3) для сдвигов и rand() < 0,5 для утолщения"
-            check.within(found.count(cell), low, high, call=f"{call}: частоты", what=what, why=why)
+    check_frequencies(check_recognised(answer[0], images, call), call)
     for other in answer[1:]:
         check.tensor(other, shape=images.shape, dtype=images.dtype, call=call)
     check.that(
@@ -250,6 +287,44 @@ def test_augment_chance(submission, rng):
         f"{call}: с тем же зерном генератора искажение другое\n"
         "похоже: случайность взята мимо generator; передайте его: torch.rand(..., generator=generator)",
     )
+    check_independent(submission, rng, call)
+
+
+def check_frequencies(found, call):
+    """Утолщение, каждый сдвиг и каждая из пятидесяти пар встречаются так часто, как обещано."""
+    moves = range(-LIMIT, LIMIT + 1)
+    of = f"сколько картинок из {len(found)}"
+    why = "каждая вторая картинка: torch.rand(N, generator=generator) < 0.5"
+    check_often([step[0] for step in found].count(True), len(found), 1 / 2, call, f"{of} утолщено", why)
+    why = "пять сдвигов равновероятны; у torch.randint верхняя граница в промежуток не входит: randint(−2, 3)"
+    for place, name in ((1, "dy"), (2, "dx")):
+        chosen = [step[place] for step in found]
+        for move in moves:
+            check_often(chosen.count(move), len(found), 1 / 5, call, f"{of} сдвинуто на {name} = {move}", why)
+    why = "утолщение, dy и dx выбираются независимо: три разных случайных числа на картинку"
+    for bold, down, right in ((bold, down, right) for bold in (False, True) for down in moves for right in moves):
+        what = f"{of} {'утолщено' if bold else 'не утолщено'} и сдвинуто на dy = {down}, dx = {right}"
+        check_often(found.count((bold, down, right)), len(found), 1 / 50, call, what, why)
+
+
+def check_often(times, count, share, call, what, why):
+    spread = SIGMAS * math.sqrt(count * share * (1 - share))
+    check.within(times, count * share - spread, count * share + spread, call=f"{call}: частоты", what=what, why=why)
+
+
+def check_independent(submission, rng, call):
+    """Соседи по пачке решают порознь: в пачке из двух картинок утолщаются то обе, то одна, то ни одной."""
+    images = pictures(1, 7, 6, rng).expand(2, 7, 6)
+    pairs = submission.call(probes.augment_often, images, number(rng), 120)
+    check.tensor(pairs, shape=(120, 2, 7, 6), dtype=images.dtype, call=f"{call}, пачки из двух картинок")
+    found = check_recognised(pairs.flatten(0, 1), images[:1].expand(240, 7, 6), call)
+    thick = {found[place][0] + found[place + 1][0] for place in range(0, 240, 2)}
+    # у независимых картинок каждое из трёх чисел не встретится за 120 раз с вероятностью меньше 2 · 0,75¹²⁰ < 10⁻¹⁴
+    check.that(
+        thick == {0, 1, 2},
+        f"{call}: картинки пачки решают не порознь: в пачке из двух утолщено бывает {sorted(thick)}, а не 0, 1 и 2\n"
+        "похоже: утолщена ровно половина пачки (randperm, чередование); у каждой картинки должен быть свой жребий",
+    )
 
 
 @pytest.mark.points("0.15")
@@ -258,21 +333,38 @@ def test_batches(submission, rng):
 
     Последняя пачка может быть меньше. Порядок новый в каждой эпохе и берётся из генератора.
     """
-    count, size = 53, 8
+    for count, size in ((53, 8), (48, 8)):
+        check_epochs(submission, rng, count, size)
+
+
+def check_epochs(submission, rng, count, size):
+    """Две эпохи подряд и ещё две с тем же зерном."""
     images = torch.arange(count, dtype=torch.uint8)[:, None, None].expand(count, 4, 3).contiguous()
     labels = torch.randperm(count, generator=rng) + 100
     call = f"batches(images, labels, {size}, generator), картинок {count}"
     seed = number(rng)
-    epochs = [
+    first, second = (
         epoch_order(epoch, labels, size, call) for epoch in epochs_of(submission, images, labels, size, seed, call)
-    ]
+    )
     check.that(
-        epochs[0] != sorted(epochs[0]) and epochs[0] != epochs[1],
+        first != sorted(first) and first != second,
         f"{call}: порядок картинок не меняется от эпохи к эпохе\nпохоже: нет перемешивания или зерно задаётся внутри",
+    )
+    # соседних номеров подряд в случайном порядке в среднем один; больше половины не бывает
+    together = sum(other - one == 1 for one, other in pairwise(first))
+    check.that(
+        together < count / 2,
+        f"{call}: картинки почти не перемешаны: {together} раз из {count} подряд идут соседи\n"
+        "похоже: порядок сдвинут по кругу или переставлены целые пачки; нужна torch.randperm всех номеров",
+    )
+    check.that(
+        set(first[:size]) != set(second[:size]),
+        f"{call}: состав первой пачки во второй эпохе тот же\n"
+        "похоже: перемешано только внутри пачек; сначала torch.randperm всех номеров, потом делёж на пачки",
     )
     again = epochs_of(submission, images, labels, size, seed, call)
     check.that(
-        epoch_order(again[0], labels, size, call) == epochs[0],
+        epoch_order(again[0], labels, size, call) == first,
         f"{call}: с тем же зерном генератора порядок другой\nпохоже: randperm вызван без generator=generator",
     )
 
@@ -291,7 +383,7 @@ def epoch_order(epoch, labels, size, call):
         images, targets = parts(pair, 2, f"{call}: одна пачка")
         check.that(
             type(images) is torch.Tensor and images.ndim == 3 and images.numel() > 0 and images.dtype == torch.uint8,
-            f"{call}: в пачке не картинки (B, H, W) uint8",
+            f"{call}: в пачке не картинки (B, H, W) uint8, или она пуста",
         )
         places = images[:, 0, 0].long()
         what = f"{call}: метки пачки"

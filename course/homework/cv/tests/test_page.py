@@ -81,30 +81,50 @@ def check_boxes(submission, rng, threshold, what, otherwise, **options):
         mean >= threshold,
         f"{what}: качество рамок {percent(mean)} в среднем по {BOARDS} доскам ({listed(shares)}), "
         f"нужно не меньше {percent(threshold)}\nбукв {len(true)}, рамок найдено {len(found)}\n"
-        f"похоже: {suspicion(found, true, threshold, otherwise)}",
+        f"похоже: {suspicion(found, true, otherwise, options['touching'] > 0)}",
     )
 
 
-def suspicion(found, true, threshold, otherwise):
-    """Что не так с рамками."""
+def suspicion(found, true, otherwise, touching):
+    """Что не так с рамками; `touching` — есть ли на доске слипшиеся буквы."""
     if not found:
         return "не найдено ничего: порог яркости слишком высок?"
+    distinct = len({tuple(box) for box in found})
+    if distinct < 0.9 * len(found):
+        return f"одна и та же рамка названа несколько раз: рамок {len(found)}, разных {distinct}"
     if quality([(box[1], box[0], box[3], box[2]) for box in found], true) > 0.5:
         return "перепутаны строки и столбцы: рамка — (top, left, bottom, right)"
+    if problem := wrong_sizes(found, len(true), touching):
+        return problem
+    if len(found) < 0.6 * len(true):
+        return f"найдена лишь часть букв: рамок {len(found)}, букв {len(true)}; все ли строки просмотрены?"
+    if sum(any(overlap(box, other) >= 0.3 for other in found) for box in true) < 0.3 * len(true):
+        return "рамки стоят не там, где буквы: строки и столбцы считаются от угла доски, а не от своей строки"
+    return otherwise
+
+
+def wrong_sizes(found, letters, touching):
+    """Слишком высокие, узкие и широкие рамки; пустая строка, если таких мало."""
     heights, widths = ([box[side + 2] - box[side] for box in found] for side in (0, 1))
     tall = sum(height > 40 for height in heights)
     wide = sum(width > 18 for width in widths)
     narrow = sum(width < 7 for width in widths)
     crumbs = sum(height < 7 and width < 7 for height, width in zip(heights, widths, strict=True))
+    same_count = abs(len(found) - letters) <= 0.03 * letters
+    if tall > 0.1 * len(found) and same_count:
+        return f"рамки больше букв: выше 40 пикселей — {tall}; обрежьте их по мелу"
     if tall > 0.1 * len(found):
         return f"строки склеились: рамок выше 40 пикселей — {tall}"
-    if crumbs > 0.05 * len(true):
+    if crumbs > 0.05 * letters:
         return f"за буквы приняты крошки мела: рамок меньше 7 × 7 пикселей — {crumbs}"
-    if narrow > 0.05 * len(true):
+    if narrow > 0.05 * letters:
         return f"буквы разрезаны: рамок у́же 7 пикселей — {narrow}. У «Ы» две части, и это одна буква"
-    if wide > 0.05 * len(true):
-        return f"слипшиеся буквы не разделены: рамок шире 18 пикселей — {wide}"
-    return otherwise
+    if wide <= 0.05 * letters:
+        return ""
+    if same_count:
+        return f"рамки больше букв: шире 18 пикселей — {wide}; обрежьте их по мелу"
+    what = "слипшиеся буквы не разделены" if touching else "к буквам приклеились крошки мела"
+    return f"{what}: рамок шире 18 пикселей — {wide}"
 
 
 @pytest.mark.points("0.2")

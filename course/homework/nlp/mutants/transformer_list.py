@@ -1,6 +1,6 @@
 # what: слои в обычном списке
 # caught_by: test_transformer_layers
-# phrase: второй слой не добавил
+# phrase: не видна в parameters()
 # base: textbook
 
 import math

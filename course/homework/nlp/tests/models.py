@@ -31,7 +31,9 @@ def beginnings(shape, rng):
 def run(submission, name, options, batches, call):
     """Ответы одной модели на нескольких пачках: пары (logits, weights) проверенных форм."""
     options = {"source_size": SOURCE_SIZE, "target_size": TARGET_SIZE} | options
-    answers = parts(submission.call(probes.outputs, name, options, batches), len(batches), call)
+    *answers, again = parts(
+        submission.call(probes.outputs, name, options, [*batches, batches[0]]), len(batches) + 1, call
+    )
     for answer, (source, target_in) in zip(answers, batches, strict=True):
         logits, weights = parts(answer, 2, f"{call}: forward", " (logits, weights)")
         rows, steps = target_in.shape
@@ -45,6 +47,10 @@ def run(submission, name, options, batches, call):
         check.that(bool(logits.isfinite().all()), f"{what}, logits: NaN или бесконечность")
         shares = bool((logits >= 0).all()) and bool((logits.sum(-1) - 1).abs().amax() < 1e-9)
         check.that(not shares, f"{what}, logits: это уже вероятности, а нужны логиты\nпохоже: лишний softmax в конце")
+    call = f"{call}: в режиме eval ответ случаен: на одну и ту же пачку модель дважды ответила по-разному"
+    same(
+        parts(again, 2, call)[0], answers[0][0], call=call, why="F.dropout без training=self.training; есть nn.Dropout"
+    )
     return answers
 
 
@@ -56,7 +62,10 @@ def check_prefix(submission, name, options, rng):
         changed[:, start] = other(target_in[:, start], TARGET_SIZE)
         (first, _), (second, _) = run(submission, name, options, [(source, target_in), (source, changed)], name)
         story = f"во входе декодера изменён токен на месте {start}"
-        why = "в декодере нет маски будущего, она сдвинута, или рекуррентная сеть идёт в обе стороны"
+        why = (
+            "в декодере нет маски будущего, она сдвинута, рекуррентная сеть идёт в обе стороны, "
+            "или нормировка считается сразу по всем местам"
+        )
         call = f"{name}: модель видит будущее: {story}, и логиты до него стали другими"
         same(second[:, :start], first[:, :start], call=call, why=why)
         deaf = moved(first[:, start:], second[:, start:], (0, 2)) < FELT
@@ -138,12 +147,54 @@ def check_gradients(submission, name, options, rng, call):
     source, target_in = tokens((3, 5), SOURCE_SIZE, rng), beginnings((3, 4), rng)
     upstream = torch.randn(3, 4, TARGET_SIZE, generator=rng, dtype=torch.float64)
     options = {"source_size": SOURCE_SIZE, "target_size": TARGET_SIZE} | options
-    missed, count = parts(submission.call(probes.gradients, name, options, source, target_in, upstream), 2, call)
+    answer = submission.call(probes.gradients, name, options, source, target_in, upstream)
+    missed, unseen, count = parts(answer, 3, call)
     whole = isinstance(missed, list) and all(isinstance(one, str) for one in missed) and type(count) is int
-    check.that(whole, f"{call}: проба вернула не то")
+    check.that(whole and isinstance(unseen, list), f"{call}: проба вернула не то")
     check.that(
         not missed,
         f"{call}: градиент не доходит до {', '.join(missed[:4])}\n"
         "похоже: слой создан, но не участвует в forward, или ответ оторван от графа",
     )
+    check.that(
+        not unseen,
+        f"{call}: часть слоёв не видна в parameters(), и оптимизатор их не учит: таких тензоров {len(unseen)}, "
+        f"например {str(unseen[:3])[:80]}\nпохоже: слои лежат в обычном списке или словаре вместо nn.ModuleList",
+    )
     return count
+
+
+def check_crossings(submission, name, options, rng):
+    """Веса — последнего слоя декодера, среднее по головам; слоёв и голов столько, сколько просили.
+
+    Видно это, только если внутри — слои MultiHeadAttention; собрано иначе — не проверяется.
+    """
+    source, target_in = tokens((2, 6), SOURCE_SIZE, rng), beginnings((2, 4), rng)
+    sizes = {"source_size": SOURCE_SIZE, "target_size": TARGET_SIZE} | options
+    given, heard = parts(submission.call(probes.crossings, name, sizes, source, target_in), 2, name)
+    check.tensor(given, shape=(2, 4, 6), dtype=torch.float64, call=f"{name}, weights")
+    check.that(isinstance(heard, list), f"{name}: проба вернула не то")
+    heard = [one for one in heard if type(one) is torch.Tensor and one.ndim == 4 and one.dtype == torch.float64]
+    own, crossed = ([one for one in heard if one.shape[2:] == size] for size in ((6, 6), (4, 6)))
+    layers, heads = options["layers"], options["heads"]
+    call = f"{name}(heads={heads}, layers={layers})"
+    few = {one.shape[1] for one in heard if one.shape[1] != heads}
+    if len(crossed) == layers:
+        check.that(
+            not few, f"{call}: голов не столько, сколько просили: {sorted(few)}\nпохоже: heads не дошло до слоёв"
+        )
+        check_last(given, [one.mean(1) for one in crossed], crossed[-1], f"веса внимания {name}")
+    check.that(not 0 < len(own) < layers, f"{call}: слоёв энкодера {len(own)}, а просили {layers}")
+    blind = any(not bool(one.triu(1).any()) for one in own)
+    check.that(
+        not blind,
+        f"{call}: слова энкодера не видят тех, что дальше\n"
+        "похоже: маска будущего стоит и в энкодере; ей место только в декодере, источник известен весь",
+    )
+
+
+def check_last(given, by_layer, last, call):
+    suspects = {f"взята одна голова, {head}-я, а нужно среднее": one for head, one in enumerate(last.unbind(1))}
+    suspects |= {f"взят не последний слой декодера, а {place}-й": one for place, one in enumerate(by_layer[:-1])}
+    suspects["усреднено и по слоям, а нужен последний"] = torch.stack(by_layer).mean(0)
+    same(given, by_layer[-1], call=call, suspects=suspects, why="нужен последний слой декодера, среднее по головам")

@@ -60,6 +60,8 @@ def test_accuracy_by_length(submission, rng):
         pairs.append((source, target))
         fate = number // 12 % 5 if number % 4 else (number // 4) % 3
         predictions.append((target, wrong, [*target, 4], target[:-1], target)[fate])
+    pairs += [([3] * 7, [4, 5, 6]), ([3] * 7, [7, 8]), ([3] * 8, [5])]  # длина, где верных нет, и длина с одной парой
+    predictions += [[6, 5, 4], [8, 7], [5]]  # те же токены в другом порядке — другой ответ
     call = "accuracy_by_length(pairs, predictions)"
     answer = submission.call(probes.call, "accuracy_by_length", pairs, predictions)
     expected = by_length(pairs, predictions)
@@ -67,6 +69,14 @@ def test_accuracy_by_length(submission, rng):
         "считаются отдельные токены, а нужна доля ответов, совпавших целиком": by_length(pairs, predictions, by_token),
         "лишнее в конце ответа не замечено: сравнивается только начало": by_length(pairs, predictions, by_start),
         "сгруппировано по длине ответа, а не источника": by_length(pairs, predictions, of=1),
+        "порядок токенов не замечен: [6, 5, 4] — не то же, что [4, 5, 6]": by_length(
+            pairs, predictions, lambda target, prediction: float(sorted(target) == sorted(prediction))
+        ),
+        "пропущена длина, где верных нет: там доля 0": {length: share for length, share in expected.items() if share},
+        "поделено на число всех пар, а нужно на число пар этой длины": {
+            length: share * sum(len(source) == length for source, _ in pairs) / len(pairs)
+            for length, share in expected.items()
+        },
         "это проценты, а нужны доли": {length: 100 * share for length, share in expected.items()},
         "это число верных, а нужна доля": {
             length: share * sum(len(source) == length for source, _ in pairs) for length, share in expected.items()

@@ -42,6 +42,8 @@ def test_padding_mask(submission, rng):
             "маска понята наоборот: True стоит на падах": ~expected,
             "нет оси запросов: нужна форма (B, 1, S)": expected.squeeze(1),
             "закрыты BOS и EOS, а они настоящие токены": (tokens > 2).unsqueeze(1),
+            "лишняя ось: голов здесь ещё нет, нужна форма (B, 1, S)": expected.unsqueeze(1),
+            "закрыты строки, а не столбцы: маска про ключи, её форма (B, 1, S)": expected.transpose(1, 2),
         }
         same(
             submission.call(probes.call, "padding_mask", tokens),
@@ -75,7 +77,8 @@ def test_causal_mask(submission):
 def test_attention(submission, rng):
     """Внимание: softmax(q kᵀ / √d) v
 
-    q (…, T, d), k (…, S, d), v (…, S, e) → output (…, T, e), weights (…, T, S). Сумма весов по ключам — единица.
+    q (…, T, d), k (…, S, d), v (…, S, e) → output (…, T, e), weights (…, T, S). Сумма весов по ключам — единица. Осей
+    спереди сколько угодно, хоть ни одной: переставляйте две последние, transpose(-2, -1).
     """
     for lead in ((2,), (), (2, 3)):
         q, k, v = numbers((*lead, 4, 5), rng), numbers((*lead, 6, 5), rng), numbers((*lead, 6, 3), rng)
@@ -90,10 +93,14 @@ def test_attention_mask(submission, rng):
     Маска (…, T, S) или любая, что до неё растягивается: (S,), (T, S), (B, 1, S).
     """
     q, k, v = numbers((3, 4, 5), rng), numbers((3, 6, 5), rng), numbers((3, 6, 2), rng)
-    for shape in ((3, 4, 6), (3, 1, 6), (4, 6)):
+    for shape in ((3, 4, 6), (3, 1, 6), (4, 6), (6,)):
         mask = allowed(shape, rng)
         answer = submission.call(probes.call, "attention", q, k, v, mask)
-        check_attention(answer, q, k, v, mask, call=MASKED)
+        check_attention(answer, q, k, v, mask, call=f"{MASKED}, mask {shape}")
+    q = numbers((3, 6, 5), rng)  # запросов столько же, сколько ключей: перепутанные оси форма не выдаст
+    mask = allowed((3, 1, 6), rng)
+    answer = submission.call(probes.call, "attention", q, k, v, mask)
+    check_attention(answer, q, k, v, mask, call=f"{MASKED}, mask (3, 1, 6), запросов столько же, сколько ключей")
 
 
 @pytest.mark.points("0.05")
@@ -109,7 +116,13 @@ def test_attention_nothing_to_see(submission, rng):
     call = f"{MASKED}, где одной строке запрещены все ключи"
     check.tensor(given, shape=(2, 3, 5), dtype=q.dtype, call=f"{call}, weights")
     check.that(not bool(given.isnan().any()), f"{call}: NaN в весах\nпохоже: softmax от одних −∞, то есть 0/0")
-    check.that(not bool(given[0, 1].any()), f"{call}: её веса не нули\nпохоже: вместо −∞ стоит −1e9, и softmax поровну")
+    even = bool((given[0, 1] - 1 / 5).abs().amax() < 1e-9)
+    why = (
+        "похоже: softmax одинаковых оценок даёт всем поровну" if even else "похоже: это не веса или маска не действует"
+    )
+    check.that(
+        not bool(given[0, 1].any()), f"{call}: её веса не нули\n{why}; обнулите запрещённое ещё раз после softmax"
+    )
     check_attention((output, given), q, k, v, mask, call=call)
 
 
@@ -161,4 +174,10 @@ def test_attention_gradient(submission, rng):
         for name, gradient, right in zip("qkv", answer, expected, strict=True):
             what = f"градиент {call} по {name}"
             check.that(gradient is not None, f"{what} не доходит\nпохоже: .detach(), torch.no_grad() или numpy внутри")
-            same(gradient, right, call=what, why="если в градиенте NaN, он прошёл через softmax одних −∞")
+            broken = type(gradient) is torch.Tensor and not bool(gradient.isfinite().all())
+            why = (
+                "градиент прошёл через softmax одних −∞"
+                if broken
+                else "начните с output: градиент autograd считает сам"
+            )
+            same(gradient, right, call=what, why=why)

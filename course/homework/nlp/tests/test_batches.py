@@ -11,7 +11,11 @@ from probes import BOS, EOS, PAD
 
 from kafedra.testing import check
 
-NAMES = ("source", "target_in", "target_out")
+WHAT = {
+    "source": "номера источника",
+    "target_in": "BOS и ответ",
+    "target_out": "ответ и EOS",
+}
 
 
 def sentences(lengths, rng):
@@ -71,15 +75,16 @@ def late(rows):
 
 def check_batch(answer, pairs, call):
     """Три таблицы номеров."""
-    tables = parts(answer, 3, call, f" ({', '.join(NAMES)})")
+    tables = parts(answer, 3, call, f" ({', '.join(WHAT)})")
     expected = (
         padded([source for source, _ in pairs]),
         padded([[BOS, *target] for _, target in pairs]),
         padded([[*target, EOS] for _, target in pairs]),
     )
     lengths = f"длины источников {[len(s) for s, _ in pairs]}, ответов {[len(t) for _, t in pairs]}"
-    for name, table, wanted, suspects in zip(NAMES, tables, expected, slips(pairs), strict=True):
-        same(table, wanted, call=f"{call}, {name}", suspects=suspects, why=lengths)
+    for name, table, wanted, suspects in zip(WHAT, tables, expected, slips(pairs), strict=True):
+        why = f"не то, что просили: {WHAT[name]}, справа PAD до самой длинной строки таблицы, int64; {lengths}"
+        same(table, wanted, call=f"{call}, {name}", suspects=suspects, why=why)
 
 
 @pytest.mark.points("0.2")
@@ -155,7 +160,8 @@ def test_loss(submission, rng):
     value, _ = parts(submission.call(probes.loss, logits, answers), 2, "sequence_loss")
     expected = torch.nn.functional.cross_entropy(logits.flatten(0, 1), answers.flatten(), ignore_index=PAD)
     call, inputs = "sequence_loss(logits, target_out)", {"logits": logits, "target_out": answers}
-    same(value, expected, call=call, inputs=inputs, suspects=loss_slips(logits, answers))
+    why = "нужно среднее −log_softmax(logits) правильных токенов по местам, где не PAD; EOS считается"
+    same(value, expected, call=call, inputs=inputs, suspects=loss_slips(logits, answers), why=why)
 
 
 @pytest.mark.points("0.05")
@@ -173,4 +179,4 @@ def test_loss_gradient(submission, rng):
     check.tensor(gradient, shape=logits.shape, dtype=logits.dtype, call=call)
     pads = gradient[answers == PAD]
     check.that(not bool(pads.any()), f"{call}: у падов он не нулевой\nпохоже: пады попали в потери")
-    same(gradient, copied.grad, call=call)
+    same(gradient, copied.grad, call=call, why="то же, что не так с самими потерями: начните с них")

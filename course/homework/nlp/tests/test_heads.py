@@ -55,6 +55,20 @@ def slips(given, query, key, value, mask=None, heads=HEADS):
         "головы не разделены: внимание одно на весь вектор": out(weights(q, k, mask) @ v),
         "нет последнего слоя output": right.transpose(1, 2).flatten(2),
         "перед склейкой голов нет transpose: места и головы перемешались": out(right.reshape(q.shape)),
+        "query и key перепутаны": out(
+            (
+                weights(
+                    split(query @ given["key"][0].T + given["key"][1]),
+                    split(key @ given["query"][0].T + given["query"][1]),
+                    limit,
+                )
+                @ split(v)
+            )
+            .transpose(1, 2)
+            .flatten(2)
+        ),
+        "ко входу прибавлен ответ: обходной путь — дело слоя Transformer, не внимания": query
+        + out(right.transpose(1, 2).flatten(2)),
         "key и value перепутаны": out((weights(split(q), split(v), limit) @ split(k)).transpose(1, 2).flatten(2)),
     }
     if mask is not None:
@@ -79,9 +93,18 @@ def slips(given, query, key, value, mask=None, heads=HEADS):
     return wrong
 
 
-def check_heads(submission, given, query, key, value, mask=None, *, call):
+def answer_of(submission, given, query, key, value, mask=None, *, call):
+    """Ответ слоя с данными весами: (output, weights)."""
     answer = submission.call(probes.heads, query.shape[-1], HEADS, given, query, key, value, mask)
-    output, maps = parts(answer, 2, call, " (output, weights)")
+    check.that(
+        not isinstance(answer, str),
+        f"{call}: у слоя {answer} нет смещения\nпохоже: bias=False; нужны обычные nn.Linear(dim, dim)",
+    )
+    return parts(answer, 2, call, " (output, weights)")
+
+
+def check_heads(submission, given, query, key, value, mask=None, *, call):
+    output, maps = answer_of(submission, given, query, key, value, mask, call=call)
     expected, attended = reference(given, query, key, value, mask)
     inputs = {"query": query, "key": key} | ({} if mask is None else {"mask": mask})
     same(output, expected, call=f"{call}, output", inputs=inputs, suspects=slips(given, query, key, value, mask))
@@ -107,8 +130,7 @@ def test_heads_weights(submission, rng):
     """
     given, x, y = projections(rng), numbers((2, 4, DIM), rng), numbers((2, 6, DIM), rng)
     call = f"MultiHeadAttention({DIM}, {HEADS})(x, y, y)"
-    answer = submission.call(probes.heads, DIM, HEADS, given, x, y, y)
-    _, maps = parts(answer, 2, call, " (output, weights)")
+    _, maps = answer_of(submission, given, x, y, y, call=call)
     _, expected = reference(given, x, y, y)
     suspects = {
         "веса усреднены по головам": expected.mean(1),

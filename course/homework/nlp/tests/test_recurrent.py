@@ -11,6 +11,7 @@
 """
 
 import math
+from collections import Counter
 
 import experiments
 import probes
@@ -79,11 +80,11 @@ def table(rng, steps, rows=5):
     return values
 
 
-def walk(logits, source, length, *, feed=None, step=None, stop=True):
+def walk(logits, source, length, *, feed=None, step=None, stop=True, begin=BOS):
     """Жадный перевод по таблице. feed и step — что вместо прошлого токена и номера шага, если есть ошибка."""
     answers = []
     for start in (source[:, 0] % len(logits)).tolist():
-        row, token = [], BOS
+        row, token = [], begin
         for t in range(length):
             values = logits[start, t if step is None else step, token if feed is None else feed]
             token = int(values.argmax())
@@ -101,7 +102,7 @@ def table_of(rows, length, *, keep_eos=False):
 def decode_slips(logits, source, length, right):
     endless = walk(logits, source, length, stop=False)
     return {
-        "модель осталась в режиме обучения: нет model.eval()": table_of(walk(-logits, source, length), length),
+        "модель осталась в режиме обучения: нет model.eval()": table_of(walk(logits, source + 1, length), length),
         "на вход каждый раз идёт BOS, а не то, что модель уже написала": table_of(
             walk(logits, source, length, feed=BOS), length
         ),
@@ -109,9 +110,20 @@ def decode_slips(logits, source, length, right):
         "логиты взяты у первого места, а не у последнего": table_of(
             walk(logits, source, length, step=0, feed=BOS), length
         ),
+        "перевод начат не с BOS, а с EOS": table_of(walk(logits, source, length, begin=EOS), length),
+        "перевод начат не с BOS, а с PAD": table_of(walk(logits, source, length, begin=PAD), length),
+        "последний шаг не сделан: токенов может быть ровно max_length": table_of(
+            walk(logits, source, length - 1), length
+        ),
         "EOS остался в ответе": table_of(walk(logits, source, length), length, keep_eos=True),
         "после EOS ответ продолжается: дальше должны стоять PAD": padded(endless, length),
         "после EOS ответ продолжается, хотя сам EOS и убран": table_of(endless, length),
+        "после EOS ответ продолжается, хотя сам EOS и заменён на PAD": padded(endless, length).masked_fill(
+            padded(endless, length) == EOS, PAD
+        ),
+        "перевод прерван, как только кончилась первая строка пачки": torch.where(
+            torch.arange(length) <= (right[0] != PAD).sum(), right, PAD
+        ),
         "в начале ответа остался BOS": torch.cat([torch.full((len(right), 1), BOS), right[:, :-1]], dim=1),
         "перевод прерван, как только кончилась одна строка пачки": torch.where(
             torch.arange(length) <= (right != PAD).sum(1).amin(), right, PAD
@@ -127,11 +139,10 @@ def test_decode(submission, rng):
     токен и дописываем его ко входу. BOS и EOS в ответ не входят, после конца строки — PAD. Модель в режиме eval.
     """
     length = 7
-    for rows in (6, 1):
-        source = torch.randint(3, 13, (rows, 4), generator=rng)
-        source[0, 0] = 10
-        if rows > 1:
-            source[1, 0] = 11
+    for first in ([10, 11], [12, 10], [11, 10], [10]):  # остаток от деления на пять: 0 — без конца, 1 — кончится сразу
+        source = torch.randint(3, 13, (6 if len(first) > 1 else 1, 4), generator=rng)
+        source[: len(first), 0] = torch.tensor(first)
+        rows = len(source)
         logits = table(rng, length + 2)
         weights = torch.rand(length + 2, V, 4, generator=rng, dtype=torch.float64)
         call = f"decode(model, source, max_length={length}), строк: {rows}"
@@ -146,7 +157,7 @@ def test_decode(submission, rng):
             right,
             call=call,
             suspects=decode_slips(logits, source, length, right),
-            why="первая строка не кончается до max_length, другие кончаются раньше, каждая в своё время",
+            why="строки кончаются каждая в своё время: одна сразу, другая не кончается и за max_length шагов",
         )
 
 
@@ -161,20 +172,18 @@ def test_train(submission, rng):
     order = (3 + torch.randperm(size - 3, generator=rng)).tolist()
     follows = dict(zip(order, order[1:] + order[:1], strict=True))
     pairs = []
-    for start, length in zip(
-        torch.randint(3, size, (400,), generator=rng).tolist(),
-        torch.randint(1, 9, (400,), generator=rng).tolist(),
-        strict=True,
-    ):
+    for number in range(400):
+        start, length = (int(torch.randint(low, high, (), generator=rng)) for low, high in ((3, size), (1, 9)))
         target = [start]
         while len(target) < length:
             target.append(follows[target[-1]])
-        pairs.append(([start, 3], target))
+        pairs.append(([3 + number], target))
     answer = submission.call(probes.train_bigrams, size, pairs, epochs)
-    learned, rows, outside, stale, history = parts(answer, 5, "train(model, pairs, epochs)")
-    check_habits(rows, outside, stale, len(pairs) * epochs)
+    learned, order, outside, stale, history = parts(answer, 5, "train(model, pairs, epochs)")
+    check_habits(outside, stale)
+    check_order(order, [source[0] for source, _ in pairs], epochs)
     check_chain(learned, follows, size)
-    check_history(history, epochs)
+    check_history(history, epochs, size)
 
 
 def check_chain(learned, follows, size):
@@ -199,24 +208,48 @@ def agree(guessed, wrong):
     return sum(guessed[token] == wrong[token] for token in guessed) > 0.7 * len(guessed)
 
 
-def check_habits(rows, outside, stale, expected):
+def check_habits(outside, stale):
     call = "train(model, pairs, epochs)"
-    whole = all(type(number) is int for number in (rows, outside, stale))
+    whole = all(type(number) is int for number in (outside, stale))
     check.that(whole, f"{call}: проба вернула не то")
     check.that(stale == 0, f"{call}: градиенты прошлых шагов не стёрты к началу backward\nпохоже: нет zero_grad()")
     check.that(outside == 0, f"{call}: модель учится в режиме eval\nпохоже: нет model.train() перед обучением")
-    enough = rows >= 0.8 * expected
+
+
+def check_order(order, numbers, epochs):
+    """Каждая пара проходит столько раз, сколько эпох; в двух первых эпохах порядок разный."""
+    call = "train(model, pairs, epochs)"
+    whole = isinstance(order, list) and all(type(number) is int for number in order)
+    check.that(whole and set(order) <= set(numbers), f"{call}: источники, которые видит модель, — не из pairs")
+    times = Counter(order)
+    seldom = sum(times[number] < epochs for number in numbers)
+    why = "пары выбраны с возвращением (randint, choices): одни чаще, другие ни разу"
+    if len(order) < epochs * len(numbers):
+        why = "неполная пачка в конце эпохи отброшена (drop_last)"
+    if len(order) < 0.8 * epochs * len(numbers):
+        why = "в эпохе берётся не вся выборка, или эпох меньше, чем просили"
     check.that(
-        enough,
-        f"{call}: учится не вся выборка: через модель прошло пар: {rows}, а должно {expected}\n"
-        "похоже: в эпохе берётся не вся выборка, или эпох меньше, чем просили",
+        seldom == 0,
+        f"{call}: учится не вся выборка: {seldom} пар из {len(numbers)} модель видела меньше {epochs} раз\n"
+        f"прошло через модель {len(order)}, эпох {epochs}\nпохоже: {why}",
+    )
+    first, second = order[: len(numbers)], order[len(numbers) : 2 * len(numbers)]
+    check.that(
+        first != second,
+        f"{call}: порядок пар в каждой эпохе один и тот же\n"
+        "похоже: пары не перемешаны или перемешаны один раз, до эпох",
     )
 
 
-def check_history(history, epochs):
+def check_history(history, epochs, size):
     call = "train(model, pairs, epochs): история потерь"
     numbers = isinstance(history, list) and all(type(one) is float and math.isfinite(one) for one in history)
     check.that(numbers and len(history) == epochs, f"{call}: нужен список из {epochs} чисел float, по одному на эпоху")
+    check.that(
+        history[0] < 1.5 * math.log(size),
+        f"{call}: в первой эпохе {history[0]:.3g}, а у равных логитов меньше: ln {size} = {math.log(size):.3g}\n"
+        "похоже: потери пачек сложены, а нужно среднее",
+    )
     check.that(history[-1] < history[0], f"{call}: к концу потери не уменьшились")
 
 

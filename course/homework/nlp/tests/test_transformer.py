@@ -17,6 +17,7 @@ from models import (
     FELT,
     SOURCE_SIZE,
     beginnings,
+    check_crossings,
     check_gradients,
     check_padding,
     check_prefix,
@@ -61,6 +62,7 @@ def test_transformer_weights(submission, rng):
     единица, на падах — нули.
     """
     check_weights(submission, NAME, SMALL, rng)
+    check_crossings(submission, NAME, {"dim": 8, "heads": 2, "layers": 3}, rng)
 
 
 @pytest.mark.points("0.15")
@@ -101,7 +103,7 @@ def test_transformer_layers(submission, rng):
     check.that(two > one, f"{call}\n{why}")
     check.that(three - two == two - one, f"{NAME}: обучаемых чисел {one}, {two} и {three} при одном, двух и трёх слоях")
     source, target_in = tokens((2, 64), SOURCE_SIZE, rng), beginnings((2, 64), rng)
-    run(submission, NAME, SMALL, [(source, target_in)], f"{NAME} на строках из 64 токенов")
+    run(submission, NAME, SMALL, [(source, target_in)], f"строки из 64 токенов, {NAME}")
 
 
 @pytest.mark.points("0.35")

@@ -1,0 +1,13 @@
+# what: когда делится нацело, последняя пачка пуста, и ошибка на ней — NaN
+# caught_by: test_batches
+# phrase: она пуста
+# base: tensors
+
+import torch
+
+
+def batches(images, labels, size, generator):
+    order = torch.randperm(len(images), generator=generator)
+    for number in range(len(images) // size + 1):
+        some = order[number * size : (number + 1) * size]
+        yield images[some], labels[some]

@@ -1,0 +1,13 @@
+# what: перемешано внутри пачек, а состав каждой пачки один и тот же
+# caught_by: test_batches
+# phrase: состав первой пачки
+# base: tensors
+
+import torch
+
+
+def batches(images, labels, size, generator):
+    for start in range(0, len(images), size):
+        some, target = images[start : start + size], labels[start : start + size]
+        order = torch.randperm(len(some), generator=generator)
+        yield some[order], target[order]

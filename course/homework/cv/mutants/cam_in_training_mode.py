@@ -1,0 +1,12 @@
+# what: карта в режиме обучения: batch norm берёт среднее пачки и портит свои
+# caught_by: test_cam
+# phrase: в режиме eval
+# base: tensors
+
+import torch
+
+
+def cam(model, x, classes):
+    model.train()
+    with torch.no_grad():
+        return torch.einsum("nc,nchw->nhw", model.head.weight[classes], model.features(x))
