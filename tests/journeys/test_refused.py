@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -151,6 +152,27 @@ def test_a_folder_of_a_thousand_files(new_student: NewStudent) -> None:
     said = clone.push()
     assert said.code != 0
     assert "принимается не больше 1000" in said.words
+
+
+@pytest.mark.parametrize(
+    ("file", "says"), [("100644 blob {blob}\ta\n", "принимается не больше 1000"), ("", "не прочитать")]
+)
+def test_a_few_small_trees_that_unfold_into_millions_of_folders(new_student: NewStudent, file: str, says: str) -> None:
+    _student, clone = new_student()
+
+    def tree(listing: str) -> str:
+        made = subprocess.run(["git", "mktree"], cwd=clone.folder, input=listing, text=True, capture_output=True)
+        return made.stdout.strip()
+
+    nested = tree(file.format(blob=clone.git("rev-parse", "HEAD:README.md").text.strip()))
+    for _ in range(9):
+        nested = tree("".join(f"040000 tree {nested}\t{number:x}\n" for number in range(16)))
+    bomb = clone.git("commit-tree", nested, "-p", "HEAD", "-m", "bomb").text.strip()
+    said = clone.push("origin", f"{bomb}:main")
+    assert said.code != 0
+    assert says in said.words
+    clone.solve()
+    assert clone.push().code == 0
 
 
 def test_a_push_that_another_terminal_overtook(new_student: NewStudent, tmp_path: Path) -> None:

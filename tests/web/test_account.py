@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from django.test import Client
 from tests.web import factories
 from tests.web.conftest import SignIn
 
+from kafedra.web.config.templatetags.kafedra import browser_name
 from kafedra.web.people import services
 from kafedra.web.people.models import AccessToken, User
 
@@ -89,3 +91,35 @@ def test_the_language_of_the_account_wins(student: User, signed_in: SignIn) -> N
     page = Client(headers={"accept-language": "en"})
     page.force_login(User.objects.get(pk=student.pk))
     assert "Учётная запись" in page.get("/account/").content.decode()
+
+
+def test_a_wrong_address_comes_back_as_it_was_typed(student: User, signed_in: SignIn) -> None:
+    response = signed_in(student).post("/account/email/", {"email": "anna at example"})
+    assert response.status_code == 422
+    assert 'value="anna at example"' in response.content.decode()
+    assert "Enter a valid email address." in response.content.decode()
+
+
+def test_pages_of_no_run_keep_the_places_of_ones_own(student: User, signed_in: SignIn) -> None:
+    for path in ("/account/", "/news/", "/account/record/"):
+        assert 'href="/2023/grades/"' in signed_in(student).get(path).content.decode(), path
+
+
+def test_somebody_of_no_run_has_no_places(db: None, signed_in: SignIn) -> None:
+    assert 'class="places"' not in signed_in(factories.person("nobody")).get("/account/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("agent", "shown"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0", "Firefox, Linux"),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/131.0 Safari/537.36 Edg/131.0", "Edge, Windows"),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/130.0 YaBrowser/24.12 Safari/537.36",
+         "Yandex, Windows"),
+        ("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/131.0 Mobile Safari/537.36", "Chrome, Android"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Safari/604.1", "Safari, iPhone"),
+        ("curl/8.5.0", "curl/8.5.0"),
+    ],
+)  # fmt: skip
+def test_a_browser_is_named_as_people_name_it(agent: str, shown: str) -> None:
+    assert browser_name(agent) == shown

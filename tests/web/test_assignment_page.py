@@ -104,3 +104,21 @@ def test_an_ended_session_moves_the_whole_page_to_the_door(client: Client, run: 
 
 def test_an_unknown_assignment_is_not_found(page: Client) -> None:
     assert page.get("/2023/assignments/alchemy/").status_code == 404
+
+
+def test_asking_goes_on_while_an_older_submission_is_graded(page: Client, run: Run, student: User) -> None:
+    repository = factories.repository(student, run)
+    older = factories.pushed(repository)
+    services.start_grading(submission=older)
+    factories.graded(repository, "0.5", factories.IN_TIME + timedelta(minutes=1))
+    before = page.get(ADDRESS)
+    assert "every 1s" in before.content.decode()
+    services.store_report(submission=older, report=factories.verdict("1"), grading_time=timedelta(seconds=1))
+    after = page.get(ADDRESS, {"seen": before.context["version"]}, headers=HTMX).content.decode()
+    assert "every 1s" not in after
+
+
+def test_where_nothing_can_be_gained_the_page_says_so(page: Client, run: Run, student: User) -> None:
+    factories.graded(factories.repository(student, run), "0.85")
+    words = text(page.get(ADDRESS))
+    assert "a submission now loses 20 % and would bring 0.8 at most, no more than you have." in words

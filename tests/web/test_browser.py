@@ -119,3 +119,23 @@ def test_every_page_fits_the_screen(run: Run, student: User, enter: Enter, width
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         assert page.evaluate("document.querySelectorAll('h1:not(.statement h1)').length") == 1, path
+
+
+def test_what_was_written_survives_the_end_of_the_session(run: Run, student: User, enter: Enter) -> None:
+    submission = factories.graded(factories.repository(student, run), "0.35")
+    report = f"/2023/submissions/{submission.pk}/"
+    page = enter("anna", report)
+    page.get_by_text("The verdict seems wrong?").click()
+    page.get_by_label("What seems wrong?").fill("My sigmoid is stable")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Ask a teacher to look").click()
+    expect(page.locator(".notice")).to_contain_text("nothing was sent")
+    page.get_by_label("Login").fill("anna")
+    page.get_by_label("Password").fill(factories.PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"**{report}")
+    expect(page.get_by_label("What seems wrong?")).to_have_value("My sigmoid is stable")
+    page.get_by_role("button", name="Ask a teacher to look").click()
+    expect(page.locator(".regrade .said")).to_have_text("My sigmoid is stable")
+    page.goto(report)
+    assert page.evaluate("sessionStorage.getItem('kafedra:sent')") is None

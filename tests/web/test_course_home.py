@@ -10,6 +10,7 @@ from tests.web.pages import text
 
 from kafedra.web import clock
 from kafedra.web.classroom import course
+from kafedra.web.classroom.adjustments import services as adjustments
 from kafedra.web.classroom.models import Run
 from kafedra.web.people.models import User
 
@@ -62,3 +63,38 @@ def test_staff_see_the_table_without_points_of_their_own(assistant: User, signed
 def test_the_way_to_the_automat_is_in_the_first_screen(run: Run, student: User, signed_in: SignIn) -> None:
     factories.graded(factories.repository(student, run), "1")
     assert "My points 1 of 14 5 more to the automat, which begins at 6." in text(signed_in(student).get("/2023/"))
+
+
+def test_what_no_push_can_improve_names_no_penalty(run: Run, student: User, signed_in: SignIn) -> None:
+    factories.graded(factories.repository(student, run), "0.85")
+    row = text(signed_in(student).get("/2023/")).partition("Homework")[2].partition("Weight initialisation")[0]
+    assert "30 January, 23:59 graded 0.85" in row
+
+
+def test_what_may_be_handed_in_at_any_time_is_offered_too(student: User, signed_in: SignIn) -> None:
+    page = text(signed_in(student).get("/2023/"))
+    assert "No deadline yet: Computer vision , Natural language processing." in page
+
+
+def test_between_what_the_grade_will_be(run: Run, student: User, signed_in: SignIn) -> None:
+    factories.graded(factories.repository(student, run), "1")
+    page = text(signed_in(student).get("/2023/"))
+    assert "With nothing more handed in the grade will be between 0.7 and 3.7: the exam decides." in page
+
+
+def test_with_the_automat_no_exam_decides(run: Run, student: User, signed_in: SignIn) -> None:
+    for slug, points in (("cv", "4"), ("nlp", "2")):
+        factories.graded(factories.repository(student, run, slug), points, most="4")
+    assert "the exam decides" not in text(signed_in(student).get("/2023/"))
+
+
+def test_news_come_after_what_is_due_and_never_flood_the_page(
+    run: Run, student: User, instructor: User, signed_in: SignIn
+) -> None:
+    for days in range(1, 7):
+        grant = adjustments.Grant(("activations",), None, days, "Flu")
+        adjustments.extend(run=run, students=[student], grant=grant, by=instructor)
+    page = text(signed_in(student).get("/2023/"))
+    assert page.index("What is due") < page.index("My points") < page.index("your deadline was extended")
+    assert page.count("your deadline was extended") == 4
+    assert "All 6 pieces of news" in page

@@ -44,3 +44,9 @@ def test_a_failure_of_ours(student: User, monkeypatch: pytest.MonkeyPatch, langu
     assert response.status_code == 500
     assert words in text(response)
     assert "a secret" not in response.content.decode()
+
+
+def test_an_address_that_only_takes_forms(student: User, signed_in: SignIn) -> None:
+    response = signed_in(student).get("/sign-out/")
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "There is nothing to read here" in text(response)

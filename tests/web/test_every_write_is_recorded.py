@@ -337,7 +337,7 @@ EXEMPT = {
     "reviews.services.drafts.locked": "an empty draft is no fact; the change that it is made for has its line",
 }
 # Modules outside `services` that may write, and why.
-WRITERS = {"people/throttle.py": "failed sign-ins, kept for a quarter of an hour to slow down guessing"}
+WRITERS = {"people/throttle.py": "attempts, kept for a quarter of an hour to slow down guessing and letters"}
 
 
 @pytest.fixture(autouse=True)

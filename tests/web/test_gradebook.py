@@ -15,7 +15,7 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 
 from kafedra.web.classroom.models import Run
-from kafedra.web.people.models import User
+from kafedra.web.people.models import Membership, User
 
 ADDRESS = "/2023/gradebook/"
 
@@ -78,10 +78,12 @@ def test_the_export_is_exact_and_holds_no_formulas(page: Client, run: Run, stude
     factories.graded(factories.repository(student, run), "0.35", factories.NOW - timedelta(days=1))
     factories.person("evil", '=HYPERLINK("https://evil.example")', run=run)
     factories.person("sly", " +7 999", run=run)
+    Membership.objects.filter(user=student).update(group="=231")
     response = page.get("/2023/gradebook/export.csv")
     assert 'filename="gradebook-2023.csv"' in response["Content-Disposition"]
     rows = {row["login"]: row for row in csv.DictReader(io.StringIO(response.content.decode("utf-8-sig")))}
     assert rows["anna"]["activations"] == "0.315"
     assert rows["anna"]["O_hw"] == "0.315"
     assert rows["anna"]["automat"] == "no"
+    assert rows["anna"]["group"] == "'=231"
     assert all(row["name"][0] not in "=+-@\t\r " for row in rows.values())

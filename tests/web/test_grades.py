@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.pages import text
+from tests.web.reviews import works
 
+from kafedra.web.classroom.adjustments import services as adjustments
 from kafedra.web.classroom.models import Run
 from kafedra.web.people.models import User
+from kafedra.web.reviews.services import drafts, publishing
 
 
 @pytest.fixture
@@ -49,3 +56,21 @@ def test_in_russian_numbers_have_commas(run: Run, student: User) -> None:
     page.force_login(student)
     assert "O hw = 0,35" in text(page.get("/2023/grades/"))
     assert 'value="0.350"' in page.get("/2023/grades/").content.decode()  # HTML wants a point
+
+
+def test_what_a_review_took_off_stands_between_tests_and_points(
+    page: Client, run: Run, student: User, instructor: User
+) -> None:
+    assert "Review" not in text(page.get("/2023/grades/"))
+    reviewed = works.handed_in(works.work(student, run), points="0.9")
+    words = drafts.Words(0, "A loop instead of a matrix", Decimal("0.2"))
+    drafts.save_comment(submission=reviewed, by=instructor, uid=uuid4(), words=words, seen=drafts.Seen(0, 0))
+    publishing.publish(submission=reviewed, by=instructor, seen=1)
+    row = text(page.get("/2023/grades/")).partition("Handed in Tests Review Penalty Points Out of")[2]
+    assert re.match(r" Activation functions .* 0\.9 −0\.2 — 0\.7 / 1 1 Weight", row)
+
+
+def test_points_set_by_hand_say_why(page: Client, run: Run, student: User, instructor: User) -> None:
+    told = {"assignment": "activations", "points": Decimal("0.5"), "reason": "Solved at the blackboard"}
+    adjustments.set_points(run=run, student=student, by=instructor, **told)
+    assert "Activation functions Set by hand: Solved at the blackboard 0.5" in text(page.get("/2023/grades/"))

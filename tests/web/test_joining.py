@@ -12,6 +12,7 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 
 from kafedra.web.classroom.models import Run
+from kafedra.web.people import throttle
 from kafedra.web.people.joining import services
 from kafedra.web.people.models import Decision, Invitation, InvitationRequest, Membership, User
 
@@ -151,3 +152,19 @@ def test_a_mail_server_that_is_down_loses_no_request(
 def test_a_run_that_is_not_there_takes_nobody(client: Client, db: None) -> None:
     assert client.get("/join/1999/").status_code == 404
     assert not Membership.objects.exists()
+
+
+def test_a_whole_lecture_asks_from_one_address_and_can_still_sign_in(run: Run, client: Client, student: User) -> None:
+    for number in range(throttle.PASSWORD.by_one_address + 20):
+        assert ask(client, email=f"student{number}@edu.example.org").status_code == 200
+    assert InvitationRequest.objects.count() == throttle.PASSWORD.by_one_address + 20
+    entered = client.post("/sign-in/", {"username": student.username, "password": factories.PASSWORD})
+    assert entered.status_code == 302
+
+
+def test_nobody_gets_a_hundred_requests_into_their_name(run: Run) -> None:
+    for number in range(throttle.LETTER.for_one):
+        assert ask(Client(REMOTE_ADDR=f"127.0.1.{number}")).status_code == 200
+    refused = ask(Client(REMOTE_ADDR="127.0.2.1", headers={"accept-language": "en"}))
+    assert refused.status_code == 422
+    assert "Too many attempts" in text(refused)

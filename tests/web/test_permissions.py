@@ -134,6 +134,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "record:run": (Rule("GET", INSTRUCTORS, ("run",)),),
     "gradebook:grades": (Rule("GET", MEMBERS, ("run",)),),
     "gradebook:gradebook": (Rule("GET", STAFF, ("run",)),),
+    "gradebook:overview": (Rule("GET", STAFF, ("run",)),),
     "gradebook:export": (Rule("GET", STAFF, ("run",)),),
     "reviews:queue": (Rule("GET", STAFF, ("run",)),),
     "reviews:next": (Rule("POST", STAFF_ACTS, ("run",)),),

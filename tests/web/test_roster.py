@@ -65,6 +65,27 @@ def test_every_usual_csv_is_understood(delimiter: str, encoding: str) -> None:
     assert len(rows) == 2
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["sep=;", "ФИО;Почта;Группа", "Марина Цветаева;marina@example.org;231"],
+        ["Группа 231;;", "", "ФИО студента;Адрес эл. почты;Учебная группа", "Марина Цветаева;marina@example.org;231"],
+        ["№;Фамилия;Имя;Отчество;Корпоративная почта;Группа", "1;Цветаева;Марина;Ивановна;marina@example.org;231"],
+        ["Surname;Name;E-mail;Group", "Цветаева;Марина;\u200bmarina@example.org;231"],
+        ["ФИО;Почта, личная;Группа", "Марина Цветаева;marina@example.org;231"],
+    ],
+    ids=["sep", "title", "surname", "surname-en", "comma"],
+)  # fmt: skip
+def test_lists_as_offices_keep_them_are_understood(lines: list[str]) -> None:
+    (row,) = read("\r\n".join(lines).encode())
+    assert (row.name, row.email, row.group) == ("Марина Цветаева", "marina@example.org", "231")
+
+
+def test_a_file_that_names_no_columns_is_told_what_it_says(page: Client) -> None:
+    response = upload(page, "Цветаева;marina@example.org\nБрик;osip@example.org")
+    assert "The first row says: Цветаева; marina@example.org" in text(response)
+
+
 def test_a_spreadsheet_is_understood() -> None:
     assert read(as_xlsx(TABLE)) == read(as_text(TABLE).encode())
 

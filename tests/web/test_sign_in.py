@@ -51,19 +51,19 @@ def test_wrong_login_and_wrong_password_look_the_same(client: Client, student: U
 
 
 def test_guessing_is_slowed_down_and_the_right_password_waits_too(client: Client, student: User) -> None:
-    for _ in range(throttle.FROM_ONE_ADDRESS_FOR_ONE_LOGIN):
+    for _ in range(throttle.PASSWORD.by_one_address_for_one):
         attempt(client, "anna", "no")
     assert "Too many attempts" in attempt(client, "anna").content.decode()
 
 
 def test_one_blocked_login_leaves_the_classmates_alone(client: Client, student: User, other_student: User) -> None:
-    for _ in range(throttle.FROM_ONE_ADDRESS_FOR_ONE_LOGIN):
+    for _ in range(throttle.PASSWORD.by_one_address_for_one):
         attempt(client, "anna", "no")
     assert attempt(client, "boris").status_code == 302
 
 
 def test_success_forgets_the_failures(client: Client, student: User) -> None:
-    for _ in range(throttle.FROM_ONE_ADDRESS_FOR_ONE_LOGIN - 1):
+    for _ in range(throttle.PASSWORD.by_one_address_for_one - 1):
         attempt(client, "anna", "no")
     assert attempt(client, "anna").status_code == 302
     client.post("/sign-out/")
@@ -92,3 +92,21 @@ def test_somebody_in_no_run_is_told_what_to_do(client: Client, run: Run) -> None
     factories.person("guest")
     attempt(client, "guest")
     assert "Open the invitation link" in client.get("/").content.decode()
+
+
+def test_a_form_of_an_ended_session_leads_back_to_its_page(client: Client, run: Run) -> None:
+    page = "http://testserver/2023/submissions/7/?x=1"
+    response = client.post("/2023/submissions/7/messages/", {"text": "Why?"}, headers={"referer": page})
+    assert response["Location"] == "/sign-in/?unsent=1&next=/2023/submissions/7/%3Fx%3D1"
+    assert "nothing was sent" in client.get(response["Location"]).content.decode()
+
+
+def test_a_form_from_elsewhere_leads_nowhere_of_its_own(client: Client, run: Run) -> None:
+    elsewhere = {"referer": "https://evil.example/2023/"}
+    response = client.post("/2023/submissions/7/messages/", {"text": "Why?"}, headers=elsewhere)
+    assert response["Location"] == "/sign-in/?unsent=1"
+
+
+def test_a_part_of_a_page_moves_the_whole_of_it_and_back(client: Client, run: Run) -> None:
+    here = {"HX-Request": "true", "referer": "http://testserver/2023/grades/"}
+    assert client.get("/2023/grades/", headers=here)["HX-Redirect"] == "/sign-in/?next=/2023/grades/"

@@ -104,9 +104,44 @@ def test_a_number_of_another_run_is_not_found(page: Client, run: Run, student: U
     assert page.get(f"/2022/submissions/{submission.pk}/").status_code == 404
 
 
-def reported(student: User, run: Run, test: TestReport, notes: tuple[str, ...] = (), output: str = "") -> Submission:
+def reported(student: User, run: Run, *tests: TestReport, notes: tuple[str, ...] = (), output: str = "") -> Submission:
     submission = factories.pushed(factories.repository(student, run))
     services.start_grading(submission=submission)
-    verdict = Verdict(assignment="activations", seed=1, seconds=1.0, tests=(test,), notes=notes, output=output)
+    verdict = Verdict(assignment="activations", seed=1, seconds=1.0, tests=tests, notes=notes, output=output)
     services.store_report(submission=submission, report=verdict, grading_time=timedelta(seconds=1))
     return submission
+
+
+UNREADABLE = "the notebook can't be read: not JSON"
+
+
+def of_outcome(*outcomes: Outcome, message: str = "") -> tuple[TestReport, ...]:
+    """A test for each outcome, worth a point."""
+    return tuple(
+        TestReport(
+            id=f"a::t{number}", title=f"Property {number}", outcome=outcome, message=message, max_points=Decimal(1),
+            points=Decimal(outcome is Outcome.PASSED),
+        )
+        for number, outcome in enumerate(outcomes, 1)
+    )  # fmt: skip
+
+
+def test_what_could_not_be_read_is_said_once(page: Client, run: Run, student: User) -> None:
+    tests = of_outcome(*[Outcome.MISSING] * 4, message=UNREADABLE)
+    words = text(page.get(address(reported(student, run, *tests, notes=("not JSON",)))))
+    assert words.count("not JSON") == 1
+    assert "So no test could run." in words
+    assert "Property" not in words
+
+
+def test_code_that_is_not_written_yet_is_named_test_by_test(page: Client, run: Run, student: User) -> None:
+    tests = [*of_outcome(Outcome.MISSING, message="MyReLU"), *of_outcome(Outcome.MISSING, message="MyELU")]
+    assert "So no test could run." not in text(page.get(address(reported(student, run, *tests))))
+
+
+def test_in_a_long_report_links_lead_to_what_failed(page: Client, run: Run, student: User) -> None:
+    tests = of_outcome(*[Outcome.PASSED] * 5, Outcome.FAILED, Outcome.ERROR)
+    source = page.get(address(reported(student, run, *tests))).content.decode()
+    assert '<a href="#test-6">Property 6</a> · <a href="#test-7">Property 7</a>' in source
+    assert 'id="test-6"' in source
+    assert "#test-1" not in source

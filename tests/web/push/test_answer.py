@@ -36,6 +36,10 @@ def said(facts: Facts, language: str = "en") -> str:
         return " ".join(text.verdict(facts).split())
 
 
+def test_the_sums_come_out_to_the_last_decimal(facts: Facts) -> None:
+    assert "(0.85 − 0.0125) × (1 − 0.3) = 0.58625" in said(scored(facts, timedelta(days=5), "0.0125"))
+
+
 def test_in_time_nothing_is_said_of_penalties(facts: Facts) -> None:
     assert "Penalty" not in said(facts)
     assert "this submission, 0.85 of 1" in said(facts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from typing import Literal
@@ -25,7 +25,14 @@ class Grader:
         self.answers = list(answers)
         self.files: list[Mapping[str, bytes]] = []
 
-    def grade(self, assignment: Assignment, files: Mapping[str, bytes], *, language: Literal["ru", "en"]) -> Report:
+    def grade(
+        self,
+        assignment: Assignment,
+        files: Mapping[str, bytes],
+        *,
+        language: Literal["ru", "en"],
+        on_progress: Callable[[TestReport], None],
+    ) -> Report:
         self.files.append(files)
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):

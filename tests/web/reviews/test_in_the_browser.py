@@ -124,6 +124,46 @@ def test_words_survive_a_lost_connection_and_a_closed_page(
     complaints.clear()
 
 
+def test_words_that_a_closed_page_kept_are_sent_though_the_comment_is_an_old_one(
+    submission: Submission, assistant: User, enter: Enter, complaints: list[str]
+) -> None:
+    page = enter("vera", f"/2023/reviews/{submission.pk}/")
+    page.locator("#cell-3 .add-comment").click()
+    field = page.locator("#cell-3 form.comment textarea")
+    field.fill("Медленно")
+    expect(page.locator("#cell-3 .saved")).to_have_text("saved")
+    page.route(SAVES, lambda route: route.abort("internetdisconnected"))
+    field.fill("Медленно: цикл")
+    expect(page.locator("#cell-3 .saved")).to_contain_text("No connection.")
+    page.unroute(SAVES)
+    page.reload()
+    expect(page.locator("#cell-3 .saved")).to_have_text("saved")
+    assert Comment.objects.get().text == "Медленно: цикл"
+    assert page.evaluate("Object.keys(localStorage)") == []
+    complaints.clear()  # of the lost connection
+
+
+def test_words_that_a_closed_page_kept_dont_overwrite_a_colleagues(
+    submission: Submission, assistant: User, instructor: User, enter: Enter, complaints: list[str]
+) -> None:
+    page = enter("vera", f"/2023/reviews/{submission.pk}/")
+    comment(page, 3, "Моё")
+    expect(page.locator("#cell-3 .saved")).to_have_text("saved")
+    page.route(SAVES, lambda route: route.abort("internetdisconnected"))
+    page.locator("#cell-3 textarea").fill("Моё, точнее")
+    expect(page.locator("#cell-3 .saved")).to_contain_text("No connection.")
+    saved = Comment.objects.get()
+    seen = drafts.Seen(saved.revision, 0, "another")
+    theirs = drafts.Words(3, "Чужое")
+    drafts.save_comment(submission=submission, by=instructor, uid=saved.uid, words=theirs, seen=seen)
+    page.unroute(SAVES)
+    page.reload()
+    expect(page.locator(".conflict")).to_contain_text("Чужое")
+    expect(page.locator("#cell-3 textarea")).to_have_value("Моё, точнее")
+    assert Comment.objects.get().text == "Чужое"
+    complaints.clear()
+
+
 def test_words_survive_a_session_that_ended(submission: Submission, assistant: User, enter: Enter) -> None:
     page = enter("vera", f"/2023/reviews/{submission.pk}/")
     people.end_sessions(user=assistant)

@@ -199,3 +199,17 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_students(
             assert client.get("/2023/reviews/?scope=all").status_code == 200
         counts.append(len(caught))
     assert counts[0] == counts[1] <= 22
+
+
+def test_an_empty_page_says_why_it_is_empty(
+    run: Run, student: User, assistant: User, instructor: User, signed_in: SignIn
+) -> None:
+    vera, osip = signed_in(assistant), signed_in(instructor)
+    assert "Nothing waits: everything that counts has been reviewed." in text(vera.get("/2023/reviews/"))
+    shared = text(osip.get("/2023/reviews/"))
+    assert "Nothing is free at the moment." in shared
+    factories.graded(factories.repository(student, run))
+    assert "Nothing of that kind waits here." in text(vera.get("/2023/reviews/?scope=free&reason=asked"))
+    osip.post("/2023/reviews/share/", {"reviewer": "vera"})
+    assert "Nothing is free: all that waits is with somebody." in text(osip.get("/2023/reviews/?scope=free"))
+    assert "Nothing is waiting with you." in text(osip.get("/2023/reviews/?scope=mine"))

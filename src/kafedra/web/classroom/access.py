@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -17,6 +18,7 @@ from kafedra.course import Run as RunFacts
 from kafedra.web.classroom import course
 from kafedra.web.classroom.models import Repository, Run, Submission
 from kafedra.web.people.models import Membership, Role, User
+from kafedra.web.people.selectors import runs_of
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,13 @@ def role_in(user: User | AnonymousUser, run: Run) -> Role | None:
         return Role.INSTRUCTOR
     membership = Membership.objects.filter(user=user, run=run).first()
     return Role(membership.role) if membership else None
+
+
+def own_run(user: User | AnonymousUser) -> RunAccess | None:
+    """The run that the person is led to: the server's own, if they belong to it, else the latest."""
+    runs = runs_of(user) if isinstance(user, User) else []
+    chosen = next((run for run in runs if run.slug == settings.DEFAULT_RUN), runs[0] if runs else None)
+    return access_run(user, chosen.slug) if chosen else None
 
 
 def access_run(user: User | AnonymousUser, run_slug: str) -> RunAccess:

@@ -81,8 +81,12 @@ class Facts:
         if final is not None:
             nothing = Decimal(0)
             return policy.Score("by hand", final.points, nothing, 0, final.points, nothing, final.given_at)
-        attempts = _promising(self.pushed.get(key, ()))
+        attempts = self.promising(key)
         return policy.best(attempts, self.deadline(key, of_course), late) if attempts else None
+
+    def promising(self, key: Key) -> list[policy.Attempt]:
+        """The attempts of which one counts, unless points set by hand do; the oldest first."""
+        return _promising(self.pushed.get(key, ()))
 
     def extended(self, more: Mapping[Key, Later]) -> Facts:
         """The same facts if these extensions were given too."""

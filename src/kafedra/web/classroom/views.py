@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kafedra.grading.report import Report as Verdict
-from kafedra.web.classroom import addresses, comparing, course, selectors, services
-from kafedra.web.classroom.access import RunAccess, access_run, access_submission, access_work
+from kafedra.web.classroom import addresses, comparing, course, selectors, services, verdicts
+from kafedra.web.classroom.access import RunAccess, access_run, access_submission, access_work, own_run
 from kafedra.web.classroom.executor.capacity import gpu_missing
 from kafedra.web.classroom.executor.forecast import forecast
+from kafedra.web.classroom.executor.live import live
 from kafedra.web.classroom.models import State, Submission
 from kafedra.web.classroom.regrades.selectors import by_test
 from kafedra.web.classroom.solutions.access import may_open
@@ -33,12 +32,10 @@ from kafedra.web.reviews.published import on_report
 @require_safe
 def root(request: SignedInRequest) -> HttpResponse:
     """To the run one belongs to: students to its home, staff to the gradebook."""
-    runs = people.runs_of(request.user)
-    chosen = next((run for run in runs if run.slug == settings.DEFAULT_RUN), runs[0] if runs else None)
-    if chosen is None:
+    access = own_run(request.user)
+    if access is None:
         return render(request, "classroom/no_run.html")
-    access = access_run(request.user, chosen.slug)
-    return redirect("gradebook:gradebook" if access.is_staff else "classroom:home", chosen.slug)
+    return redirect("gradebook:gradebook" if access.is_staff else "classroom:home", access.run.slug)
 
 
 @signed_in
@@ -113,7 +110,9 @@ def _queue(line: Line) -> dict[str, Any]:
 def _version(line: Line, queue: Mapping[str, Any]) -> str:
     """Changes when the moving part of an assignment's page does."""
     place = [str(queue["forecast"].ahead)] if queue["forecast"] else []
-    return "-".join([line.state, *place, *(f"{mark.id}{mark.state[0]}" for mark in line.history[:3])])
+    newest = [f"{mark.id}{mark.state[0]}" for mark in line.history[:3]]
+    left = sum(push.state in (State.WAITING, State.RUNNING) for push in line.pushed)
+    return "-".join([line.state, *place, *newest, str(left)])
 
 
 @signed_in
@@ -124,11 +123,12 @@ def submission(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     if found.repository.run.slug != run:
         raise Http404
     expected = forecast(found) if found.state == State.WAITING else None
-    version = f"{found.state}-{expected.ahead}" if expected else found.state
+    so_far = live.tests(found.pk) if found.state == State.RUNNING else ()
+    version = f"{found.state}-{expected.ahead if expected else len(so_far)}"
     if request.htmx and request.GET.get("seen") == version:
         return HttpResponse(status=204)
     access, homework, work = access_work(request.user, run, found.repository.assignment)
-    verdict = _verdict(found)  # before the standing: what has a report then has points there
+    verdict = verdicts.shown(found)  # before the standing: what has a report then has points there
     line = standing_for(found.repository.student, access.run).line(work.slug)
     context = {
         "access": access,
@@ -140,6 +140,7 @@ def submission(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         "mark": next(mark for mark in line.history if mark.id == found.pk),
         "no_gpu": not found.finished and gpu_missing(work.slug),
         "forecast": expected,
+        "so_far": so_far,
         "version": version,
         "reviewed": on_report(found),
         "regrades": by_test(found),
@@ -182,12 +183,3 @@ def _asked_submission(request: SignedInRequest, name: str, access: RunAccess, sl
     if (found.repository.run_id, found.repository.assignment) != (access.run.pk, slug):
         raise Http404
     return found
-
-
-def _verdict(found: Submission) -> dict[str, Any]:
-    row = selectors.newest_report(found)
-    if row is None:
-        return {"report": None}
-    verdict = Verdict.model_validate(row.document)
-    passed = sum(test.outcome == "passed" for test in verdict.tests)
-    return {"report": row, "verdict": verdict, "passed": passed, "failed": len(verdict.tests) - passed}

@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from kafedra.web import clock
 from kafedra.web.classroom import course
+from kafedra.web.classroom.access import own_run
 from kafedra.web.config.preferences import chosen_theme
 from kafedra.web.notices.selectors import unseen
 from kafedra.web.people.models import User
@@ -17,10 +18,12 @@ def frame(request: HttpRequest) -> dict[str, object]:
     # A page that answered to a POST can't be asked for again: preferences then lead to where its form came from.
     here = request.get_full_path() if request.method == "GET" else request.path
     known = {"course": course.current(), "theme": chosen_theme(request), "now": clock.now(), "here": here}
-    return known | _news(request)
+    return known | _header(request)
 
 
-def _news(request: HttpRequest) -> dict[str, object]:
-    """How much is new, for the header: counted only if the page shows it."""
+def _header(request: HttpRequest) -> dict[str, object]:
+    """How much is new, and the run whose places the header shows on pages of no run: asked for only where they are."""
     user = request.user
-    return {"news_count": SimpleLazyObject(lambda: unseen(user))} if isinstance(user, User) else {}
+    if not isinstance(user, User):
+        return {}
+    return {"news_count": SimpleLazyObject(lambda: unseen(user)), "own_run": SimpleLazyObject(lambda: own_run(user))}

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
 from kafedra.web.config.preferences import chosen_theme
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
 @requires_csrf_token
@@ -42,6 +47,25 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
         _("There is no such page"),
         _("The address may have a typo, or the page is not for your account. Check the link you came by."),
     )
+
+
+def forms_only(handler: Handler) -> Handler:
+    """405 for whoever opens an address that only takes forms: instead of the bare error of a browser."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = handler(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
+            return response
+        page = _page(
+            request,
+            405,
+            _("There is nothing to read here"),
+            _("Only a form is sent to this address. Go back to the page with the form, or begin with the course."),
+        )
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+    return middleware
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # passed by name

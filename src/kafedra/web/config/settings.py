@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kafedra.web.config.middleware.private_pages",
+    "kafedra.web.config.errors.forms_only",
     "allauth.account.middleware.AccountMiddleware",  # allauth does not start without it
 ]
 

@@ -42,3 +42,24 @@ SIGN_INS = {
     "github": "GitHub",
     "google": "Google",
 }
+
+# What a browser says of itself, and what people call it. Most claim to be several: the one to believe comes first.
+BROWSERS = (
+    ("YaBrowser/", "Yandex"),
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("Chrom", "Chrome"),
+    ("CriOS/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from django.urls import reverse
 from django.utils import formats
@@ -28,15 +29,34 @@ class Cells:
     def __post_init__(self) -> None:
         self.root = reverse("classroom:submission", args=[self.run, 0]).removesuffix("0/")
         self.separator = formats.get_format("DECIMAL_SEPARATOR")
+        self.passed = icon("passed")
         self.by_hand = _("by hand")
         nothing = _("accepted, nothing pushed")
         self.accepted = format_html(
             '<span class="soft" title="{}">○<span class="sr-only">{}</span></span>', nothing, nothing
         )
 
-    def row(self, personal: PersonalStanding) -> list[SafeString]:
-        """One `<td>` for each assignment."""
-        return [mark_safe(self._cell(line)) for line in personal.lines]  # noqa: S308  # put together from escaped parts
+    def row(self, personal: PersonalStanding) -> SafeString:
+        """The cells of one student: name, O_hw, automat, each assignment."""
+        cells = "".join(self._cell(line) for line in personal.lines)
+        return mark_safe(self._head(personal) + cells)  # noqa: S308  # put together from escaped parts
+
+    def _head(self, personal: PersonalStanding) -> str:
+        standing, student = personal.standing, personal.student
+        name, login = escape(student.get_full_name()), escape(student.username)
+        if standing.automat and standing.total is not None:
+            total = f"{self._number(standing.total, 2)} → {standing.record_grade}"
+            automat = f'<span class="state passed">{self.passed}{total}</span>'
+        else:
+            automat = f'<span class="soft">−{self._number(standing.missing_for_automat)}</span>'
+        return (
+            f'<th scope="row" class="person" title="{name} ({login})">{name} <small class="mono">{login}</small></th>'
+            f'<td class="num strong">{self._number(standing.homework)}</td><td>{automat}</td>'
+        )
+
+    def _number(self, value: Decimal | Fraction, places: int = 3) -> str:
+        shown = format(policy.quantize(value, places), "f")
+        return (shown.rstrip("0").rstrip(".") if "." in shown else shown).replace(".", self.separator)
 
     def _cell(self, line: Line) -> str:
         full = " full" if line.full else ""
@@ -55,8 +75,7 @@ class Cells:
     def _points(self, line: Line) -> str:
         if line.score is None:
             return ""
-        shown = format(policy.quantize(line.score.points, 3), "f").rstrip("0").rstrip(".")
-        text = shown.replace(".", self.separator)
+        text = self._number(line.score.points)
         if line.by_hand:
             text += f'<small class="by-hand" title="{escape(line.by_hand.reason)}">{self.by_hand}</small>'
         return text + (self._penalty(line.score.penalty) if line.score.penalty else "")

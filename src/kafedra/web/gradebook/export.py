@@ -16,7 +16,7 @@ def as_csv(book: Gradebook) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     slugs = [column.work.slug for column in book.columns]
-    writer.writerow(["login", "name", *slugs, "O_hw", "automat", "total", "record_grade"])
+    writer.writerow(["login", "name", "group", *slugs, "O_hw", "automat", "total", "record_grade"])
     for row in book.rows:
         writer.writerow(_cells(row))
     return "\ufeff" + out.getvalue()
@@ -27,6 +27,7 @@ def _cells(row: PersonalStanding) -> list[str]:
     return [
         harmless(row.student.username),
         harmless(row.student.display_name),
+        harmless(row.student.group),  # type: ignore[attr-defined]  # annotated by the selector
         *("" if line.points is None else plain(line.points) for line in row.lines),
         plain(standing.homework),
         "yes" if standing.automat else "no",

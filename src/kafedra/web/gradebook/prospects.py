@@ -55,7 +55,7 @@ class Prospects:
 
 def open_lines(mine: PersonalStanding) -> tuple[Line, ...]:
     """The assignments that can still bring more."""
-    return tuple(line for line in mine.lines if not line.perfect)
+    return tuple(line for line in mine.lines if not line.settled)
 
 
 def imagine(mine: PersonalStanding, points: Mapping[str, Decimal], exam: Decimal | None) -> Prospects:

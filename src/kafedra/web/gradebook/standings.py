@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
 from django.utils import timezone
@@ -15,6 +16,7 @@ from kafedra.course import AssignedWork, Homework
 from kafedra.web import clock
 from kafedra.web.classroom import course
 from kafedra.web.classroom.adjustments.selectors import ByHand, Later
+from kafedra.web.classroom.models import State
 from kafedra.web.classroom.selectors import Mark, Pushed, mark
 from kafedra.web.classroom.terms import Terms
 from kafedra.web.people.models import User
@@ -54,6 +56,11 @@ class Line:
     def latest(self) -> Mark | None:
         """The newest submission."""
         return self._mark(self.pushed[0]) if self.pushed else None
+
+    @cached_property
+    def pending(self) -> bool:
+        """True while the verdict on any submission is still to come by itself: the newest may overtake an older one."""
+        return any(push.state in (State.WAITING, State.RUNNING) for push in self.pushed)
 
     def _mark(self, push: Pushed) -> Mark:
         return mark(push, deadline=self.deadline, late=self.late, counted=self.score)
@@ -148,6 +155,19 @@ class PersonalStanding:
         now, late = clock.now(), self.terms.late
         return policy.max_reachable(own, scores, now=now, late=late, zeroed=self.standing.zeroed)
 
+    @cached_property
+    def with_exam(self) -> tuple[Fraction, Fraction]:
+        """The grade if nothing more is handed in, for the worst and for the best exam there is."""
+        lowest, highest = (self._by_exam(Decimal(mark)) for mark in (0, 10))
+        return lowest, highest
+
+    def _by_exam(self, mark: Decimal) -> Fraction:
+        scores = {line.work.slug: line.score for line in self.lines}
+        zeroed = self.standing.zeroed
+        found = policy.standing(self.terms.assignments, scores, self.terms.formula, exam=mark, zeroed=zeroed)
+        assert found.total_with_exam is not None, "there is an exam mark"
+        return found.total_with_exam
+
     def _own_terms(self, one: policy.AssignmentTerms) -> policy.AssignmentTerms:
         line = self.line(one.slug)
         most = (line.points or Decimal(0)) if line.perfect else one.max_points
@@ -166,6 +186,11 @@ class PersonalStanding:
         return tuple(line for line in self.lines if line.points is not None)
 
     @property
+    def reviewed(self) -> bool:
+        """True when a review took points off anything that counts."""
+        return any(line.score and line.score.taken_off for line in self.lines)
+
+    @property
     def due_next(self) -> tuple[Line, ...]:
         """What is open and has its deadline ahead, the nearest deadline only (it may be of several assignments)."""
         ahead = [line for line in self._open if line.deadline is not None and not line.is_over]
@@ -178,6 +203,11 @@ class PersonalStanding:
         first = self.due_next
         ahead = [line for line in self._open if line.deadline and not line.is_over and line not in first]
         return tuple(sorted(ahead, key=lambda line: (line.deadline, line.homework.number)))
+
+    @property
+    def without_deadline(self) -> tuple[Line, ...]:
+        """What is open and may be handed in at any time."""
+        return tuple(line for line in self._open if line.deadline is None)
 
     @property
     def overdue(self) -> tuple[Line, ...]:

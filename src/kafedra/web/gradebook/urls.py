@@ -8,5 +8,6 @@ app_name = "gradebook"
 urlpatterns = [
     path("<slug:run>/grades/", views.grades, name="grades"),
     path("<slug:run>/gradebook/", views.gradebook, name="gradebook"),
+    path("<slug:run>/gradebook/overview/", views.overview, name="overview"),
     path("<slug:run>/gradebook/export.csv", views.export, name="export"),
 ]

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 from kafedra.web.classroom import course
 from kafedra.web.classroom.access import access_run, access_run_as_staff
 from kafedra.web.classroom.adjustments.selectors import terms_changed
-from kafedra.web.classroom.regrades.selectors import open_requests
 from kafedra.web.gradebook import prospects, selectors
 from kafedra.web.gradebook.cells import Cells
 from kafedra.web.gradebook.export import as_csv
+from kafedra.web.gradebook.overview import overview as overview_of
+from kafedra.web.people import selectors as people
 from kafedra.web.people.access import SignedInRequest, signed_in
 
 
@@ -43,13 +44,25 @@ def gradebook(request: SignedInRequest, run: str) -> HttpResponse:
         "access": access,
         "search": search,
         "book": book,
-        "rows": [(row, cells.row(row)) for row in book.rows],
+        "rows": [cells.row(row) for row in book.rows],
         "formula": course.current().formula,
-        "regrades": 0 if request.htmx else open_requests(access.run),
         "terms_changed": access.is_instructor and not request.htmx and terms_changed(access.run),
     }
     template = "gradebook/_table.html" if request.htmx else "gradebook/gradebook.html"
     return render(request, template, context)
+
+
+@signed_in
+@require_safe
+def overview(request: SignedInRequest, run: str) -> HttpResponse:
+    """What waits, who is stuck, what was not understood. The gradebook's page fetches it by htmx once it is there."""
+    access = access_run_as_staff(request.user, run)
+    context = {
+        "access": access,
+        "overview": overview_of(access.run, request.user),
+        "joining": people.waiting_requests(access.run).count() if access.is_instructor else 0,
+    }
+    return render(request, "gradebook/_overview.html" if request.htmx else "gradebook/overview.html", context)
 
 
 @signed_in

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
@@ -37,10 +39,27 @@ def signed_in(
         if request.user.is_authenticated:
             return view(cast("SignedInRequest", request), *args, **kwargs)
         if getattr(request, "htmx", False):  # a page left open: move all of it, not the part that was asked for
-            return HttpResponseClientRedirect(reverse("people:sign_in"))
-        return redirect_to_login(request.get_full_path(), reverse("people:sign_in"))
+            return HttpResponseClientRedirect(_door(_came_from(request)))
+        if request.method in ("GET", "HEAD"):
+            return redirect(_door(request.get_full_path()))
+        return redirect(_door(_came_from(request), unsent="1"))  # where a form goes there is often nothing to read
 
     return checked
+
+
+def _door(back_to: str, **more: str) -> str:
+    """The address of the sign-in page, which leads to `back_to` afterwards."""
+    asked = more | ({"next": back_to} if back_to else {})
+    return reverse("people:sign_in") + (f"?{urlencode(asked, safe='/')}" if asked else "")
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours that the request was made from, or an empty string."""
+    address, host = request.headers.get("Referer", ""), request.get_host()
+    if not url_has_allowed_host_and_scheme(address, allowed_hosts={host}, require_https=request.is_secure()):
+        return ""
+    page = urlsplit(address)
+    return urlunsplit(("", "", page.path, page.query, ""))
 
 
 def access_invitation(user: User | AnonymousUser, run_slug: str, pk: int) -> tuple[RunAccess, Invitation]:

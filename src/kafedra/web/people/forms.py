@@ -28,6 +28,22 @@ class SignInForm(forms.Form):
     )
 
 
+class AddressForm(forms.Form):
+    """Where letters go."""
+
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=200, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
+class NewAddressForm(AddressForm):
+    """Where they are to go from now on."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New address")
+
+
 class RegisterForm(forms.Form):
     """A new account by an invitation."""
 

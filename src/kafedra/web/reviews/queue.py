@@ -61,9 +61,12 @@ class Waiting:
         return self.holder is not None and self.holder.pk == user.pk
 
 
-def waiting(run: Run) -> list[Waiting]:
-    """Everything that waits, what waits longest first. The number of queries doesn't depend on the number of rows."""
-    known, marks, in_force = known_of(run), facts(run), terms.in_force(run.slug)
+def waiting(run: Run, marks: Facts | None = None) -> list[Waiting]:
+    """Everything that waits, what waits longest first. The number of queries doesn't depend on the number of rows.
+
+    Who has read the facts of the run already passes them as `marks`.
+    """
+    known, marks, in_force = known_of(run), marks or facts(run), terms.in_force(run.slug)
     homework = [(work, each.deadline) for each in course.current().runs[run.slug].homework for work in each.assignments]
     items = [
         item
@@ -78,11 +81,12 @@ def _counted(marks: Facts, key: Key, of_course: datetime | None, late: policy.La
     """The submission that counts; None if there is none, or if points set by hand stand instead of all of them."""
     if key in marks.adjusted.final:
         return None
-    pushes = [push for push in marks.pushed.get(key, ()) if push.worth is not None]
-    best = marks.best(key, of_course, late) if len(pushes) > 1 else None
-    push = next((push for push in pushes if best is None or best.key == push.id), None)
-    attempt = push.attempt if push else None
-    return Counted(push.id, attempt, marks.deadline(key, of_course), late) if push and attempt else None
+    attempts, deadline = marks.promising(key), marks.deadline(key, of_course)
+    best = policy.best(attempts, deadline, late) if len(attempts) > 1 else None
+    for attempt in attempts:
+        if (best is None or best.key == attempt.key) and isinstance(attempt.key, int):
+            return Counted(attempt.key, attempt, deadline, late)
+    return None
 
 
 def _item(

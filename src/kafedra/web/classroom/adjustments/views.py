@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +22,7 @@ from kafedra.web.classroom.adjustments.forms import ExtensionForm, PointsForm
 from kafedra.web.classroom.adjustments.selectors import ByHand, Later
 from kafedra.web.classroom.models import Extension
 from kafedra.web.classroom.selectors import Facts, facts
+from kafedra.web.config.language import spoken
 from kafedra.web.gradebook.comparison import Comparison, compare
 from kafedra.web.gradebook.selectors import students_of
 from kafedra.web.people.access import SignedInRequest, signed_in
@@ -38,10 +41,12 @@ def _page(request: SignedInRequest, access: RunAccess, status: int = 200, **form
     students = students_of(access.run)
     asked = {name: request.GET.get(name, "") for name in ("student", "assignment", "submission")}
     extensions, overrides = selectors.given_in(access.run)
+    works = [work for homework in access.facts.homework for work in homework.assignments]
+    titles = {work.slug: work.title.in_(spoken()) for work in works}
     context = {
         "access": access,
-        "extensions": extensions,
-        "overrides": overrides,
+        "batches": _batches(extensions, titles),
+        "overrides": [(one, titles.get(one.assignment, one.assignment)) for one in overrides],
         "extension_form": ExtensionForm(
             access.facts,
             students,
@@ -51,6 +56,17 @@ def _page(request: SignedInRequest, access: RunAccess, status: int = 200, **form
         **forms,
     }
     return render(request, "adjustments/adjustments.html", context, status=status)
+
+
+def _batches(
+    extensions: Sequence[Extension], titles: Mapping[str, str]
+) -> list[tuple[list[tuple[Extension, str]], int]]:
+    """What was given together stands together: each extension with the assignment's title, and how many hold."""
+    found = []
+    for _batch, group in groupby(extensions, key=lambda one: one.batch):
+        rows = [(one, titles.get(one.assignment, one.assignment)) for one in group]
+        found.append((rows, sum(one.undone_at is None for one, _title in rows)))
+    return found
 
 
 @signed_in

@@ -17,6 +17,8 @@ from kafedra.web.classroom.answer.facts import Facts
 from kafedra.web.classroom.executor.interface import Stage
 from kafedra.web.config.templatetags.kafedra import day, percent, points
 
+_EXACT = 6  # decimals: who does the sums again must get the same
+
 
 def refusal(text: str) -> str:
     """Why a push is not taken."""
@@ -109,10 +111,10 @@ def _penalty(facts: Facts) -> str:
 def _arithmetic(facts: Facts) -> str:
     assert facts.score is not None, "called for graded submissions only"
     score = facts.score
-    automatic = points(score.automatic)
+    automatic = points(score.automatic, _EXACT)
     if score.taken_off:
-        automatic = f"({automatic} − {points(score.taken_off)})"
-    return f"{automatic} × (1 − {points(score.penalty)}) = {points(score.points)}"
+        automatic = f"({automatic} − {points(score.taken_off, _EXACT)})"
+    return f"{automatic} × (1 − {points(score.penalty)}) = {points(score.points, _EXACT)}"
 
 
 def _counted(facts: Facts) -> str:
@@ -131,7 +133,8 @@ def _standing(facts: Facts) -> str:
         return sum_
     if standing.automat:
         return _("{sum}, enough for the automat").format(sum=sum_)
-    return _("{sum}; {missing} more for the automat").format(sum=sum_, missing=points(standing.missing_for_automat))
+    missing = points(standing.missing_for_automat, _EXACT)
+    return _("{sum}; {missing} more for the automat").format(sum=sum_, missing=missing)
 
 
 def _notes(facts: Facts) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from kafedra.course import Assignment, Environment
-from kafedra.grading import Grader, Report, SandboxUnavailable, UnusableAssignment, check_sandbox
+from kafedra.grading import Grader, Report, SandboxUnavailable, TestReport, UnusableAssignment, check_sandbox
 from kafedra.grading.sandbox import gpu
 from kafedra.web.classroom import course
 
@@ -73,6 +73,7 @@ class Graders:
         *,
         language: Literal["ru", "en"],
         seed: int | None = None,
+        on_progress: Callable[[TestReport], None] = lambda _: None,
     ) -> Report:
         """As `kafedra.grading.Grader.grade`.
 
@@ -82,7 +83,7 @@ class Graders:
             grader = self._grader(assignment.environment)
         except SandboxUnavailable as error:
             raise UnusableAssignment(f"the environment of {assignment.slug} does not start: {error}") from error
-        return grader.grade(assignment, files, language=language, seed=seed)
+        return grader.grade(assignment, files, language=language, seed=seed, on_progress=on_progress)
 
     def _environments(self) -> Counter[Environment]:
         mine = self._place.gpu is not None

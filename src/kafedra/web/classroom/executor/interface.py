@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Literal, Protocol
 
 from kafedra.course import Assignment
-from kafedra.grading import Report
+from kafedra.grading import Report, TestReport
 
 
 class Stage(StrEnum):
@@ -44,6 +44,7 @@ class WarmGrader(Protocol):
         *,
         language: Literal["ru", "en"],
         seed: int | None = None,
+        on_progress: Callable[[TestReport], None] = ...,
     ) -> Report:
         """Raises GradingFault, UnusableAssignment or SandboxUnavailable."""
 

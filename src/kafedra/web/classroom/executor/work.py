@@ -6,12 +6,14 @@ import logging
 import time
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Literal
 
 from kafedra.course import Assignment
 from kafedra.grading import GradingFault, Report, SandboxUnavailable, UnusableAssignment, fingerprint, tests_digest
 from kafedra.web.classroom import course
 from kafedra.web.classroom.executor.interface import Stage, WarmGrader
+from kafedra.web.classroom.executor.live import live
 from kafedra.web.classroom.executor.reuse import earlier, taken_over
 from kafedra.web.classroom.git.contents import submitted_files
 from kafedra.web.classroom.git.storage import repository_path
@@ -75,7 +77,8 @@ def judged(submission: Submission, grader: WarmGrader) -> Judged:
     known = earlier(submission, mark, language)
     if known is not None:
         return Judged(taken_over(known, time.monotonic() - began), tests, known)
-    report = grader.grade(assignment, files, language=language)
+    with live.following(submission.pk):
+        report = grader.grade(assignment, files, language=language, on_progress=partial(live.ended, submission.pk))
     if report.fingerprint not in ("", mark):  # the tests were changed under our hands: good for nobody else
         mark = tests = ""
     return Judged(report.model_copy(update={"fingerprint": mark}), tests)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import select
 import subprocess
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -73,3 +75,42 @@ def git(
     if done.returncode:
         raise GitFailed(f"git {arguments[0]}: {done.stderr.decode(errors='replace').strip()}")
     return done.stdout
+
+
+def git_records(
+    arguments: Sequence[str],
+    *,
+    repository: Path,
+    most: int,
+    most_bytes: int,
+    variables: Mapping[str, str] | None = None,
+    timeout: float = 10,
+) -> list[str]:
+    """The first `most` records, ended by NUL, that ``git ARGUMENTS`` prints; it is not let print the rest.
+
+    For output that a stranger's objects can make endless. Raises GitFailed on a non-zero exit, after `timeout` seconds,
+    and when there are `most_bytes` before there are `most` records.
+    """
+    command = ["git", f"--git-dir={repository}", *arguments]
+    deadline, printed = time.monotonic() + timeout, bytearray()
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**environment(), **(variables or {})},
+    ) as process:
+        assert process.stdout is not None
+        try:
+            while printed.count(0) < most:
+                ready, _, _ = select.select([process.stdout], [], [], max(0.0, deadline - time.monotonic()))
+                if not ready or len(printed) > most_bytes:
+                    raise GitFailed(f"git {arguments[0]}: more than can be read")
+                if not (chunk := os.read(process.stdout.fileno(), 2**16)):
+                    if code := process.wait(timeout):
+                        raise GitFailed(f"git {arguments[0]}: exit code {code}")
+                    break
+                printed += chunk
+        finally:
+            process.kill()
+    return printed.decode(errors="replace").split("\0")[:-1][:most]

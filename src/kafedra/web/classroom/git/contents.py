@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from kafedra.web.classroom.git.command import git
+from kafedra.web.classroom.git.command import git, git_records
 
+MAX_FILES = 1_000  # of a commit; a listing ends with the one that is too many
 _REGULAR = ("100644", "100755")
+_MAX_LISTING_BYTES = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,11 @@ class Entry:
 
 
 def entries(repository: Path, commit: str, variables: Mapping[str, str] | None = None) -> tuple[Entry, ...]:
-    """Everything in the commit's tree, folders flattened.
+    """Everything in the commit's tree, folders flattened, but never more than MAX_FILES + 1: a few small trees, each
+    in the next one many times over, make millions of paths.
 
-    `variables` let a pre-receive hook look at objects that git still keeps in quarantine.
+    `variables` let a pre-receive hook look at objects that git still keeps in quarantine. Raises GitFailed for a tree
+    that can't be listed within reason.
     """
     return _entries(_Question(commit, repository, variables))
 
@@ -55,8 +59,14 @@ class _Question:
 @lru_cache(maxsize=200)
 def _entries(asked: _Question) -> tuple[Entry, ...]:
     command = ["ls-tree", "-r", "-l", "-z", "--full-tree", asked.commit]
-    listing = git(command, repository=asked.repository, variables=asked.variables)
-    return tuple(_entry(line) for line in listing.decode(errors="replace").split("\0") if line)
+    lines = git_records(
+        command,
+        repository=asked.repository,
+        variables=asked.variables,
+        most=MAX_FILES + 1,
+        most_bytes=_MAX_LISTING_BYTES,
+    )
+    return tuple(_entry(line) for line in lines)
 
 
 def _entry(line: str) -> Entry:

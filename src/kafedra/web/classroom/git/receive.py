@@ -94,7 +94,10 @@ def _refusal(path: Path, update: rules.Update, quarantine: Mapping[str, str]) ->
         return rules.overtaken()
     if not _continues(path, update, quarantine):
         return rules.rewritten()
-    return rules.refused_contents(entries(path, update.new, quarantine))
+    try:
+        return rules.refused_contents(entries(path, update.new, quarantine))
+    except GitFailed:
+        return rules.unreadable()
 
 
 def _continues(path: Path, update: rules.Update, quarantine: Mapping[str, str]) -> bool:

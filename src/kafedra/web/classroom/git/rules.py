@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from kafedra.web.classroom.git.contents import Entry
+from kafedra.web.classroom.git.contents import MAX_FILES, Entry
 
 MAIN = "refs/heads/main"
 NOTHING = "0" * 40
-MAX_FILES = 1_000
 MAX_FILE_BYTES = 20 * 1024 * 1024
 
 
@@ -64,14 +63,21 @@ def rewritten() -> str:
     )
 
 
+def unreadable() -> str:
+    return _(
+        "The list of files in this commit can't be read: it is endless, or its paths are. Nothing was stored. "
+        "Take out what you did not mean to hand in and push again."
+    )
+
+
 def refused_contents(entries: Sequence[Entry]) -> str | None:
     """Why a commit with these files can't be taken, or None."""
     if len(entries) > MAX_FILES:
         return _(
-            "There are {count} files in this commit, and at most {limit} are taken. "
+            "There are more than {limit} files in this commit, and no more are taken. "
             "Most often a folder like .venv or data got in: put it into .gitignore, take it out and push again:\n\n"
             "    git rm -r --cached FOLDER\n    git commit --amend\n    git push"
-        ).format(count=len(entries), limit=MAX_FILES)
+        ).format(limit=MAX_FILES)
     large = [entry for entry in entries if entry.size > MAX_FILE_BYTES]
     if large:
         return _(

@@ -27,8 +27,3 @@ def titles(requests: Sequence[RegradeRequest]) -> dict[int, str]:
     newest = dict(reports.values_list("submission", "document"))
     called = {(pk, test["id"]): test.get("title", "") for pk, report in newest.items() for test in report["tests"]}
     return {one.pk: called.get((one.submission_id, one.test)) or one.test for one in requests}
-
-
-def open_requests(run: Run) -> int:
-    """How many wait for an answer."""
-    return RegradeRequest.objects.filter(submission__repository__run=run, answered_at=None).count()

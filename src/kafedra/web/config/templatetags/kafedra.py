@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from kafedra import policy
 from kafedra.course import Localized
 from kafedra.web import clock
+from kafedra.web.classroom import course
 from kafedra.web.config import words
 from kafedra.web.config.language import spoken
 
@@ -147,6 +148,21 @@ def letter_word(state: str) -> str:
 def way_word(way: str) -> str:
     """The word for a way to sign in."""
     return str(words.SIGN_INS.get(way, way))
+
+
+@register.filter
+def browser_name(agent: str) -> str:
+    """Browser and system, as a person would name them; of an unknown browser what it says of itself."""
+    system = next((name for mark, name in words.SYSTEMS if mark in agent), "")
+    browser = next((name for mark, name in words.BROWSERS if mark in agent), agent[:60])
+    return f"{browser}, {system}" if system else browser
+
+
+@register.filter
+def run_title(slug: str) -> str:
+    """The title of a run; the slug of one that the course has no longer."""
+    facts = course.current().runs.get(slug)
+    return local(facts.title) if facts else slug
 
 
 @register.filter

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from kafedra.web.people import throttle
 from kafedra.web.people.access import SignedInRequest, signed_in
+from kafedra.web.people.forms import AddressForm, NewAddressForm
 from kafedra.web.people.links import services
+from kafedra.web.people.views import account
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-class AddressForm(forms.Form):
-    """Where letters go."""
-
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail"), max_length=200, widget=forms.EmailInput(attrs={"autocomplete": "email"})
-    )
 
 
 @never_cache
@@ -39,10 +31,10 @@ def ask_for_link(request: HttpRequest) -> HttpResponse:
 
 def _send(request: HttpRequest, form: AddressForm) -> bool:
     email, address = form.cleaned_data["email"], request.META.get("REMOTE_ADDR", "")
-    if throttle.too_many(username=email, address=address):
+    if throttle.too_many(throttle.LETTER, who=email, address=address):
         form.add_error(None, _("Too many attempts. Please wait a quarter of an hour and try again."))
         return False
-    throttle.failed(username=email, address=address)
+    throttle.note(throttle.LETTER, who=email, address=address)
     services.send_links(email=email)
     return True
 
@@ -66,21 +58,22 @@ def remember(request: HttpRequest, way: str) -> None:
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_email(request: SignedInRequest) -> HttpResponse:
     """Ask for a confirmation by the new address; an empty field stops all letters at once."""
+    if request.method != "POST":
+        return redirect("people:account")
     if not request.POST.get("email", "").strip():
         services.change_email(user=request.user, email="")
         messages.success(request, _("You will get no letters any more."))
         return redirect("people:account")
-    form = AddressForm(request.POST)
-    if form.is_valid():
-        services.ask_to_confirm(user=request.user, email=form.cleaned_data["email"])
-        messages.success(
-            request, _("Open the link in the letter to %(email)s: then the address is yours.") % form.cleaned_data
-        )
-    else:
-        messages.error(request, " ".join(map(str, form.errors["email"])))
+    form = NewAddressForm(request.POST)
+    if not form.is_valid():
+        return account.page(request, email_form=form, status=422)
+    services.ask_to_confirm(user=request.user, email=form.cleaned_data["email"])
+    messages.success(
+        request, _("Open the link in the letter to %(email)s: then the address is yours.") % form.cleaned_data
+    )
     return redirect("people:account")
 
 

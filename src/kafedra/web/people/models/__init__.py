@@ -1,6 +1,6 @@
 """People: accounts, their roles in runs, invitations, and tokens for git."""
 
-from kafedra.web.people.models.account import AccessToken, FailedSignIn, SignIn, SignInLink, User, valid_username
+from kafedra.web.people.models.account import AccessToken, Attempt, SignIn, SignInLink, User, valid_username
 from kafedra.web.people.models.membership import (
     Decision,
     DomainRule,
@@ -12,9 +12,9 @@ from kafedra.web.people.models.membership import (
 
 __all__ = [
     "AccessToken",
+    "Attempt",
     "Decision",
     "DomainRule",
-    "FailedSignIn",
     "Invitation",
     "InvitationRequest",
     "Membership",

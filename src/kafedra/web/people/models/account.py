@@ -83,18 +83,19 @@ class AccessToken(models.Model):
         return f"{self.prefix}… of {self.user_id}"
 
 
-class FailedSignIn(models.Model):
-    """One failed attempt to sign in; kept for as long as it counts against the next one."""
+class Attempt(models.Model):
+    """One wrong password, or one letter asked for; kept for as long as it counts against the next one."""
 
-    username = models.CharField(max_length=150)
+    kind = models.CharField(max_length=10)
+    who = models.CharField(max_length=150)  # a login or an e-mail address, as typed
     address = models.CharField(max_length=64)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        indexes: ClassVar[list[Any]] = [models.Index(fields=["at"], name="failed_sign_in_at")]
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["at"], name="attempt_at")]
 
     def __str__(self) -> str:
-        return f"{self.username} from {self.address}"
+        return f"{self.kind}: {self.who} from {self.address}"
 
 
 class SignIn(models.Model):

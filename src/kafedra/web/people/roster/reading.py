@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,15 +15,23 @@ MAX_BYTES = 2 * 1024 * 1024
 MAX_UNPACKED = 60 * 1024 * 1024
 MAX_ROWS = 2000
 FIELDS = ("name", "login", "email", "group", "github")
-# What people call the columns, in lower case and without punctuation.
+# The line by which Excel tells itself the delimiter.
+DECLARATION = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
+HEADER_WITHIN = 10  # rows: lists of a dean's office have a title above
+# What people call the columns, in lower case and without punctuation: the whole title, or else one word of it.
 HEADERS = {
-    "name": "name", "full name": "name", "student": "name", "имя": "name", "фио": "name", "студент": "name",
+    "name": "name", "full name": "name", "student": "name", "фио": "name", "студент": "name", "имя": "name",
     "имя и фамилия": "name", "фамилия и имя": "name", "фамилия имя": "name", "фамилия имя отчество": "name",
+    "surname": "surname", "last name": "surname", "family name": "surname", "фамилия": "surname",
+    "first name": "name", "given name": "name", "patronymic": "patronymic", "отчество": "patronymic",
     "login": "login", "username": "login", "логин": "login",
-    "email": "email", "e mail": "email", "mail": "email", "почта": "email", "адрес почты": "email",
-    "электронная почта": "email", "адрес электронной почты": "email",
+    "email": "email", "e mail": "email", "mail": "email", "почта": "email",
     "group": "group", "группа": "group",
-    "github": "github", "имя на github": "github", "ник на github": "github", "гитхаб": "github",
+    "github": "github", "гитхаб": "github",
+}  # fmt: skip
+WORDS = {
+    "фио": "name", "email": "email", "mail": "email", "почта": "email", "почты": "email", "группа": "group",
+    "группы": "group", "group": "group", "github": "github", "логин": "login",
 }  # fmt: skip
 
 
@@ -50,10 +59,11 @@ def read(data: bytes) -> list[Row]:
     numbered = [(number, cells) for number, cells in enumerate(table, 1) if any(cells)]
     if not numbered:
         raise UnreadableRoster(_("The file is empty."))
-    columns = _columns(numbered[0][1])
-    if len(numbered) - 1 > MAX_ROWS:
+    place, columns = _header([cells for _number, cells in numbered[:HEADER_WITHIN]])
+    people = numbered[place + 1 :]
+    if len(people) > MAX_ROWS:
         raise UnreadableRoster(_("The file has more than %(n)d people.") % {"n": MAX_ROWS})
-    return [_row(number, columns, cells) for number, cells in numbered[1:]]
+    return [_row(number, columns, cells) for number, cells in people]
 
 
 def _decoded(data: bytes) -> str:
@@ -68,13 +78,24 @@ def _decoded(data: bytes) -> str:
 def _csv(text: str) -> list[list[str]]:
     if "\0" in text:
         raise UnreadableRoster(_("This is neither CSV nor XLSX."))
-    header = text.lstrip().split("\n", 1)[0]
-    delimiter = max(";,\t|", key=header.count)
+    declared = DECLARATION.match(text)
+    text = text[declared.end() :] if declared else text  # nor does Excel count that line
+    delimiter = declared[1] if declared else _delimiter(text.lstrip().splitlines()[:HEADER_WITHIN])
     try:
         table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         return [[_clean(cell) for cell in row] for row in table]
     except csv.Error as error:
         raise UnreadableRoster(_("This is neither CSV nor XLSX.")) from error
+
+
+def _delimiter(lines: Sequence[str]) -> str:
+    """The one that makes most columns known in one of the first lines, else the one used most in the first."""
+
+    def merit(one: str) -> tuple[int, int]:
+        known = max((len(_columns(line.replace('"', "").split(one))) for line in lines), default=0)
+        return known, lines[0].count(one) if lines else 0
+
+    return max(";,\t|", key=merit)
 
 
 def _xlsx(data: bytes) -> Iterable[list[str]]:
@@ -96,22 +117,41 @@ def _xlsx(data: bytes) -> Iterable[list[str]]:
 
 def _clean(cell: str) -> str:
     """Without spaces around, and without the apostrophe that our own export puts before a would-be formula."""
-    cell = " ".join(cell.split())
+    cell = " ".join(cell.strip("\u200b\ufeff\u00ad").split())
     return cell[1:] if cell[:1] == "'" and cell[1:].lstrip().startswith(("=", "+", "-", "@")) else cell
 
 
+def _header(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
+    """Which of the first rows names the columns, and where they are."""
+    for place, cells in enumerate(rows):
+        columns = _columns(cells)
+        if {"login", "email"} & columns.keys():
+            return place, columns
+    seen = "; ".join(cell[:40] for cell in rows[0][:8] if cell)
+    message = _("No row names the columns. Known are: name, e-mail, group, github, login. The first row says: %(seen)s")
+    raise UnreadableRoster(message % {"seen": seen})
+
+
 def _columns(header: Sequence[str]) -> dict[str, int]:
+    plain = [
+        " ".join("".join(letter if letter.isalnum() else " " for letter in title.casefold()).split())
+        for title in header
+    ]
     found: dict[str, int] = {}
-    for index, title in enumerate(header):
-        plain = " ".join("".join(letter if letter.isalnum() else " " for letter in title.casefold()).split())
-        if plain in HEADERS:
-            found.setdefault(HEADERS[plain], index)
-    if not {"login", "email"} & found.keys():
-        message = _("The first row must name the columns. Known are: name, e-mail, group, github, login.")
-        raise UnreadableRoster(message)
+    for index, title in enumerate(plain):
+        if title in HEADERS:
+            found.setdefault(HEADERS[title], index)
+    for index, title in enumerate(plain):
+        known = next((WORDS[word] for word in title.split() if word in WORDS), None)
+        if known is not None and title not in HEADERS:
+            found.setdefault(known, index)
     return found
 
 
 def _row(number: int, columns: dict[str, int], cells: Sequence[str]) -> Row:
     values = {field: cells[index] if index < len(cells) else "" for field, index in columns.items()}
+    # A surname of its own stands after the name, as everywhere on our pages; a patronymic is not asked for.
+    surname, _patronymic = values.pop("surname", ""), values.pop("patronymic", "")
+    if surname:
+        values["name"] = " ".join(filter(None, (values.get("name", ""), surname)))
     return Row(number, **values)

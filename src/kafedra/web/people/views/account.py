@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kafedra.web.people import selectors, services
 from kafedra.web.people.access import SignedInRequest, access_token, signed_in
-from kafedra.web.people.forms import PasswordForm, TokenForm
+from kafedra.web.people.forms import NewAddressForm, PasswordForm, TokenForm
 from kafedra.web.people.providers.selectors import ways
 
 
@@ -22,7 +22,7 @@ from kafedra.web.people.providers.selectors import ways
 @require_safe
 def account(request: SignedInRequest) -> HttpResponse:
     """Everything that belongs to a person rather than to a run."""
-    return _page(request)
+    return page(request)
 
 
 @signed_in
@@ -33,9 +33,9 @@ def create_token(request: SignedInRequest) -> HttpResponse:
         return redirect("people:account")
     form = TokenForm(request.POST)
     if not form.is_valid():
-        return _page(request, token_form=form, status=422)
+        return page(request, token_form=form, status=422)
     _row, token = services.issue_token(user=request.user, label=form.cleaned_data["label"])
-    return _page(request, new_token=token)
+    return page(request, new_token=token)
 
 
 @signed_in
@@ -56,7 +56,7 @@ def change_password(request: SignedInRequest) -> HttpResponse:
         return redirect("people:account")
     form = PasswordForm(request.user, request.POST)
     if not form.is_valid():
-        return _page(request, password_form=form, status=422)
+        return page(request, password_form=form, status=422)
     services.change_password(user=request.user, password=form.cleaned_data["new"])
     update_session_auth_hash(request, request.user)
     messages.success(request, _("The password is changed. Other devices were signed out."))
@@ -73,10 +73,12 @@ def end_sessions(request: SignedInRequest) -> HttpResponse:
     return redirect("people:account")
 
 
-def _page(request: SignedInRequest, status: int = 200, **special: Any) -> HttpResponse:
+def page(request: SignedInRequest, status: int = 200, **special: Any) -> HttpResponse:
+    """The account, with what has just happened on it."""
     context = {
         "token_form": TokenForm(),
         "password_form": PasswordForm(request.user),
+        "email_form": NewAddressForm(),
         "tokens": selectors.live_tokens(request.user),
         "sign_ins": selectors.sign_ins(request.user),
         "memberships": selectors.memberships(request.user),

@@ -29,21 +29,21 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _enter(request, form):
         return redirect(following or "classroom:root")
     status = 422 if request.method == "POST" else 200
-    context = {"form": form, "next": following, "providers": configured()}
+    context = {"form": form, "next": following, "unsent": "unsent" in request.GET, "providers": configured()}
     return render(request, "people/sign_in.html", context, status=status)
 
 
 def _enter(request: HttpRequest, form: SignInForm) -> bool:
     username, address = form.cleaned_data["username"], request.META.get("REMOTE_ADDR", "")
-    if throttle.too_many(username=username, address=address):
+    if throttle.too_many(throttle.PASSWORD, who=username, address=address):
         form.add_error(None, _("Too many attempts. Please wait a quarter of an hour and try again."))
         return False
     user = authenticate(request, username=username, password=form.cleaned_data["password"])
     if user is None:
-        throttle.failed(username=username, address=address)
+        throttle.note(throttle.PASSWORD, who=username, address=address)
         form.add_error(None, _("The login or the password is wrong. Check the keyboard layout and Caps Lock."))
         return False
-    throttle.succeeded(username=username, address=address)
+    throttle.forget(throttle.PASSWORD, who=username, address=address)
     login(request, user)
     remember(request, "password")
     return True

@@ -56,6 +56,7 @@ def queue(request: SignedInRequest, run: str) -> HttpResponse:
         "reason": request.GET.get("reason", ""),
         "reasons": list(Reason),
         "free": sum(item.free for item in everything),
+        "nothing_waits": not everything,
         "load": selectors.load(access.run, everything),
         "blind": is_blind(request),
     }

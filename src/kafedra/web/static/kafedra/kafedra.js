@@ -1,6 +1,7 @@
 "use strict";
 
-// The only script of our own: buttons that copy the line beside them, and the menu of a phone scrolled to where one is.
+// The script of every page: buttons that copy the line beside them, the menu of a phone scrolled to where one is, and
+// words that were sent in vain.
 document.querySelector(".places [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
 document.addEventListener("click", async (event) => {
@@ -29,4 +30,45 @@ function copySelected(element) {
   selection.removeAllRanges();
   selection.addRange(range);
   return document.execCommand("copy");
+}
+
+// What was written in a form isn't lost when the session has ended or the server has failed: it waits in this tab
+// until its author is back on the page. Only the words sent last are kept, and no longer than they are needed.
+const SENT = "kafedra:sent";
+
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[hx-post]")) return; // the page stays, and its words with it
+  if (document.querySelector("[data-not-sent]")) return; // what waits goes on waiting
+  const texts = [...event.target.querySelectorAll("textarea[id]")].map((area) => [area.id, area.value]);
+  try {
+    sessionStorage.removeItem(SENT);
+    if (texts.length) sessionStorage.setItem(SENT, JSON.stringify({ page: location.pathname, texts }));
+  } catch {
+    // a full or forbidden store: the form is sent all the same
+  }
+});
+
+function giveBack() {
+  const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "null");
+  if (!sent) return;
+  if (document.querySelector("[data-not-sent]")) {
+    sessionStorage.setItem(SENT, JSON.stringify({ ...sent, inVain: true }));
+    return;
+  }
+  if (sent.inVain && sent.page !== location.pathname) return; // on the way back
+  sessionStorage.removeItem(SENT);
+  if (!sent.inVain) return;
+  for (const [id, text] of sent.texts) {
+    const area = document.getElementById(id);
+    if (!area || area.value) continue;
+    area.value = text;
+    area.closest("details")?.setAttribute("open", "");
+    area.focus();
+  }
+}
+
+try {
+  giveBack();
+} catch {
+  // no store here
 }

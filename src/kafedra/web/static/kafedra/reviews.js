@@ -22,9 +22,13 @@
   const isOpen = (form) => form.classList.contains("comment") && form.elements.text;
   const worthSaving = (form) => form.elements.text.value.trim() || form.elements.revision.value !== "0";
 
+  // What the words were typed over is kept with them: sent later, they must not overwrite what a colleague wrote since.
+  const BASIS = ["revision", "page"];
+
   function keep(form) {
+    const basis = Object.fromEntries(BASIS.map((name) => [name, form.elements[name].value]));
     try {
-      localStorage.setItem(key(form), JSON.stringify(values(form)));
+      localStorage.setItem(key(form), JSON.stringify({ ...values(form), ...basis }));
     } catch {
       // a full or forbidden store: the server is tried all the same
     }
@@ -41,7 +45,12 @@
   function put(form, stored) {
     for (const name of FIELDS) form.elements[name].value = stored[name] ?? "";
     form.elements.into_bank.checked = Boolean(stored.into_bank);
+    for (const name of BASIS) form.elements[name].value = stored[name] ?? form.elements[name].value;
   }
+
+  const sameWords = (form, stored) =>
+    FIELDS.every((name) => form.elements[name].value === (stored[name] ?? "")) &&
+    form.elements.into_bank.checked === Boolean(stored.into_bank);
 
   function restore() {
     const names = Object.keys(localStorage).filter((name) => name.startsWith(storePrefix));
@@ -50,7 +59,7 @@
       const uid = name.slice(storePrefix.length);
       if (!stored || !/^[0-9a-f-]{36}$/.test(uid)) continue;
       const form = document.getElementById(`comment-${uid}`) ?? (stored.text.trim() && opened(stored.cell, uid));
-      if (!form || JSON.stringify(values(form)) === JSON.stringify(stored)) {
+      if (!form || sameWords(form, stored)) {
         localStorage.removeItem(name);
         continue;
       }
@@ -294,5 +303,6 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.matches?.("form.comment")) furnish(event.target);
   });
-  restore();
+  // After htmx has seen the forms of the page: before that, nobody listens to what asks for saving.
+  document.addEventListener("DOMContentLoaded", restore);
 })();
