@@ -34,6 +34,10 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "ru": "не уложилось в {limit} с: бесконечный цикл или слишком медленный код?",
         "en": "took longer than {limit} s: an endless loop, or code that is too slow?",
     },
+    "timeout_before": {
+        "ru": "{names}: половина общего времени ушла на тесты выше, где ответа не дождались. Этот не запускался",
+        "en": "{names}: half of the time for all tests went on those above that got no answer. This one was not run",
+    },
     "total_timeout": {
         "ru": "общее время проверки ({limit} с) вышло на предыдущих тестах",
         "en": "the time for all tests ({limit} s) was used up by earlier ones",

@@ -67,6 +67,10 @@ class Explainer:
     def no_time_left(self) -> SubmissionFailure:
         return SubmissionTimeout(self._say("total_timeout", limit=f"{self._limits.total_seconds:g}"))
 
+    def too_slow_before(self, names: Sequence[str]) -> SubmissionFailure:
+        """Calls of the same names have run out of time before, and this one was not made."""
+        return SubmissionTimeout(self._say("timeout_before", names=", ".join(names)))
+
     def broken_channel(self) -> SubmissionFailure:
         return SubmissionCrash(self._say("crashed_channel"))
 

@@ -7,7 +7,7 @@ it; that part is given back, up to a limit, so that a right solution does not fa
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,6 +23,26 @@ class Allowance:
 
     def __post_init__(self) -> None:
         self.left = self.seconds
+
+
+class Overtime:
+    """What calls that ran out of time have cost, by the names that they used.
+
+    One endless loop must not use up the time of everything else: calls of the same names may waste ``most`` seconds in
+    all, and what is right keeps its points.
+    """
+
+    def __init__(self, most: float) -> None:
+        self._most = most
+        self._wasted: dict[tuple[str, ...], float] = {}
+
+    def left(self, names: Sequence[str]) -> float:
+        """Seconds that the next call of these names may take."""
+        return self._most - self._wasted.get(tuple(names), 0.0)
+
+    def add(self, names: Sequence[str], seconds: float) -> None:
+        """A call of these names ran out of time, after so many seconds."""
+        self._wasted[tuple(names)] = self._wasted.get(tuple(names), 0.0) + seconds
 
 
 class Patience:

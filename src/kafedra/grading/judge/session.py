@@ -15,9 +15,10 @@ from kafedra.grading.channel import BadFrame, Channel, Closed, TimedOut
 from kafedra.grading.faults import UnusableAssignment
 from kafedra.grading.judge.explaining import Death, Explainer
 from kafedra.grading.judge.forbidden import find_forbidden, forbidden_names
-from kafedra.grading.judge.patience import MOST, Allowance, Patience
+from kafedra.grading.judge.patience import MOST, Allowance, Overtime, Patience
 from kafedra.grading.judge.probes import ProbeIndex
 from kafedra.grading.judge.source import StudentSource
+from kafedra.testing.failures import SubmissionTimeout
 from kafedra.testing.submission import derive_seed
 
 __all__ = ["JUDGE_SECONDS", "Death", "Host", "Session"]
@@ -79,6 +80,7 @@ class Session:
         self._hidden = False
         self._total = Allowance(self._limits.total_seconds)
         self._test = Allowance(self._limits.test_seconds)
+        self._overtime = Overtime(self._limits.total_seconds / 2)
         self._end_of_all = math.inf
         self.output = ""
         self.seconds_inside = 0.0
@@ -93,13 +95,19 @@ class Session:
 
     def call(self, probe: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, seed: int) -> Any:
         """Run a probe. Raises a :class:`~kafedra.testing.failures.SubmissionFailure`."""
-        self._refuse_what_the_text_shows(probe, [*args, *kwargs.values()])
-        started = time.monotonic()
+        used = self._index.names_used(probe, [*args, *kwargs.values()], self._assignment.requires)
+        self._refuse_what_the_text_shows(used)
+        if self._overtime.left(used) <= 0:
+            raise self._explain.too_slow_before(used)
+        started, left = time.monotonic(), self._total.left
         try:
             if self._channel is None:
                 self._start()
             request = {"probe": probe, "args": tuple(args), "kwargs": dict(kwargs), "seed": seed}
-            return self._value_of(self._exchange(request, self._test))
+            return self._value_of(self._exchange(request, self._test, self._overtime.left(used)))
+        except SubmissionTimeout:
+            self._overtime.add(used, left - self._total.left)
+            raise
         finally:
             self.seconds_inside += time.monotonic() - started
 
@@ -108,10 +116,9 @@ class Session:
         if self._channel is not None:
             self._end()
 
-    def _refuse_what_the_text_shows(self, probe: str, arguments: Sequence[Any]) -> None:
+    def _refuse_what_the_text_shows(self, used: Sequence[str]) -> None:
         if self._source.unusable is not None:
             raise self._explain.unusable(self._source.unusable)
-        used = self._index.names_used(probe, arguments, self._assignment.requires)
         missing = [name for name in used if name in self._source.module.missing]
         if missing:
             raise self._explain.missing(missing)
@@ -139,12 +146,12 @@ class Session:
             self._end()
             raise self._explain.error(response["error"], hidden=self._hidden)
 
-    def _exchange(self, request: dict[str, Any], allowance: Allowance) -> dict[str, Any]:
-        """Send a request and take its response, or raise what became of the process."""
+    def _exchange(self, request: dict[str, Any], allowance: Allowance, most: float = math.inf) -> dict[str, Any]:
+        """Send a request and take its response, within ``most`` seconds, or raise what became of the process."""
         assert self._channel is not None
         self._calls += 1
         before, started = self._waited_before, time.monotonic()
-        deadline = min(started + min(allowance.left, self._total.left), self._end_of_all)
+        deadline = min(started + min(allowance.left, self._total.left, most), self._end_of_all)
         # who keeps its own processes waiting gets time for it once, not in every call: the grader counts on an end
         limit = min(allowance.seconds, self._limits.total_seconds - self._waited_in_all / MOST)
         patience = Patience(deadline, limit, lambda: self._host.waited() - before)
@@ -156,7 +163,7 @@ class Session:
                 self._take_time(allowance, started, patience.given)
         except TimedOut:
             self._end()
-            seconds = allowance.seconds
+            seconds = min(allowance.seconds, round(most, 1))
             raise (self._explain.no_time_left() if self._exhausted() else self._explain.too_slow(seconds)) from None
         except Closed:
             raise self._explain.death(self._end(dying=True)) from None
