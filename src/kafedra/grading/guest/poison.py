@@ -34,12 +34,15 @@ def poison(apis: Iterable[str]) -> None:
 
 def _resolve(path: str) -> Any:
     """The object of a dotted path, if its module is loaded: what is not loaded needs no poison yet."""
-    head, *rest = path.split(".")
-    current: Any = sys.modules.get(head)
-    for name in rest:
+    current: Any = None
+    prefix = ""
+    for name in path.split("."):
+        prefix = f"{prefix}.{name}".lstrip(".")
+        attribute = getattr(current, name, None)
+        # a package may have deleted the attribute that its module was: torch.optim.adam is loaded all the same
+        current = sys.modules.get(prefix) if attribute is None else attribute
         if current is None:
             return None
-        current = getattr(current, name, None)
     return current
 
 
