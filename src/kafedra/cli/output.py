@@ -37,7 +37,7 @@ def print_report(assignment: Assignment, report: Report, language: Language) -> 
     """The verdict as a person reads it; colours only where the terminal has them."""
     rule = "  " + "─" * (WIDTH - 2)
     click.echo()
-    click.echo(between(f"  {assignment.title.in_(language)}", f"{report.seconds:.2f} s"))
+    click.echo(between(f"  {assignment.title.in_(language)}", _seconds(report.seconds, language)))
     click.echo(rule)
     for note in report.notes:
         click.secho("\n".join(paragraph(note, indent=2)), fg="yellow")
@@ -72,6 +72,10 @@ def print_repetition(assignment: Assignment, reports: Sequence[Report], language
         for outcome, seeds in test.seeds.items():
             shown = ", ".join(map(str, seeds[:_MOST_SEEDS])) + (" …" if len(seeds) > _MOST_SEEDS else "")
             click.echo("\n".join(paragraph(f"{outcome.value} × {len(seeds)}: --seed {shown}", indent=4, hanging=2)))
+
+
+def _seconds(seconds: float, language: Language) -> str:
+    return f"{seconds:.2f} s" if language == "en" else f"{seconds:.2f} с".replace(".", ",")
 
 
 def fail(message: str, code: int) -> NoReturn:

@@ -53,6 +53,8 @@ def _install(context: ReadmeContext) -> str:
     light = wheel or "kafedra"
     return f"""## Один раз: установить
 
+Нужен Python 3.11 или новее.
+
 ```bash
 pip install "{package}"
 ```

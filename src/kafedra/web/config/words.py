@@ -22,7 +22,7 @@ OUTCOMES = {
     "memory": pgettext_lazy("test", "out of memory"),
     "crashed": pgettext_lazy("test", "crashed"),
     "forbidden": pgettext_lazy("test", "forbidden"),
-    "missing": pgettext_lazy("test", "not defined"),
+    "missing": pgettext_lazy("test", "no code"),
 }
 
 ROLES = {"student": _("student"), "assistant": _("assistant"), "instructor": _("instructor")}
