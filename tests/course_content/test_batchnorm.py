@@ -83,6 +83,60 @@ HONEST = {
         n, c, h, w = x.shape
         return y.reshape(c, n, h, w).transpose(0, 1).to(x.dtype)
 """,
+    "one scale and one shift": START
+    + """
+        self.affine = affine
+        if affine:
+            self.weight = nn.Parameter(torch.ones(num_features))
+            self.bias = nn.Parameter(torch.zeros(num_features))
+        if self.track:
+            self.register_buffer("running_mean", torch.zeros(num_features))
+            self.register_buffer("running_var", torch.ones(num_features))
+            self.register_buffer("seen", torch.zeros(1))
+
+    def forward(self, x):
+        if self.training or not self.track:
+            mean, var = x.mean((0, 2, 3)), x.var((0, 2, 3), unbiased=False)
+            if self.track:
+                self.seen += 1
+                k = self.m if self.m is not None else 1 / self.seen.item()
+                self.running_mean.lerp_(mean.detach(), k)
+                self.running_var.lerp_(x.detach().var((0, 2, 3)), k)
+        else:
+            mean, var = self.running_mean, self.running_var
+        scale = torch.rsqrt(var + self.eps) * (self.weight if self.affine else 1)
+        shift = -mean * scale + (self.bias if self.affine else 0)
+        return torch.addcmul(shift[:, None, None], x, scale[:, None, None])
+""",
+    "the backward pass by hand": """
+class Normalise(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, mean, var, eps):
+        inverse = 1 / torch.sqrt(var + eps)[:, None, None]
+        y = (x - mean[:, None, None]) * inverse
+        ctx.save_for_backward(y, inverse)
+        return y
+
+    @staticmethod
+    def backward(ctx, g):
+        y, inverse = ctx.saved_tensors
+        axes = (0, 2, 3)
+        return inverse * (g - g.mean(axes, True) - y * (g * y).mean(axes, True)), None, None, None
+
+
+class Written(BatchNorm2dLayer):
+    def forward(self, x):
+        if not self.training and self.track_running_stats:
+            return super().forward(x)
+        var, mean = torch.var_mean(x.detach(), dim=(0, 2, 3), correction=0)
+        if self.track_running_stats:
+            self.update(mean, var, x.numel() // x.shape[1])
+        y = Normalise.apply(x, mean, var, self.eps)
+        return self.weight[:, None, None] * y + self.bias[:, None, None] if self.affine else y
+
+
+Plain, BatchNorm2dLayer = BatchNorm2dLayer, Written
+""",
 }
 
 

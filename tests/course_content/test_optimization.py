@@ -98,6 +98,27 @@ HONEST = {
         "s['m'] = a * s.get('m', 0 * p) + (1 - a) * g\ns['v'] = b * s.get('v', 0 * p) + (1 - b) * g * g\n"
         "return s['m'] / (1 - a**t) / ((s['v'] / (1 - b**t)).sqrt() + o['eps'])"
     ),
+    "sgd in float64": sgd(
+        "x = p.double()\ng = g.double() + o['weight_decay'] * x\n"
+        "v = s['v'] = mu * s.get('v', torch.zeros_like(x)) + g\n"
+        "p.copy_(x - o['lr'] * (g + mu * v if o['nesterov'] else v))"
+    ),
+    "adam that counts the steps without a gradient": (
+        "class MyAdam(MyAdam):\n    @torch.no_grad()\n    def step(self):\n"
+        "        for o in self.param_groups:\n            for p in o['params']:\n"
+        "                if p.grad is None and self.state[p]:\n                    self.state[p]['t'] += 1\n"
+        "        super().step()\n"
+    ),
+    "adamw decays, hides the decay and steps as Adam": (
+        "class MyAdamW(MyAdam):\n"
+        "    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=1e-2):\n"
+        "        super().__init__(params, lr, betas, eps, weight_decay)\n\n"
+        "    @torch.no_grad()\n    def step(self):\n        decays = [o['weight_decay'] for o in self.param_groups]\n"
+        "        for o in self.param_groups:\n            for p in o['params']:\n"
+        "                if p.grad is not None:\n                    p.mul_(1 - o['lr'] * o['weight_decay'])\n"
+        "            o['weight_decay'] = 0\n        super().step()\n"
+        "        for o, decay in zip(self.param_groups, decays):\n            o['weight_decay'] = decay\n"
+    ),
     "adamw decays first": (
         "class MyAdamW(MyAdam):\n"
         "    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=1e-2):\n"

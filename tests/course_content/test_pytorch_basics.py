@@ -216,6 +216,40 @@ class Trainer:
             part.load_state_dict(state)
         torch.set_rng_state(torch.tensor(random, dtype=torch.uint8))
 """,
+    "a trainer that clears the gradients after the step and averages what torch has summed": """
+class Trainer(Trainer):
+    def train_epoch(self, loader):
+        self.model.train()
+        total = count = 0
+        for x, y in loader:
+            loss = functional.nll_loss(functional.log_softmax(self.model(x), dim=1), y, reduction="sum")
+            (loss / len(y)).backward()
+            self.optimizer.step()
+            self.optimizer.zero_grad()
+            total, count = total + loss.item(), count + len(y)
+        return total / count
+
+    @torch.inference_mode()
+    def evaluate(self, loader):
+        mode = self.model.training
+        self.model.eval()
+        answers = [(self.model(x), y) for x, y in loader]
+        self.model.train(mode)
+        logits, labels = (torch.cat(part) for part in zip(*answers))
+        hits = (logits.argmax(dim=-1) == labels).sum().item()
+        return {"loss": functional.cross_entropy(logits, labels).item(), "accuracy": hits / len(labels)}
+
+    def fit(self, train_loader, val_loader, epochs):
+        for epoch in range(self.epoch + 1, epochs + 1):
+            record = {"epoch": epoch, "lr": self.optimizer.param_groups[0]["lr"]}
+            record["train_loss"] = self.train_epoch(train_loader)
+            record.update({f"val_{key}": value for key, value in self.evaluate(val_loader).items()})
+            self.history.append(record)
+            self.epoch = epoch
+            if self.scheduler:
+                self.scheduler.step()
+        return self.history
+""",
     "a trainer that also keeps the generators of Python and numpy": """
 import random
 

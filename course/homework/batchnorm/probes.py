@@ -22,8 +22,8 @@ def _found(tensors, channels, value):
 class _Watched:
     """Ваш слой внутри сети: режим ему переключает сеть, как это бывает на деле."""
 
-    def __init__(self, student, channels, dtype, gamma=None, beta=None, **options):
-        self.layer = student.BatchNorm2dLayer(channels, **options)
+    def __init__(self, student, channels, dtype, gamma=None, beta=None, *values, **options):
+        self.layer = student.BatchNorm2dLayer(channels, *values, **options)
         self.net = nn.Sequential(nn.Identity(), self.layer).to(dtype)
         self.mean = _found(self.layer.named_buffers(), channels, 0)
         self.var = _found(self.layer.named_buffers(), channels, 1)
@@ -74,6 +74,12 @@ def parameter_count(student, channels, **options):
 def run(student, batches, modes, gamma=None, beta=None, **options):
     """Несколько вызовов подряд: (ответ, накопленное среднее, накопленная дисперсия) после каждого."""
     layer = _Watched(student, batches[0].shape[1], batches[0].dtype, gamma, beta, **options)
+    return [(layer(x, training), *layer.statistics()) for x, training in zip(batches, modes, strict=True)]
+
+
+def positional(student, batches, modes, values):
+    """То же, но настройки переданы без имён, в том порядке, в каком они стоят в условии; γ и β — какими созданы."""
+    layer = _Watched(student, batches[0].shape[1], batches[0].dtype, None, None, *values)
     return [(layer(x, training), *layer.statistics()) for x, training in zip(batches, modes, strict=True)]
 
 

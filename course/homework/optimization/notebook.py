@@ -27,7 +27,8 @@
 #   храните скорость, моменты, счётчик. Тогда `zero_grad()`, `state_dict()` и `load_state_dict()` работают сами.
 # * Параметры меняют на месте, `p.add_(...)`, и под `@torch.no_grad()`: обновление не часть графа.
 # * `p.grad` не меняйте и не храните: в тот же тензор запишут следующий градиент.
-# * Параметр, у которого `p.grad` — `None`, пропустите целиком: ни шага, ни затухания.
+# * Параметр, у которого `p.grad` — `None`, пропустите целиком: ни шага, ни затухания; скорость и моменты остаются
+#   какими были. Так бывает с замороженными слоями и с частями сети, которые в этот раз не работали.
 # * Тип и форма параметров бывают любыми: состояние создавайте через `torch.zeros_like(p)`.
 # * Буквы: $\theta$ — параметр, $g$ — его градиент, $\eta$ — `lr`, $\lambda$ — `weight_decay`, $t = 1, 2, \ldots$ —
 #   номер шага. Все операции поэлементные.
@@ -44,9 +45,10 @@ from sklearn.datasets import load_digits
 from torch import nn
 
 # %% [markdown]
-# Две функции, чтобы проверять себя. Выполните ячейку; читать её необязательно.
+# Функции, чтобы проверять себя. Выполните ячейку; читать её необязательно.
 #
 # * `compare(ваш, готовый, **настройки)` ведёт оба оптимизатора по одним и тем же градиентам.
+# * `check_resume` и `check_none` смотрят, переживает ли он перерыв и параметр без градиента.
 # * `race(...)` рисует путь по оврагу.
 
 # %% tags=["folded"]
@@ -121,6 +123,24 @@ def check_resume(ours, **options):
         print(f"✗ {type(error).__name__}: {error}")
 
 
+def check_none(ours, **options):
+    """Параметр без градиента стоит на месте, а остальные идут."""
+    try:
+        params = [nn.Parameter(torch.ones(2)) for _ in range(3)]
+        params[0].grad, params[2].grad = torch.ones(2), torch.ones(2)
+        ours(params, **options).step()
+        moved = [not torch.equal(p.detach(), torch.ones(2)) for p in params]
+        print(
+            "✓ параметр, у которого p.grad — None, пропущен"
+            if moved == [True, False, True]
+            else f"✗ p.grad = None только у второго параметра, а сдвинулись (True) такие: {moved}"
+        )
+    except NotImplementedError:
+        print("… здесь пока пусто: ждёт вашего кода")
+    except Exception as error:
+        print(f"✗ p.grad = None у второго параметра: {type(error).__name__}: {error}")
+
+
 def ravine(point):
     """Овраг: вдоль него наклон в 30 раз меньше, чем поперёк."""
     return (point[0] ** 2 + 30 * point[1] ** 2) / 2
@@ -128,7 +148,7 @@ def ravine(point):
 
 def race(contestants, steps=60):
     """Пути по оврагу из точки (-9, 1): имя → функция от списка параметров."""
-    x, y = torch.meshgrid(torch.linspace(-10, 3, 120), torch.linspace(-2.2, 2.2, 80), indexing="xy")
+    x, y = torch.meshgrid(torch.linspace(-10, 4, 120), torch.linspace(-2.2, 2.2, 80), indexing="xy")
     _, panels = plt.subplots(1, len(contestants), figsize=(3.2 * len(contestants), 2.6), layout="constrained")
     for panel, (name, make) in zip(panels, contestants.items(), strict=True):
         point = nn.Parameter(torch.tensor([-9.0, 1.0]))
@@ -212,6 +232,7 @@ compare(MySGD, torch.optim.SGD, lr=0.1, momentum=0.7)
 compare(MySGD, torch.optim.SGD, lr=0.1, momentum=0.7, nesterov=True)
 compare(MySGD, torch.optim.SGD, lr=0.1, momentum=0.7, weight_decay=0.3)
 check_resume(MySGD, lr=0.1, momentum=0.7)
+check_none(MySGD, lr=0.1, momentum=0.7, weight_decay=0.3)
 
 # %% [markdown]
 # Первая строка верна, вторая — нет уже на втором шаге? Посмотрите, не забывается ли скорость. Ошибка на параметре 2,
@@ -246,7 +267,8 @@ check_resume(MySGD, lr=0.1, momentum=0.7)
 # **Затухание** здесь то же, что в SGD: $g \leftarrow g + \lambda\theta$ прежде всего остального.
 #
 # **Где ошибаются.** $\varepsilon$ стоит снаружи корня. Счётчик $t$ растёт один раз за шаг, а не за параметр, и
-# начинается с единицы. Он тоже состояние: без него после загрузки поправки начнутся заново.
+# начинается с единицы. Он тоже состояние: без него после загрузки поправки начнутся заново. Шаги, на которых у
+# параметра не было градиента, torch не считает; общий на всех счётчик проверка тоже примет.
 #
 # Источник: [Kingma, Ba, Adam: A Method for Stochastic Optimization, 2015](https://arxiv.org/abs/1412.6980).
 #
@@ -295,6 +317,7 @@ compare(MyAdam, torch.optim.Adam)
 compare(MyAdam, torch.optim.Adam, lr=0.1, betas=(0.7, 0.95), eps=0.1)
 compare(MyAdam, torch.optim.Adam, lr=0.1, weight_decay=0.3)
 check_resume(MyAdam, lr=0.1)
+check_none(MyAdam, lr=0.1, weight_decay=0.3)
 
 # %% [markdown]
 # Первая строка не сходится с первого же шага? Поправки или счётчик. Первая верна, вторая — нет? Что-то вписано в
@@ -338,6 +361,7 @@ class MyAdamW(MyAdam):
 compare(MyAdamW, torch.optim.AdamW)
 compare(MyAdamW, torch.optim.AdamW, lr=0.1, betas=(0.7, 0.95), weight_decay=0.5)
 check_resume(MyAdamW, lr=0.1)
+check_none(MyAdamW, lr=0.1)
 
 # %%
 # Овраг: сравните с картинкой из условия.
@@ -369,7 +393,8 @@ except NotImplementedError:
 # \mathrm{lr_{min}}, & \mathrm{step} \ge \mathrm{total}.
 # \end{cases}$$
 #
-# `warmup` может быть нулём, тогда косинус начинается сразу. Всегда `warmup < total`.
+# `warmup` может быть нулём, тогда косинус начинается сразу. Всегда `warmup < total`. Разогрев идёт от нуля, а не от
+# $\mathrm{lr_{min}}$.
 #
 # ![Расписание: десять шагов прямая вверх до lr, потом половина косинуса вниз до lr_min и дальше
 # прямая](pictures/schedule.png)
@@ -393,19 +418,23 @@ def warmup_cosine(step: int, lr: float, warmup: int, total: int, lr_min: float =
 # %%
 try:
     examples = {
-        (0, 4): 0.25,
-        (3, 4): 1.0,
-        (4, 4): 1.0,
-        (12, 4): 0.5,
-        (20, 4): 0.0,
-        (50, 4): 0.0,
-        (0, 0): 1.0,
-        (10, 0): 0.5,
-    }
-    wrong = {pair: warmup_cosine(pair[0], 1.0, pair[1], 20) for pair in examples}
-    wrong = {pair: value for pair, value in wrong.items() if not math.isclose(value, examples[pair], abs_tol=1e-12)}
-    for (step, warmup), value in wrong.items():
-        print(f"✗ step={step}, lr=1, warmup={warmup}, total=20: {value}, а должно быть {examples[step, warmup]}")
+        (0, 4, 0.0): 0.25,
+        (3, 4, 0.0): 1.0,
+        (4, 4, 0.0): 1.0,
+        (12, 4, 0.0): 0.5,
+        (20, 4, 0.0): 0.0,
+        (50, 4, 0.0): 0.0,
+        (0, 0, 0.0): 1.0,
+        (10, 0, 0.0): 0.5,
+        (0, 4, 0.2): 0.25,
+        (12, 4, 0.2): 0.6,
+        (50, 4, 0.2): 0.2,
+    }  # (step, warmup, lr_min): lr; везде lr=1, total=20
+    wrong = {key: warmup_cosine(key[0], 1.0, key[1], 20, key[2]) for key in examples}
+    wrong = {key: value for key, value in wrong.items() if not math.isclose(value, examples[key], abs_tol=1e-12)}
+    for (step, warmup, low), value in wrong.items():
+        right = examples[step, warmup, low]
+        print(f"✗ step={step}, lr=1, warmup={warmup}, total=20, lr_min={low}: {value}, а должно быть {right}")
     if not wrong:
         print("✓ расписание")
     plt.figure(figsize=(6, 2.4), layout="constrained")

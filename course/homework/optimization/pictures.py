@@ -53,7 +53,7 @@ def _adam(t, g, memory):
 
 def ravine() -> Figure:
     """Шестьдесят шагов четырёх оптимизаторов; в заголовке — значение функции в конце."""
-    x, y = np.meshgrid(np.linspace(-10, 3, 120), np.linspace(-2.2, 2.2, 80))
+    x, y = np.meshgrid(np.linspace(-10, 4, 120), np.linspace(-2.2, 2.2, 80))
     rules = {"SGD": _plain, "момент": _momentum, "Нестеров": _nesterov, "Adam": _adam}
     figure, panels = plt.subplots(1, 4, figsize=(12.8, 2.8), layout="constrained", sharey=True)
     for panel, (name, rule) in zip(panels, rules.items(), strict=True):
@@ -61,7 +61,7 @@ def ravine() -> Figure:
         panel.contour(x, y, (x**2 + 30 * y**2) / 2, levels=12, colors=GREY, linewidths=0.7)
         panel.plot(*path.T, ".-", color=BLUE, markersize=4, linewidth=1.1)
         panel.plot(0, 0, "+", color=ORANGE, markersize=10, markeredgewidth=2)
-        panel.set(xlim=(-10, 3), ylim=(-2.2, 2.2))
+        panel.set(xlim=(-10, 4), ylim=(-2.2, 2.2), xticks=(-8, -4, 0, 4))
         panel.set_title(f"{name}: f = {(path[-1] ** 2 @ [1, 30]) / 2:.1e}".replace(".", ","), fontsize=11)
     return figure
 

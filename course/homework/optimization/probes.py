@@ -51,6 +51,12 @@ def trajectory(student, name, params, steps, options, lrs=None, reuse=False):
     return _walk(student[name](leaves, **options), leaves, steps, lrs, reuse)
 
 
+def positional(student, name, params, steps, values):
+    """Настройки без имён, в том порядке, в каком они стоят в условии."""
+    leaves = _leaves(params)
+    return _walk(student[name](leaves, *values), leaves, steps)
+
+
 def groups(student, name, params, steps, options, settings):
     """Каждый параметр — в своей группе, со своими настройками."""
     leaves = _leaves(params)

@@ -5,6 +5,7 @@
 """
 
 import contextlib
+import copy
 import inspect
 import itertools
 import tempfile
@@ -184,10 +185,12 @@ def _fill(model, values):
 
 
 def structure(student, name, args):
-    """Из чего состоит сеть `name(*args)`: (вид, форма весов, есть ли смещение) каждого слоя и число параметров."""
-    model = student[name](*args)
+    """Из чего состоит сеть `name(*args)`: (вид, форма весов, есть ли смещение) каждого слоя, число параметров, целы ли
+    аргументы."""
+    given = copy.deepcopy(args)
+    model = student[name](*given)
     found = [(kind, tuple(module.weight.shape), module.bias is not None) for kind, module in _layers(model)]
-    return found, sum(parameter.numel() for parameter in model.parameters())
+    return found, sum(parameter.numel() for parameter in model.parameters()), given == args
 
 
 def network(student, name, args, values, x, upstream, training):

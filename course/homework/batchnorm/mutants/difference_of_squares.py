@@ -1,6 +1,6 @@
 # what: дисперсия как E[x²] − (E[x])²: при большом среднем цифры пропадают
 # caught_by: test_forward_eps_and_offset
-# phrase: среднее 10⁵
+# phrase: похоже на E[x²] − (E[x])²
 
 import torch
 from torch import nn

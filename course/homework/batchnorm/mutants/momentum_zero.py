@@ -1,6 +1,6 @@
 # what: ноль принят за None: momentum or 1/номер
 # caught_by: test_momentum
-# phrase: накопленное среднее
+# phrase: ноль принят за None
 
 import torch
 from torch import nn

@@ -91,7 +91,8 @@ def test_gradient_two_steps(submission, rng):
     why = "оберните обновление накопленного в torch.no_grad()"
     check.equal(tracked, False, call=f"{call}: требуют ли буферы градиента", why=why)
     (expected,) = oracle(lambda z: (normalised(z, *moments(z)) * upstream).sum(), second)
-    check.close(gradient, expected, call=f"{call}: градиент по второй пачке", inputs={"x": second})
+    why = "сначала добейтесь верного градиента на одной пачке: test_gradient_input"
+    check.close(gradient, expected, call=f"{call}: градиент по второй пачке", inputs={"x": second}, why=why)
 
 
 @pytest.mark.hidden

@@ -25,8 +25,17 @@ def history(batches, momentum=MOMENTUM):
 def statistics_suspects(batches, momentum, step, which):
     """Что накопилось бы при обычных ошибках; which: 0 — среднее, 1 — дисперсия."""
     share = MOMENTUM if momentum is None else momentum
-    suspects = {
-        "не обновляется вовсе": history(batches)[0][which] * 0 + which,
+    suspects = {"не обновляется вовсе": history(batches)[0][which] * 0 + which}
+    if momentum == 0:
+        suspects |= {
+            "ноль принят за None: в Python ноль — «ложь», сравнивайте явно: momentum is None": history(batches, None)[
+                step
+            ][which],
+            "ноль заменён на 0,1 (momentum or 0.1): в Python ноль — «ложь», сравнивайте с None": history(batches)[step][
+                which
+            ],
+        }
+    suspects |= {
         "momentum перепутан: новое берётся с весом momentum, прежнее — с весом 1 − momentum": history(
             batches, 1 - share
         )[step][which],
@@ -61,7 +70,7 @@ def test_running_statistics(submission, rng):
     Вначале нули и единицы; каждая пачка: running = (1 − momentum)·running + momentum·новое. Дисперсия для накопления —
     несмещённая (деление на n − 1), хотя нормализуют на смещённую. Пачки небольшие: разница видна.
     """
-    batches = [images(rng, (3, CHANNELS, 2, 1)) for _ in range(3)]
+    batches = [images(rng, (3, CHANNELS, 2, 1)), images(rng, (2, CHANNELS, 1, 3)), images(rng, (5, CHANNELS, 1, 1))]
     call = "обучение на {} пачке"
     answers = parts(submission.call(probes.run, batches, [True] * 3), 3, "обучение на трёх пачках")
     for step, answer in enumerate(answers):
@@ -69,12 +78,30 @@ def test_running_statistics(submission, rng):
         check_statistics(mean, var, batches, step, call.format(step + 1))
 
 
+def check_positional(submission, x, later):
+    """Все настройки другие и переданы по порядку, без имён: обучение на `x`, потом eval на `later`."""
+    values = (0.5, 0.3, False, True)
+    call = f"BatchNorm2dLayer({CHANNELS}, {', '.join(map(str, values))}): обучение на пачке, затем eval"
+    answers = parts(submission.call(probes.positional, [x, later], [True, False], values), 2, call)
+    order = "порядок аргументов — как в условии: num_features, eps, momentum, affine, track_running_stats"
+    kept = history([x], 0.3)[0]
+    for got, expected, name in zip(parts(answers[0], 3, call)[1:], kept, ("среднее", "дисперсия"), strict=True):
+        check.that(got is not None, f"{call}: накопленного, {name}, среди буферов нет\nпохоже: {order}")
+        check.close(got, expected, call=f"{call}: накопленное, {name}", why=order)
+    expected = normalised(later, *kept, eps=0.5)
+    suspects = {"ε в eval всегда 1e-5: параметр eps не используется": normalised(later, *kept)}
+    y = parts(answers[1], 3, call)[0]
+    why = likely_cause(y, expected, suspects, order)
+    check.close(y, expected, call=f"{call}: ответ", inputs={"x": later}, why=why)
+
+
 @pytest.mark.points("0.08")
 def test_eval_mode(submission, rng):
     """eval: ответ по накопленному, само накопленное не меняется
 
     После net.eval() картинка получает один и тот же ответ, с кем бы она ни лежала в пачке, хоть одна. Режим — это
-    self.training: его переключает сеть, в которой лежит слой. После net.train() слой снова учится.
+    self.training: его переключает сеть, в которой лежит слой. После net.train() слой снова учится. eps и affine в eval
+    действуют так же, как в обучении.
     """
     train = [images(rng, (3, CHANNELS, 2, 2)) for _ in range(2)]
     test = 5 + images(rng)
@@ -83,7 +110,7 @@ def test_eval_mode(submission, rng):
     call = "обучение на двух пачках, затем eval"
     answers = parts(submission.call(probes.run, batches, modes, gamma, beta), 5, call)
     mean, var = history(train)[1]
-    half_biased = 0.81 + 0.09 * moments(train[0])[1] + 0.1 * moments(train[1])[1]
+    check_statistics(*parts(answers[1], 3, call)[1:], train, 1, "обучение на двух пачках")
     for number, x in ((2, test), (3, test[:1])):
         y, running_mean, running_var = parts(answers[number], 3, call)
         check.that(
@@ -91,16 +118,15 @@ def test_eval_mode(submission, rng):
             f"{call}: статистики — не буферы\nпохоже: {NO_BUFFERS}",
         )
         why = "накопленное обновляется и в eval: режим — в self.training, свой флаг сеть не переключает"
-        biased = "накоплена смещённая дисперсия; копят несмещённую, с делением на n − 1"
-        reason = likely_cause(running_var, var, {biased: half_biased}, why)
         check.close(running_mean, mean, call=f"{call}: накопленное среднее не то", why=why)
-        check.close(running_var, var, call=f"{call}: накопленная дисперсия не та", why=reason)
+        check.close(running_var, var, call=f"{call}: накопленная дисперсия не та", why=why)
         expected = normalised(x, mean, var, gamma, beta)
         suspects = {
             "в eval взяты статистики пачки, а нужны накопленные; режим — в self.training": normalised(
                 x, *moments(x), gamma, beta
             ),
             "в eval забыты γ и β": normalised(x, mean, var),
+            "в eval забыто ε": normalised(x, mean, var, gamma, beta, 0.0),
             "в eval вход возвращён без изменений": x,
         }
         why = likely_cause(y, expected, suspects, "в eval: (x − running_mean) / √(running_var + ε), потом γ и β")
@@ -109,6 +135,7 @@ def test_eval_mode(submission, rng):
     expected = normalised(train[0], *moments(train[0]), gamma, beta)
     check.close(y, expected, call="снова обучение после eval", why="режим читают из self.training при каждом вызове")
     check_statistics(running_mean, running_var, [*train, train[0]], 2, "снова обучение после eval")
+    check_positional(submission, train[0], test)
 
 
 @pytest.mark.points("0.05")
@@ -131,10 +158,29 @@ def test_state_dict(submission, rng):
         lost = history(after, momentum)[1]
         for which, (name, got) in enumerate((("накопленное среднее", mean), ("накопленная дисперсия", var))):
             suspects = {f"{what}: это простой атрибут, а не буфер": lost[which]}
-            otherwise = "сохраняются параметры и буферы (register_buffer), обычные атрибуты — нет"
+            if momentum is None:
+                suspects["momentum=None понят как 0,1"] = history([*before, *after], MOMENTUM)[3][which]
+            otherwise = (
+                "сохраняются параметры и буферы (register_buffer), обычные атрибуты — нет; если и без сохранения "
+                "накоплено не то, начните с test_running_statistics"
+            )
             why = likely_cause(got, expected[which], suspects, otherwise)
             check.close(got, expected[which], call=f"{call}: {name}", why=why)
         check.close(y, normalised(last, *expected), call=f"{call}: ответ в eval", inputs={"x": last})
+
+
+def check_counter(submission, batches):
+    """momentum=None: пачка в eval номера не получает."""
+    call = f"BatchNorm2dLayer({CHANNELS}, momentum=None): пачка в обучении, пачка в eval, пачка в обучении"
+    modes = [True, False, True]
+    answers = parts(submission.call(probes.run, batches, modes, momentum=None), 3, call)
+    _, mean, var = parts(answers[2], 3, call)
+    check.that(mean is not None and var is not None, f"{call}: статистики — не буферы\nпохоже: {NO_BUFFERS}")
+    first, last = moments(batches[0], unbiased=True), moments(batches[2], unbiased=True)
+    for name, got, one, two in zip(("среднее", "дисперсия"), (mean, var), first, last, strict=True):
+        suspects = {"счётчик пачек растёт и в eval": one + (two - one) / 3}
+        why = likely_cause(got, (one + two) / 2, suspects, "у пачки номер k вес 1/k, а eval накопленного не трогает")
+        check.close(got, (one + two) / 2, call=f"{call}: накопленное, {name}", why=why)
 
 
 @pytest.mark.hidden
@@ -143,9 +189,10 @@ def test_momentum(submission, rng):
     """momentum: любой, ноль и None тоже
 
     momentum приходит в __init__. При 0 накопленное не меняется, при 1 равно последней пачке, при None — это простое
-    среднее по всем пачкам: вес новой пачки 1/номер. В Python ноль — «ложь», поэтому сравнивайте с None явно.
+    среднее по всем пачкам обучения, какого бы размера они ни были: вес новой пачки 1/номер, и eval номера не меняет. В
+    Python ноль — «ложь», поэтому сравнивайте с None явно.
     """
-    batches = [images(rng, (3, CHANNELS, 2, 2)) for _ in range(3)]
+    batches = [images(rng, (count, CHANNELS, 2, 2)) for count in (3, 5, 2)]
     chosen = 0.2 + 0.2 * torch.rand((), generator=rng, dtype=torch.float64).item()
     for momentum in (chosen, None, 0.0, 1.0):
         shown = momentum if momentum is None else f"{momentum:.3g}"
@@ -155,6 +202,7 @@ def test_momentum(submission, rng):
             y, mean, var = parts(answer, 3, call)
             check_statistics(mean, var, batches, step, call, momentum)
             check.close(y, normalised(batches[step], *moments(batches[step])), call=f"{call}: ответ")
+    check_counter(submission, batches)
 
 
 @pytest.mark.hidden

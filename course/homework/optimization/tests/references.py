@@ -38,7 +38,8 @@ def flawed(name, params, steps, options, flaw, lrs=None):
         lr = lrs[number] if lrs and flaw != "lr запомнен" else options["lr"]
         for index, grad in enumerate(grads):
             if grad is not None:
-                points[index] = move(points[index], grad, memories[index], known | {"lr": lr, "index": index}, flaw)
+                place = {"lr": lr, "index": index, "number": number}
+                points[index] = move(points[index], grad, memories[index], known | place, flaw)
         history.append(points[:])
     return history
 
@@ -83,6 +84,8 @@ def _adam(x, g, memory, options, flaw):
     t = memory["t"] - (flaw == "счётчик с нуля")
     if flaw == "счётчик на параметр":
         t = options["width"] * (t - 1) + options["index"] + 1
+    if flaw == "счётчик общий":
+        t = options["number"] + 1
     zero = torch.zeros_like(x)
     m = memory["m"] = b1 * memory.get("m", zero) + (1 - b1) * g
     v = memory["v"] = b2 * memory.get("v", zero) + (1 - b2) * (g.abs() if flaw == "модуль вместо квадрата" else g * g)

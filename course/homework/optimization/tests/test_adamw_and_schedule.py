@@ -27,8 +27,8 @@ def check_schedule(submission, steps, lr, warmup, total, suspects, **options):
     for step, value in zip(steps, values, strict=True):
         wanted = expected_lr(step, lr, warmup, total, options.get("lr_min", 0.0))
         why = next((why for why, wrong in suspects.items() if _equals(value, wrong(step))), "")
-        if isinstance(value, torch.Tensor):
-            why = "нужно обычное число, а не тензор: его точности (float32) не хватает; считайте через math.cos"
+        tensor = f"{call} при step = {step}: нужно обычное число, а не тензор; считайте через math.cos"
+        check.that(not isinstance(value, torch.Tensor), tensor)
         check.close(value, wanted, atol=1e-12, call=f"{call} при step = {step}", why=why)
 
 
@@ -55,7 +55,8 @@ def test_adamw(submission, rng):
 def test_adamw_details(submission, rng):
     """AdamW: lr на ходу, состояние, None, группы
 
-    Затухание умножается на lr, который действует сейчас. Параметр, у которого p.grad — None, не затухает.
+    Затухание умножается на lr, который действует сейчас. Параметр, у которого p.grad — None, не затухает. Порядок
+    аргументов — из условия.
     """
     options = {"lr": number(0.02, 0.2, rng), "betas": (0.8, 0.95), "eps": 1e-6, "weight_decay": 0.3}
     check_details(submission, "MyAdamW", options, rng)
@@ -69,15 +70,18 @@ def test_adamw_details(submission, rng):
 def test_warmup(submission, rng):
     """Разогрев: lr растёт по прямой
 
-    На шаге step = 0, 1, …, warmup − 1 — lr·(step + 1)/warmup: первый шаг уже не нулевой, последний равен lr.
+    На шаге step = 0, 1, …, warmup − 1 — lr·(step + 1)/warmup: первый шаг уже не нулевой, последний равен lr. От lr_min
+    разогрев не зависит.
     """
-    lr, warmup = number(0.1, 1.0, rng), 8
+    lr, low, warmup = number(0.1, 1.0, rng), number(0.01, 0.05, rng), 8
     suspects = {
         "разогрева нет: lr сразу полный": lambda step: lr,
         "первый шаг с нулевым lr пропадёт зря: нужно (step + 1)/warmup": lambda step: lr * step / warmup,
         "разогрев короче или длиннее на шаг": lambda step: lr * (step + 1) / (warmup + 1),
     }
     check_schedule(submission, list(range(warmup)), lr, warmup, 50, suspects)
+    suspects = {"разогрев начат с lr_min, а он идёт от нуля": lambda step: low + (lr - low) * (step + 1) / warmup}
+    check_schedule(submission, list(range(warmup)), lr, warmup, 50, suspects, lr_min=low)
 
 
 @pytest.mark.points("0.04")
@@ -115,7 +119,8 @@ def test_cosine(submission, rng):
 def test_schedule_edges(submission, rng):
     """Края расписания: без разогрева и после последнего шага
 
-    При warmup = 0 косинус начинается сразу, деления на ноль нет. С шага total и дальше — lr_min, снова lr не растёт.
+    При warmup = 0 косинус начинается сразу, деления на ноль нет. С шага total и дальше — lr_min (по умолчанию 0), снова
+    lr не растёт.
     """
     lr, low = number(0.1, 1.0, rng), number(0.01, 0.05, rng)
     period = {
@@ -125,3 +130,4 @@ def test_schedule_edges(submission, rng):
     }
     check_schedule(submission, [39, 40, 41, 55, 200], lr, 10, 40, period, lr_min=low)
     check_schedule(submission, [0, 1, 7, 29, 30, 31], lr, 0, 30, {}, lr_min=low)
+    check_schedule(submission, [40, 41, 39, 20], lr, 10, 40, {})

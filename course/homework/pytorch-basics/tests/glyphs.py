@@ -10,8 +10,9 @@ class Part:
 
     def __init__(self, letters, rng, height=5, width=7, spare=2):
         count = len(letters)
-        self.images = torch.randint(0, 256, (count + spare, height, width), generator=rng, dtype=torch.uint8)
-        self.images[:, 0, :2] = torch.tensor([255, 1], dtype=torch.uint8)
+        self.images = torch.randint(0, 251, (count + spare, height, width), generator=rng, dtype=torch.uint8)
+        self.images[::2] //= 2  # у картинок разные наибольшие пиксели, и ни один из них не 255
+        self.images[:, 0, 1] = 1
         self.numbers = torch.randperm(count + spare, generator=rng)[:count].tolist()
         if self.numbers[0] == 0:  # первая строка никогда не говорит о первой картинке
             self.numbers = self.numbers[1:] + self.numbers[:1]
@@ -81,6 +82,12 @@ class Glyphs:
         return {
             "пиксели не поделены на 255": [image * 255 for image in right],
             "пиксели поделены на 256, а не на 255": [image * 255 / 256 for image in right],
+            "каждая картинка поделена на свой наибольший пиксель, а нужно на 255": [
+                image / image.max() for image in right
+            ],
+            "пиксели поделены на наибольший в файле, а нужно на 255": [
+                image * 255 / int(part.images.max()) for image in right
+            ],
             "краска и бумага поменялись местами: 1 − x": [1 - image for image in right],
             "взята картинка с номером строки, а её номер стоит в столбце image": [
                 part.scaled(row) for row in range(len(part))

@@ -119,7 +119,7 @@ def interrupted(weights, others, recipe, other_lr, train, val, pause, epochs, se
         run.reset("momentum")
     if lost == "optimizer":
         run.reset("momentum")
-        run.lr0 = other_lr / recipe["gamma"] ** (run.decays // 2)
+        run.lr0 = other_lr / (recipe["gamma"] or 1.0) ** (run.decays // 2)
     if lost == "schedule":
         run.lr0, run.decays = run.lr, 0
     if lost == "rng":

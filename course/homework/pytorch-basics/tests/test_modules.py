@@ -23,6 +23,7 @@ HALVE = {
 }
 BLOCK = {
     "no skip": "нет обходного пути: вход x не прибавлен",
+    "no branch": "ветвь f(x) не участвует в ответе: вышло relu(x)",
     "doubled": "прибавлен не вход x, а сама ветвь: к этому месту x уже перезаписан",
     "relu before the sum": "последняя ReLU стоит до сложения, а нужна после: relu(x + f(x))",
     "no relu after": "после сложения забыта ReLU: relu(x + f(x))",
@@ -71,7 +72,7 @@ def readable(found):
 
 def check_structure(submission, name, args, layers, call):
     """В сети ровно те слои, что в условии, и все зарегистрированы."""
-    found, count = parts(submission.call(probes.structure, name, args), 2, call)
+    found, count, whole = parts(submission.call(probes.structure, name, args), 3, call)
     check.that(readable(found), f"{call}: проба вернула не список слоёв, а что-то другое")
     wanted = [described(layer) for layer in layers]
     story = f"\nв сети: {written(found) or 'ничего'}\nнужно: {written(wanted)}\nпохоже: "
@@ -88,6 +89,8 @@ def check_structure(submission, name, args, layers, call):
     check.that(right, f"{call}: зарегистрированы не те слои{story}{why}")
     why = "у сети есть лишние параметры"
     check.equal(count, networks.parameter_count(layers), call=f"{call}: всего чисел в параметрах", why=why)
+    why = "список, который передали в __init__, изменён на месте (insert, append, +=): он ещё нужен тому, кто его дал"
+    check.equal(whole, True, call=f"{call}: аргументы после создания сети целы", why=why)
 
 
 def expected_gradients(function, x, layers, upstream, training):
@@ -107,6 +110,9 @@ def check_network(submission, name, args, x, rng, training=False, layers=None):
     call = f"{name}({', '.join(map(str, args))})"
     check_structure(submission, name, args, layers, call)
     where = f"{call}(x), x {tuple(x.shape)}" + (", обучение" if training else ", eval" if "Res" in name else "")
+    otherwise = "слои применены не в том порядке или не все; сверьте со схемой в условии"
+    if training and "Res" not in name:
+        otherwise = "в режиме обучения ответ другой, а в этой сети нет ни Dropout, ни BatchNorm"
     expected = function(x, layers, training)
     upstream = 0.5 + torch.rand(expected.shape, generator=rng, dtype=torch.float64)
     answer = submission.call(probes.network, name, args, layers, x.clone(), upstream, training)
@@ -114,7 +120,7 @@ def check_network(submission, name, args, x, rng, training=False, layers=None):
     y, touched, gradients = parts(answer, 3, where)
     suspects = {why: function(x, layers, training, flaw) for flaw, why in flaws.items()}
     suspects = {why: wrong for why, wrong in suspects.items() if not torch.equal(wrong, expected)}
-    why = likely_cause(y, expected, suspects, "слои применены не в том порядке или не все; сверьте со схемой в условии")
+    why = likely_cause(y, expected, suspects, otherwise)
     check.close(y, expected, call=where, inputs={"x": x}, why=why)
     why = "вход изменён на месте (+=, inplace=True); он ещё нужен: и обходному пути, и тем, кто вызвал сеть"
     check.equal(touched, 0, call=f"{where}: сколько раз изменён вход", why=why)
@@ -138,7 +144,9 @@ def test_mlp(submission, rng):
     CustomMLP(inputs, hidden, classes): (B, 1, H, W) → Flatten → [Linear → ReLU] для каждой ширины из hidden → Linear →
     (B, classes). Ответ — логиты.
     """
-    check_network(submission, "CustomMLP", (20, [9, 7], 5), images((3, 1, 4, 5), rng), rng)
+    x = images((3, 1, 4, 5), rng)
+    check_network(submission, "CustomMLP", (20, [9, 7], 5), x, rng)
+    check_network(submission, "CustomMLP", (20, [9, 7], 5), x, rng, training=True)
 
 
 @pytest.mark.hidden
@@ -160,7 +168,9 @@ def test_cnn(submission, rng):
     CustomCNN(channels, classes): (B, 1, H, W) → [Conv2d 3×3 → ReLU → MaxPool2d(2)] для каждого числа каналов → среднее
     по H и W → Linear → (B, classes).
     """
-    check_network(submission, "CustomCNN", ([4, 6], 5), images((3, 1, 12, 8), rng), rng)
+    x = images((3, 1, 12, 8), rng)
+    check_network(submission, "CustomCNN", ([4, 6], 5), x, rng)
+    check_network(submission, "CustomCNN", ([4, 6], 5), x, rng, training=True)
 
 
 @pytest.mark.hidden

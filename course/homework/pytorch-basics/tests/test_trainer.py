@@ -161,9 +161,9 @@ def history_causes(setting, epoch, key):
         causes["это число верных ответов, а нужна доля"] = average(right, sizes) * sum(sizes)
         causes["проверка идёт на обучающих батчах"] = average(score, counts)
     if key == "lr":
-        causes["это шаг следующей эпохи: прочитайте его до scheduler.step()"] = recipe["lr"] * recipe["gamma"] ** (
-            epoch // 2
-        )
+        causes["это шаг следующей эпохи: прочитайте его до scheduler.step()"] = recipe["lr"] * (
+            recipe["gamma"] or 1.0
+        ) ** (epoch // 2)
     if key == "train_loss":
         causes["это потеря на обучающих батчах после эпохи, а нужна средняя по ходу эпохи"] = average(again, counts)
         run.net.load_state_dict(dict(zip(run.net.state_dict(), before, strict=True)))
@@ -300,13 +300,13 @@ def test_fit_again(submission, rng, seed):
         check_numbers(history, (weights, recipe, train, val, 4, seed), run, call)
 
 
-def check_resume(submission, rng, seed, dropout, other):
+def check_resume(submission, rng, seed, dropout, other, gamma=True):
     """Обучение с перерывом: то же, что без него."""
-    weights, others, recipe = start(rng), start(rng), make_recipe(rng, dropout=dropout)
+    weights, others, recipe = start(rng), start(rng), make_recipe(rng, gamma, dropout)
     train, val = batches([6, 5, 3], rng), batches([5, 2], rng)
     other_lr = recipe["lr"] * (1 + 2 * other)
     setting = weights, others, recipe, other_lr, train, val, 3, 6, seed
-    call = "fit(…, 3), save, load, fit(…, 6)"
+    call = "fit(…, 3), save, load, fit(…, 6)" + ("" if gamma else ", scheduler=None")
     straight, resumed, reached = parts(submission.call(probes.interrupted, *setting), 3, call)
     run = simulate(weights, recipe, train, val, 6, seed)
     state, _, _ = parts(straight, 3, call)
@@ -320,7 +320,10 @@ def check_resume(submission, rng, seed, dropout, other):
     why = "номер эпохи не восстановлен: сохраните его в файл вместе с остальным"
     check.equal(reached, 3, call=f"{call}: trainer.epoch после load", why=why)
     right = same_state(again, run.state())
-    otherwise = "сохраните сеть, оптимизатор, расписание, номер эпохи, историю и состояние генератора"
+    otherwise = (
+        "в файле должны быть сеть, оптимизатор, расписание, номер эпохи, история и состояние генератора; а load пишет "
+        "в те же сеть и оптимизатор, новых не создаёт"
+    )
     why = "" if right else cause_of(again, lambda lost: interrupted(*setting, lost), LOST, otherwise)
     check_state(again, run.state(), f"{call}, после перерыва", why)
     check.equal(epoch, 6, call=f"{call}: trainer.epoch", why="epoch — сколько эпох пройдено")
@@ -345,9 +348,11 @@ def test_resume_exactly(submission, rng, seed):
     """save и load: бит в бит, со случайностью и чужим шагом
 
     В сети есть Dropout, поэтому файл должен хранить и состояние генератора случайных чисел. Новый оптимизатор создан с
-    другим шагом: верный шаг — в файле. Совпасть должно всё, до последнего бита.
+    другим шагом: верный шаг — в файле. Совпасть должно всё, до последнего бита. Расписания может не быть: сохранить и
+    загрузить нужно и тогда.
     """
     straight, resumed, call = check_resume(submission, rng, seed, dropout=0.4, other=1.0)
     for first, second in zip(straight[0], resumed[0], strict=True):
         check.equal(second, first, call=f"{call}: бит в бит", why="совпали не все цифры: файл хранит не всё")
     check.equal(resumed[1], straight[1], call=f"{call}: история бит в бит", why="история хранится в файле целиком")
+    check_resume(submission, rng, seed, dropout=0.4, other=1.0, gamma=False)

@@ -1,0 +1,15 @@
+# what: разогрев начат с lr_min
+# caught_by: test_warmup
+# phrase: разогрев начат с lr_min
+# base: formulas
+
+import math
+
+
+def warmup_cosine(step, lr, warmup, total, lr_min=0.0):
+    if step < warmup:
+        return lr_min + (lr - lr_min) * (step + 1) / warmup
+    if step >= total:
+        return lr_min
+    done = (step - warmup) / (total - warmup)
+    return lr_min + (lr - lr_min) * (1 + math.cos(math.pi * done)) / 2
