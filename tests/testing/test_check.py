@@ -49,11 +49,11 @@ def test_the_worst_element_is_found_with_its_input():
         check.close(x, x.clamp(min=0), call="relu(x)", inputs={"x": x}, why="минус остался")
     assert str(caught.value).splitlines() == [
         "relu(x): значения не совпали с ожидаемыми",
+        "похоже: минус остался",
         "вход x: float64 (2, 2)",
         "наибольшая ошибка 2 в позиции (0, 1): получено -2, ожидалось 0",
         "там вход x = -2",
         "не совпало 1 из 4",
-        "похоже: минус остался",
     ]
 
 

@@ -154,8 +154,8 @@ def _fail(
     details: Sequence[str] = (),
 ) -> NoReturn:
     lines = [headline]
+    if why:  # what a reader needs first; the figures below are there to check it against
+        lines.append(say("why", why=why))
     lines += [say("input", name=name, form=values.describe(value)) for name, value in (inputs or {}).items()]
     lines += details
-    if why:
-        lines.append(say("why", why=why))
     raise CheckFailed("\n".join(lines))
