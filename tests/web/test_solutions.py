@@ -56,7 +56,7 @@ def shows_it(client: Client, address: str = SOLUTION) -> bool:
 
 
 def test_before_its_date_it_is_nowhere_for_students(page: Client, other_student: User, signed_in: SignIn) -> None:
-    with clock.shifted(DATE - factories.NOW - timedelta(seconds=5)):
+    with clock.shifted(DATE - factories.NOW - timedelta(minutes=1)):
         for client in (page, signed_in(other_student)):
             for answer in (client.get(SOLUTION), client.post(SOLUTION), client.get(NOTEBOOK)):
                 assert answer.status_code == 404
