@@ -16,6 +16,12 @@ from kafedra.notebooks import build_solution_notebook
 
 ASSIGNMENT = "activations"
 ROOT = HOMEWORK / ASSIGNMENT
+# a student's own derivative: `x` is what forward saw, `g` what comes from above
+FUNCTION = (
+    "class Own(torch.autograd.Function):\n    @staticmethod\n    def forward(ctx, x):\n"
+    "        ctx.save_for_backward(x)\n        return {value}\n    @staticmethod\n    def backward(ctx, g):\n"
+    "        (x,) = ctx.saved_tensors\n        return {slope}\n\n"
+)
 FORMULAS = (ROOT / "solutions" / "formulas.py").read_text("utf-8")
 
 
@@ -92,6 +98,51 @@ HONEST = {
     ),
     "elu by parts": module(
         "MyELU", "y = x.clone()\nn = x < 0\ny[n] = self.alpha * torch.expm1(x[n])\nreturn y", "alpha=1.0"
+    ),
+    "relu dataclass": (
+        "from dataclasses import dataclass\n@dataclass(frozen=True)\nclass MyReLU:\n    inplace: bool = False\n"
+        "    def __call__(self, x):\n        return x.clip(0)"
+    ),
+    "relu by itself, number by number": module(
+        "MyReLU",
+        "flat = x.reshape(-1)\nif not len(flat):\n    return x.clone()\n"
+        "return torch.stack([v if v > 0 else v * 0 for v in flat]).reshape(x.shape)",
+    ),
+    "relu einsum": module("MyReLU", "return torch.einsum('...,...->...', x, (x > 0).to(x.dtype))"),
+    "relu own derivative": FUNCTION.format(value="x.clamp(min=0)", slope="torch.where(x > 0, g, 0)")
+    + module("MyReLU", "return Own.apply(x)"),
+    "relu own derivative on a copy": FUNCTION.format(value="x.clamp(min=0)", slope="g.clone().masked_fill_(x <= 0, 0)")
+    + module("MyReLU", "return Own.apply(x)"),
+    "leaky parameter": module(
+        "MyLeakyReLU", "return torch.where(x > 0, x, self.slope * x)", "negative_slope=0.01"
+    ).replace(
+        "self.negative_slope = negative_slope",
+        "self.slope = nn.Parameter(torch.tensor(negative_slope, dtype=torch.float64))",
+    ),
+    "leaky buffer": module(
+        "MyLeakyReLU", "return torch.where(x > 0, x, self.slope * x)", "negative_slope=0.01"
+    ).replace(
+        "self.negative_slope = negative_slope",
+        "self.register_buffer('slope', torch.tensor(negative_slope, dtype=torch.float64))",
+    ),
+    "leaky half and half": module(
+        "MyLeakyReLU",
+        "a = self.negative_slope\nreturn (1 + a) / 2 * x + (1 - a) / 2 * x.abs()",
+        "negative_slope=0.01",
+    ),
+    "sigmoid clamped closer": module("MySigmoid", "return 1 / (1 + torch.exp(-torch.clamp(x, -40, 40)))"),
+    "sigmoid float64 inside": module(
+        "MySigmoid", "return (1 / (1 + torch.exp(-x.double().clamp(-700, 700)))).to(x.dtype)"
+    ),
+    "sigmoid own derivative": FUNCTION.format(
+        value="(1 + torch.tanh(x / 2)) / 2", slope="g * (1 - torch.tanh(x / 2) ** 2) / 4"
+    )
+    + module("MySigmoid", "return Own.apply(x)"),
+    "elu clamped a little above": module(
+        "MyELU", "return torch.where(x > 0, x, self.alpha * (torch.exp(x.clamp(max=20)) - 1))", "alpha=1.0"
+    ),
+    "elu of the absolute value": module(
+        "MyELU", "return torch.where(x > 0, x, self.alpha * (torch.exp(-x.abs()) - 1))", "alpha=1.0"
     ),
     "elu on top of relu": module("MyELU", "r = MyReLU()\nreturn r(x) + self.alpha * torch.expm1(-r(-x))", "alpha=1.0"),
 }

@@ -94,6 +94,24 @@ HONEST = {
     "float64 inside": layer(
         f"{ZERO}m = (torch.rand_like(x) >= self.p).double() / (1 - self.p)\ny = (x.double() * m).to(x.dtype){WRITE}"
     ),
+    "whole numbers below a bound": layer(
+        f"{ZERO}m = torch.randint(0, 2**31, x.shape) >= int(self.p * 2**31)\ny = x * m / (1 - self.p){WRITE}"
+    ),
+    "waiting times": layer(
+        f"{ZERO}t = torch.empty(x.shape, dtype=torch.float64).exponential_()\n"
+        f"y = x * (t >= -torch.log1p(torch.tensor(-self.p))) / (1 - self.p){WRITE}"
+    ),
+    "written in place step by step": layer(
+        "dropped = torch.rand_like(x) < self.p\nif not self.inplace:\n    x = x.clone()\n"
+        "x[dropped] = 0\nif self.p < 1:\n    x /= 1 - self.p\nreturn x"
+    ),
+    "the mask kept in self": layer(
+        f"{ZERO}self.mask = torch.rand_like(x) >= self.p\ny = x * self.mask / (1 - self.p){WRITE}"
+    ),
+    "p in a buffer": layer(
+        f"{ZERO}y = x * (torch.rand_like(x) >= self.q) / (1 - self.q){WRITE}",
+        start="        self.register_buffer('q', torch.tensor(float(p), dtype=torch.float64))\n",
+    ),
     "a parent class with the parameters": (
         "class Base(nn.Module):\n    def __init__(self, p, inplace):\n        super().__init__()\n"
         "        if p < 0 or p > 1:\n            raise ValueError(p)\n"

@@ -58,6 +58,43 @@ HONEST = {
         "        if getattr(layer, 'bias', None) is not None:\n            layer.bias.data.fill_(0)\n"
         "def init_model(model):\n    return model.apply(init_layer)"
     ),
+    "row by row, a named pair, a state dict": (
+        "from collections import namedtuple\nFans = namedtuple('Fans', 'fan_in fan_out')\n"
+        "def fans(w):\n    outputs, inputs, *kernel = w.shape\n    area = math.prod(kernel)\n"
+        "    return Fans(inputs * area, outputs * area)\n"
+        "@torch.no_grad()\n"
+        "def xavier_uniform_(w, gain=1):\n    bound = gain * math.sqrt(6 / sum(fans(w)))\n"
+        "    for row in w:\n        row.uniform_(-bound, bound)\n    return w\n"
+        "@torch.no_grad()\n"
+        "def xavier_normal_(w, gain=1):\n"
+        "    w[...] = torch.distributions.Normal(0.0, gain * (2 / sum(fans(w))) ** 0.5).sample(w.shape)\n    return w\n"
+        "def init_model(model):\n    state = model.state_dict()\n"
+        "    for name, layer in model.named_modules():\n"
+        "        if isinstance(layer, (nn.Linear, nn.Conv1d, nn.Conv2d, nn.Conv3d)):\n"
+        "            start = f'{name}.' if name else ''\n"
+        "            state[start + 'weight'] = kaiming_normal_(state[start + 'weight'].clone())\n"
+        "            if layer.bias is not None:\n"
+        "                state[start + 'bias'] = torch.zeros_like(layer.bias)\n"
+        "    model.load_state_dict(state)"
+    ),
+    "numpy, requires_grad off and on again, recursion": (
+        "import numpy as np\n"
+        "def fans(w):\n    if w.dim() < 2:\n        raise ValueError(w.dim())\n"
+        "    area = int(np.prod(w.shape[2:]))\n    return w.shape[1] * area, w.shape[0] * area\n"
+        "def kaiming_normal_(w, a=0.0, mode='fan_in', nonlinearity='relu'):\n"
+        "    needed = w.requires_grad\n    w.requires_grad_(False)\n"
+        "    std = np.sqrt(2 / (1 + a**2) / fans(w)[['fan_in', 'fan_out'].index(mode)])\n"
+        "    w.copy_(torch.from_numpy(np.random.normal(0, std, size=tuple(w.shape))))\n"
+        "    return w.requires_grad_(needed)\n"
+        "def kaiming_uniform_(w, a=0.0, mode='fan_in'):\n"
+        "    bound = np.sqrt(6 / (1 + a**2) / fans(w)[['fan_in', 'fan_out'].index(mode)])\n"
+        "    w.data.copy_(torch.as_tensor(np.random.uniform(-bound, bound, tuple(w.shape))))\n    return w\n"
+        "def init_model(model):\n"
+        "    if isinstance(model, (nn.Linear, nn.Conv1d, nn.Conv2d, nn.Conv3d)):\n"
+        "        kaiming_uniform_(model.weight)\n"
+        "        if model.bias is not None:\n            nn.init.constant_(model.bias, 0.0)\n"
+        "    for child in model.children():\n        init_model(child)"
+    ),
 }
 
 

@@ -1,7 +1,8 @@
 # %% [markdown]
 # # Функции активации
 #
-# Домашка 1, задание `activations`, 1 балл. Нужны: классы Python, тензоры, цепное правило.
+# Домашка 1, задание `activations`, 1 балл. Нужны: классы Python, тензоры, цепное правило. Если что-то забылось,
+# загляните в тему 1 (обратное распространение) и тему 2 (активации); всё остальное есть здесь.
 #
 # **Зачем это.** Возьмём сеть из двух линейных слоёв и уберём из неё нелинейность:
 #
@@ -33,8 +34,10 @@
 # * `float64` — это шестнадцать цифр, и они должны остаться верными. Маска, умноженная на число, превращается во
 #   `float32`: `(x <= 0) * 0.01 * x` теряет половину цифр, а `0.01 * x * (x <= 0)` — нет.
 # * Градиент должен доходить до `x`. Для этого хватит считать ответ операциями torch, без `.detach()` и numpy.
-# * Числа во входе конечные, но бывают большими, например $\pm 10^4$ и даже $\pm 10^{30}$. Что слой вернёт для `inf` и
-#   `nan`, не проверяется.
+# * Числа во входе конечные, но бывают большими, например $\pm 10^4$ и даже $\pm 10^{30}$, и во `float32` тоже. Что слой
+#   вернёт для `inf` и `nan`, не проверяется.
+# * Ответ зависит только от `x`: слой применяют много раз, и прошлых входов он не помнит.
+# * Пишете `backward` сами (`torch.autograd.Function`)? Не меняйте градиент, который в него пришёл: он нужен и другим.
 #
 # Если берёте идею или код из открытого источника, оставьте ссылку в комментарии.
 
@@ -58,11 +61,13 @@ CASES = {
     "тензор без осей": torch.tensor(-0.7, dtype=torch.float64),
     "пустой тензор": torch.empty(0, 3, dtype=torch.float64),
     "транспонированный": (torch.arange(12, dtype=torch.float64).reshape(3, 4) - 5.5).T,
+    "оси длины 1": torch.tensor([[[-1.5], [0.7]]], dtype=torch.float64),
     "большие числа": torch.tensor([-1e4, -800.0, -50.0, 50.0, 800.0, 1e4], dtype=torch.float64),
+    "большие числа, float32": torch.tensor([-1e4, -200.0, -50.0, 50.0, 200.0, 1e4]),
 }
 
 
-TOLERANCE = {torch.float32: 1e-5, torch.float64: 1e-9}
+TOLERANCE = {torch.float32: 1e-5, torch.float64: 1e-12}
 
 
 def relative_error(ours, theirs):
@@ -84,18 +89,21 @@ def complaint(layer, reference, x):
         return "в ответе NaN: что-то переполнилось, и получилось ∞/∞ или ∞·0"
     error = relative_error(y, reference(x))
     if error > TOLERANCE[x.dtype]:
-        hint = ". Так бывает, если по дороге получился float32" if error < 1e-6 else ""
+        hint = ". Так бывает, если по дороге получился float32 или вход обрезан слишком рано" if error < 1e-6 else ""
         return f"значения: наибольшая ошибка {error:.1e}{hint}"
     return complaint_about_gradient(layer, reference, x)
 
 
 def complaint_about_gradient(layer, reference, x):
     ours, theirs = x.clone().requires_grad_(), x.clone().requires_grad_()
-    y = layer(ours)
+    upstream = torch.linspace(0.5, 1.5, x.numel(), dtype=x.dtype).reshape(x.shape)  # градиент, пришедший сверху
+    y, given = layer(ours), upstream.clone()
     if not y.requires_grad:
         return "градиент не доходит до входа: ответ оторван от x (.detach(), .data, numpy?)"
-    y.sum().backward()
-    reference(theirs).sum().backward()
+    y.backward(given)
+    reference(theirs).backward(upstream)
+    if not torch.equal(given, upstream):
+        return "backward изменил градиент, пришедший сверху: он нужен и другим"
     if ours.grad.isnan().any():
         return "градиент — NaN: он прошёл через переполнившуюся ветвь, ∞·0"
     error = relative_error(ours.grad, theirs.grad)
@@ -145,8 +153,9 @@ def draw(*layers):
 #
 # $$\mathrm{ReLU}(x) = \max(0, x), \qquad \mathrm{ReLU}'(x) = \begin{cases} 1, & x > 0, \\ 0, & x < 0. \end{cases}$$
 #
-# Долго в сетях стояла сигмоида. Её производная не больше $1/4$, и через двадцать слоёв градиент
-# умножается на число не больше $(1/4)^{20} \approx 10^{-12}$: первые слои не учатся. У ReLU производная справа
+# Долго в сетях стояла сигмоида. Её производная не больше $1/4$, и двадцать слоёв подряд умножают градиент на
+# $(1/4)^{20} \approx 10^{-12}$, а то и меньше (на веса он тоже умножается, но обычно они его не спасают): первые слои
+# не учатся. У ReLU производная справа
 # равна единице при любом $x$, и градиент проходит сквозь активный нейрон без потерь. К тому же она дешёвая: одно
 # сравнение.
 #

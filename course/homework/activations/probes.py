@@ -6,6 +6,7 @@
 """
 
 import torch
+from torch import nn
 
 
 def _layer(student, name, options):
@@ -31,11 +32,26 @@ def take_turns(student, name, x, first, second):
     return one(x), two(x), one(x)
 
 
+def reused(student, name, first, second, **options):
+    """Один слой применён к двум тензорам подряд, потом переключён в режим применения и снова встретил первый."""
+    layer = student[name](**options)
+    apply = layer if callable(layer) else layer.forward
+    one, two = apply(first), apply(second)
+    if isinstance(layer, nn.Module):
+        layer.eval()
+    return one, two, apply(first)
+
+
 def gradient(student, name, x, upstream, **options):
-    """Градиент `(layer(x) * upstream).sum()` по x; None, если до x он не доходит."""
+    """Слой и рядом с ним прямая связь, как в остаточном блоке: `((other + layer(x)) * upstream).sum()`.
+
+    Градиент по x (None, если до x он не доходит) и по other: второй должен быть равен upstream.
+    """
     x.requires_grad_()
+    other = torch.zeros_like(x).requires_grad_()
+    bypass = other * 1
     y = _layer(student, name, options)(x)
     if not isinstance(y, torch.Tensor) or not y.requires_grad:
-        return None
-    (y * upstream).sum().backward()
-    return x.grad
+        return None, upstream
+    ((bypass + y) * upstream).sum().backward()
+    return x.grad, other.grad

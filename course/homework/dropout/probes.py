@@ -64,13 +64,21 @@ def side_effects(student, x, p, *, mode="train", **options):
 
 
 def gradient(student, x, upstream, p, *, mode="train"):
-    """Ответ и градиент `(y * upstream).sum()` по x; None вместо градиента, если до x он не доходит."""
+    """Слой и рядом с ним прямая связь, как в остаточном блоке: `((other + layer(x)) * upstream).sum()`.
+
+    Ответ слоя, градиент по x (None, если до x он не доходит) и по other: последний должен быть равен upstream.
+    Слой стоит в сети дважды: до обратного прохода он успевает обработать ещё один вход.
+    """
     x.requires_grad_()
-    y = _inside(student.DropoutLayer(p), mode)(x)
+    other = torch.zeros_like(x).requires_grad_()
+    bypass = other * 1
+    net = _inside(student.DropoutLayer(p), mode)
+    y = net(x)
+    net(x.detach().clone())
     if not isinstance(y, torch.Tensor) or not y.requires_grad:
-        return y, None
-    (y * upstream).sum().backward()
-    return y, x.grad
+        return y, None, upstream
+    ((bypass + y) * upstream).sum().backward()
+    return y, x.grad, other.grad
 
 
 def gradient_in_place(student, x, upstream, p):

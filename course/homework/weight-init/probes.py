@@ -25,6 +25,14 @@ def fill_twice(student, name, w, **options):
     return first.detach(), second.detach()
 
 
+def fill_many(student, name, w, count):
+    """Много одинаковых маленьких тензоров, заполненных друг за другом: (count, *форма w)."""
+    copies = [w.clone() for _ in range(count)]
+    for one in copies:
+        student[name](one)
+    return torch.stack(copies)
+
+
 def fill_parameter(student, name, w):
     """Параметр после вызова; вернулся ли он сам; остался ли он обычным обучаемым параметром."""
     parameter = nn.Parameter(w)
@@ -34,8 +42,8 @@ def fill_parameter(student, name, w):
 
 
 def fill_view(student, name, storage):
-    """Заполнить чётные столбцы большого тензора; вернуть его весь."""
-    student[name](storage[:, ::2])
+    """Заполнить каждый второй столбец большого тензора; вернуть его весь."""
+    student[name](storage[:, 1::2])
     return storage
 
 
@@ -51,12 +59,13 @@ class Residual(nn.Module):
 
 
 class Nested(nn.Module):
-    """Сеть, в которой есть всё: Embedding, Conv1d, Conv2d, Linear, LayerNorm, BatchNorm, вложенность."""
+    """Сеть, в которой есть всё: Embedding, Conv1d, Conv2d, Conv3d, Linear, LayerNorm, BatchNorm, вложенность."""
 
     def __init__(self):
         super().__init__()
         self.words = nn.Embedding(50, 40)
         self.ear = nn.Conv1d(40, 90, 5)
+        self.film = nn.Conv3d(12, 30, (2, 3, 3))
         self.blocks = nn.ModuleList([Residual()])
         self.heads = nn.ModuleDict({"deep": nn.Sequential(nn.Sequential(nn.Linear(60, 130), nn.LayerNorm(130)))})
         self.last = nn.Linear(130, 45)
@@ -75,7 +84,7 @@ def _built(make):
     def nothing(_):
         return None
 
-    kinds = (nn.Linear, nn.Conv1d, nn.Conv2d)
+    kinds = (nn.Linear, nn.Conv1d, nn.Conv2d, nn.Conv3d)
     patches = [mock.patch.object(kind, "reset_parameters", nothing) for kind in kinds]
     for patch in patches:
         patch.start()
@@ -106,26 +115,30 @@ def init_nested(student, state):
 
 
 def init_then_step(student, state, gradients):
-    """Ссылки на параметры взяты до `init_model`, как у оптимизатора; веса до и после шага `p -= p.grad`."""
+    """Ссылки на параметры взяты до `init_model`, как у оптимизатора; веса до и после шага `p -= p.grad`.
+
+    И ещё: какие параметры `init_model` заморозил (`requires_grad`) и остался ли включён режим обучения.
+    """
     model = _loaded(_built(Nested), state)
     held = list(model.parameters())
     student.init_model(model)
     after = _state(model, gradients)
+    frozen = [name for name, parameter in model.named_parameters() if not parameter.requires_grad]
     for name, parameter in model.named_parameters():
         parameter.grad = gradients[name].clone() if name in gradients else None
     with torch.no_grad():
         for parameter in held:
             if parameter.grad is not None:
                 parameter.sub_(parameter.grad)
-    return after, _state(model, gradients)
+    return after, _state(model, gradients), frozen, model.training
 
 
 def init_one_layer(student, weight, bias):
-    """`init_model` на модели, которая сама — один слой Linear: вес и смещение после вызова."""
-    model = _built(lambda: nn.Linear(weight.shape[1], weight.shape[0]))
-    _loaded(model, {"weight": weight, "bias": bias})
-    student.init_model(model)
-    return model.weight.detach(), model.bias.detach()
+    """`init_model` на двух моделях, каждая — один слой Linear: вес и смещение первой, вес второй."""
+    models = [_built(lambda: nn.Linear(weight.shape[1], weight.shape[0])) for _ in range(2)]
+    for model in models:
+        student.init_model(_loaded(model, {"weight": weight, "bias": bias}))
+    return models[0].weight.detach(), models[0].bias.detach(), models[1].weight.detach()
 
 
 def init_deep(student, depth, width):

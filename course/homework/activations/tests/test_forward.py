@@ -5,6 +5,7 @@ import pytest
 import torch
 from answers import likely_cause, parts
 from inputs import number, spread
+from layers import call_of
 
 from kafedra.testing import check
 
@@ -69,9 +70,9 @@ def test_leaky_relu_slopes(submission, rng):
     """
     x = spread((4, 6), rng)
     one, two = number(0.05, 0.4, rng), number(0.5, 0.95, rng)
-    for first, second in ((one, two), (0.0, one)):
-        call = f"MyLeakyReLU(negative_slope={first:.3g})(x) рядом с MyLeakyReLU(negative_slope={second:.3g})"
+    for first, second in ((one, two), (0.0, one), (1.0, two)):
         options = {"negative_slope": first}, {"negative_slope": second}
+        call = " рядом с ".join(call_of("MyLeakyReLU", **each) for each in options)
         answers = parts(submission.call(probes.take_turns, "MyLeakyReLU", x, *options), 3, call)
         for y, slope, other in zip(answers, (first, second, first), (second, first, second), strict=True):
             suspects = {
@@ -96,6 +97,7 @@ def test_sigmoid_forward(submission, rng):
         suspects = {
             "вход возвращён без изменений": x,
             "знак в показателе: 1/(1 + eˣ) убывает, а сигмоида растёт": torch.sigmoid(-x),
+            "это tanh(x/2): прибавьте единицу и поделите на два": torch.tanh(x / 2),
             "это tanh: он лежит между −1 и 1; сигмоида — (1 + tanh(x/2))/2": torch.tanh(x),
             "в tanh нужно подставить x/2, а не x": (1 + torch.tanh(x)) / 2,
             "это производная сигмоиды, s·(1 − s)": s * (1 - s),
@@ -122,6 +124,7 @@ def test_elu_forward(submission, rng):
             "слева eˣ без вычитания единицы: в нуле разрыв": torch.where(x > 0, x, torch.exp(x)),
             "слева 1 − eˣ: перепутан знак": torch.where(x > 0, x, -torch.expm1(x)),
             "слева e⁻ˣ − 1: перепутан знак в показателе": torch.where(x > 0, x, torch.expm1(-x)),
+            "alpha по умолчанию 0,1 вместо 1": torch.nn.functional.elu(x, 0.1),
             "это SELU: лишний множитель": torch.selu(x),
             "слева прямая: это LeakyReLU": torch.where(x > 0, x, 0.01 * x),
         }
@@ -149,6 +152,7 @@ def test_elu_alphas(submission, rng):
             "посчитано alpha·eˣ − 1: на alpha умножается вся скобка": torch.where(x > 0, x, alpha * torch.exp(x) - 1),
             "на alpha умножена и правая ветвь": alpha * torch.nn.functional.elu(x),
             "показатель поделён на alpha: это CELU": torch.celu(x, alpha),
+            "alpha стоит в показателе, а на него умножается скобка": torch.where(x > 0, x, torch.expm1(alpha * x)),
         }
         expected = torch.nn.functional.elu(x, alpha)
         why = likely_cause(y, expected, suspects, "слева от нуля ответ — alpha·(eˣ − 1)")

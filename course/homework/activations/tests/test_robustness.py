@@ -3,83 +3,97 @@
 import probes
 import pytest
 import torch
-from answers import has_nan, likely_cause, looks_like, parts
-from inputs import layouts, number
+from answers import cause_at_large, likely_cause, parts
+from inputs import layouts, number, spread
+from layers import call_of, unused, value
 
 from kafedra.testing import check
 
 # float32 хранит семь значащих цифр, float64 — шестнадцать
-TOLERANCES = {torch.float64: {"rtol": 1e-8, "atol": 1e-10}, torch.float32: {"rtol": 1e-5, "atol": 1e-6}}
+TOLERANCES = {torch.float64: {"rtol": 1e-8, "atol": 1e-12}, torch.float32: {"rtol": 1e-5, "atol": 1e-6}}
 
 LARGE = [-1e30, -1e4, -800.0, -100.0, -1.0, 0.0, 1.0, 100.0, 800.0, 1e4, 1e30]
 
 
-def check_layouts(submission, rng, name, reference, **options):
+def check_value(y, x, name, options, *, call, otherwise="неверна сама формула: начните с проверки значений"):
+    """Ответ верен; иначе названа причина."""
+    suspects = {unused(options): value(name, x)} if options else {}
+    why = likely_cause(y, value(name, x, **options), suspects, otherwise)
+    check.close(y, value(name, x, **options), **TOLERANCES[x.dtype], call=call, inputs={"x": x}, why=why)
+
+
+def check_layouts(submission, rng, name, **options):
     """Ответ верен для тензоров всех видов, тип сохранён, вход не тронут."""
     for kind, x in layouts(rng).items():
-        call = f"{name}()(x), x {kind}"
-        answer = parts(submission.call(probes.side_effects, name, x, **options), 3, call)
-        y, after, writes = answer
-        why = "форма и тип ответа — те же, что у входа: не приводите типы и не меняйте форму"
-        expected = reference(x)
-        if looks_like(y, x):
-            why = likely_cause(y, expected, {}, "неверна сама формула: начните с проверки значений")
-        check.close(y, expected, **TOLERANCES[x.dtype], call=call, inputs={"x": x}, why=why)
+        call = f"{call_of(name, **options)}, x {kind}"
+        y, after, writes = parts(submission.call(probes.side_effects, name, x, **options), 3, call)
+        check_value(y, x, name, options, call=call)
         why = "вход изменён на месте (x[...] = ..., x.clamp_(), x *= ...): он ещё понадобится другим слоям"
         check.equal(after, x, call=f"{call}: вход после вызова", why=why)
         check.equal(writes, 0, call=f"{call}: число изменений входа на месте", why=why)
+    check_reused(submission, rng, name, options)
 
 
-def check_large(submission, name, reference, *, if_nan, otherwise, exact=False, **options):
+def check_reused(submission, rng, name, options):
+    """Один и тот же слой применяют много раз и в обоих режимах: прошлых входов он не помнит."""
+    first, second = spread((3, 4), rng), -spread((3, 4), rng)
+    call = call_of(name, **options)
+    answers = parts(submission.call(probes.reused, name, first, second, **options), 3, call)
+    why = "слой помнит прошлый вызов или ведёт себя по-разному в train и eval, а ответ зависит только от x"
+    for y, x, when in zip(answers, (first, second, first), ("первый", "второй", "после .eval()"), strict=True):
+        check_value(y, x, name, options, call=f"{call}, вызов того же слоя {when}", otherwise=why)
+
+
+def check_large(submission, name, *, if_nan, otherwise, exact=False, **options):
     """На больших по модулю числах ответ конечен и верен, во float64 и во float32."""
     for dtype in (torch.float64, torch.float32):
         x = torch.tensor(LARGE, dtype=dtype)
-        y = submission.call(probes.forward, name, x, **options)
+        y, expected = submission.call(probes.forward, name, x, **options), value(name, x, **options)
+        suspects = {unused(options): value(name, x)} if options else {}
+        why = cause_at_large(y, expected, x, suspects, if_nan=if_nan, otherwise=otherwise)
         tolerances = TOLERANCES[dtype] | ({"atol": 0.0} if exact else {})
-        why = if_nan if has_nan(y) else otherwise
-        check.close(y, reference(x), **tolerances, call=f"{name}()(x) на больших числах", inputs={"x": x}, why=why)
+        call = f"{call_of(name, **options)} на больших числах"
+        check.close(y, expected, **tolerances, call=call, inputs={"x": x}, why=why)
 
 
 @pytest.mark.points("0.02")
 def test_relu_any_tensor(submission, rng):
     """ReLU: любой тензор, и вход не меняется
 
-    Тензор без осей, пустой, транспонированный, прореженный, растянутый — слою всё равно, какой пришёл. Тип ответа
-    тот же, что у входа: float32 остаётся float32.
+    Тензор без осей, пустой, транспонированный, прореженный, растянутый, с осями длины 1 — слою всё равно, какой
+    пришёл и какой был до него. Тип ответа тот же, что у входа: float32 остаётся float32.
     """
-    check_layouts(submission, rng, "MyReLU", torch.relu)
+    check_layouts(submission, rng, "MyReLU")
 
 
 @pytest.mark.points("0.02")
 def test_leaky_relu_any_tensor(submission, rng):
     """LeakyReLU: любой тензор, и вход не меняется
 
-    Тензор без осей, пустой, транспонированный, прореженный, растянутый — слою всё равно, какой пришёл. Тип ответа
-    тот же, что у входа: float32 остаётся float32.
+    Тензор без осей, пустой, транспонированный, прореженный, растянутый, с осями длины 1 — слою всё равно, какой
+    пришёл и какой был до него. Тип ответа тот же, что у входа: float32 остаётся float32.
     """
-    slope = number(0.05, 0.5, rng)
-    check_layouts(submission, rng, "MyLeakyReLU", lambda x: torch.where(x > 0, x, slope * x), negative_slope=slope)
+    check_layouts(submission, rng, "MyLeakyReLU", negative_slope=number(0.05, 0.5, rng))
 
 
 @pytest.mark.points("0.02")
 def test_sigmoid_any_tensor(submission, rng):
     """Сигмоида: любой тензор, и вход не меняется
 
-    Тензор без осей, пустой, транспонированный, прореженный, растянутый — слою всё равно, какой пришёл. Тип ответа
-    тот же, что у входа: float32 остаётся float32.
+    Тензор без осей, пустой, транспонированный, прореженный, растянутый, с осями длины 1 — слою всё равно, какой
+    пришёл и какой был до него. Тип ответа тот же, что у входа: float32 остаётся float32.
     """
-    check_layouts(submission, rng, "MySigmoid", torch.sigmoid)
+    check_layouts(submission, rng, "MySigmoid")
 
 
 @pytest.mark.points("0.02")
 def test_elu_any_tensor(submission, rng):
     """ELU: любой тензор, и вход не меняется
 
-    Тензор без осей, пустой, транспонированный, прореженный, растянутый — слою всё равно, какой пришёл. Тип ответа
-    тот же, что у входа: float32 остаётся float32.
+    Тензор без осей, пустой, транспонированный, прореженный, растянутый, с осями длины 1 — слою всё равно, какой
+    пришёл и какой был до него. Тип ответа тот же, что у входа: float32 остаётся float32.
     """
-    alpha = number(0.5, 2.0, rng)
-    check_layouts(submission, rng, "MyELU", lambda x: torch.nn.functional.elu(x, alpha), alpha=alpha)
+    check_layouts(submission, rng, "MyELU", alpha=number(1.2, 2.0, rng))
 
 
 @pytest.mark.points("0.03")
@@ -91,7 +105,6 @@ def test_relu_large(submission):
     check_large(
         submission,
         "MyReLU",
-        torch.relu,
         if_nan="квадраты и экспоненты переполняются; ReLU обходится сравнением с нулём",
         otherwise="большое должно остаться собой, отрицательное — стать ровно нулём",
         exact=True,
@@ -104,19 +117,13 @@ def test_leaky_relu_large(submission, rng):
 
     Слева ответ пропорционален x, как бы велик он ни был.
     """
-    slope = number(0.05, 0.5, rng)
-
-    def reference(x):
-        return torch.where(x > 0, x, slope * x)
-
     check_large(
         submission,
         "MyLeakyReLU",
-        reference,
         if_nan="что-то переполнилось; LeakyReLU обходится сравнением и умножением",
         otherwise="слева от нуля ответ — ровно negative_slope·x, без ограничений снизу",
         exact=True,
-        negative_slope=slope,
+        negative_slope=number(0.05, 0.5, rng),
     )
 
 
@@ -130,7 +137,6 @@ def test_sigmoid_large(submission):
     check_large(
         submission,
         "MySigmoid",
-        torch.sigmoid,
         if_nan="exp переполнилась: ∞/∞ = NaN. Показатель экспоненты должен быть не больше нуля",
         otherwise="вход обрезан слишком рано: слева ответ ещё не 0, справа ещё не 1",
     )
@@ -142,12 +148,10 @@ def test_elu_large(submission, rng):
 
     Справа экспонента не нужна, но exp(x) в соседней ветви всё равно считается: ∞·0 — это NaN.
     """
-    alpha = number(0.5, 2.0, rng)
     check_large(
         submission,
         "MyELU",
-        lambda x: torch.nn.functional.elu(x, alpha),
         if_nan="exp(1e4) = ∞, и в сумме с маской ∞·0 = NaN. Ограничьте показатель сверху нулём до экспоненты",
         otherwise="слева ответ стремится к −alpha, справа — это сам x",
-        alpha=alpha,
+        alpha=number(1.2, 2.0, rng),
     )

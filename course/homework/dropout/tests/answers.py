@@ -72,8 +72,14 @@ def check_both_kinds(kept, call):
     )
     check.that(
         bool(kept.any()),
-        f"{call}: обнулены все {kept.numel()} элементов, хотя вероятность обнулить меньше единицы",
+        f"{call}: обнулены все элементы, {kept.numel()} из {kept.numel()}, хотя p меньше единицы",
     )
+
+
+def untouched(bypass, upstream, call):
+    """Обратный проход не испортил градиент, который пришёл сверху."""
+    why = "backward пишет прямо в пришедший сверху градиент (grad.mul_), а он нужен и другим: умножьте без черты"
+    check.equal(bypass, upstream, call=f"other + {call}: градиент по other, соседу по сумме", why=why)
 
 
 def gradient_of(answer, call, x):

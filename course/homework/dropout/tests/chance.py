@@ -29,7 +29,7 @@ def check_share(kept, p, *, call):
     total = kept.numel()
     dropped = total - int(kept.sum())
     margin = SIGMAS * math.sqrt(p * (1 - p) / total)
-    why = "каждый элемент обнуляется с вероятностью p, а остаётся с вероятностью 1 − p"
+    why = "каждый элемент обнуляется с вероятностью p, сам по себе: маска той же формы, что x, и порог — ровно p"
     if abs(dropped / total - (1 - p)) <= margin:
         why = "обнулена доля 1 − p: перепутано, что обнулять и что оставлять"
     elif abs(dropped / total - 0.5) <= margin:

@@ -3,7 +3,7 @@
 import probes
 import pytest
 import torch
-from answers import check_both_kinds, gradient_of, mask_of, parts, scaled
+from answers import check_both_kinds, gradient_of, mask_of, parts, scaled, untouched
 from inputs import number, values
 
 from kafedra.testing import check
@@ -23,7 +23,7 @@ def check_masked_gradient(gradient, upstream, kept, p, *, x, call, factor=1.0):
     elif torch.allclose(gradient, torch.where(kept, factor * upstream, 0.0)):
         why = "градиент прошёл через маску, но не умножен на 1/(1 − p)"
     elif not torch.equal(gradient != 0, kept):
-        why = "в обратном проходе другая маска: она должна быть той же, что в прямом"
+        why = "в обратном проходе другая маска: она должна быть той же, что в прямом проходе этого же вызова"
     check.close(gradient, expected, call=f"градиент {call}", inputs={"x": x}, why=why)
 
 
@@ -31,16 +31,18 @@ def check_masked_gradient(gradient, upstream, kept, p, *, x, call, factor=1.0):
 def test_gradient(submission, rng):
     """Градиент идёт через ту же маску, что и значения
 
-    Там, где элемент обнулён, градиент ноль; где оставлен — градиент сверху, делённый на 1 − p.
+    Там, где элемент обнулён, градиент ноль; где оставлен — градиент сверху, делённый на 1 − p. Слой может стоять в
+    сети дважды: у каждого вызова своя маска, и в обратном проходе тоже.
     """
     for p in (0.5, number(0.2, 0.4, rng), number(0.6, 0.8, rng)):
         x = values((8, 15), rng)
         upstream = weights(x.shape, rng)
         call = f"DropoutLayer(p={p:.3g})(x)"
-        y, gradient = parts(submission.call(probes.gradient, x, upstream, p), 2, call)
+        y, gradient, bypass = parts(submission.call(probes.gradient, x, upstream, p), 3, call)
         kept = mask_of(y, x, p, call=call)
         check_both_kinds(kept, call)
         check_masked_gradient(gradient_of(gradient, call, x), upstream, kept, p, x=x, call=call)
+        untouched(bypass, upstream, call)
 
 
 @pytest.mark.points("0.04")
@@ -52,11 +54,11 @@ def test_gradient_modes(submission, rng):
     x, p = values((8, 15), rng), number(0.3, 0.7, rng)
     upstream = weights(x.shape, rng)
     call = f"DropoutLayer(p={p:.3g})(x) после .eval()"
-    _, gradient = parts(submission.call(probes.gradient, x, upstream, p, mode="eval"), 2, call)
+    _, gradient, _ = parts(submission.call(probes.gradient, x, upstream, p, mode="eval"), 3, call)
     why = "в режиме применения слой возвращает вход, и производная равна 1"
     check.close(gradient_of(gradient, call, x), upstream, call=f"градиент {call}", inputs={"x": x}, why=why)
     call = f"DropoutLayer(p={p:.3g})(x) после .train()"
-    y, gradient = parts(submission.call(probes.gradient, x, upstream, p), 2, call)
+    y, gradient, _ = parts(submission.call(probes.gradient, x, upstream, p), 3, call)
     kept = mask_of(y, x, p, call=call)
     check_both_kinds(kept, call)
     check_masked_gradient(gradient_of(gradient, call, x), upstream, kept, p, x=x, call=call)
@@ -72,13 +74,13 @@ def test_gradient_edges(submission, rng):
     x = values((6, 7), rng)
     upstream = weights(x.shape, rng)
     call = "DropoutLayer(p=1.0)(x)"
-    y, gradient = parts(submission.call(probes.gradient, x, upstream, 1.0), 2, call)
+    y, gradient, _ = parts(submission.call(probes.gradient, x, upstream, 1.0), 3, call)
     check.close(y, torch.zeros_like(x), call=call, inputs={"x": x}, why="при p = 1 обнуляется всё")
     if gradient is not None:
         why = "при p = 1 ответ от x не зависит; NaN берётся из ∞·0"
         check.close(gradient, torch.zeros_like(x), call=f"градиент {call}", inputs={"x": x}, why=why)
     call = "DropoutLayer(p=0.0)(x)"
-    _, gradient = parts(submission.call(probes.gradient, x, upstream, 0.0), 2, call)
+    _, gradient, _ = parts(submission.call(probes.gradient, x, upstream, 0.0), 3, call)
     why = "при p = 0 слой возвращает вход, и производная равна 1"
     check.close(gradient_of(gradient, call, x), upstream, call=f"градиент {call}", inputs={"x": x}, why=why)
 

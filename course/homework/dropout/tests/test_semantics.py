@@ -9,7 +9,7 @@ from inputs import layouts, number, values
 
 from kafedra.testing import check
 
-ALL_THE_SAME = "похоже: в каждом вызове число обнулённых одно и то же; каждый элемент решает свою судьбу сам"
+ALL_THE_SAME = "в каждом вызове число обнулённых одно и то же; каждый элемент решает свою судьбу сам"
 
 
 @pytest.mark.points("0.08")
@@ -39,6 +39,10 @@ def test_share(submission, rng):
     answers = parts(submission.call(probes.take_turns, x, first, second), 3, call)
     for y, p in zip(answers, (first, second, first), strict=True):
         check_share(mask_of(y, x, p, call=call), p, call=call)
+    # 150 обнулённых в среднем: здесь закон — пуассоновский, и семь σ у него — вероятность 10⁻⁹
+    rare = number(0.003, 0.006, rng)
+    call = f"DropoutLayer(p={rare:.3g})(x): p мало"
+    check_share(mask_of(submission.call(probes.forward, x, rare), x, rare, call=call), rare, call=call)
 
 
 @pytest.mark.points("0.08")
@@ -110,10 +114,10 @@ def test_independence(submission, rng):
 @pytest.mark.hidden
 @pytest.mark.points("0.04")
 def test_independence_of_layers(submission, rng):
-    """Независимость: два слоя, четыре оси
+    """Независимость: два слоя; три, четыре и пять осей
 
-    У двух слоёв одной сети маски разные. В картинках (N, C, H, W) обнуляется каждое число отдельно, а не канал
-    целиком: выбрасывать каналы — это Dropout2d.
+    У двух слоёв одной сети маски разные. В последовательностях (N, T, C) и картинках (N, C, H, W) обнуляется каждое
+    число отдельно, а не канал или шаг целиком: выбрасывать каналы — это Dropout1d и Dropout2d.
     """
     x, p = values((16, 24), rng), number(0.25, 0.45, rng)
     call = f"256 вызовов двух слоёв DropoutLayer(p={p:.3g}) по очереди"
@@ -121,12 +125,18 @@ def test_independence_of_layers(submission, rng):
     pairs = kept.reshape(128, 2, 16, 24)
     groups = {(1,): ("у двух слоёв одинаковые маски: генератор с одним и тем же зерном", "маски двух слоёв связаны")}
     check_independence(pairs, groups, p, call=call)
-    x = values((4, 6, 5, 7), rng)
-    call = f"DropoutLayer(p={p:.3g})(x), x с четырьмя осями"
-    kept = mask_of(submission.call(probes.repeatedly, x, p, 64, 1), x.expand(64, 4, 6, 5, 7), p, call=call)
-    channel = "канал обнуляется целиком: это Dropout2d; маска нужна той же формы, что x"
-    groups = {(3, 4): (channel, "в канале всегда обнулено поровну"), (1, 2): ("маска одна на все каналы", ALL_THE_SAME)}
-    check_independence(kept, groups, p, call=call)
+    for shape, kind in (((8, 9, 10), 1), ((4, 6, 5, 7), 2), ((3, 5, 3, 4, 4), 3)):
+        x = values(shape, rng)
+        call = f"64 вызова DropoutLayer(p={p:.3g})(x), x формы {shape}"
+        kept = mask_of(submission.call(probes.repeatedly, x, p, 64, 1), x.expand(64, *shape), p, call=call)
+        channel = f"канал обнуляется целиком: это Dropout{kind}d; маска нужна той же формы, что x"
+        groups = {  # оси: вызов, пример, канал, точки канала
+            tuple(range(3, 3 + kind)): (channel, "в канале всегда обнулено поровну"),
+            (1,): ("маска одна на все примеры", "среди примеров всегда обнулено поровну"),
+            (2,): ("маска одна на все каналы (или на все шаги)", "среди каналов всегда обнулено поровну"),
+            (0,): ("маска не новая в каждом вызове", "маски разных вызовов связаны между собой"),
+        }
+        check_independence(kept, groups, p, call=call)
 
 
 @pytest.mark.hidden
@@ -182,10 +192,19 @@ def test_in_place(submission, rng):
     """
     x, p = values((12, 15), rng), number(0.3, 0.7, rng)
     call = f"DropoutLayer(p={p:.3g}, inplace=True)(x)"
-    y, after, _ = parts(submission.call(probes.side_effects, x, p, inplace=True), 3, call)
+    y, after, writes = parts(submission.call(probes.side_effects, x, p, inplace=True), 3, call)
     check_both_kinds(mask_of(y, x, p, call=call), call)
     why = "при inplace=True ответ записывают в сам x: x.mul_(...), x.div_(...)"
     check.equal(after, y, call=f"{call}: вход после вызова совпадает с ответом", inputs={"x": x}, why=why)
+    check.that(
+        writes != 0,
+        f"{call}: вход изменён так, что autograd этого не видит\n"
+        "похоже: запись через x.data; другие слои посчитают градиент по испорченному x, не заметив. Пишите x.mul_(...)",
+    )
+    _, after, _ = parts(submission.call(probes.side_effects, x, 1.0, inplace=True), 3, call)
+    why = "при p = 1 обнуляется всё, и при inplace=True нули тоже пишут в сам x: x.zero_()"
+    ones = "DropoutLayer(p=1.0, inplace=True)(x): вход после вызова"
+    check.equal(after, torch.zeros_like(x), call=ones, inputs={"x": x}, why=why)
     answer = submission.call(probes.side_effects, x, p, mode="eval", inplace=True)
     y, after, _ = parts(answer, 3, call)
     why = "в режиме применения слой ничего не делает, на месте тоже"

@@ -59,6 +59,26 @@ def check_filled(values, before, *, call, inputs):
     )
 
 
+def check_unrelated(values, *, call):
+    """Строки (а потом столбцы) независимы.
+
+    Знаки симметричных независимых весов независимы и при данных модулях. По неравенству Хёффдинга для двух строк
+    P(|Σ uᵢvᵢ| > t·√(Σ uᵢ²vᵢ²)) ≤ 2·exp(−t²/2); пар не больше m²/2, и для вероятности 2·10⁻⁹ на все сразу
+    t² = 2·ln(m² / 2·10⁻⁹).
+    """
+    matrix = values.double().flatten(1)
+    for what, rows in (("нейроны (строки веса)", matrix), ("входы (столбцы веса)", matrix.T)):
+        squares = rows.square()
+        ratio = (rows @ rows.T).abs() / (squares @ squares.T).sqrt()
+        ratio.fill_diagonal_(0)
+        limit = math.sqrt(2 * math.log(len(rows) ** 2 / 2e-9))
+        check.that(
+            ratio.max().item() <= limit,
+            f"{call}: {what} связаны между собой, а веса должны быть независимы\n"
+            "похоже: часть весов получена из других — скопирована, отражена или взята с другим знаком",
+        )
+
+
 def check_std(values, std, kind, *, call, suspects, inputs):
     """Среднее 0 и отклонение `std` в пределах шести сигм; иначе — объяснение."""
     count = values.numel()

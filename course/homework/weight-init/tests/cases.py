@@ -6,6 +6,7 @@ import torch
 
 LINEAR = (200, 300)
 CONV = (48, 20, 5, 5)
+SMALL = (2, 3)
 
 
 def fans_of(shape):

@@ -1,10 +1,12 @@
 """Четыре распределения: 0,4 балла."""
 
+import math
+
 import probes
 import pytest
 import torch
-from bounds import check_filled, check_shape_of_distribution, check_std
-from cases import CONV, LINEAR, before, kaiming_std, kaiming_suspects, xavier_std, xavier_suspects
+from bounds import check_filled, check_shape_of_distribution, check_std, check_unrelated
+from cases import CONV, LINEAR, SMALL, before, kaiming_std, kaiming_suspects, xavier_std, xavier_suspects
 
 from kafedra.testing import check
 
@@ -32,6 +34,21 @@ def check_distribution(submission, rng, name, kind, std_of, suspects_of):
             f"{call}: два вызова подряд дали одни и те же веса\n"
             "похоже: внутри функции стоит manual_seed или числа не случайные; тогда все слои одной формы одинаковы",
         )
+        check_unrelated(first, call=call)
+    check_small(submission, rng, name, kind, std_of)
+
+
+def check_small(submission, rng, name, kind, std_of, count=1000):
+    """Много маленьких тензоров вместе: то же распределение, если числа не подогнаны под свою же выборку."""
+    w = before(SMALL, rng)
+    call = f"{count} вызовов {name}(w), w формы {SMALL}"
+    values = submission.call(probes.fill_many, name, w, count)
+    check_filled(values, w.expand(count, *SMALL), call=call, inputs={"w": w})
+    size = w.numel()
+    fitted = "отклонение подогнано по самой выборке (w / w.std()): числа перестали быть независимыми"
+    suspects = {fitted: std_of(SMALL) * math.sqrt((size - 1) / size)}
+    check_std(values, std_of(SMALL), kind, call=call, suspects=suspects, inputs={"w": w})
+    check_shape_of_distribution(values, std_of(SMALL), kind, call=call)
 
 
 def check_in_place(submission, rng, name, kind, std_of):
@@ -45,14 +62,14 @@ def check_in_place(submission, rng, name, kind, std_of):
     check.equal(same, True, call=f"{call}: вернулся ли сам w", why=why)
     why = "заполняйте под torch.no_grad() и не трогайте requires_grad: иначе слой не будет учиться"
     check.equal(trainable, True, call=f"{call}: остался ли w обучаемым листом графа", why=why)
-    storage = before((LINEAR[0], 2 * LINEAR[1]), rng)
-    call = f"{name}(t[:, ::2]), t формы {tuple(storage.shape)}"
+    storage = before((LINEAR[0], 2 * LINEAR[1] + 1), rng)
+    call = f"{name}(t[:, 1::2]), t формы {tuple(storage.shape)}"
     whole = submission.call(probes.fill_view, name, storage)
     check.tensor(whole, shape=storage.shape, dtype=storage.dtype, call=call)
     why = "пишите методами самого тензора (w.uniform_, w.normal_, w.copy_): w.data = ... теряет связь с памятью"
-    check.equal(whole[:, 1::2], storage[:, 1::2], call=f"{call}: соседние столбцы", why=why)
-    check_filled(whole[:, ::2], storage[:, ::2], call=call, inputs={})
-    check_std(whole[:, ::2], std_of(LINEAR), kind, call=call, suspects={}, inputs={})
+    check.equal(whole[:, ::2], storage[:, ::2], call=f"{call}: соседние столбцы", why=why)
+    check_filled(whole[:, 1::2], storage[:, 1::2], call=call, inputs={})
+    check_std(whole[:, 1::2], std_of(LINEAR), kind, call=call, suspects={}, inputs={})
 
 
 def check_gain(submission, rng, name, kind):
@@ -75,22 +92,25 @@ def check_gain(submission, rng, name, kind):
 def check_slope_and_mode(submission, rng, name, kind):
     """У Хе наклон a уменьшает множитель, а mode выбирает, что делить."""
     a = 0.5 + 0.4 * torch.rand((), generator=rng, dtype=torch.float64).item()
-    w = before(LINEAR, rng)
-    for options in ({"a": a}, {"mode": "fan_out"}, {"a": a, "mode": "fan_out"}):
+    cases = (LINEAR, {"a": a}), (LINEAR, {"mode": "fan_out"}), (CONV, {"a": a, "mode": "fan_out"})
+    for shape, options in cases:
+        w = before(shape, rng)
         shown = ", ".join(f"{key}={value:.3g}" if key == "a" else f'{key}="{value}"' for key, value in options.items())
-        call = f"{name}(w, {shown}), w формы {LINEAR}"
+        call = f"{name}(w, {shown}), w формы {shape}"
         values, _ = parts(submission.call(probes.fill_twice, name, w, **options), 2, call)
         check_filled(values, w, call=call, inputs={"w": w})
         right = {"a": 0.0, "mode": "fan_in"} | options
         slope, mode = right["a"], right["mode"]
         suspects = {
-            "параметр a не используется": kaiming_std(LINEAR, 0.0, mode),
-            "параметр mode не используется": kaiming_std(LINEAR, slope, "fan_in"),
-            "в знаменателе 1 + a, а нужно 1 + a²": kaiming_std(LINEAR, slope**0.5, mode),
-            "забыт корень множителя: gain = √(2 / (1 + a²))": kaiming_std(LINEAR, slope, mode)
+            "параметр a не используется": kaiming_std(shape, 0.0, mode),
+            "параметр mode не используется": kaiming_std(shape, slope, "fan_in"),
+            "в знаменателе 1 + a, а нужно 1 + a²": kaiming_std(shape, slope**0.5, mode),
+            "забыт корень множителя: gain = √(2 / (1 + a²))": kaiming_std(shape, slope, mode)
             * (2 / (1 + slope**2)) ** 0.5,
         }
-        check_std(values, kaiming_std(LINEAR, slope, mode), kind, call=call, suspects=suspects, inputs={"w": w})
+        if len(shape) > 2:
+            suspects["площадь ядра не учтена в fan_out"] = kaiming_std(shape[:2], slope, mode)
+        check_std(values, kaiming_std(shape, slope, mode), kind, call=call, suspects=suspects, inputs={"w": w})
 
 
 @pytest.mark.points("0.06")

@@ -12,12 +12,19 @@ from kafedra.testing import check
 
 WEIGHTS = {
     "ear.weight": (90, 40, 5),
+    "film.weight": (30, 12, 2, 3, 3),
     "blocks.0.body.0.weight": (64, 24, 3, 3),
     "blocks.0.body.3.weight": (24, 64, 3, 3),
     "heads.deep.0.0.weight": (130, 60),
     "last.weight": (45, 130),
 }
-BIASES = {"ear.bias": (90,), "blocks.0.body.0.bias": (64,), "heads.deep.0.0.bias": (130,), "last.bias": (45,)}
+BIASES = {
+    "ear.bias": (90,),
+    "film.bias": (30,),
+    "blocks.0.body.0.bias": (64,),
+    "heads.deep.0.0.bias": (130,),
+    "last.bias": (45,),
+}
 OTHERS = {
     "words.weight": (50, 40),
     "blocks.0.scale": (1, 24, 1, 1),
@@ -67,8 +74,9 @@ def check_weights(after, before):
     why = "обойдите model.modules(), а не children(): слой может лежать внутри другого слоя на любой глубине"
     if len(same) == len(WEIGHTS):
         why = "не изменилось ничего: заполнена копия модели или пустой state_dict"
-    elif set(same) <= {name for name, shape in WEIGHTS.items() if len(shape) == 3}:
-        why = "пропущена nn.Conv1d: инициализируйте и Linear, и Conv1d, и Conv2d, и Conv3d"
+    elif same in (["ear.weight"], ["film.weight"]):
+        kind = {"ear.weight": "Conv1d", "film.weight": "Conv3d"}[same[0]]
+        why = f"пропущена nn.{kind}: инициализируйте и Linear, и Conv1d, и Conv2d, и Conv3d"
     elif set(same) <= {name for name, shape in WEIGHTS.items() if len(shape) > 2}:
         why = "пропущены свёртки: инициализируйте и Linear, и Conv1d, и Conv2d, и Conv3d"
     check.that(not same, f"init_model(model): веса не изменились: {', '.join(same)}\nпохоже: {why}")
@@ -96,8 +104,9 @@ def test_init_model_weights(submission, rng):
     weight, bias = 5 + torch.rand(150, 100, generator=rng), 5 + torch.rand(150, generator=rng)
     call = "init_model(nn.Linear(100, 150))"
     answer = submission.call(probes.init_one_layer, weight, bias)
-    check.that(isinstance(answer, tuple) and len(answer) == 2, f"{call}: проба вернула не вес и смещение")
+    check.that(isinstance(answer, tuple) and len(answer) == 3, f"{call}: проба вернула не веса и смещение")
     check.tensor(answer[0], shape=weight.shape, dtype=weight.dtype, call=call)
+    check.tensor(answer[2], shape=weight.shape, dtype=weight.dtype, call=call)
     changed = not torch.equal(answer[0], weight)
     check.that(
         changed, f"{call}: веса не изменились\nпохоже: обойдены только дети модели; modules() начинается с неё самой"
@@ -105,6 +114,11 @@ def test_init_model_weights(submission, rng):
     suspects = kaiming_suspects(weight.shape, "normal")
     check_std(answer[0], kaiming_std(weight.shape), "normal", call=call, suspects=suspects, inputs={})
     check.close(answer[1], torch.zeros(150), rtol=0, atol=0, call=f"{call}: смещение не ноль")
+    check.that(
+        not torch.equal(answer[0], answer[2]),
+        f"{call}: у двух моделей одни и те же начальные веса\n"
+        "похоже: в init_model или в заполняющей функции стоит manual_seed; зерно задаёт тот, кто ставит опыт",
+    )
 
 
 @pytest.mark.points("0.05")
@@ -125,16 +139,17 @@ def test_init_model_leaves_the_rest(submission, rng):
 
 @pytest.mark.points("0.05")
 def test_init_model_keeps_parameters(submission, rng):
-    """init_model: параметры остались теми же объектами
+    """init_model: параметры остались теми же обучаемыми объектами
 
     Оптимизатор, созданный до init_model, держит ссылки на параметры. Если заменить параметр новым
-    (layer.weight = nn.Parameter(...)), оптимизатор будет двигать старый, а сеть — стоять на месте.
+    (layer.weight = nn.Parameter(...)), оптимизатор будет двигать старый, а сеть — стоять на месте. То же с
+    замороженным: после requires_grad_(False) он больше не учится.
     """
     before = state(rng)
     gradients = {name: torch.rand(shape, generator=rng) for name, shape in (WEIGHTS | BIASES).items()}
     call = "init_model(model) и шаг оптимизатора"
     answer = submission.call(probes.init_then_step, before, gradients)
-    check.that(isinstance(answer, tuple) and len(answer) == 2, f"{call}: проба вернула не веса до и после шага")
+    check.that(isinstance(answer, tuple) and len(answer) == 4, f"{call}: проба вернула не веса до и после шага")
     after = initialised(answer[0], before, gradients)
     check_weights(after, before)
     stepped = initialised(answer[1], before, gradients)
@@ -142,6 +157,10 @@ def test_init_model_keeps_parameters(submission, rng):
         why = "параметр заменён новым объектом; пишите в старый: kaiming_normal_(layer.weight)"
         step = f"{call}: параметр {name} не сдвинулся на −lr·градиент"
         check.close(stepped[name], after[name] - gradient, rtol=1e-5, atol=1e-5, call=step, why=why)
+    why = "верните requires_grad на место; под torch.no_grad() его и трогать не нужно"
+    check.equal(answer[2], [], call="init_model(model): параметры, которые перестали быть обучаемыми", why=why)
+    why = "init_model не вызывает ни eval(), ни train(): режим сети выбирает не она"
+    check.equal(answer[3], True, call="init_model(model): включён ли режим обучения, как был", why=why)
 
 
 def deep_weights(submission):
@@ -153,6 +172,10 @@ def deep_weights(submission):
     check.tensor(weights, shape=(DEPTH, WIDTH, WIDTH), dtype=torch.float32, call=f"{call}: веса")
     check.tensor(biases, shape=(DEPTH, WIDTH), dtype=torch.float32, call=f"{call}: смещения")
     check.that(bool(weights.isfinite().all() and biases.isfinite().all()), f"{call}: среди весов NaN или бесконечность")
+    check.that(
+        len(weights.flatten(1).unique(dim=0)) == DEPTH,
+        f"{call}: у разных слоёв одни и те же начальные веса\nпохоже: manual_seed стоит внутри цикла по слоям",
+    )
     return weights.double(), biases.double(), call
 
 

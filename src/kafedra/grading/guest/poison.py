@@ -29,7 +29,7 @@ def poison(apis: Iterable[str]) -> None:
             continue
         for name in _public_callables(owner) if last == "*" else [last]:
             if hasattr(owner, name):
-                _replace(owner, name, f"{path}.{name}", named=last != "*")
+                _replace(owner, name, f"{path}.{name}")
 
 
 def _resolve(path: str) -> Any:
@@ -48,7 +48,14 @@ def _resolve(path: str) -> Any:
 
 def _public_callables(owner: Any) -> list[str]:
     values = [(name, getattr(owner, name, None)) for name in dir(owner) if not name.startswith("_")]
-    return [name for name, value in values if callable(value) and not isinstance(value, ModuleType)]
+    return [name for name, value in values if callable(value) and not _borrowed(owner, value)]
+
+
+def _borrowed(owner: Any, value: Any) -> bool:
+    """A module, or a class from elsewhere: ``torch.nn.functional.Tensor`` is everybody's ``torch.Tensor``."""
+    home = f"{getattr(owner, '__name__', '')}."
+    foreign = isinstance(value, type) and not f"{value.__module__}.".startswith(home)
+    return isinstance(value, ModuleType) or foreign
 
 
 def _own_methods(cls: type) -> list[str]:
@@ -57,7 +64,7 @@ def _own_methods(cls: type) -> list[str]:
     return ["__init__", *public]
 
 
-def _replace(owner: Any, name: str, api: str, *, named: bool) -> None:
+def _replace(owner: Any, name: str, api: str) -> None:
     def forbidden(*_: Any, **__: Any) -> NoReturn:
         raise ForbiddenAPI(api)
 
@@ -65,7 +72,7 @@ def _replace(owner: Any, name: str, api: str, *, named: bool) -> None:
     try:
         if isinstance(original, type):
             # the class itself, so that every path to it is poisoned; `isinstance` with it keeps working
-            for method in _own_methods(original) if named else ["__init__"]:  # `.*` meets torch.Tensor, too
+            for method in _own_methods(original):
                 setattr(original, method, forbidden)
         else:
             setattr(owner, name, forbidden)

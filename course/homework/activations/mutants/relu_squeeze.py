@@ -1,0 +1,12 @@
+# what: лишний squeeze: пропадают оси длины 1
+# caught_by: test_relu_any_tensor
+# phrase: вместо (1, 4, 1)
+# base: formulas
+
+import torch
+from torch import nn
+
+
+class MyReLU(nn.Module):
+    def forward(self, x):
+        return torch.clamp(x, min=0).squeeze()

@@ -1,0 +1,12 @@
+# what: показатель до 500: во float32 exp переполняется, и градиент — NaN
+# caught_by: test_sigmoid_gradient_large
+# phrase: переполнившуюся exp
+# base: formulas
+
+import torch
+from torch import nn
+
+
+class MySigmoid(nn.Module):
+    def forward(self, x):
+        return 1 / (1 + torch.exp(-x.clamp(-500, 500)))
