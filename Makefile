@@ -27,8 +27,8 @@ $(VENV)/.browser: $(VENV)/.installed
 demo: $(VENV)/.installed  ## a course with twenty students, a real push on screen, then the running server
 	@$(BIN)/kafedra demo --port $(PORT)
 
-test: $(VENV)/.installed $(VENV)/.browser  ## all tests, the browser's too
-	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+test: $(VENV)/.installed $(VENV)/.browser  ## all tests of the system, the browser's too
+	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not proof"
 
 check: $(VENV)/.installed  ## style, types, architecture, the course's files
 	$(BIN)/ruff check .
@@ -40,7 +40,8 @@ check: $(VENV)/.installed  ## style, types, architecture, the course's files
 verify: $(VENV)/.installed  ## prove every assignment in full, up to an hour; writes docs/develop/assignments.md
 	@$(BIN)/kafedra assignment verify --all --write docs/develop/assignments.md
 
-prove: $(VENV)/.installed  ## the same in half an hour: all seeds of the light assignments, fewer of those that train
+prove: $(VENV)/.installed  ## the same in half an hour: all seeds of the light ones, fewer of the others; other right work
+	@$(BIN)/pytest -n 2 --dist loadfile -m proof tests/course_content
 	@$(BIN)/kafedra assignment verify $(filter-out $(LONG) $(HEAVY),$(ASSIGNMENTS))
 	@$(if $(LONG),$(BIN)/kafedra assignment verify $(LONG) --seeds 5 --workers 1)
 	@$(if $(HEAVY),$(BIN)/kafedra assignment verify $(HEAVY) --seeds 1 --workers 1)
