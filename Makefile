@@ -43,8 +43,8 @@ verify: $(VENV)/.installed  ## prove every assignment in full, up to an hour; wr
 prove: $(VENV)/.installed  ## the same in half an hour: all seeds of the light ones, fewer of the others; other right work
 	@$(BIN)/pytest -n 2 --dist loadfile -m proof tests/course_content
 	@$(BIN)/kafedra assignment verify $(filter-out $(LONG) $(HEAVY),$(ASSIGNMENTS))
-	@$(if $(LONG),$(BIN)/kafedra assignment verify $(LONG) --seeds 5 --workers 1)
-	@$(if $(HEAVY),$(BIN)/kafedra assignment verify $(HEAVY) --seeds 1 --workers 1)
+	@$(if $(LONG),$(BIN)/kafedra assignment verify $(LONG) --seeds 5)
+	@$(if $(HEAVY),$(BIN)/kafedra assignment verify $(HEAVY) --seeds 1)
 
 bench: $(VENV)/.installed  ## from push to verdict, and the grading core beside its peers, measured
 	@$(BIN)/python -m benchmarks.push_to_verdict
