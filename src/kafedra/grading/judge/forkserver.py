@@ -1,12 +1,10 @@
 """The warm judge: a process with pytest and torch loaded, which forks one judge for each submission.
 
-What costs a second once (imports, pytest's plugins, torch's first comparison) happens before the first fork; the heap
-is frozen then, so that a child's garbage collector does not copy it page by page.
+What costs a second once (imports, pytest's plugins, torch's first comparison) happens before the first fork.
 """
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import resource
@@ -25,6 +23,7 @@ from kafedra.grading.channel import Channel, Closed
 from kafedra.grading.faults import GradingError, GradingFault, UnusableAssignment
 from kafedra.grading.judge.keeper_host import KeeperHost
 from kafedra.grading.judge.verdict import PYTEST_OPTIONS, judge
+from kafedra.grading.warmth import settle
 
 FRAME_LIMIT: Final = 256 * 2**20
 _MEMORY_BYTES: Final = 4 * 2**30  # of a judge, beyond what the warm process holds: answers are copied and compared
@@ -38,9 +37,7 @@ def main(control_fd: int, preload: list[str]) -> None:
         importlib.import_module(name)
     _warm_up()
     _limit_memory()
-    gc.collect()
-    gc.freeze()
-    gc.disable()
+    settle()
     packets.send(control, {"ready": True})
     while True:
         try:
@@ -86,6 +83,7 @@ def _judge_one(alarm: int, stream: socket.socket, link: socket.socket) -> NoRetu
     except BaseException as error:  # noqa: BLE001 - whatever it is, the worker has to hear of it
         kind = type(error).__name__ if isinstance(error, GradingError) else GradingFault.__name__
         channel.send({"fault": kind, "text": f"{type(error).__name__}: {error}"})
+    link.close()  # the keeper tidies up from here on; this process itself takes milliseconds to go
     os._exit(0)
 
 

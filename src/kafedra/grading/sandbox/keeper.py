@@ -13,7 +13,6 @@ answers only when every process of the submission is gone.
 from __future__ import annotations
 
 import contextlib
-import gc
 import importlib
 import os
 import select
@@ -28,6 +27,7 @@ from kafedra.grading.guest.runtime import seed_everything
 from kafedra.grading.guest.start import run_guest
 from kafedra.grading.sandbox import jail, libc, seccomp
 from kafedra.grading.sandbox.processes import MemoryWatch, longest_wait
+from kafedra.grading.warmth import settle
 
 _TICK: Final = 0.05  # seconds between two looks at the memory in use
 _GRACE: Final = 0.3  # seconds for a process that has hung up to be seen dying by itself
@@ -49,9 +49,7 @@ def main(control_fd: int, uid: int | None, preload: list[str]) -> None:
     seed_everything(0)  # numpy.random is loaded when it is first used: 10 ms, here and not in every submission
     jail.remember_address_space()
     program = seccomp.assemble(os.uname().machine)
-    gc.collect()
-    gc.freeze()
-    gc.disable()
+    settle()
     packets.send(control, {"ready": True})
     while True:
         try:
