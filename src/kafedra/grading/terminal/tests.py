@@ -31,8 +31,9 @@ def test_lines(tests: Sequence[TestReport], language: Language) -> Iterator[str]
     said: set[str] = set()
     for test in tests:
         word = _WORDS.get(test.outcome, {}).get(language, "")
-        left = f"  {_MARKS.get(test.outcome, '✗')} {test.title}{'   ' + word if word else ''}"
-        yield between(left, points_text(test.points, test.max_points, language))
+        points = points_text(test.points, test.max_points, language)
+        # the title gives way where there is no room for all: what became of the test is said in full
+        yield between(f"  {_MARKS.get(test.outcome, '✗')} {test.title}", f"{word}   {points}" if word else points)
         if test.outcome is not Outcome.PASSED:
             yield from _explanation(test, language, said)
 
