@@ -113,6 +113,15 @@ def test_imports_and_helpers_come_before_what_needs_them(written) -> None:
     ]
 
 
+def test_a_mutant_may_build_on_what_it_replaces(written) -> None:
+    mutant = written("# base: loop\n\nWhole = Base\n\nclass Base(Whole):\n    pace = Whole.rate + 1\n")
+    module: dict[str, object] = {}
+    exec(mutant.code.replace("import torch", ""), module)
+    assert module["Base"].pace == 2
+    assert module["answer"] == 1
+    assert module["Child"].__mro__[1] is module["Base"]
+
+
 def test_a_base_that_is_not_there_is_named_with_those_that_are(written) -> None:
     with pytest.raises(CourseError, match=r"slip.py:1: base: 'lop' — must be one of the solutions: loop"):
         written("# base: lop\n")

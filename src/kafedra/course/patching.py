@@ -10,42 +10,52 @@ def patched(base: str, patch: str) -> str:
 
     What `base` does not define stands before the next definition of `patch` that replaces one, or at the end; imports
     that `base` lacks follow its own. A definition keeps its place, so that what is built from it on the way, such as a
-    class that inherits, is built from the new one. Raises SyntaxError.
+    class that inherits, is built from the new one. Where `patch` reads a name above its own definition of it (``Whole =
+    Model``), it means that of `base`, which then stays above. Raises SyntaxError.
     """
     whole, changes = list(_pieces(base)), list(_pieces(patch))
     known = {piece.name for piece in whole if piece.name}
     had = {piece.code for piece in whole if piece.is_import}
     imports = [piece.code for piece in changes if piece.is_import and piece.code not in had]
     placed: dict[str, list[str]] = {}
-    waiting: list[str] = []
+    kept: set[str] = set()
+    waiting: list[_Piece] = []
     for piece in changes:
         if piece.is_import:
             continue
-        waiting.append(piece.text)
         if piece.name in known:
-            placed.setdefault(piece.name, []).extend(waiting)
+            if piece.name not in placed and any(piece.name in earlier.reads for earlier in waiting):
+                kept.add(piece.name)
+            placed.setdefault(piece.name, []).extend(one.text for one in (*waiting, piece))
             waiting = []
+        else:
+            waiting.append(piece)
     last_import = max((number for number, piece in enumerate(whole) if piece.is_import), default=-1)
     text = imports if last_import < 0 else []
     for number, piece in enumerate(whole):
         if piece.name not in placed:
             text.append(piece.text)
         else:
+            text += [piece.text] if piece.name in kept else []
             text += placed[piece.name]
             placed[piece.name] = []  # defined twice in the base: one place is enough
         if number == last_import:
             text += imports
-    return "".join([*text, *waiting])
+    return "".join([*text, *(one.text for one in waiting)])
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A statement, `code`, and with the comments above it, `text`; `name` is what it defines, if that is one name."""
+    """A statement, `code`, and with the comments above it, `text`.
+
+    `name` is what it defines, if that is one name; `reads` are the names that it mentions.
+    """
 
     text: str
     code: str
     name: str
     is_import: bool
+    reads: frozenset[str]
 
 
 def _pieces(source: str) -> Iterator[_Piece]:
@@ -55,7 +65,9 @@ def _pieces(source: str) -> Iterator[_Piece]:
         end = node.end_lineno or node.lineno
         if end > start:  # else it shares a line with the one before
             code = "".join(lines[node.lineno - 1 : end])
-            yield _Piece("".join(lines[start:end]), code, _name(node), isinstance(node, ast.Import | ast.ImportFrom))
+            reads = frozenset(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+            is_import = isinstance(node, ast.Import | ast.ImportFrom)
+            yield _Piece("".join(lines[start:end]), code, _name(node), is_import, reads)
             start = end
 
 
