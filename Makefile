@@ -44,7 +44,7 @@ prove: $(VENV)/.installed  ## the same in half an hour: all seeds of the light o
 	@$(BIN)/pytest -n 2 --dist loadfile -m proof tests/course_content
 	@$(BIN)/kafedra assignment verify $(filter-out $(LONG) $(HEAVY),$(ASSIGNMENTS))
 	@$(if $(LONG),$(BIN)/kafedra assignment verify $(LONG) --seeds 5)
-	@$(if $(HEAVY),$(BIN)/kafedra assignment verify $(HEAVY) --seeds 1)
+	@$(if $(HEAVY),$(BIN)/kafedra assignment verify $(HEAVY) --seeds 1 --workers 1)
 
 bench: $(VENV)/.installed  ## from push to verdict, and the grading core beside its peers, measured
 	@$(BIN)/python -m benchmarks.push_to_verdict
