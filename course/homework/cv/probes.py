@@ -16,17 +16,13 @@ from torch import nn
 HEIGHT, WIDTH = 32, 28  # картинка с одной буквой
 CAPITAL = 18  # высота прописной буквы в пикселях
 LETTERS = "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"
-ARMENIAN = "".join(map(chr, range(0x531, 0x557)))
-REGULAR = ("DejaVuSans", "DejaVuSerif", "DejaVuSansMono")
-BOLD = tuple(f"{font}-Bold" for font in REGULAR)
-TYPEWRITER = "DejaVuSansMono"
 
 
 # Данные
 
 
 @functools.cache
-def stencil(letter, font):
+def stencil(font, letter):
     """Трафарет буквы вдвое крупнее картинки: (64, 56), числа от 0 до 1, буква посередине."""
     import matplotlib as mpl
     from matplotlib.ft2font import FT2Font
@@ -44,6 +40,12 @@ def stencil(letter, font):
     return sheet
 
 
+# Начертание — это функция: буква → трафарет.
+TYPEWRITER = functools.partial(stencil, "DejaVuSansMono")
+REGULAR = (functools.partial(stencil, "DejaVuSans"), functools.partial(stencil, "DejaVuSerif"), TYPEWRITER)
+BOLD = tuple(functools.partial(stencil, f"{font}-Bold") for font in ("DejaVuSans", "DejaVuSerif", "DejaVuSansMono"))
+
+
 def uniform(count, limit, rng):
     """`count` чисел, равномерно от −limit до limit."""
     return limit * (2 * torch.rand(count, generator=rng) - 1)
@@ -53,7 +55,7 @@ def write(letters, fonts, rng, *, turn=15.0, slant=0.25, size=0.2, shift=3.0):
     """Буквы от руки: повёрнуты, наклонены, сдвинуты, разного размера. (N, 32, 28), числа от 0 до 1, без шума."""
     count = len(letters)
     chosen = torch.randint(len(fonts), (count,), generator=rng).tolist()
-    sheets = torch.stack([stencil(letter, fonts[font]) for letter, font in zip(letters, chosen, strict=True)])
+    sheets = torch.stack([fonts[place](letter) for letter, place in zip(letters, chosen, strict=True)])
     angle, lean = uniform(count, math.radians(turn), rng), uniform(count, slant, rng)
     scale = 1 + uniform(count, size, rng)
     dy, dx = uniform(count, 2 * shift / HEIGHT, rng), uniform(count, 2 * shift / WIDTH, rng)
@@ -89,9 +91,9 @@ def strips(count, rng, *, alphabet=LETTERS, fonts=REGULAR, length=3):
     return photograph(ink, rng), words
 
 
-def trimmed(letter, rng):
+def trimmed(letter, font, rng):
     """Одна буква через трафарет, обрезанная по краям мела: (h, w)."""
-    ink = write(letter, (TYPEWRITER,), rng, turn=3.0, slant=0.05, size=0.05, shift=0.0)[0]
+    ink = write(letter, (font,), rng, turn=3.0, slant=0.05, size=0.05, shift=0.0)[0]
     rows, columns = (ink > 0.25).any(1).nonzero(), (ink > 0.25).any(0).nonzero()
     return ink[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
 
@@ -112,7 +114,7 @@ def words(alphabet, count, rng):
     return "".join(alphabet[i] for i in torch.multinomial(weights, count, replacement=True, generator=rng).tolist())
 
 
-def page(rng, *, alphabet=LETTERS, lines=6, touching=0.3, specks=80):
+def page(rng, *, alphabet=LETTERS, font=TYPEWRITER, lines=6, touching=0.3, specks=80):
     """Доска, исписанная через трафарет: (H, W) uint8; её буквы; их рамки (top, left, bottom, right).
 
     Соседние буквы слиплись (не больше двух подряд) или между ними не меньше 3 пикселей; между строками — не меньше 5.
@@ -125,7 +127,7 @@ def page(rng, *, alphabet=LETTERS, lines=6, touching=0.3, specks=80):
         left = 6 + int(torch.randint(20, (), generator=rng))
         row = everything[40 * line : 40 * line + 40]
         for letter, gap in zip(row, spaces(row, touching, rng), strict=True):
-            ink, left = trimmed(letter, rng), left + gap
+            ink, left = trimmed(letter, font, rng), left + gap
             top = 10 + 34 * line + int(torch.randint(3, (), generator=rng))
             bottom, right = top + ink.shape[0], left + ink.shape[1]
             if right > width - 6:

@@ -1,15 +1,22 @@
 """Три обученных читателя: их учат один раз, а спрашивают в нескольких проверках."""
 
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 import probes
 import torch
 from inputs import alphabet, number, renamed
+from script import Script
 
 from kafedra.testing import check
 
 RUNS = 3
 TRAIN, TEST, STRIPS, PAGES = 2170, 620, 60, 2
+
+
+RUSSIAN = SimpleNamespace(
+    letters=probes.LETTERS, regular=probes.REGULAR, bold=probes.BOLD, typewriter=probes.TYPEWRITER
+)
 
 
 @dataclass
@@ -20,12 +27,13 @@ class Run:
     shapes: str  # что нарисовано
     cipher: dict  # как это названо
     seed: int
+    script: object  # чем нарисовано: начертания
     answers: dict = field(default_factory=dict)
 
     def letters(self, part):
         """Картинки и имена букв: "train" — обучающие, "test" — новые, "bold" — новые жирным шрифтом."""
         rng = torch.Generator().manual_seed(self.seed + ("train", "test", "bold").index(part))
-        fonts = probes.BOLD if part == "bold" else probes.REGULAR
+        fonts = self.script.bold if part == "bold" else self.script.regular
         images, text = probes.letters(TRAIN if part == "train" else TEST, rng, alphabet=self.shapes, fonts=fonts)
         return images, renamed(text, self.cipher)
 
@@ -35,11 +43,12 @@ _failure = []
 
 
 def new_run(place, rng):
-    """Первые два читателя учат русские буквы под чужими именами, третий — неизвестную письменность."""
+    """Первые два читателя учат русские буквы под чужими именами, третий — письменность, придуманную сейчас."""
     count = len(probes.LETTERS)
-    shapes = alphabet(probes.LETTERS if place < RUNS - 1 else probes.ARMENIAN, count, rng)
+    script = RUSSIAN if place < RUNS - 1 else Script(count, rng)
+    shapes = alphabet(script.letters, count, rng)
     cipher = dict(zip(shapes, alphabet(probes.LETTERS, count, rng), strict=True))
-    return Run(f"обучение {place + 1}", shapes, cipher, number(rng))
+    return Run(f"обучение {place + 1}", shapes, cipher, number(rng), script)
 
 
 def trained(submission, rng):
