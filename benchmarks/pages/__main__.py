@@ -18,6 +18,7 @@ PAGES = {
     "gradebook": "/2023/gradebook/",
     "gradebook, filtered": "/2023/gradebook/?q=ахм",
     "gradebook, CSV": "/2023/gradebook/export.csv",
+    "gradebook, XLSX": "/2023/gradebook/export.xlsx",
     "people": "/2023/people/",
     "people, XLSX": "/2023/people/export.xlsx",
     "record": "/2023/record/",

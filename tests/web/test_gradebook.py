@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.pages import text
@@ -87,3 +88,19 @@ def test_the_export_is_exact_and_holds_no_formulas(page: Client, run: Run, stude
     assert rows["anna"]["automat"] == "no"
     assert rows["anna"]["group"] == "'=231"
     assert all(row["name"][0] not in "=+-@\t\r " for row in rows.values())
+
+
+def test_the_spreadsheet_holds_numbers_that_can_be_summed_and_no_formulas(
+    page: Client, run: Run, student: User
+) -> None:
+    factories.graded(factories.repository(student, run), "0.35", factories.NOW - timedelta(days=1))
+    factories.person("evil", "=1+1", run=run)
+    response = page.get("/2023/gradebook/export.xlsx")
+    assert 'filename="gradebook-2023.xlsx"' in response["Content-Disposition"]
+    sheet = load_workbook(io.BytesIO(response.content)).active
+    titles, *rows = sheet.iter_rows()
+    table = {row[0].value: dict(zip([cell.value for cell in titles], row, strict=True)) for row in rows}
+    assert table["anna"]["activations"].value == pytest.approx(0.315)
+    assert table["anna"]["activations"].data_type == "n"
+    assert table["evil"]["activations"].value is None
+    assert (table["evil"]["name"].value, table["evil"]["name"].data_type) == ("=1+1", "s")

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 from kafedra.web.classroom import course
 from kafedra.web.classroom.access import access_run, access_run_as_staff
 from kafedra.web.classroom.adjustments.selectors import terms_changed
+from kafedra.web.config import spreadsheets
 from kafedra.web.gradebook import prospects, selectors
 from kafedra.web.gradebook.cells import Cells
-from kafedra.web.gradebook.export import as_csv
+from kafedra.web.gradebook.export import table
 from kafedra.web.gradebook.overview import overview as overview_of
 from kafedra.web.people import selectors as people
 from kafedra.web.people.access import SignedInRequest, signed_in
@@ -67,9 +68,17 @@ def overview(request: SignedInRequest, run: str) -> HttpResponse:
 
 @signed_in
 @require_safe
-def export(request: SignedInRequest, run: str) -> HttpResponse:
+def export_csv(request: SignedInRequest, run: str) -> HttpResponse:
     """The gradebook as CSV."""
     access = access_run_as_staff(request.user, run)
-    response = HttpResponse(as_csv(selectors.gradebook(access.run)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="gradebook-{access.run.slug}.csv"'
-    return response
+    content = spreadsheets.as_csv(table(selectors.gradebook(access.run)))
+    return spreadsheets.download(f"gradebook-{access.run.slug}.csv", content)
+
+
+@signed_in
+@require_safe
+def export_xlsx(request: SignedInRequest, run: str) -> HttpResponse:
+    """The gradebook as a spreadsheet whose points are numbers."""
+    access = access_run_as_staff(request.user, run)
+    content = spreadsheets.as_xlsx("gradebook", table(selectors.gradebook(access.run)))
+    return spreadsheets.download(f"gradebook-{access.run.slug}.xlsx", content)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import astuple
-from typing import Any
 
 from django.contrib import messages
 from django.core import signing
@@ -15,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kafedra.web.classroom.access import RunAccess, access_run_as_instructor
+from kafedra.web.config import spreadsheets
 from kafedra.web.people import selectors
 from kafedra.web.people import services as people
 from kafedra.web.people.access import SignedInRequest, access_member, signed_in
@@ -25,7 +25,6 @@ from kafedra.web.people.roster.planning import Step, counted, plan
 from kafedra.web.people.roster.reading import Row, UnreadableRoster, read
 
 SALT = "kafedra.people.roster"
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @signed_in
@@ -84,7 +83,8 @@ def _form(request: SignedInRequest, access: RunAccess, problem: str = "", status
 def export_csv(request: SignedInRequest, run: str) -> HttpResponse:
     """The roster as CSV."""
     access = access_run_as_instructor(request.user, run)
-    return _file(access, "csv", writing.as_csv(selectors.roster(access.run)), "text/csv; charset=utf-8")
+    content = spreadsheets.as_csv(writing.table(selectors.roster(access.run)))
+    return spreadsheets.download(f"roster-{access.run.slug}.csv", content)
 
 
 @signed_in
@@ -92,13 +92,8 @@ def export_csv(request: SignedInRequest, run: str) -> HttpResponse:
 def export_xlsx(request: SignedInRequest, run: str) -> HttpResponse:
     """The roster as a spreadsheet."""
     access = access_run_as_instructor(request.user, run)
-    return _file(access, "xlsx", writing.as_xlsx(selectors.roster(access.run)), SPREADSHEET)
-
-
-def _file(access: RunAccess, suffix: str, content: Any, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="roster-{access.run.slug}.{suffix}"'
-    return response
+    content = spreadsheets.as_xlsx("roster", writing.table(selectors.roster(access.run)))
+    return spreadsheets.download(f"roster-{access.run.slug}.xlsx", content)
 
 
 @signed_in
