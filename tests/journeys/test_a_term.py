@@ -18,7 +18,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect, sync_playwright
 from tests.journeys.browser import Browser
 from tests.journeys.server import COURSE, LATE_RUN, Server, eventually
-from tests.journeys.student import ASSIGNMENT, PASSWORD, SOLUTION, Clone
+from tests.journeys.student import ASSIGNMENT, PASSWORD, SLOW, SOLUTION, Clone
 from tests.web.test_browser import CHROMIUM, QUIET
 
 from kafedra.course import Localized, dump_run, load_course, rebase_run
@@ -28,7 +28,6 @@ RUN = "term"
 PAGE = f"/{RUN}/assignments/{ASSIGNMENT.slug}/"
 SECONDS = 30_000  # how long anything may take on a busy machine, ms
 # Slow by itself, so that somebody who looks sees it being graded.
-SLOW = SOLUTION.replace("class MyReLU:\n", "class MyReLU:\n    warmed_up = __import__('time').sleep(3)\n\n")
 
 
 @dataclass(frozen=True)
@@ -262,9 +261,10 @@ def reads_and_replies(page: Page, words: Words) -> None:
 
 
 def extends_the_deadline(page: Page, login: str) -> None:
-    page.goto(f"/{RUN}/adjustments/?student={login}&assignment={ASSIGNMENT.slug}")
+    page.goto(f"/{RUN}/adjustments/?assignment={ASSIGNMENT.slug}")
     form = page.locator("#extend form")
-    form.locator("[name=students]").select_option(login)
+    form.locator("[data-narrows]").fill(login.upper())
+    form.locator("#pick-students label:visible").click()
     form.locator(f"[name=assignments][value={ASSIGNMENT.slug}]").check()
     form.locator("[name=days]").fill("3")
     form.locator("[name=reason]").fill("flu")

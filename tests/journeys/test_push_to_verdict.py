@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import subprocess
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from tests.journeys.browser import Browser, text_of
 from tests.journeys.conftest import NewStudent
 from tests.journeys.server import KAFEDRA, LATE_RUN, OPEN_RUN, Server
-from tests.journeys.student import OVERFLOWING, SOLUTION, Clone, Student
+from tests.journeys.student import OVERFLOWING, SLOW, SOLUTION, Clone, Student
 
 
 def in_gradebook(instructor: Student, login: str) -> dict[str, str]:
@@ -39,6 +40,13 @@ def test_the_verdict_comes_into_the_terminal(new_student: NewStudent) -> None:
     assert "✗" not in second.text
     assert "эта посылка, 1 из 1" in second.text
     assert "O_hw = 1 из 14, до автомата ещё 5" in second.text
+
+
+def test_a_long_grading_counts_its_tests_while_they_end(new_student: NewStudent) -> None:
+    _student, clone = new_student()
+    clone.solve(SLOW)
+    said = clone.push().text
+    assert re.search(r"идёт проверка.*тестов пройдено: [1-9].*эта посылка", said, re.DOTALL), said
 
 
 def test_lines_fit_a_terminal_of_80_columns(new_student: NewStudent) -> None:

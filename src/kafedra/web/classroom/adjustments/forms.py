@@ -25,9 +25,7 @@ LONGEST_REASON = 500
 class ExtensionForm(forms.Form):
     """Whose deadlines move, of which assignments, until when or by how much, and why."""
 
-    students = forms.MultipleChoiceField(
-        label=_("Students"), required=False, widget=forms.SelectMultiple(attrs={"size": 8})
-    )
+    students = forms.MultipleChoiceField(label=_("Students"), required=False, widget=forms.CheckboxSelectMultiple)
     group = forms.ChoiceField(label=_("or a whole group"), required=False)
     assignments = forms.MultipleChoiceField(label=_("Assignments"), widget=forms.CheckboxSelectMultiple)
     deadline = forms.DateTimeField(

@@ -7,10 +7,10 @@ columns wide, so that with ``remote: `` before it it fits into 80.
 from __future__ import annotations
 
 from kafedra.web.classroom.answer.facts import facts_of
-from kafedra.web.classroom.answer.text import received, refusal, stored_only, verdict
+from kafedra.web.classroom.answer.text import received, refusal, so_far, stored_only, verdict
 from kafedra.web.classroom.executor.interface import Stage
 
-__all__ = ["outcome", "received", "refusal"]
+__all__ = ["outcome", "received", "refusal", "so_far"]
 
 
 def outcome(submission_id: int, stage: Stage, *, refuses: bool) -> str:

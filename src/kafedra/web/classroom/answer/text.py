@@ -33,6 +33,13 @@ def received(commit: str, remarks: Sequence[str]) -> str:
     return _text(lines)
 
 
+def so_far(passed: int, lost: int) -> str:
+    """How many tests have ended. Ends with a carriage return: git writes the next words over it."""
+    if not lost:
+        return "  " + _("tests passed so far: {passed} …").format(passed=passed) + "\r"
+    return "  " + _("tests passed so far: {passed}, not passed: {lost} …").format(passed=passed, lost=lost) + "\r"
+
+
 def stored_only(facts: Facts, stage: Stage, *, refuses: bool) -> str:
     """Why there is no verdict now, and where it will be."""
     if stage is Stage.FAULT:

@@ -28,10 +28,14 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One piece of news. `ahead` counts the submissions that will be graded before a waiting one."""
+    """One piece of news.
+
+    `ahead` counts the submissions that will be graded before a waiting one; `ended` is a test that has just ended.
+    """
 
     stage: Stage
     ahead: int = 0
+    ended: TestReport | None = None
 
 
 class WarmGrader(Protocol):

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, ExitStack
 
 from django.db import close_old_connections, connections
 
-from kafedra.grading import SandboxUnavailable
+from kafedra.grading import SandboxUnavailable, TestReport
 from kafedra.web.classroom.executor import work
 from kafedra.web.classroom.executor.backlog import Backlog, Errand, Push
 from kafedra.web.classroom.executor.graders import Place
@@ -178,7 +178,11 @@ class LocalExecutor:
             if submission is None:
                 return Stage.POSTPONED
             self._watchers.tell(submission_id, Progress(Stage.RUNNING))
-            return work.grade(submission, grader)
+
+            def ended(test: TestReport) -> None:
+                self._watchers.tell(submission_id, Progress(Stage.RUNNING, ended=test))
+
+            return work.grade(submission, grader, ended)
         except SandboxUnavailable:
             raise
         except Exception:  # the database does not answer: the row is safe, and the sweep will find it

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from typing import Literal
 
 from kafedra.course import Assignment
-from kafedra.grading import GradingFault, Report, SandboxUnavailable, UnusableAssignment, fingerprint, tests_digest
+from kafedra.grading import (
+    GradingFault,
+    Report,
+    SandboxUnavailable,
+    TestReport,
+    UnusableAssignment,
+    fingerprint,
+    tests_digest,
+)
 from kafedra.web.classroom import course
 from kafedra.web.classroom.executor.interface import Stage, WarmGrader
 from kafedra.web.classroom.executor.live import live
@@ -25,6 +33,12 @@ log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 3
 MAX_READ_BYTES = 32 * 1024 * 1024
 
+OnTest = Callable[[TestReport], None]
+
+
+def _nobody(_test: TestReport) -> None:
+    """Nobody listens."""
+
 
 def claim(submission_id: int) -> Submission | None:
     """The submission, now marked as being graded; None when there is nothing left to do for it."""
@@ -35,13 +49,15 @@ def claim(submission_id: int) -> Submission | None:
     return submission
 
 
-def grade(submission: Submission, grader: WarmGrader) -> Stage:
+def grade(submission: Submission, grader: WarmGrader, on_test: OnTest = _nobody) -> Stage:
     """Grade a claimed submission and store what came out: a report, a fault of ours, or another try later.
+
+    `on_test` hears of each test as it ends.
 
     Raises SandboxUnavailable, after putting the submission back, when nothing can be graded here.
     """
     try:
-        found = judged(submission, grader)
+        found = judged(submission, grader, on_test)
         store_report(
             submission=submission,
             report=found.report,
@@ -67,7 +83,7 @@ class Judged:
     taken_from: Row | None = None
 
 
-def judged(submission: Submission, grader: WarmGrader) -> Judged:
+def judged(submission: Submission, grader: WarmGrader, on_test: OnTest = _nobody) -> Judged:
     """The author's earlier report where one will do, else what the grader says."""
     began = time.monotonic()
     repository = submission.repository
@@ -77,8 +93,13 @@ def judged(submission: Submission, grader: WarmGrader) -> Judged:
     known = earlier(submission, mark, language)
     if known is not None:
         return Judged(taken_over(known, time.monotonic() - began), tests, known)
+
+    def ended(test: TestReport) -> None:
+        live.ended(submission.pk, test)
+        on_test(test)
+
     with live.following(submission.pk):
-        report = grader.grade(assignment, files, language=language, on_progress=partial(live.ended, submission.pk))
+        report = grader.grade(assignment, files, language=language, on_progress=ended)
     if report.fingerprint not in ("", mark):  # the tests were changed under our hands: good for nobody else
         mark = tests = ""
     return Judged(report.model_copy(update={"fingerprint": mark}), tests)

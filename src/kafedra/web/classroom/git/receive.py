@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from django.utils.translation import ngettext
 
+from kafedra.grading import Outcome, TestReport
 from kafedra.web.classroom import answer, course
 from kafedra.web.classroom.executor.forecast import Forecast, forecast
 from kafedra.web.classroom.executor.interface import Executor, Progress, Stage
@@ -23,6 +25,8 @@ from kafedra.web.classroom.git.threads import in_thread
 from kafedra.web.classroom.models import Submission
 
 PATIENCE_SECONDS = 60.0
+QUIET_SECONDS = 2.0  # most verdicts are there by then
+STEP_SECONDS = 0.5
 
 
 class Reception:
@@ -75,17 +79,44 @@ class Reception:
             stop()
 
     async def _follow(self, submission: Submission, news: asyncio.Queue[Progress], say: Say) -> Stage:
-        """Pass news on until there is a verdict, or nobody should wait any longer."""
-        told = -1
+        """Pass news on until there is a verdict, or nobody should wait any longer.
+
+        A minute in the queue is long; while tests end one after another, only a minute without news is.
+        """
+        told, so_far = False, SoFar()
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(self._patience) as limit:
                 while not (progress := await news.get()).stage.final:
-                    if progress.stage is Stage.WAITING and progress.ahead and told < 0:
-                        told = progress.ahead
-                        await say(_in_queue(told, await in_thread(forecast, submission)))
+                    if progress.stage is Stage.RUNNING:
+                        limit.reschedule(asyncio.get_running_loop().time() + self._patience)
+                        if progress.ended is None:
+                            so_far = SoFar()  # once more, after a fault of ours
+                        elif line := so_far.heard(progress.ended):
+                            await say(line)
+                    elif progress.ahead and not told:
+                        told = True
+                        await say(_in_queue(progress.ahead, await in_thread(forecast, submission)))
                 return progress.stage
         except TimeoutError:
             return Stage.RUNNING
+
+
+class SoFar:
+    """A line that counts the tests as they end, for gradings long enough to make people wonder."""
+
+    def __init__(self) -> None:
+        self._passed = self._lost = 0
+        self._next = time.monotonic() + QUIET_SECONDS
+
+    def heard(self, ended: TestReport) -> str:
+        """What to say now; empty while the last line is fresh."""
+        now = time.monotonic()
+        passed = ended.outcome is Outcome.PASSED
+        self._passed, self._lost = self._passed + passed, self._lost + (not passed)
+        if now < self._next:
+            return ""
+        self._next = now + STEP_SECONDS
+        return answer.so_far(self._passed, self._lost)
 
 
 def _refusal(path: Path, update: rules.Update, quarantine: Mapping[str, str]) -> str | None:

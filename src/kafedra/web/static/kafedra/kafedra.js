@@ -32,6 +32,22 @@ function copySelected(element) {
   return document.execCommand("copy");
 }
 
+// A field above a long list of boxes to tick narrows it; what is ticked stays in sight.
+for (const field of document.querySelectorAll("[data-narrows]")) {
+  field.hidden = false;
+  const labels = [...document.getElementById(field.dataset.narrows).querySelectorAll("label")];
+  field.addEventListener("input", () => {
+    const words = field.value.toLocaleLowerCase().split(/\s+/);
+    for (const label of labels) {
+      const text = label.textContent.toLocaleLowerCase();
+      label.hidden = !label.control.checked && !words.every((word) => text.includes(word));
+    }
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault(); // it narrows, it doesn't send the form
+  });
+}
+
 // What was written in a form isn't lost when the session has ended or the server has failed: it waits in this tab
 // until its author is back on the page. Only the words sent last are kept, and no longer than they are needed.
 const SENT = "kafedra:sent";
