@@ -1,6 +1,7 @@
 """What holds for every assignment of the course, whatever it is about.
 
-That right work gets everything and every mutant dies is proven by `kafedra assignment verify`.
+That right work gets everything and every mutant dies is proven by `kafedra assignment verify`; what needs a warm grader
+for each assignment belongs to the proof too.
 """
 
 from __future__ import annotations
@@ -57,18 +58,21 @@ def blank(assignment: Assignment) -> Iterator[Report]:
         yield grader.grade(assignment, student_files(assignment), seed=0)
 
 
+@pytest.mark.proof
 def test_the_blank_notebook_gets_nothing_and_breaks_nothing(blank: Report) -> None:
     assert blank.points == 0
     assert {test.outcome for test in blank.tests} <= {Outcome.MISSING, Outcome.ERROR, Outcome.FAILED}
     assert blank.notes == ()
 
 
+@pytest.mark.proof
 def test_the_points_are_split_as_the_task_says(assignment: Assignment, blank: Report) -> None:
     assert split(blank) == {name: Decimal(points) for name, points in SPLIT[assignment.slug].items()}
     work = load_course(HOMEWORK.parent).runs["2023"].work(assignment.slug)[1]
     assert blank.max_points == work.points
 
 
+@pytest.mark.proof
 def test_every_test_has_a_title_and_is_worth_something(blank: Report) -> None:
     assert [test.id for test in blank.tests if not test.title or not test.max_points] == []
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-ASSIGNMENT = Path(__file__).parent / "assignment"
+ASSIGNMENT = Path(__file__).parent / "plain"  # without torch, which takes seconds to load
+WITH_TENSORS = ASSIGNMENT.with_name("assignment")
 GOOD = "def half(x):\n    return x * 0.5\n\ndef double(x):\n    return x + x\n"
 
 
@@ -105,7 +106,8 @@ def test_without_a_sandbox_nothing_is_graded(kafedra, tmp_path):
     assert done.stdout == ""
 
 
-def test_a_test_whose_outcome_varies_is_named_with_its_seeds(kafedra, tmp_path):
+def test_a_test_whose_outcome_varies_is_named_with_its_seeds(kafedra, course, tmp_path):
+    shutil.copytree(WITH_TENSORS, course / "homework" / "halves", dirs_exist_ok=True)
     path = tmp_path / "mine.py"
     path.write_text("def half(x):\n    return x * 0.5 if x.sum() > 0 else x\n\ndef double(x):\n    return x + x\n")
     done = kafedra("halves", path, "--repeat", 12, "--seed", 3, "--json")

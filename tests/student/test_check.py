@@ -15,16 +15,21 @@ from kafedra.course import load_assignment
 from kafedra.grading import Grader
 
 ASSIGNMENT = Path(__file__).parents[1] / "grading" / "assignment"
+PLAIN = ASSIGNMENT.with_name("plain")  # without torch, which takes seconds to load
 GOOD = "def half(x):\n    return x * 0.5\n\ndef double(x):\n    return x + x\n"
 WRONG = "def half(x):\n    print('hello')\n    return x\n\ndef double(x):\n    return x + x\n"
 
 
 @pytest.fixture
 def clone(tmp_path):
-    """A student's clone: what the course gives, without the hidden test."""
-    root = tmp_path / "clone"
-    shutil.copytree(ASSIGNMENT, root, ignore=shutil.ignore_patterns("__pycache__"))
-    return root
+    """A student's clone."""
+    return shutil.copytree(ASSIGNMENT, tmp_path / "clone", ignore=shutil.ignore_patterns("__pycache__"))
+
+
+@pytest.fixture
+def plain(tmp_path):
+    """The same without tensors."""
+    return shutil.copytree(PLAIN, tmp_path / "clone", ignore=shutil.ignore_patterns("__pycache__"))
 
 
 def run(folder: Path, *options: str, path: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -33,18 +38,18 @@ def run(folder: Path, *options: str, path: str | None = None) -> subprocess.Comp
     return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
 
 
-def test_all_passed(clone):
-    (clone / "halves.py").write_text(GOOD)
-    done = run(clone)
+def test_all_passed(plain):
+    (plain / "halves.py").write_text(GOOD)
+    done = run(plain)
     assert done.returncode == 0, done.stderr
     assert "✓ half делит на два." in done.stdout
     assert "0,8 из 0,8" in done.stdout
     assert "Скрытые — на сервере" in done.stdout
 
 
-def test_a_failure_is_explained_and_exits_with_one(clone):
-    (clone / "halves.py").write_text(WRONG)
-    done = run(clone)
+def test_a_failure_is_explained_and_exits_with_one(plain):
+    (plain / "halves.py").write_text(WRONG)
+    done = run(plain)
     assert done.returncode == 1
     assert "похоже: делите не на два" in done.stdout
 
@@ -61,18 +66,18 @@ def test_it_says_what_the_server_says(clone):
     assert (local["sandboxed"], server.sandboxed) == (False, True)
 
 
-def test_it_needs_no_sandbox(clone):
-    (clone / "halves.py").write_text(GOOD)
-    assert run(clone, path="/nonexistent").returncode == 0
+def test_it_needs_no_sandbox(plain):
+    (plain / "halves.py").write_text(GOOD)
+    assert run(plain, path="/nonexistent").returncode == 0
 
 
 @pytest.mark.parametrize(
     ("body", "says"),
     [("import os; os._exit(3)", "код 3"), ("while True: pass", "не уложилось"), ("return [object()]", "object")],
 )
-def test_bad_endings_end_one_test(clone, body, says):
-    (clone / "halves.py").write_text(f"def half(x):\n    {body}\n\ndef double(x):\n    return x + x\n")
-    done = run(clone)
+def test_bad_endings_end_one_test(plain, body, says):
+    (plain / "halves.py").write_text(f"def half(x):\n    {body}\n\ndef double(x):\n    return x + x\n")
+    done = run(plain)
     assert done.returncode == 1
     assert says in done.stdout
     assert "✓ double умножает на два." in done.stdout
@@ -117,9 +122,9 @@ def test_outside_a_clone_it_says_so(tmp_path):
     assert "not the clone of an assignment" in done.stderr
 
 
-def test_without_a_notebook_it_says_so(clone):
-    (clone / "probes.py").unlink()
-    done = run(clone)
+def test_without_a_notebook_it_says_so(plain):
+    (plain / "probes.py").unlink()
+    done = run(plain)
     assert done.returncode == 2
     assert "there is no halves.ipynb in this folder" in done.stderr
 

@@ -29,7 +29,7 @@ class Bench:
         self.changed = threading.Condition()
         self.executor = LocalExecutor(self._grader, workers)
         monkeypatch.setattr(work, "claim", lambda pk: Submission(pk=pk))
-        monkeypatch.setattr(work, "grade", lambda submission, _grader: self._note(submission.pk))
+        monkeypatch.setattr(work, "grade", lambda submission, _grader, _on_test: self._note(submission.pk))
 
     @contextmanager
     def _grader(self, place: Place) -> Iterator[WarmGrader]:
