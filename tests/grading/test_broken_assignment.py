@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,13 @@ def test_a_broken_test_is_named(grader, good, copy, old, new, says):
     rewrite(copy, "tests/test_halves.py", old, new)
     with pytest.raises(UnusableAssignment, match=says):
         grader.grade(load_assignment(copy), {"halves.py": good.encode()})
+
+
+def test_an_assignment_that_students_code_could_read_is_not_graded(grader, good, assignment):
+    with tempfile.TemporaryDirectory(dir=sys.prefix) as shown:
+        root = shutil.copytree(assignment.root, Path(shown) / "halves")
+        with pytest.raises(UnusableAssignment, match="move the course"):
+            grader.grade(load_assignment(root), {"halves.py": good.encode()})
 
 
 def test_broken_probes_are_named(grader, good, copy):

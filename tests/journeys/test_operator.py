@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,14 @@ def test_the_doctor_finds_this_machine_well(idle: Server) -> None:
     assert {"sandbox", "git", "git http-backend", "data folder", "disk", "database", "course"} <= set(findings)
     assert all(one["health"] in {"ok", "warn"} for one in findings.values())
     assert findings["database"]["detail"] == "sqlite, up to date"
+
+
+def test_the_doctor_names_data_that_students_code_could_read(idle: Server) -> None:
+    with tempfile.TemporaryDirectory(dir=sys.prefix) as shown:
+        found = idle.run("doctor", "--data", shown)
+    assert found.returncode == 1
+    assert "which students' code can read" in found.stdout
+    assert "set KAFEDRA_DATA" in found.stdout
 
 
 def test_the_doctor_names_a_broken_course_and_how_to_see_more(idle: Server, tmp_path: Path) -> None:

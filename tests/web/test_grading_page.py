@@ -29,10 +29,10 @@ def test_what_runs_what_waits_and_what_failed(
     services.store_fault(submission=failed, fault="UnusableAssignment: tests/test_forward.py does not import")
     waiting = factories.pushed(theirs, at=factories.NOW)
     words = text(signed_in(assistant).get(PAGE))
-    assert f"Борис Пастернак , activations {failed.short_commit}" in words
+    assert f"Борис Пастернак , Activation functions {failed.short_commit}" in words
     assert "tests/test_forward.py does not import" in words
-    assert f"Анна Ахматова, activations {running.short_commit} for 0 seconds" in words
-    assert "1 Борис Пастернак activations" in words
+    assert f"Анна Ахматова, Activation functions {running.short_commit} for 0 seconds" in words
+    assert "1 Борис Пастернак Activation functions" in words
     services.start_grading(submission=waiting)
     assert "Nobody waits." in text(signed_in(assistant).get(PAGE))
 

@@ -1,5 +1,6 @@
 """The autograder: two processes, one verdict. A library; it knows no web and no database."""
 
+from kafedra.grading.exposure import exposed
 from kafedra.grading.faults import GradingError, GradingFault, NoGpu, SandboxUnavailable, UnusableAssignment
 from kafedra.grading.fingerprint import fingerprint, tests_digest
 from kafedra.grading.grader import Grader
@@ -18,6 +19,7 @@ __all__ = [
     "TestReport",
     "UnusableAssignment",
     "check_sandbox",
+    "exposed",
     "fingerprint",
     "tests_digest",
 ]

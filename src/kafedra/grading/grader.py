@@ -19,6 +19,7 @@ from kafedra.course import Assignment, Environment
 from kafedra.grading import faults, packets, processes
 from kafedra.grading.cache import Cache, remove_abandoned
 from kafedra.grading.channel import BadFrame, Channel, Closed, TimedOut
+from kafedra.grading.exposure import exposed
 from kafedra.grading.faults import GradingFault, NoGpu, UnusableAssignment
 from kafedra.grading.fingerprint import fingerprint
 from kafedra.grading.judge.patience import MOST
@@ -142,6 +143,10 @@ class Grader:
         :class:`~kafedra.grading.faults.UnusableAssignment`, :class:`~kafedra.grading.faults.NoGpu` and
         :class:`~kafedra.grading.faults.SandboxUnavailable`.
         """
+        if seen := exposed(assignment.root, self._environment.python):
+            raise UnusableAssignment(
+                f"{assignment.root}: students' code can read {seen}, so it would see the hidden tests: move the course"
+            )
         job = {
             "assignment": str(assignment.root.resolve()),
             "files": _submitted(assignment, files),

@@ -47,6 +47,11 @@ def command(
     return [executable, *options, "--", *keeper]
 
 
+def shown(interpreter: Interpreter) -> tuple[Path, ...]:
+    """The folders of this machine that can be read inside."""
+    return tuple(Path("/") / name for name in ("usr", *_SYSTEM)) + interpreter.folders
+
+
 def _environment(threads: int) -> list[str]:
     variables = {
         "PATH": "/usr/bin:/bin",

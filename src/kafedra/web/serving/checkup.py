@@ -52,6 +52,7 @@ def examine() -> Iterator[Finding]:
         _sandbox,
         _git,
         _data,
+        _hiding_places,
         _database,
         letters,
         _course,
@@ -98,6 +99,17 @@ def _data() -> Iterator[Finding]:
     free = shutil.disk_usage(data).free / 2**30
     remedy = "make room: a full disk takes no pushes"
     yield _finding("disk", free >= _LITTLE_SPACE_GB, f"{free:.1f} GB free", remedy, Health.WARN)
+
+
+def _hiding_places() -> Iterator[Finding]:
+    from django.conf import settings
+
+    from kafedra.grading import exposed
+
+    for what, folder in (("course folder", settings.COURSE_DIR), ("data folder", settings.DATA_DIR)):
+        if seen := exposed(Path(folder)):
+            detail = f"{folder} lies in {seen}, which students' code can read"
+            yield Finding(what, Health.BROKEN, detail, f"move it, and set KAFEDRA_{what.split()[0].upper()}")
 
 
 def _database() -> Iterator[Finding]:

@@ -166,6 +166,13 @@ def run_title(slug: str) -> str:
 
 
 @register.filter
+def work_title(slug: str) -> str:
+    """The title of an assignment in the reader's language; the slug itself for one that the course has no more."""
+    known = course.current().assignments.get(slug)
+    return local(known.title) if known else slug
+
+
+@register.filter
 def outcome_mark(outcome: str) -> str:
     """The icon of an outcome: every one that isn't a pass or a plain failure has its own shape too."""
     return {"passed": "passed", "failed": "failed", "forbidden": "forbidden", "missing": "missing"}.get(
