@@ -47,10 +47,11 @@ def test_each_test_appears_when_it_has_ended(run: Run, student: User, signed_in:
     waiting = factories.pushed(repository)
     waiting.commit = repository.template_digest
     waiting.save()
-    address, seen = f"/2023/submissions/{waiting.pk}/", list[str]()
+    address, seen, beside = f"/2023/submissions/{waiting.pk}/", list[str](), list[str]()
 
     def look() -> None:
         seen.append(text(page.get(address)))
+        beside.append(text(page.get("/2023/assignments/activations/")))
 
     submission = work.claim(waiting.pk)
     assert submission is not None
@@ -61,6 +62,8 @@ def test_each_test_appears_when_it_has_ended(run: Run, student: User, signed_in:
     assert "Большие значения не дают NaN" not in one
     assert "failed Большие значения не дают NaN hidden 0 of 0.65" in both
     assert "содержит NaN" not in both
+    assert ["ReLU обнуляет отрицательное" in page for page in beside] == [False, True, True]
+    assert "failed Большие значения не дают NaN hidden 0 of 0.65" in beside[2]
     look()
     assert "Tests so far" not in seen[-1]
     assert "1 test of 2 passed" in seen[-1]

@@ -58,18 +58,18 @@ def assignment(request: SignedInRequest, run: str, slug: str) -> HttpResponse:
     """The statement, Accept, and every submission. A POST accepts; htmx asks for the moving part only."""
     access, homework, work = access_work(request.user, run, slug)
     line = standing_for(request.user, access.run).line(slug)
-    queue = _queue(line)
+    news = _news(line)
     may_start = line.ready or (access.is_staff and slug in course.current().assignments)
     if request.method == "POST" and may_start:
         context = _accept(access, slug)
-    elif request.htmx and request.GET.get("seen") == _version(line, queue):
+    elif request.htmx and request.GET.get("seen") == _version(line, news):
         return HttpResponse(status=204)  # htmx leaves the page as it is
     else:
         context = _repository(access, slug)
     status = 409 if request.method == "POST" and not may_start else 200
     line = standing_for(request.user, access.run).line(slug) if request.method == "POST" else line
     context |= {"access": access, "homework": homework, "work": work, "line": line, "may_start": may_start}
-    context |= {"version": _version(line, queue), **queue}
+    context |= {"version": _version(line, news), **news}
     if request.htmx:
         return render(request, "classroom/_work.html", context, status=status)
     context["statement"] = statement(slug, spoken()) if may_start else None
@@ -99,17 +99,20 @@ def _repository(access: RunAccess, slug: str, token: str = "") -> dict[str, Any]
     }
 
 
-def _queue(line: Line) -> dict[str, Any]:
-    """The place in the queue and the expected wait of the newest submission, while it waits."""
-    if line.latest is None or line.latest.state is not State.WAITING:
-        return {"forecast": None}
-    waiting = Submission.objects.select_related("repository").get(pk=line.latest.id)
-    return {"forecast": forecast(waiting), "no_gpu": gpu_missing(line.work.slug)}
+def _news(line: Line) -> dict[str, Any]:
+    """Of the newest submission: its place in the queue and the expected wait, then the tests that have ended."""
+    found: dict[str, Any] = {"forecast": None, "so_far": ()}
+    if line.latest is not None and line.latest.state is State.RUNNING:
+        found["so_far"] = live.tests(line.latest.id)
+    elif line.latest is not None and line.latest.state is State.WAITING:
+        waiting = Submission.objects.select_related("repository").get(pk=line.latest.id)
+        found |= {"forecast": forecast(waiting), "no_gpu": gpu_missing(line.work.slug)}
+    return found
 
 
-def _version(line: Line, queue: Mapping[str, Any]) -> str:
+def _version(line: Line, news: Mapping[str, Any]) -> str:
     """Changes when the moving part of an assignment's page does."""
-    place = [str(queue["forecast"].ahead)] if queue["forecast"] else []
+    place = [str(news["forecast"].ahead)] if news["forecast"] else [str(len(news["so_far"]))]
     newest = [f"{mark.id}{mark.state[0]}" for mark in line.history[:3]]
     left = sum(push.state in (State.WAITING, State.RUNNING) for push in line.pushed)
     return "-".join([line.state, *place, *newest, str(left)])
