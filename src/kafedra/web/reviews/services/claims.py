@@ -66,15 +66,14 @@ def release(*, repository: Repository, by: User) -> None:
 @transaction.atomic
 def share_out(*, run: Run, by: User, people: Sequence[User]) -> int:
     """Give every free work that waits to one of `people`, fairly; returns how many were given."""
-    given = shared_out(waiting(run), people, earlier_reviewers(run))
-    repositories = Repository.objects.select_related("run", "student").in_bulk(given)
-    count = 0
-    for pk, person in given.items():
-        row, created = Claim.objects.get_or_create(repository=repositories[pk], defaults={"holder": person})
-        if created:  # else a colleague took it a moment ago
-            _record(row, repositories[pk], by, None)
-            count += 1
-    return count
+    given, now = shared_out(waiting(run), people, earlier_reviewers(run)), clock.now()
+    claims = [Claim(repository_id=pk, holder=person, since=now) for pk, person in given.items()]
+    Claim.objects.bulk_create(claims, ignore_conflicts=True)  # what a colleague took a moment ago is theirs
+    related = Claim.objects.select_related("holder", "repository__run", "repository__student")
+    written = list(related.filter(repository__in=given, since=now))
+    for row in written:
+        _record(row, row.repository, by, None)
+    return len(written)
 
 
 def _record(row: Claim, repository: Repository, by: User, before: User | None) -> None:
