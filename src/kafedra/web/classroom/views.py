@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kafedra.grading import Outcome
 from kafedra.web.classroom import addresses, comparing, course, selectors, services, verdicts
 from kafedra.web.classroom.access import RunAccess, access_run, access_submission, access_work, own_run
 from kafedra.web.classroom.executor.capacity import gpu_missing
@@ -101,9 +102,11 @@ def _repository(access: RunAccess, slug: str, token: str = "") -> dict[str, Any]
 
 def _news(line: Line) -> dict[str, Any]:
     """Of the newest submission: its place in the queue and the expected wait, then the tests that have ended."""
-    found: dict[str, Any] = {"forecast": None, "so_far": ()}
+    found: dict[str, Any] = {"forecast": None, "passed": 0, "lost": ()}
     if line.latest is not None and line.latest.state is State.RUNNING:
-        found["so_far"] = live.tests(line.latest.id)
+        ended = live.tests(line.latest.id)
+        lost = [test for test in ended if test.outcome is not Outcome.PASSED]
+        found |= {"passed": len(ended) - len(lost), "lost": lost}
     elif line.latest is not None and line.latest.state is State.WAITING:
         waiting = Submission.objects.select_related("repository").get(pk=line.latest.id)
         found |= {"forecast": forecast(waiting), "no_gpu": gpu_missing(line.work.slug)}
@@ -112,7 +115,7 @@ def _news(line: Line) -> dict[str, Any]:
 
 def _version(line: Line, news: Mapping[str, Any]) -> str:
     """Changes when the moving part of an assignment's page does."""
-    place = [str(news["forecast"].ahead)] if news["forecast"] else [str(len(news["so_far"]))]
+    place = [str(news["forecast"].ahead)] if news["forecast"] else [f"{news['passed']}+{len(news['lost'])}"]
     newest = [f"{mark.id}{mark.state[0]}" for mark in line.history[:3]]
     left = sum(push.state in (State.WAITING, State.RUNNING) for push in line.pushed)
     return "-".join([line.state, *place, *newest, str(left)])

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from kafedra.course import Course
@@ -41,6 +41,10 @@ def serving(kafedra: Assembled) -> Iterator[threading.Thread]:
         thread.join()
 
 
+# From the evening when the first homework was issued, and everybody came, to its deadline.
+THE_WHOLE_TIME = timedelta(days=7, hours=6)
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One push as its author's terminal showed it."""
@@ -55,8 +59,10 @@ def play(students: int) -> Shown:
     told = stories(STUDENTS[:students])
     with tempfile.TemporaryDirectory(prefix="kafedra-demo-") as folder, console.progress() as step:
         step("people and repositories", 0, 1)
-        cast = bring_in(run, told, Path(folder))
-        shown = _hand_in(cast, told, _deadline(course.current()), step)
+        deadline = _deadline(course.current())
+        with clock.shifted(deadline - THE_WHOLE_TIME - clock.now()):
+            cast = bring_in(run, told, Path(folder))
+        shown = _hand_in(cast, told, deadline, step)
         step("reviews, questions, extensions", 0, 1)
         logins = [person.login for person in told]
         office.play(run, ASSIGNMENT, logins)

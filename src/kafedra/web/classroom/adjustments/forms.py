@@ -67,8 +67,8 @@ class ExtensionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Somebody is named, and exactly one of a moment and a number of days."""
         data = super().clean() or self.cleaned_data
-        if not data.get("students") and not data.get("group") and not self.errors:
-            raise ValidationError(_("Choose students, or a group."))
+        if not data.get("students") and not data.get("group") and not {"students", "group"} & set(self.errors):
+            self.add_error("students", _("Choose students, or a group."))
         if "deadline" in data and "days" in data and (data["deadline"] is None) == (data["days"] is None):
             self.add_error("deadline", _("Give a new deadline or a number of days: one of them."))
         elif data.get("deadline"):

@@ -33,11 +33,12 @@ def received(commit: str, remarks: Sequence[str]) -> str:
     return _text(lines)
 
 
-def so_far(passed: int, lost: int) -> str:
+def so_far(passed: int, lost: int, seconds: int) -> str:
     """How many tests have ended. Ends with a carriage return: git writes the next words over it."""
-    if not lost:
-        return "  " + _("tests passed so far: {passed} …").format(passed=passed) + "\r"
-    return "  " + _("tests passed so far: {passed}, not passed: {lost} …").format(passed=passed, lost=lost) + "\r"
+    text = _("{seconds} s, tests passed: {passed}")
+    if lost:
+        text = _("{seconds} s, tests passed: {passed}, not: {lost}")
+    return f"  {text.format(seconds=seconds, passed=passed, lost=lost)} …\r"
 
 
 def stored_only(facts: Facts, stage: Stage, *, refuses: bool) -> str:

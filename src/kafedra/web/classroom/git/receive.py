@@ -27,6 +27,7 @@ from kafedra.web.classroom.models import Submission
 PATIENCE_SECONDS = 60.0
 QUIET_SECONDS = 2.0  # most verdicts are there by then
 STEP_SECONDS = 0.5
+BEAT_SECONDS = 3.0  # a line that doesn't move looks like a machine that has died
 
 
 class Reception:
@@ -83,40 +84,55 @@ class Reception:
 
         A minute in the queue is long; while tests end one after another, only a minute without news is.
         """
-        told, so_far = False, SoFar()
+        told, so_far = False, None
         try:
             async with asyncio.timeout(self._patience) as limit:
-                while not (progress := await news.get()).stage.final:
-                    if progress.stage is Stage.RUNNING:
+                while True:
+                    progress = await _soon(news)
+                    if progress is not None and progress.stage.final:
+                        return progress.stage
+                    if progress is not None and progress.stage is Stage.RUNNING:
                         limit.reschedule(asyncio.get_running_loop().time() + self._patience)
-                        if progress.ended is None:
-                            so_far = SoFar()  # once more, after a fault of ours
-                        elif line := so_far.heard(progress.ended):
-                            await say(line)
-                    elif progress.ahead and not told:
+                        so_far = so_far if progress.ended and so_far else SoFar()  # begun anew after a fault of ours
+                        so_far.heard(progress.ended)
+                    elif progress is not None and progress.ahead and not told:
                         told = True
                         await say(_in_queue(progress.ahead, await in_thread(forecast, submission)))
-                return progress.stage
+                    if so_far is not None and (line := so_far.line()):
+                        await say(line)
         except TimeoutError:
             return Stage.RUNNING
 
 
+async def _soon(news: asyncio.Queue[Progress]) -> Progress | None:
+    """The next piece of news; None if there is none for a while."""
+    try:
+        return await asyncio.wait_for(news.get(), BEAT_SECONDS)
+    except TimeoutError:
+        return None
+
+
 class SoFar:
-    """A line that counts the tests as they end, for gradings long enough to make people wonder."""
+    """A line that counts seconds, and the tests as they end, for gradings long enough to make people wonder."""
 
     def __init__(self) -> None:
         self._passed = self._lost = 0
-        self._next = time.monotonic() + QUIET_SECONDS
+        self._began = time.monotonic()
+        self._next = self._began + QUIET_SECONDS
 
-    def heard(self, ended: TestReport) -> str:
+    def heard(self, ended: TestReport | None) -> None:
+        """A test has ended (None: grading has begun)."""
+        if ended is not None:
+            passed = ended.outcome is Outcome.PASSED
+            self._passed, self._lost = self._passed + passed, self._lost + (not passed)
+
+    def line(self) -> str:
         """What to say now; empty while the last line is fresh."""
         now = time.monotonic()
-        passed = ended.outcome is Outcome.PASSED
-        self._passed, self._lost = self._passed + passed, self._lost + (not passed)
         if now < self._next:
             return ""
         self._next = now + STEP_SECONDS
-        return answer.so_far(self._passed, self._lost)
+        return answer.so_far(self._passed, self._lost, round(now - self._began))
 
 
 def _refusal(path: Path, update: rules.Update, quarantine: Mapping[str, str]) -> str | None:

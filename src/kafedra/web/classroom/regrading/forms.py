@@ -21,7 +21,10 @@ class BeginForm(forms.Form):
 
     assignment = forms.ChoiceField(label=_("Assignment"))
     students = forms.MultipleChoiceField(
-        label=_("Only these students"), required=False, widget=forms.SelectMultiple(attrs={"size": 6})
+        label=_("Only these students"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: everybody."),
     )
     whole = forms.BooleanField(
         label=_("Every submission, not only those that count"),
