@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from tests.web import factories
 from tests.web.conftest import SignIn
+from tests.web.pages import text
 
 from kafedra.web import clock
 from kafedra.web.classroom.models import Run
@@ -110,8 +111,10 @@ def test_a_link_for_one_lets_one_in(invitation: Invitation) -> None:
         services.accept_invitation(invitation=invitation, user=factories.person("second"))
 
 
-def test_a_made_up_link_is_not_found(client: Client, run: Run) -> None:
-    assert client.get("/invite/made-up/").status_code == 404
+def test_a_link_that_was_not_copied_to_its_end_says_so(client: Client, invitation: Invitation) -> None:
+    response = client.get(f"/invite/{invitation.token[:-3]}/")
+    assert response.status_code == 404
+    assert "There is no such invitation Perhaps the link was not copied to its end" in text(response)
 
 
 def test_an_instructor_creates_and_revokes_a_link(instructor: User, signed_in: SignIn, client: Client) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.contrib.auth import login
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -38,7 +38,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Where an invitation link leads: a new account, or one more run for an old one."""
     view = selectors.invitation_by_token(token)
     if view is None or view.invitation.run.slug not in course.current().runs:
-        raise Http404
+        return render(request, "people/invitation.html", {"view": {"state": "unknown"}}, status=404)
     if isinstance(request.user, User):
         return _for_member(request, view, request.user)
     if "password" in request.GET:
