@@ -16,6 +16,7 @@ from kafedra.web.demo.notebook import filled_in
 
 ASSIGNMENT = load_assignment(COURSE / "homework" / "activations")
 SOLUTION, OTHER_SOLUTION = (path.read_text(encoding="utf-8") for path in ASSIGNMENT.solutions()[:2])
+# grading takes three seconds longer: enough to see its stages from outside
 SLOW = SOLUTION.replace("class MyReLU:\n", "class MyReLU:\n    warmed_up = __import__('time').sleep(3)\n\n")
 OVERFLOWING = (ASSIGNMENT.root / "mutants" / "sigmoid_overflow.py").read_text(encoding="utf-8")
 PASSWORD = "a long enough password"

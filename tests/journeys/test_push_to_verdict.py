@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.journeys.browser import Browser, text_of
 from tests.journeys.conftest import NewStudent
 from tests.journeys.server import KAFEDRA, LATE_RUN, OPEN_RUN, Server
-from tests.journeys.student import OVERFLOWING, SLOW, SOLUTION, Clone, Student
+from tests.journeys.student import OVERFLOWING, SOLUTION, Clone, Student
 
 
 def in_gradebook(instructor: Student, login: str) -> dict[str, str]:
@@ -44,9 +44,11 @@ def test_the_verdict_comes_into_the_terminal(new_student: NewStudent) -> None:
 
 def test_a_long_grading_counts_its_tests_while_they_end(new_student: NewStudent) -> None:
     _student, clone = new_student()
-    clone.solve(SLOW)
+    slow_sigmoid = SOLUTION.replace("positive = x >= 0\n", "positive = [__import__('time').sleep(0.6), x >= 0][1]\n")
+    assert slow_sigmoid != SOLUTION
+    clone.solve(slow_sigmoid)
     said = clone.push().text
-    assert re.search(r"идёт проверка.*\d с, тестов пройдено: \d+ ….*эта посылка", said, re.DOTALL), said
+    assert re.search(r"идёт проверка.*\d с, тестов пройдено: [1-9]\d* ….*эта посылка", said, re.DOTALL), said
 
 
 def test_lines_fit_a_terminal_of_80_columns(new_student: NewStudent) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -92,6 +93,27 @@ def test_the_gradebook_filters_as_one_types(
     page.get_by_role("searchbox").press_sequentially("ПАСТ")
     expect(page.locator(".gradebook tbody tr")).to_have_count(1)
     expect(page.locator(".gradebook tbody th")).to_contain_text("Борис Пастернак")
+
+
+def test_students_are_found_and_ticked_and_stay_in_sight(
+    run: Run, student: User, other_student: User, instructor: User, enter: Enter
+) -> None:
+    page = enter("osip", "/2023/adjustments/")
+    field, people_shown = page.locator("[data-narrows]"), page.locator("#pick-students label:visible")
+    expect(people_shown).to_have_count(2)
+    field.fill("ПАСТ")
+    expect(people_shown).to_have_text(["Борис Пастернак (boris)"])
+    people_shown.click()
+    field.fill("анна")
+    expect(people_shown).to_have_count(2)
+    people_shown.filter(has_text="Борис").click()
+    field.fill("nobody at all")
+    expect(people_shown).to_have_count(0)
+    expect(page.get_by_text("Nobody is called that.")).to_be_visible()
+    field.press("Enter")
+    expect(page).to_have_url(re.compile("/2023/adjustments/$"))
+    field.fill("")
+    expect(people_shown).to_have_count(2)
 
 
 def test_the_keyboard_reaches_everything_and_is_seen(run: Run, student: User, enter: Enter) -> None:

@@ -93,8 +93,10 @@ class Reception:
                         return progress.stage
                     if progress is not None and progress.stage is Stage.RUNNING:
                         limit.reschedule(asyncio.get_running_loop().time() + self._patience)
-                        so_far = so_far if progress.ended and so_far else SoFar()  # begun anew after a fault of ours
-                        so_far.heard(progress.ended)
+                        if so_far is None or progress.ended is None:  # begun, perhaps anew after a fault of ours
+                            so_far = SoFar()
+                        if progress.ended is not None:
+                            so_far.heard(progress.ended)
                     elif progress is not None and progress.ahead and not told:
                         told = True
                         await say(_in_queue(progress.ahead, await in_thread(forecast, submission)))
@@ -120,11 +122,10 @@ class SoFar:
         self._began = time.monotonic()
         self._next = self._began + QUIET_SECONDS
 
-    def heard(self, ended: TestReport | None) -> None:
-        """A test has ended (None: grading has begun)."""
-        if ended is not None:
-            passed = ended.outcome is Outcome.PASSED
-            self._passed, self._lost = self._passed + passed, self._lost + (not passed)
+    def heard(self, ended: TestReport) -> None:
+        """A test has ended."""
+        passed = ended.outcome is Outcome.PASSED
+        self._passed, self._lost = self._passed + passed, self._lost + (not passed)
 
     def line(self) -> str:
         """What to say now; empty while the last line is fresh."""

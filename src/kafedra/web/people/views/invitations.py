@@ -38,7 +38,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Where an invitation link leads: a new account, or one more run for an old one."""
     view = selectors.invitation_by_token(token)
     if view is None or view.invitation.run.slug not in course.current().runs:
-        return render(request, "people/invitation.html", {"view": {"state": "unknown"}}, status=404)
+        return render(request, "people/invitation.html", {"view": None}, status=404)
     if isinstance(request.user, User):
         return _for_member(request, view, request.user)
     if "password" in request.GET:

@@ -35,13 +35,15 @@ function copySelected(element) {
 // A field above a long list of boxes to tick narrows it; what is ticked stays in sight.
 for (const field of document.querySelectorAll("[data-narrows]")) {
   field.hidden = false;
-  const labels = [...document.getElementById(field.dataset.narrows).querySelectorAll("label")];
+  const list = document.getElementById(field.dataset.narrows);
+  const labels = [...list.querySelectorAll("label")];
   field.addEventListener("input", () => {
     const words = field.value.toLocaleLowerCase().split(/\s+/);
     for (const label of labels) {
       const text = label.textContent.toLocaleLowerCase();
       label.hidden = !label.control.checked && !words.every((word) => text.includes(word));
     }
+    list.querySelector("[role=status]").hidden = labels.some((label) => !label.hidden);
   });
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault(); // it narrows, it doesn't send the form
