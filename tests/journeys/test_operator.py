@@ -63,7 +63,7 @@ def broken_course(folder: Path) -> Path:
     return copy
 
 
-@pytest.mark.parametrize("command", ["serve", "doctor", "invite --run 2023"])
+@pytest.mark.parametrize("command", ["serve --port 0", "doctor", "invite --run 2023"])
 def test_a_wrong_setting_is_named(idle: Server, command: str) -> None:
     idle.settings["KAFEDRA_WORKERS"] = "several"
     said = idle.run(*command.split())
