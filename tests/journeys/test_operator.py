@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from tests.journeys.browser import Browser, text_of
-from tests.journeys.server import COURSE, LATE_RUN, Server
+from tests.journeys.server import COURSE, LATE_RUN, OPEN_RUN, Server
+from tests.journeys.student import Student
 
 
 @pytest.fixture
@@ -83,3 +84,19 @@ def test_an_invitation_made_beside_a_running_server_leads_to_it(server: Server) 
     link = server.invite("assistant", LATE_RUN)
     assert link.startswith(server.base_url)
     assert "Вас приглашают" in text_of(Browser(server.base_url).get(link))
+
+
+def test_a_changed_deadline_waits_for_an_instructor_and_the_start_says_so(idle: Server) -> None:
+    idle.start()
+    idle.stop()
+    file = idle.data / "runs" / f"{OPEN_RUN}.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("T23:59:59", "T20:30:00", 1), encoding="utf-8")
+    idle.start()
+    try:
+        assert f"run '{OPEN_RUN}': new deadlines" in "".join(idle.log)
+        student = Student(idle, "anna", OPEN_RUN)
+        page = text_of(student.browser.get(f"{idle.base_url}/{OPEN_RUN}/assignments/activations/"))
+        assert "23:59" in page
+        assert "20:30" not in page
+    finally:
+        idle.stop()

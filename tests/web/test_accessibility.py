@@ -17,7 +17,7 @@ from tests.web.test_browser import Enter, browser, enter
 from kafedra.web import clock
 from kafedra.web.classroom import terms
 from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import Run, Submission, TermsSeen
+from kafedra.web.classroom.models import AcceptedTerms, Run, Submission
 from kafedra.web.classroom.regrades import services as regrades
 from kafedra.web.people import services as people
 from kafedra.web.people.joining import services as joining
@@ -50,7 +50,7 @@ def submission(run: Run, student: User, other_student: User, instructor: User) -
     regrades.ask(submission=first, test="test_edges.py::test_large", message="x" * 300)
     document = terms.as_json(terms.in_force("2023"))
     document["late"]["percent_per_day"] = "5"
-    TermsSeen.objects.create(run=run, terms=document)
+    AcceptedTerms.objects.create(run=run, terms=document)
     return first.pk
 
 

@@ -95,6 +95,6 @@ def test_news_come_after_what_is_due_and_never_flood_the_page(
         grant = adjustments.Grant(("activations",), None, days, "Flu")
         adjustments.extend(run=run, students=[student], grant=grant, by=instructor)
     page = text(signed_in(student).get("/2023/"))
-    assert page.index("What is due") < page.index("My points") < page.index("your deadline was extended")
-    assert page.count("your deadline was extended") == 4
+    assert page.index("What is due") < page.index("My points") < page.index("your deadline is extended")
+    assert page.count("your deadline is extended") == 4
     assert "All 6 pieces of news" in page

@@ -27,11 +27,12 @@ from kafedra.web import clock
 from kafedra.web.classroom import course, terms
 from kafedra.web.classroom import services as classroom
 from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import Extension, Run, Submission
+from kafedra.web.classroom.models import AcceptedTerms, Extension, Run, Submission
 from kafedra.web.classroom.regrades import services as regrades
 from kafedra.web.classroom.regrading import services as regrading
 from kafedra.web.classroom.regrading.models import Regrade
 from kafedra.web.classroom.solutions import services as solutions
+from kafedra.web.classroom.terms import services as accepting
 from kafedra.web.notices import services as notices
 from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.models import Letter
@@ -93,6 +94,13 @@ def _set_points(world: World):
         run=world.run, student=world.student, assignment="activations", points=Decimal(1), reason="viva",
         by=world.instructor,
     )  # fmt: skip
+
+
+def _new_terms(world: World):
+    document = terms.as_json(terms.in_force(world.run.slug))
+    document["late"]["percent_per_day"] = "5"
+    AcceptedTerms.objects.create(run=world.run, terms=document)
+    return lambda: accepting.accept(run=world.run, by=world.instructor)
 
 
 def _asked(world: World):
@@ -175,9 +183,8 @@ CASES: dict[str, Case] = {
     "classroom.adjustments.services.undo_points": lambda w: (
         lambda row: lambda: adjustments.undo_points(override=row, by=w.instructor)
     )(_set_points(w)),
-    "classroom.adjustments.services.take_note_of_terms": lambda w: (
-        lambda: adjustments.take_note_of_terms(run=w.run, terms=terms.in_force("2023"), before=None, by=w.instructor)
-    ),
+    "classroom.terms.services.accept": _new_terms,
+    "classroom.terms.services.accept_new": lambda w: lambda: accepting.accept_new(run=w.run),
     "people.joining.services.request_invitation": lambda w: lambda: _asked(w),
     "people.joining.services.approve": lambda w: (
         lambda asked: lambda: joining.approve(request=asked, by=w.instructor)
@@ -333,6 +340,7 @@ EXEMPT = {
     "notices.reminders.services.remind_one": "likewise",
     "notices.services.tell": "what is told of has its own line",
     "notices.services.seen": "that somebody read their news is nobody else's business",
+    "classroom.terms.services.put_in_force": "reads only",
     "record.services.note": "the record itself",
     "reviews.services.drafts.locked": "an empty draft is no fact; the change that it is made for has its line",
 }
@@ -350,9 +358,9 @@ def no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def one_more_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """The course has a run that the database doesn't know yet."""
-    known = course.current()
+    known = course.written()
     more = {**known.runs, "2024": known.runs["2023"]}
-    monkeypatch.setattr(course, "current", lambda: replace(known, runs=more))
+    monkeypatch.setattr(course, "written", lambda: replace(known, runs=more))
 
 
 @pytest.fixture

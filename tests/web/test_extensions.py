@@ -32,7 +32,8 @@ def page(instructor: User, signed_in: SignIn) -> Client:
 def extend(page: Client, **changes: object):  # type: ignore[no-untyped-def]  # Django's test response
     batch = re.search(r'name="batch" value="([^"]+)"', page.get(ADDRESS).content.decode())
     assert batch
-    return page.post(f"{ADDRESS}extend/", FORM | {"batch": batch[1], "confirm": "yes"} | changes)
+    follow = bool(changes.pop("follow", False))
+    return page.post(f"{ADDRESS}extend/", FORM | {"batch": batch[1], "confirm": "yes"} | changes, follow=follow)
 
 
 def points(student: User, run: Run) -> Decimal:
@@ -118,7 +119,8 @@ def test_the_student_sees_the_new_deadline_the_reason_and_gets_a_letter(
     assert "продлён для вас" in text(mine.get("/2023/assignments/activations/"))
     assert "грипп" in text(mine.get("/account/record/"))
     (letter,) = mail.outbox
-    assert letter.subject == "Глубинное обучение: «Функции активации»: ваш срок продлён."
+    subject = " ".join(letter.subject.split())
+    assert subject == "Глубинное обучение: «Функции активации»: ваш срок продлён до 2 февраля, 23:59."
     assert "Причина: грипп" in letter.body
     assert "http://127.0.0.1:8000/2023/assignments/activations/" in letter.body
 
@@ -163,3 +165,64 @@ def test_with_a_comma_or_with_a_point(run: Run, student: User, instructor: User)
     form = {"student": "anna", "assignment": "activations", "points": "0,5", "reason": "ответ", "confirm": "yes"}
     assert page.post(f"{ADDRESS}points/", form).status_code == 302
     assert points(student, run) == Decimal("0.5")
+
+
+def test_a_shorter_extension_takes_no_time_away(page: Client, run: Run, student: User, signed_in: SignIn) -> None:
+    factories.graded(factories.repository(student, run), "1", LATE)
+    extend(page)
+    preview = page.post(f"{ADDRESS}extend/", FORM | {"days": "1", "batch": str(uuid4())})
+    assert "2 February, 23:59 stays: no later than what is there already" in text(preview)
+    assert "Everybody has a later deadline already." in text(extend(page, days="1", follow=True))
+    assert points(student, run) == 1
+    assert text(signed_in(student).get("/news/")).count("your deadline is extended") == 1
+    assert text(page.get(ADDRESS)).count("a later one counts") == 1
+
+
+def test_the_preview_names_everybodys_new_moment(
+    page: Client, run: Run, student: User, other_student: User, instructor: User
+) -> None:
+    extend(page, days="2")
+    both = FORM | {"students": ["anna", "boris"], "days": "3", "batch": str(uuid4())}
+    words = text(page.post(f"{ADDRESS}extend/", both))
+    assert "1 February, 23:59 → 2 February, 23:59 Анна Ахматова" in words
+    assert "30 January, 23:59 → 2 February, 23:59 Борис Пастернак" in words
+
+
+def test_undoing_what_was_not_in_force_tells_nobody(page: Client, run: Run, student: User, signed_in: SignIn) -> None:
+    extend(page, days="5")
+    extend(page, days="1")
+    shorter, longer = (Extension.objects.get(days=days) for days in (1, 5))
+    page.post(f"{ADDRESS}extensions/{shorter.pk}/undo/")
+    assert "undone" not in text(signed_in(student).get("/news/"))
+    page.post(f"{ADDRESS}extensions/{longer.pk}/undo/")
+    told = text(signed_in(student).get("/news/"))
+    assert "the extension was undone, your deadline is 30 January, 23:59" in told
+
+
+def test_a_year_that_is_a_slip_is_asked_about(page: Client, student: User) -> None:
+    response = extend(page, days="", deadline="9999-12-31T23:59")
+    assert response.status_code == 422
+    assert "is the year right?" in text(response)
+
+
+def test_new_points_replace_the_old_and_undoing_them_lets_the_tests_decide(
+    page: Client, run: Run, student: User, signed_in: SignIn
+) -> None:
+    factories.graded(factories.repository(student, run), "0.35", LATE)
+    form = {"student": "anna", "assignment": "activations", "points": "0.3", "reason": "viva", "confirm": "yes"}
+    page.post(f"{ADDRESS}points/", form)
+    assert "replaces 0.3: viva" in text(page.post(f"{ADDRESS}points/", form | {"points": "0.9", "confirm": ""}))
+    page.post(f"{ADDRESS}points/", form | {"points": "0.9"})
+    assert "your points were set by hand: 0.9." in text(signed_in(student).get("/news/"))
+    record = text(page.get("/2023/record/"))
+    assert "points: 0.3 → 0.9" in record, record
+    assert "replaced by newer ones" in text(page.get(ADDRESS))
+    page.post(f"{ADDRESS}points/{Override.objects.get(undone_at=None).pk}/undo/")
+    assert points(student, run) == Decimal("0.315")
+
+
+def test_the_same_points_sent_twice_are_set_once(page: Client, run: Run, student: User) -> None:
+    form = {"student": "anna", "assignment": "activations", "points": "0.7", "reason": "viva", "confirm": "yes"}
+    for _ in range(2):
+        assert page.post(f"{ADDRESS}points/", form).status_code == 302
+    assert Override.objects.count() == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kafedra.cli.operating import course_option, data_option, port_option, run_option, told_plainly
-from kafedra.web.serving.console import banner
+from kafedra.web.serving.console import banner, new_terms
 from kafedra.web.serving.starting import Options, assembled
 
 
@@ -24,5 +24,6 @@ def serve(course: Path | None, data: Path | None, run: str | None, host: str, po
     start. Everything else is set by KAFEDRA_… variables: docs/use/operator.md lists them.
     """
     with told_plainly(), assembled(Options(course, data, run, host, port)) as kafedra:
+        new_terms(kafedra.new_terms, kafedra.base_url)
         kafedra.server.on_started = lambda: banner(kafedra.base_url)
         kafedra.serve()

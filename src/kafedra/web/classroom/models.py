@@ -128,7 +128,7 @@ class Report(models.Model):
 class Extension(models.Model):
     """A later deadline for one student and assignment: a moment, or so many days after the course's own.
 
-    The newest one that is not undone counts. Those given together share their `batch`.
+    Of those that are not undone the latest counts. Those given together share their `batch`.
     """
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="extensions")
@@ -160,7 +160,7 @@ class Override(models.Model):
     """Points set by hand, with a reason: of one submission instead of the judge's, or of a whole assignment.
 
     Of a submission they are what the judge would have given: review and penalty still apply. Of an assignment
-    (`submission` is None) they are final. The newest one that is not undone counts.
+    (`submission` is None) they are final. New ones replace those before, which are then undone for good.
     """
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="overrides")
@@ -173,6 +173,7 @@ class Override(models.Model):
     given_at = models.DateTimeField(default=clock.now)
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-given_at", "-pk"]
@@ -181,16 +182,19 @@ class Override(models.Model):
         return f"{self.points} for {self.assignment} of {self.student_id}"
 
 
-class TermsSeen(models.Model):
-    """What the course's files said of the run when an instructor last took note of it; the newest row is in force."""
+class AcceptedTerms(models.Model):
+    """What counts in the run, as an instructor accepted it (None: the server, at its first start).
 
-    run = models.ForeignKey(Run, models.CASCADE, related_name="terms_seen")
+    The newest row is in force.
+    """
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="accepted_terms")
     terms = models.JSONField()
-    seen_at = models.DateTimeField(default=clock.now)
-    seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    accepted_at = models.DateTimeField(default=clock.now)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        ordering = ["-seen_at", "-pk"]
+        ordering = ["-accepted_at", "-pk"]
 
     def __str__(self) -> str:
         return f"terms of {self.run_id}"

@@ -15,7 +15,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from kafedra import policy
-from kafedra.web.classroom.adjustments.selectors import Adjustments, ByHand, Later, adjustments
+from kafedra.web.classroom.adjustments.selectors import Adjustments, ByHand, Later, adjustments, longest
 from kafedra.web.classroom.models import Report, Repository, Run, State, Submission
 from kafedra.web.classroom.solutions.selectors import openings
 from kafedra.web.reviews.deductions import taken_off as reviewed
@@ -75,8 +75,12 @@ class Facts:
 
     def deadline(self, key: Key, of_course: datetime | None) -> datetime | None:
         """The student's own deadline: the course's, or a later one that was granted."""
-        later = self.adjusted.extensions.get(key)
+        later = self.extension(key, of_course)
         return of_course if later is None else later.of(of_course)
+
+    def extension(self, key: Key, of_course: datetime | None) -> Later | None:
+        """The extension that gives the student most time."""
+        return longest(self.adjusted.extensions.get(key, ()), of_course)
 
     def best(self, key: Key, of_course: datetime | None, late: policy.LatePolicy) -> policy.Score | None:
         """What counts: points set by hand for the assignment, else the best submission; None if there is nothing."""
@@ -93,7 +97,9 @@ class Facts:
 
     def extended(self, more: Mapping[Key, Later]) -> Facts:
         """The same facts if these extensions were given too."""
-        return self._adjusted(Adjustments({**self.adjusted.extensions, **more}, self.adjusted.final, {}))
+        granted = self.adjusted.extensions
+        all_of_them = {key: [*granted.get(key, ()), later] for key, later in more.items()}
+        return self._adjusted(Adjustments({**granted, **all_of_them}, self.adjusted.final, {}))
 
     def set_by_hand(self, final: Mapping[Key, ByHand]) -> Facts:
         """The same facts if these points of assignments were set by hand too."""

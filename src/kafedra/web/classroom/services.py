@@ -14,9 +14,9 @@ from django.db.models import F
 from django.urls import reverse
 
 from kafedra.web import clock
-from kafedra.web.classroom import course, terms
-from kafedra.web.classroom.adjustments.services import take_note_of_terms
-from kafedra.web.classroom.models import Report, Repository, Run, State, Submission, TermsSeen
+from kafedra.web.classroom import course
+from kafedra.web.classroom.models import Report, Repository, Run, State, Submission
+from kafedra.web.classroom.terms.services import accept_new, put_in_force
 from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.services import tell
 from kafedra.web.record.services import Value
@@ -31,15 +31,16 @@ if TYPE_CHECKING:
 @transaction.atomic
 def ensure_runs() -> list[Run]:
     """Create the missing rows of the runs that the course's files describe; returns all of them."""
-    return [_ensure_run(slug) for slug in course.current().runs]
+    runs = [_ensure_run(slug) for slug in course.written().runs]
+    transaction.on_commit(put_in_force)
+    return runs
 
 
 def _ensure_run(slug: str) -> Run:
     run, created = Run.objects.get_or_create(slug=slug)
     if created:
         record(who=None, verb=Verb.RUN_CREATED, about=run, run=run)
-    if not TermsSeen.objects.filter(run=run).exists():
-        take_note_of_terms(run=run, terms=terms.in_force(slug), before=None, by=None)
+    accept_new(run=run)
     return run
 
 

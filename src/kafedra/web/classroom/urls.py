@@ -7,6 +7,7 @@ from kafedra.web.classroom.adjustments import views as adjustments
 from kafedra.web.classroom.regrades import views as regrades
 from kafedra.web.classroom.regrading import views as regrading
 from kafedra.web.classroom.solutions import views as solutions
+from kafedra.web.classroom.terms import views as terms
 from kafedra.web.classroom.waiting import views as waiting
 
 app_name = "classroom"
@@ -33,5 +34,5 @@ urlpatterns = [
     path("<slug:run>/adjustments/points/", adjustments.set_points, name="set_points"),
     path("<slug:run>/adjustments/extensions/<int:pk>/undo/", adjustments.undo_extension, name="undo_extension"),
     path("<slug:run>/adjustments/points/<int:pk>/undo/", adjustments.undo_points, name="undo_points"),
-    path("<slug:run>/terms/", adjustments.changed_terms, name="changed_terms"),
+    path("<slug:run>/terms/", terms.changed_terms, name="changed_terms"),
 ]

@@ -19,6 +19,7 @@ from kafedra.web.classroom.models import State, Submission
 from kafedra.web.classroom.regrades.selectors import by_test
 from kafedra.web.classroom.solutions.access import may_open
 from kafedra.web.classroom.statement import statement
+from kafedra.web.classroom.terms.selectors import terms_wait
 from kafedra.web.classroom.turnout import turnout
 from kafedra.web.config.language import spoken
 from kafedra.web.gradebook.selectors import Line, standing_for
@@ -48,6 +49,7 @@ def home(request: SignedInRequest, run: str) -> HttpResponse:
         "access": access,
         "mine": standing_for(request.user, access.run),
         "news": news(request.user, only_new=True),
+        "terms_wait": access.is_instructor and terms_wait(access.run),
         "plan": [(course.current().topic(entry.topic_number), entry.date) for entry in access.facts.plan],
     }
     return render(request, "classroom/home.html", context)

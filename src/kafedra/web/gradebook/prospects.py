@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kafedra import policy
 from kafedra.web import clock
-from kafedra.web.classroom import course
 from kafedra.web.config.language import spoken
 from kafedra.web.gradebook.standings import Line, PersonalStanding
 
@@ -64,9 +63,7 @@ def imagine(mine: PersonalStanding, points: Mapping[str, Decimal], exam: Decimal
     now = clock.now()
     for slug, value in points.items():
         scores[slug] = policy.Score("imagined", value, NOTHING, 0, value, NOTHING, now)
-    found = policy.standing(
-        mine.terms.assignments, scores, course.current().formula, exam=exam, zeroed=mine.standing.zeroed
-    )
+    found = policy.standing(mine.terms.assignments, scores, mine.terms.formula, exam=exam, zeroed=mine.standing.zeroed)
     return Prospects(found, bool(points) or exam is not None)
 
 

@@ -35,7 +35,7 @@ def gradebook(run: Run, *, search: str = "") -> Gradebook:
     columns = tuple(
         Column(work, sum(bool(row.lines[index].pushed) for row in rows)) for index, work in enumerate(works)
     )
-    return Gradebook(columns, rows, in_force.counted_max)
+    return Gradebook(columns, rows, in_force.counted_max, in_force.formula)
 
 
 def students_of(run: Run) -> list[User]:
@@ -81,6 +81,6 @@ def _line(key: Key, homework: Homework, work: AssignedWork, late: policy.LatePol
         late=late,
         score=known.best(key, homework.deadline, late),
         by_hand=known.adjusted.final.get(key),
-        extension=known.adjusted.extensions.get(key),
+        extension=known.extension(key, homework.deadline),
         solution_opened=known.opened.get(key),
     )

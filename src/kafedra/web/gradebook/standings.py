@@ -102,11 +102,14 @@ class Line:
 
     @property
     def solution_at(self) -> datetime | None:
-        """From when on the student may open the solution: as much later as their deadline is; None: never."""
+        """From when on the student may open the solution: as much later as their deadline is; None: never.
+
+        Not before their deadline, even if the files of the course have an earlier one that isn't in force yet.
+        """
         at, of_course = self.homework.solutions, self.homework.deadline
         if at is None or of_course is None or self.deadline is None:
             return at
-        return at + max(self.deadline - of_course, timedelta(0))
+        return max(at + max(self.deadline - of_course, timedelta(0)), self.deadline)
 
     @property
     def settled(self) -> bool:
@@ -247,6 +250,7 @@ class Gradebook:
     columns: tuple[Column, ...]
     rows: tuple[PersonalStanding, ...]
     counted_max: Decimal
+    formula: policy.Formula
 
 
 def is_ready(homework: Homework, work: AssignedWork) -> bool:

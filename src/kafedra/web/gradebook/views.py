@@ -6,9 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from kafedra.web.classroom import course
 from kafedra.web.classroom.access import access_run, access_run_as_staff
-from kafedra.web.classroom.adjustments.selectors import terms_changed
+from kafedra.web.classroom.terms.selectors import terms_wait
 from kafedra.web.config import spreadsheets
 from kafedra.web.gradebook import prospects, selectors
 from kafedra.web.gradebook.cells import Cells
@@ -26,7 +25,7 @@ def grades(request: SignedInRequest, run: str) -> HttpResponse:
     mine = selectors.standing_for(request.user, access.run)
     form = prospects.ProspectsForm(mine, request.GET)
     imagined = prospects.imagine(mine, *form.wanted())
-    context = {"access": access, "mine": mine, "formula": course.current().formula, "prospects": imagined}
+    context = {"access": access, "mine": mine, "formula": mine.terms.formula, "prospects": imagined}
     if request.htmx:
         return render(request, "gradebook/_prospects.html", context)
     fields = [(form[line.work.slug], line) for line in prospects.open_lines(mine)]
@@ -46,8 +45,8 @@ def gradebook(request: SignedInRequest, run: str) -> HttpResponse:
         "search": search,
         "book": book,
         "rows": [cells.row(row) for row in book.rows],
-        "formula": course.current().formula,
-        "terms_changed": access.is_instructor and not request.htmx and terms_changed(access.run),
+        "formula": book.formula,
+        "terms_wait": access.is_instructor and not request.htmx and terms_wait(access.run),
     }
     template = "gradebook/_table.html" if request.htmx else "gradebook/gradebook.html"
     return render(request, template, context)

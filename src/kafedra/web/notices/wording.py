@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kafedra import policy
-from kafedra.web.classroom import course
+from kafedra.web.classroom import course, terms
 from kafedra.web.config.language import spoken
 from kafedra.web.config.templatetags.kafedra import day, points
 from kafedra.web.notices.kinds import Kind
@@ -31,17 +31,13 @@ def sentence(kind: Kind, facts: Mapping[str, Any]) -> str:
     """One sentence; `facts` hold at least `run` and the slug of the `assignment`, or several `assignments`."""
     if kind is Kind.REMINDER:
         return _("%(works)s: due %(until)s.") % {"works": _works(facts), "until": _until(facts)}
-    told = {"work": _title(str(facts.get("run", "")), str(facts.get("assignment", ""))), **facts}
-    if kind is Kind.DEADLINE and facts.get("undone"):
-        return _("“%(work)s”: the extension of your deadline was undone.") % told
     if kind is Kind.DEADLINE:
-        return _("“%(work)s”: your deadline was extended.") % told
+        return _of_deadline(facts) % {"works": _works(facts), "until": _until(facts)}
+    told = {"work": _title(str(facts.get("run", "")), str(facts.get("assignment", ""))), **facts}
     if kind is Kind.POINTS and facts.get("regraded"):
         return _regraded(told)
-    if kind is Kind.POINTS and facts.get("undone"):
-        return _("“%(work)s”: the points set by hand were undone; the tests decide again.") % told
     if kind is Kind.POINTS:
-        return _("“%(work)s”: your points were set by hand.") % told
+        return _of_points(told)
     if kind is Kind.REVIEW and facts.get("answer"):
         return _("“%(work)s”: the reviewer has answered you.") % told
     if kind is Kind.REVIEW:
@@ -49,6 +45,28 @@ def sentence(kind: Kind, facts: Mapping[str, Any]) -> str:
     if kind is Kind.REGRADE:
         return _("“%(work)s”: your request to look at a test again was answered.") % told
     return _("“%(work)s”: the verdict on your submission is there.") % told
+
+
+def _of_deadline(facts: Mapping[str, Any]) -> str:
+    if facts.get("moved"):
+        return _("%(works)s: the deadline has moved to %(until)s.")
+    if facts.get("undone"):
+        return _("%(works)s: the extension was undone, your deadline is %(until)s.")
+    return _("%(works)s: your deadline is extended until %(until)s.")
+
+
+def _of_points(told: Mapping[str, Any]) -> str:
+    if told.get("terms"):
+        by = {"before": points(Decimal(told["before"])), "after": points(Decimal(told["after"]))}
+        return _("The terms have changed: your points for homework were %(before)s, now %(after)s.") % by
+    if told.get("undone"):
+        return _("“%(work)s”: the points set by hand were undone; the tests decide again.") % told
+    if "points" not in told:  # told before amounts were kept
+        return _("“%(work)s”: your points were set by hand.") % told
+    by_hand = {**told, "points": points(Decimal(told["points"]))}
+    if told.get("commit"):
+        return _("“%(work)s”: submission %(commit)s was given %(points)s by hand instead of the tests.") % by_hand
+    return _("“%(work)s”: your points were set by hand: %(points)s.") % by_hand
 
 
 def _regraded(told: Mapping[str, Any]) -> str:
@@ -59,7 +77,7 @@ def _regraded(told: Mapping[str, Any]) -> str:
 
 def _of_reminder(facts: Mapping[str, Any]) -> Iterator[str]:
     """Each assignment with what is to be had in time and a day later, and what lateness costs."""
-    late, until = course.current().late, datetime.fromisoformat(facts["deadline"])
+    late, until = terms.in_force(str(facts["run"])).late, datetime.fromisoformat(facts["deadline"])
     kept = 1 - policy.late_penalty(until + timedelta(seconds=1), until, late)
     lines = []
     for slug, so_far in zip(_slugs(facts), facts["so_far"], strict=True):

@@ -35,7 +35,7 @@ class Verb(models.TextChoices):
     LETTER_AGAIN = "letter.again", _("failed letter sent again")
 
     RUN_CREATED = "run.created", _("run created")
-    TERMS_SEEN = "run.terms", _("new terms taken note of")
+    TERMS_ACCEPTED = "run.terms", _("new terms applied")
     ACCEPTED = "assignment.accepted", _("assignment accepted")
     SOLUTION_OPENED = "assignment.solution", _("solution opened")
     PUSHED = "submission.pushed", _("pushed")

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 
 def banner(base_url: str) -> None:
     """Where the server listens, once it does."""
     click.echo(f"kafedra listens on {base_url}  (Ctrl-C stops it)", err=True)
+
+
+def new_terms(runs: Sequence[str], base_url: str) -> None:
+    """Which runs still count by what was accepted before, though the course's files have changed."""
+    for run in runs:
+        click.echo(
+            f"run '{run}': new deadlines, points or formula in its files count once an instructor applies them: "
+            f"{base_url}/{run}/terms/",
+            err=True,
+        )

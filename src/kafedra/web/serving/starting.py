@@ -30,11 +30,15 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A server that has everything but has not begun: clients that connect already simply wait."""
+    """A server that has everything but has not begun: clients that connect already simply wait.
+
+    `new_terms` are the runs whose files say what nobody has applied yet.
+    """
 
     server: Server
     listening: socket.socket
     base_url: str
+    new_terms: tuple[str, ...]
 
     def serve(self) -> None:
         """Answer until told to stop. Returns when nothing is in flight any more."""
@@ -54,13 +58,20 @@ def assembled(options: Options) -> Iterator[Assembled]:
 
         with sole_owner(settings.DATA_DIR, settings.BASE_URL):
             prepare()
-            yield Assembled(_server(), listening, settings.BASE_URL)
+            yield Assembled(_server(), listening, settings.BASE_URL, _new_terms())
 
 
 def _address(host: str, listening: socket.socket) -> str:
     everywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104  # named here, not bound
     shown = everywhere.get(host, f"[{host}]" if ":" in host else host)
     return f"http://{shown}:{listening.getsockname()[1]}"
+
+
+def _new_terms() -> tuple[str, ...]:
+    from kafedra.web.classroom.models import Run
+    from kafedra.web.classroom.terms.selectors import runs_that_wait
+
+    return tuple(run.slug for run in runs_that_wait(Run.objects.order_by("slug")))
 
 
 def _server() -> Server:

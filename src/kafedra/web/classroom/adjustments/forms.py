@@ -14,12 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kafedra.course import AssignedWork
 from kafedra.course import Run as RunFacts
+from kafedra.web import clock
 from kafedra.web.classroom.adjustments.services import Grant
 from kafedra.web.classroom.models import Run, Submission
 from kafedra.web.config.language import spoken
 from kafedra.web.people.models import User
 
 LONGEST_REASON = 500
+LONGEST_DAYS = 366
 
 
 class ExtensionForm(forms.Form):
@@ -36,7 +38,7 @@ class ExtensionForm(forms.Form):
     days = forms.IntegerField(
         label=_("or so many days more"),
         min_value=1,
-        max_value=366,
+        max_value=LONGEST_DAYS,
         required=False,
         help_text=_("Counted from the deadline of the course, even if that one moves later."),
     )
@@ -62,7 +64,12 @@ class ExtensionForm(forms.Form):
     def clean_deadline(self) -> datetime | None:
         """The named minute belongs to the time that is granted: until 23:59 means until 23:59:59."""
         deadline: datetime | None = self.cleaned_data["deadline"]
-        return None if deadline is None else deadline.replace(second=0, microsecond=0) + timedelta(seconds=59)
+        if deadline is None:
+            return None
+        if deadline > clock.now() + timedelta(days=LONGEST_DAYS):
+            message = _("That is more than %(days)s days from now: is the year right?")
+            raise ValidationError(message, params={"days": LONGEST_DAYS})
+        return deadline.replace(second=0, microsecond=0) + timedelta(seconds=59)
 
     def clean(self) -> dict[str, Any]:
         """Somebody is named, and exactly one of a moment and a number of days."""

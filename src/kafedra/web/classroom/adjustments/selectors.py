@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kafedra.web.classroom.models import Extension, Override, Run, TermsSeen
-from kafedra.web.classroom.terms import Terms, from_json, in_force
+from kafedra.web.classroom.models import Extension, Override, Run, Submission
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User
@@ -33,6 +33,11 @@ class Later:
         return max(own, course_deadline)
 
 
+def longest(granted: Sequence[Later], of_course: datetime | None) -> Later | None:
+    """The extension that counts, the one that gives most time; None when there is none, or no deadline to extend."""
+    return max(granted, key=lambda one: one.of(of_course) or of_course) if granted and of_course else None
+
+
 @dataclass(frozen=True, slots=True)
 class ByHand:
     """Points set by hand, and why."""
@@ -44,9 +49,12 @@ class ByHand:
 
 @dataclass(frozen=True, slots=True)
 class Adjustments:
-    """What is in force: extensions and final points by student and assignment, judge's points by submission."""
+    """What is in force: extensions and final points by student and assignment, judge's points by submission.
 
-    extensions: Mapping[Key, Later]
+    Of several extensions the `longest` counts.
+    """
+
+    extensions: Mapping[Key, Sequence[Later]]
     final: Mapping[Key, ByHand]
     judged: Mapping[int, ByHand]
 
@@ -58,12 +66,10 @@ def adjustments(run: Run, *, students: Iterable[User] | None = None) -> Adjustme
     if students is not None:
         ids = [student.pk for student in students]
         given, set_by_hand = given.filter(student__in=ids), set_by_hand.filter(student__in=ids)
-    extensions = {
-        (student, slug): Later(deadline, days, reason)
-        for student, slug, deadline, days, reason in given.values_list(
-            "student_id", "assignment", "deadline", "days", "reason"
-        )
-    }
+    extensions: dict[Key, list[Later]] = defaultdict(list)
+    columns = ("student_id", "assignment", "deadline", "days", "reason")
+    for student, slug, deadline, days, reason in given.values_list(*columns):
+        extensions[student, slug].append(Later(deadline, days, reason))
     final: dict[Key, ByHand] = {}
     judged: dict[int, ByHand] = {}
     rows = set_by_hand.values_list("student_id", "assignment", "submission_id", "points", "reason", "given_at")
@@ -75,16 +81,10 @@ def adjustments(run: Run, *, students: Iterable[User] | None = None) -> Adjustme
     return Adjustments(extensions, final, judged)
 
 
-def terms_seen(run: Run) -> Terms | None:
-    """What the course's files said when an instructor last took note of it; None before the first time."""
-    row = TermsSeen.objects.filter(run=run).first()
-    return from_json(row.terms) if row else None
-
-
-def terms_changed(run: Run) -> bool:
-    """Whether the files say something that no instructor has taken note of."""
-    seen = terms_seen(run)
-    return seen is not None and seen != in_force(run.slug)
+def by_hand(run: Run, student: User, assignment: str, submission: Submission | None) -> Override | None:
+    """The points that stand there by hand: of the submission, or of the whole assignment."""
+    rows = Override.objects.filter(run=run, student=student, assignment=assignment, submission=submission)
+    return rows.filter(undone_at=None).first()
 
 
 def given_in(run: Run) -> tuple[list[Extension], list[Override]]:

@@ -13,8 +13,9 @@ from django.db import transaction
 from django.urls import reverse
 
 from kafedra.web import clock
-from kafedra.web.classroom.models import Extension, Override, Run, Submission, TermsSeen
-from kafedra.web.classroom.terms import Terms, as_json
+from kafedra.web.classroom import terms
+from kafedra.web.classroom.adjustments.selectors import adjustments, longest
+from kafedra.web.classroom.models import Extension, Override, Run, Submission
 from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.services import tell
 from kafedra.web.record.services import Value
@@ -39,19 +40,22 @@ class Grant:
 def extend(*, run: Run, students: Sequence[User], grant: Grant, by: User, batch: UUID | None = None) -> UUID:
     """Give each student a later deadline for each assignment; returns what undoes all of it at once.
 
-    The same `batch` again is the same form sent twice, and changes nothing.
+    Whoever has a still later one keeps it, and hears nothing. The same `batch` again is the same form sent twice, and
+    changes nothing.
     """
     batch = batch or uuid4()
     if Extension.objects.filter(batch=batch).exists():
         return batch
-    for student in students:
-        for slug in grant.assignments:
-            row = Extension.objects.create(
+    for slug in grant.assignments:
+        before = _deadlines(run, slug, students)
+        rows = [
+            Extension.objects.create(
                 run=run, student=student, assignment=slug, deadline=grant.deadline, days=grant.days,
                 reason=grant.reason, batch=batch, given_by=by,
-            )  # fmt: skip
-            _record_extension(Verb.EXTENSION_GIVEN, row, by, why=grant.reason)
-            tell(user=student, run=run, kind=Kind.DEADLINE, path=_page(run, slug), assignment=slug, why=grant.reason)
+            )
+            for student in students
+        ]  # fmt: skip
+        _moved(Verb.EXTENSION_GIVEN, rows, before, by, why=grant.reason)
     return batch
 
 
@@ -59,13 +63,46 @@ def extend(*, run: Run, students: Sequence[User], grant: Grant, by: User, batch:
 def undo_extensions(*, extensions: Sequence[Extension], by: User) -> int:
     """Undo those of `extensions` that are in force; returns how many there were."""
     undone = 0
-    for row in extensions:
-        if Extension.objects.filter(pk=row.pk, undone_at=None).update(undone_at=clock.now(), undone_by=by):
-            _record_extension(Verb.EXTENSION_UNDONE, row, by)
-            tell(user=row.student, run=row.run, kind=Kind.DEADLINE, path=_page(row.run, row.assignment),
-                 assignment=row.assignment, undone=True)  # fmt: skip
-            undone += 1
+    for slug in dict.fromkeys(row.assignment for row in extensions):
+        rows = [row for row in extensions if row.assignment == slug]
+        before = _deadlines(rows[0].run, slug, [row.student for row in rows])
+        done = [row for row in rows if _undo(row, by)]
+        _moved(Verb.EXTENSION_UNDONE, done, before, by)
+        undone += len(done)
     return undone
+
+
+def _undo(row: Extension, by: User) -> bool:
+    return bool(Extension.objects.filter(pk=row.pk, undone_at=None).update(undone_at=clock.now(), undone_by=by))
+
+
+def _deadlines(run: Run, slug: str, students: Sequence[User]) -> dict[int, datetime | None]:
+    """Each student's own deadline, by the student's id."""
+    of_course, granted = terms.in_force(run.slug).deadlines.get(slug), adjustments(run, students=students).extensions
+    own = {student.pk: longest(granted.get((student.pk, slug), ()), of_course) for student in students}
+    return {student: later.of(of_course) if later else of_course for student, later in own.items()}
+
+
+def _moved(
+    verb: Verb, rows: Sequence[Extension], before: dict[int, datetime | None], by: User, *, why: str = ""
+) -> None:
+    """Record the change of each extension, and tell those whose deadline it moves."""
+    if not rows:
+        return
+    run, slug = rows[0].run, rows[0].assignment
+    after = _deadlines(run, slug, [row.student for row in rows])
+    undone = verb is Verb.EXTENSION_UNDONE
+    for row in rows:
+        was, now = before[row.student_id], after[row.student_id]
+        days: dict[str, Value] = {"days": row.days} if row.days else {}
+        record(
+            who=by, verb=verb, about=row, label=f"{slug} · {row.student.username}", run=run, concerns=row.student,
+            before={"deadline": was} | (days if undone else {}),
+            after={"deadline": now} | ({} if undone else days), why=why,
+        )  # fmt: skip
+        if was != now and now is not None:
+            tell(user=row.student, run=run, kind=Kind.DEADLINE, path=_page(run, slug), assignment=slug, why=why,
+                 deadline=now.isoformat(), undone=undone)  # fmt: skip
 
 
 @transaction.atomic
@@ -79,78 +116,53 @@ def set_points(
     by: User,
     submission: Submission | None = None,
 ) -> Override:
-    """Set points by hand: of `submission` instead of the judge's, or without one of the whole assignment, finally."""
+    """Set points by hand: of `submission` instead of the judge's, or without one of the whole assignment, finally.
+
+    They replace those that were set there before; the same ones again change nothing.
+    """
+    earlier = Override.objects.filter(run=run, student=student, assignment=assignment, submission=submission)
+    before = earlier.select_for_update().filter(undone_at=None).first()
+    if before is not None and (before.points, before.reason) == (points, reason):
+        return before
     row = Override.objects.create(
         run=run, student=student, assignment=assignment, submission=submission, points=points, reason=reason,
         given_by=by,
     )  # fmt: skip
-    _record_override(Verb.OVERRIDE_SET, row, by, after={"points": points}, why=reason)
-    tell(user=student, run=run, kind=Kind.POINTS, path=_page(run, assignment), assignment=assignment, why=reason)
+    standing = earlier.filter(undone_at=None).exclude(pk=row.pk)
+    standing.update(undone_at=row.given_at, undone_by=by, replaced_by=row)
+    _record_override(Verb.OVERRIDE_SET, row, by, before=before.points if before else None, after=points, why=reason)
+    _tell_points(row, why=reason, points=str(points))
     return row
 
 
 @transaction.atomic
-def undo_points(*, override: Override, by: User) -> None:
-    """Let the judge's and the policy's points count again. Repeating changes nothing."""
-    if Override.objects.filter(pk=override.pk, undone_at=None).update(undone_at=clock.now(), undone_by=by):
-        _record_override(Verb.OVERRIDE_UNDONE, override, by, before={"points": override.points})
-        tell(user=override.student, run=override.run, kind=Kind.POINTS, assignment=override.assignment,
-             path=_page(override.run, override.assignment), undone=True)  # fmt: skip
-
-
-@transaction.atomic
-def take_note_of_terms(*, run: Run, terms: Terms, before: Terms | None, by: User | None) -> TermsSeen:
-    """Remember that `by` (None: the server, at its first start) has seen what the course's files say now."""
-    row = TermsSeen.objects.create(run=run, terms=as_json(terms), seen_by=by)
-    moved: dict[str, list[Value]] = {"before": [], "after": []}
-    before_lines, after_lines = (_lines(one) for one in (before, terms))
-    moved["before"] = [line for line in before_lines if line not in after_lines]
-    moved["after"] = [line for line in after_lines if line not in before_lines]
-    record(
-        who=by, verb=Verb.TERMS_SEEN, about=row, label=run.slug, run=run,
-        before={"terms": [str(line) for line in moved["before"]]},
-        after={"terms": [str(line) for line in moved["after"]]},
-    )  # fmt: skip
-    return row
-
-
-def _lines(terms: Terms | None) -> list[str]:
-    if terms is None:
-        return []
-    document = as_json(terms)
-    works = [
-        f"{one['slug']}: {one['points']}{' (bonus)' if one['bonus'] else ''}, {one['deadline'] or '—'}"
-        for one in document["assignments"]
-    ]
-    return works + [f"{name}: {value}" for part in ("late", "formula") for name, value in document[part].items()]
+def undo_points(*, override: Override, by: User) -> bool:
+    """Let the judge's and the policy's points count again; returns False if they did already."""
+    if not Override.objects.filter(pk=override.pk, undone_at=None).update(undone_at=clock.now(), undone_by=by):
+        return False
+    _record_override(Verb.OVERRIDE_UNDONE, override, by, before=override.points)
+    _tell_points(override, undone=True)
+    return True
 
 
 def _page(run: Run, assignment: str) -> str:
     return reverse("classroom:assignment", args=[run.slug, assignment])
 
 
-def _record_extension(verb: Verb, row: Extension, by: User, *, why: str = "") -> None:
-    told: dict[str, Value] = {"deadline": row.deadline} if row.deadline else {"days": row.days}
-    undone = verb is Verb.EXTENSION_UNDONE
-    record(
-        who=by, verb=verb, about=row, label=f"{row.assignment} · {row.student.username}", run=row.run,
-        concerns=row.student, before=told if undone else {}, after={} if undone else told, why=why,
-    )  # fmt: skip
+def _tell_points(row: Override, **facts: str | bool) -> None:
+    commit = row.submission.short_commit if row.submission else ""
+    tell(user=row.student, run=row.run, kind=Kind.POINTS, path=_page(row.run, row.assignment),
+         assignment=row.assignment, commit=commit, **facts)  # fmt: skip
 
 
 def _record_override(
-    verb: Verb,
-    row: Override,
-    by: User,
-    *,
-    before: dict[str, Value] | None = None,
-    after: dict[str, Value] | None = None,
-    why: str = "",
+    verb: Verb, row: Override, by: User, *, before: Decimal | None, after: Decimal | None = None, why: str = ""
 ) -> None:
     label = f"{row.assignment} · {row.student.username}"
     if row.submission is not None:
         label += f" · {row.submission.short_commit}"
+    told: tuple[dict[str, Value], ...] = tuple({} if one is None else {"points": one} for one in (before, after))
     record(
         who=by, verb=verb, about=row, label=label, run=row.run, concerns=row.student,
-        before=before, after=after, why=why,
+        before=told[0], after=told[1], why=why,
     )  # fmt: skip

@@ -19,6 +19,7 @@ from kafedra.web.classroom.access import RunAccess, access_run_as_instructor
 from kafedra.web.classroom.adjustments import selectors, services
 from kafedra.web.classroom.adjustments.access import access_extension, access_override
 from kafedra.web.classroom.adjustments.forms import ExtensionForm, PointsForm
+from kafedra.web.classroom.adjustments.moves import covered, moves
 from kafedra.web.classroom.adjustments.selectors import ByHand, Later
 from kafedra.web.classroom.models import Extension
 from kafedra.web.classroom.selectors import Facts, facts
@@ -46,6 +47,7 @@ def _page(request: SignedInRequest, access: RunAccess, status: int = 200, **form
     context = {
         "access": access,
         "batches": _batches(extensions, titles),
+        "covered": covered(extensions, terms.in_force(access.run.slug).deadlines),
         "overrides": [(one, titles.get(one.assignment, one.assignment)) for one in overrides],
         "extension_form": ExtensionForm(
             access.facts,
@@ -78,17 +80,17 @@ def extend(request: SignedInRequest, run: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, access, 422, extension_form=form)
     people, grant = form.people(), form.grant()
-    if "confirm" not in request.POST:
-        more = {
-            (student.pk, slug): Later(grant.deadline, grant.days) for student in people for slug in grant.assignments
-        }
-        known = facts(access.run, students=people)
-        shown = {"people": people, "works": [access.facts.work(slug) for slug in grant.assignments], "grant": grant}
-        return _preview(request, access, form, _compared(access, people, known, known.extended(more)), **shown)
+    later = Later(grant.deadline, grant.days)
+    known = facts(access.run, students=people)
+    after = known.extended({(student.pk, slug): later for student in people for slug in grant.assignments})
+    moved = moves([access.facts.work(slug) for slug in grant.assignments], people, known, after)
+    if not request.POST.get("confirm"):
+        shown = {"people": people, "grant": grant, "moved": moved}
+        return _preview(request, access, form, _compared(access, people, known, after), **shown)
     services.extend(run=access.run, students=people, grant=grant, by=request.user, batch=form.cleaned_data["batch"])
-    count = len(people)
+    count = len({pk for one in moved for pk in one.people})
     told = ngettext("The deadline is moved for %(n)d student.", "The deadline is moved for %(n)d students.", count)
-    messages.success(request, told % {"n": count})
+    messages.success(request, told % {"n": count} if count else _("Everybody has a later deadline already."))
     return redirect("classroom:adjustments", run)
 
 
@@ -101,7 +103,7 @@ def set_points(request: SignedInRequest, run: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, access, 422, points_form=form)
     (student, submission), data = form.chosen(), form.cleaned_data
-    if "confirm" not in request.POST:
+    if not request.POST.get("confirm"):
         known, by_hand = facts(access.run, students=[student]), ByHand(data["points"], data["reason"], clock.now())
         after = (
             known.judged_by_hand({submission.pk: by_hand})
@@ -110,6 +112,7 @@ def set_points(request: SignedInRequest, run: str) -> HttpResponse:
         )
         works = [access.facts.work(data["assignment"])]
         shown = {"people": [student], "works": works, "points": data["points"], "submission": submission}
+        shown["replaced"] = selectors.by_hand(access.run, student, data["assignment"], submission)
         return _preview(request, access, form, _compared(access, [student], known, after), **shown)
     services.set_points(
         run=access.run, student=student, assignment=data["assignment"], points=data["points"], reason=data["reason"],
@@ -155,28 +158,6 @@ def undo_extension(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
 def undo_points(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     """Let the tests decide again."""
     _access, override = access_override(request.user, run, pk)
-    services.undo_points(override=override, by=request.user)
-    messages.success(request, _("The points set by hand are undone."))
+    undone = services.undo_points(override=override, by=request.user)
+    messages.success(request, _("The points set by hand are undone.") if undone else _("It was undone already."))
     return redirect("classroom:adjustments", run)
-
-
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def changed_terms(request: SignedInRequest, run: str) -> HttpResponse:
-    """What the course's files say differently since the last look, and whom it moves. A POST takes note of it."""
-    access = access_run_as_instructor(request.user, run)
-    in_force, before = terms.in_force(run), selectors.terms_seen(access.run)
-    if request.method == "POST":
-        if before is None or before != in_force:
-            services.take_note_of_terms(run=access.run, terms=in_force, before=before, by=request.user)
-        messages.success(request, _("Noted. The next change of the course's files will be compared with this state."))
-        return redirect("gradebook:gradebook", run)
-    before = before or in_force
-    known = facts(access.run)
-    titles = {work.slug: work.title for homework in access.facts.homework for work in homework.assignments}
-    context = {
-        "access": access,
-        "differences": [(one, titles.get(one.slug)) for one in terms.differences(before, in_force)],
-        "comparison": compare(students_of(access.run), (before, known), (in_force, known)),
-    }
-    return render(request, "adjustments/terms.html", context)

@@ -10,8 +10,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from kafedra.grading import Report
-from kafedra.policy import Score, Standing
-from kafedra.web.classroom import course
+from kafedra.policy import LatePolicy, Score, Standing
 from kafedra.web.classroom.models import Repository, Submission
 from kafedra.web.classroom.selectors import Mark
 from kafedra.web.gradebook.selectors import standing_for
@@ -28,6 +27,7 @@ class Facts:
     counted: Mark | None
     max_points: Decimal
     deadline: datetime | None
+    late: LatePolicy
     standing: Standing
     automat_threshold: Decimal
     protected_changes: tuple[str, ...]
@@ -59,8 +59,9 @@ def facts_of(submission_id: int) -> Facts:
         counted=line.counted,
         max_points=line.work.points,
         deadline=line.deadline,
+        late=line.late,
         standing=personal.standing,
-        automat_threshold=course.current().formula.automat_threshold,
+        automat_threshold=personal.terms.formula.automat_threshold,
         protected_changes=tuple(submission.protected_changes),
         link=_link(repository, submission),
         taken_from=newest.taken_from.submission.short_commit if newest and newest.taken_from else "",

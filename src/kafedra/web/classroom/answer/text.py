@@ -101,9 +101,8 @@ def _sums(facts: Facts) -> Iterator[tuple[str, str]]:
 def _penalty(facts: Facts) -> str:
     assert facts.score is not None, "called for graded submissions only"
     assert facts.deadline is not None, "there is no penalty without a deadline"
-    the_course = course.current()
-    deadline = timezone.localtime(facts.deadline, the_course.timezone)
-    most = facts.score.penalty * 100 >= the_course.late.max_percent
+    deadline = timezone.localtime(facts.deadline, course.current().timezone)
+    most = facts.score.penalty * 100 >= facts.late.max_percent
     text = (
         _("{percent}, the most there is: day {number} after the deadline, {deadline}")
         if most

@@ -1,8 +1,4 @@
-"""What counts in one run: points and deadlines of its assignments, the late penalty, the formula.
-
-The files of the course say what is in force. A copy of what an instructor last took note of is kept in the database,
-so that a change of the files can be shown with all that it moves.
-"""
+"""Terms as values: what they hold, how they are stored, how two of them differ."""
 
 from __future__ import annotations
 
@@ -13,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from kafedra.policy import AssignmentTerms, Formula, LatePolicy
-from kafedra.web.classroom import course
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +28,6 @@ class Terms:
     def counted_max(self) -> Decimal:
         """The sum over the assignments that are no bonus."""
         return sum((one.max_points for one in self.assignments if not one.bonus), Decimal(0))
-
-
-def in_force(run_slug: str) -> Terms:
-    """What the course's files say now. Raises KeyError for an unknown run."""
-    the_course = course.current()
-    return Terms(the_course.runs[run_slug].terms(), the_course.late, the_course.formula)
 
 
 def as_json(terms: Terms) -> dict[str, Any]:
