@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How fast an example is depends on what else the machine does; what is asserted doesn't.
+settings.register_profile("kafedra", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kafedra")
 
 # Files whose tests start servers, browsers or trainings, the longest first: begun last, they would keep one worker
 # busy while the others wait. With `--no-loadscope-reorder` workers take the files in this order.

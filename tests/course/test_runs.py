@@ -89,7 +89,7 @@ def in_berlin(root: Path, edit: Callable[[str, str, str], None]) -> Path:
 
 
 @given(runs)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # the folder is only read
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])  # the folder is only read
 def test_a_dumped_run_reads_back_as_itself(in_berlin: Path, run: Run) -> None:
     assert read_back(in_berlin, run) == run
 
