@@ -48,9 +48,12 @@ def sentence(kind: Kind, facts: Mapping[str, Any]) -> str:
 
 
 def _of_deadline(facts: Mapping[str, Any]) -> str:
+    undone = facts.get("undone")
+    if "deadline" not in facts:  # told before moments were kept
+        return _("%(works)s: the extension was undone.") if undone else _("%(works)s: your deadline is extended.")
     if facts.get("moved"):
         return _("%(works)s: the deadline has moved to %(until)s.")
-    if facts.get("undone"):
+    if undone:
         return _("%(works)s: the extension was undone, your deadline is %(until)s.")
     return _("%(works)s: your deadline is extended until %(until)s.")
 
