@@ -341,6 +341,7 @@ EXEMPT = {
     "notices.services.tell": "what is told of has its own line",
     "notices.services.seen": "that somebody read their news is nobody else's business",
     "classroom.terms.services.put_in_force": "reads only",
+    "people.links.services.void_links": "what voids them has its own line",
     "record.services.note": "the record itself",
     "reviews.services.drafts.locked": "an empty draft is no fact; the change that it is made for has its line",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from django.test import Client, override_settings
 from tests.web.conftest import SignIn
 
@@ -35,6 +36,11 @@ def test_the_usual_headers_are_there_on_errors_too(client: Client, run: Run) -> 
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "same-origin"
         assert "Content-Security-Policy" in headers
+
+
+@pytest.mark.parametrize("address", ["/join/2023/", "/invite/no-such-token/", "/sign-in/"])
+def test_a_strangers_pages_are_kept_by_no_cache_either(client: Client, run: Run, address: str) -> None:
+    assert "no-store" in client.get(address)["Cache-Control"]
 
 
 def test_personal_pages_are_kept_by_no_cache(student: User, signed_in: SignIn) -> None:

@@ -8,7 +8,8 @@ from tests.web import factories
 
 from kafedra.web.classroom.models import Run
 from kafedra.web.people import throttle
-from kafedra.web.people.models import User
+from kafedra.web.people.models import Attempt, User
+from kafedra.web.people.views import sign_in
 
 
 def attempt(client: Client, username: str, password: str = factories.PASSWORD, **more: str):  # type: ignore[no-untyped-def]  # the test client's response has no public type
@@ -110,3 +111,22 @@ def test_a_form_from_elsewhere_leads_nowhere_of_its_own(client: Client, run: Run
 def test_a_part_of_a_page_moves_the_whole_of_it_and_back(client: Client, run: Run) -> None:
     here = {"HX-Request": "true", "referer": "http://testserver/2023/grades/"}
     assert client.get("/2023/grades/", headers=here)["HX-Redirect"] == "/sign-in/?next=/2023/grades/"
+
+
+def test_an_attempt_is_counted_before_the_password_is_looked_at(
+    client: Client, student: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise as many as come at the same moment would all be looked at."""
+    seen = []
+    monkeypatch.setattr(sign_in, "authenticate", lambda *a, **k: seen.append(Attempt.objects.count()))
+    attempt(client, "anna")
+    assert seen == [1]
+
+
+@pytest.mark.parametrize("following", ["foo", "?x", "#", "https://evil.example/", "//evil.example", "/\\evil.example"])
+def test_only_a_page_of_ours_can_follow(client: Client, student: User, following: str) -> None:
+    form = {"username": "anna", "password": factories.PASSWORD, "next": following}
+    assert client.post("/sign-in/", form)["Location"] == "/"
+    assert client.get("/sign-in/", {"next": following})["Location"] == "/"
+    for address in ("/language/", "/theme/"):
+        assert client.post(address, {"next": following})["Location"] == "/"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 
 from kafedra.web import clock
+from kafedra.web.people import throttle
 from kafedra.web.people.models import SignInLink, User
 
 LINK = re.compile(r"http://127\.0\.0\.1:8000(/\S+)")
@@ -111,3 +113,60 @@ def test_an_empty_address_stops_letters(student: User, signed_in: SignIn) -> Non
     signed_in(student).post("/account/email/", {"email": ""})
     student.refresh_from_db()
     assert student.email == ""
+
+
+def change_of_password(client: Client) -> None:
+    form = {"current": factories.PASSWORD, "new": "birds over chalk"}
+    assert client.post("/account/password/", form).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        change_of_password,
+        lambda client: client.post("/account/sessions/end/"),
+        lambda client: client.post("/account/email/", {"email": ""}),
+    ],
+    ids=["password", "other devices", "address"],
+)
+def test_whoever_locks_a_stranger_out_locks_out_the_links_too(
+    client: Client, student: User, signed_in: SignIn, change: Callable[[Client], object]
+) -> None:
+    link = mailed(client)
+    change(signed_in(student))
+    assert client.post(link).status_code == 410
+
+
+def confirmation(client: Client, email: str) -> str:
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        client.post("/account/email/", {"email": email})
+    found = LINK.search(mail.outbox[-1].body)
+    assert found
+    return found[1]
+
+
+def test_an_old_confirmation_brings_no_old_address_back(student: User, signed_in: SignIn) -> None:
+    mine = signed_in(student)
+    first, second = confirmation(mine, "one@example.org"), confirmation(mine, "two@example.org")
+    mine.post(second)
+    assert mine.post(first).status_code == 410
+    assert User.objects.get(pk=student.pk).email == "two@example.org"
+
+
+def test_the_old_address_hears_that_letters_go_elsewhere(student: User, signed_in: SignIn) -> None:
+    mine = signed_in(student)
+    link = confirmation(mine, "new@example.org")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        mine.post(link)
+    letter = mail.outbox[-1]
+    assert letter.to == ["anna@example.org"]
+    assert "new@example.org" in letter.body
+
+
+def test_nobody_can_have_letters_sent_to_a_stranger_without_end(student: User, signed_in: SignIn) -> None:
+    mine = signed_in(student)
+    for _ in range(throttle.LETTER.by_one_address_for_one):
+        confirmation(mine, "victim@example.org")
+    refused = mine.post("/account/email/", {"email": "victim@example.org"})
+    assert refused.status_code == 422
+    assert "Too many attempts" in text(refused)

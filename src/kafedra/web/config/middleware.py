@@ -30,12 +30,14 @@ def content_security_policy(handler: Handler) -> Handler:
 
 
 def private_pages(handler: Handler) -> Handler:
-    """Pages made for one person are kept by no cache, so that signing out on a shared computer means something."""
+    """Pages are kept by no cache, so that signing out on a shared computer means something.
+
+    Those of strangers, too: an address may hold a secret. What may be kept says so itself.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = handler(request)
-        if request.user.is_authenticated:
-            response.headers.setdefault("Cache-Control", "private, no-store")
+        response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     return middleware

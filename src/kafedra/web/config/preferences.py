@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
+from kafedra.web.config.addresses import safe_address
 from kafedra.web.people import services
 from kafedra.web.people.models import User
 
@@ -55,8 +54,4 @@ def _remember(response: HttpResponse, name: str, value: str) -> None:
 
 
 def _back(request: HttpRequest) -> HttpResponse:
-    address = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return redirect(address if ours else "/")
+    return HttpResponseRedirect(safe_address(request, request.POST.get("next", "")) or "/")

@@ -83,3 +83,15 @@ def put_confirmation(user: User, email: str, path: str, expires_at: datetime) ->
         told = {"name": user.display_name, "link": settings.BASE_URL + path}
         text = _("Hello, %(name)s!\n\nOpen the link to confirm that letters may come to this address:\n\n%(link)s")
         put(address=email, subject=_("confirm your address"), text=text % told, user=user, expires_at=expires_at)
+
+
+def put_address_changed(user: User, before: str, now: str) -> None:
+    """To the address that was: letters go elsewhere now, and what to do if somebody else did it."""
+    with translation.override(user.language or course.current().language):
+        link = settings.BASE_URL + reverse("people:account")
+        told = {"name": user.display_name, "login": user.username, "now": now or "—", "link": link}
+        text = _(
+            "Hello, %(name)s!\n\nLetters for %(login)s don't come to this address any more. The new address: %(now)s."
+            "\n\nIf it wasn't you, sign in, change the password and end all other sessions:\n\n%(link)s"
+        )
+        put(address=before, subject=_("your address was changed"), text=text % told, user=user)

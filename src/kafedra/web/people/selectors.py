@@ -39,6 +39,8 @@ class InvitationView:
 
 def invitation_by_token(token: str) -> InvitationView | None:
     """The invitation behind a link, whatever its state."""
+    if not token.isprintable():  # PostgreSQL can't even look for it
+        return None
     found = Invitation.objects.select_related("run", "created_by").filter(token=token).first()
     return InvitationView(found, found.state(clock.now())) if found else None
 

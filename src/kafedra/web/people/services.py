@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from kafedra.web import clock
+from kafedra.web.people.links.services import void_links
 from kafedra.web.people.models import AccessToken, Invitation, InvitationRequest, Membership, Role, User
 from kafedra.web.record.services import Value
 from kafedra.web.record.services import note as record
@@ -238,6 +239,7 @@ def change_password(*, user: User, password: str) -> None:
     """Set a new password; every session opened with the old one ends."""
     user.set_password(password)
     user.save(update_fields=["password"])
+    void_links(user=user)
     record(who=user, verb=Verb.PASSWORD_CHANGED, about=user, concerns=user)
 
 
@@ -246,4 +248,5 @@ def end_sessions(*, user: User) -> None:
     """Sign `user` out everywhere; the caller may keep the session at hand alive."""
     user.sessions_generation += 1
     user.save(update_fields=["sessions_generation"])
+    void_links(user=user)
     record(who=user, verb=Verb.SESSIONS_ENDED, about=user, concerns=user)

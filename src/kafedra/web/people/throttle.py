@@ -30,21 +30,27 @@ PASSWORD: Final = Kind("password", by_one_address_for_one=8, by_one_address=60, 
 LETTER: Final = Kind("letter", by_one_address_for_one=8, by_one_address=500, for_one=20)
 
 
-def too_many(kind: Kind, *, who: str, address: str) -> bool:
-    """Whether this attempt must be refused unread."""
+def refused(kind: Kind, *, who: str, address: str) -> bool:
+    """Count this attempt, and say whether it must be refused unread. A refused one doesn't count for those after it.
+
+    It is written down before the others are counted, so of many at the same moment no more than allowed get through.
+    """
+    mine = _noted(kind, who, address)
     recent = Attempt.objects.filter(kind=kind.name, at__gt=clock.now() - WINDOW)
-    return (
-        recent.filter(who=_key(who), address=address).count() >= kind.by_one_address_for_one
-        or recent.filter(address=address).count() >= kind.by_one_address
-        or recent.filter(who=_key(who)).count() >= kind.for_one
+    too_many = (
+        recent.filter(who=_key(who), address=address).count() > kind.by_one_address_for_one
+        or recent.filter(address=address).count() > kind.by_one_address
+        or recent.filter(who=_key(who)).count() > kind.for_one
     )
+    if too_many:
+        mine.delete()
+    return too_many
 
 
 @transaction.atomic
-def note(kind: Kind, *, who: str, address: str) -> None:
-    """Remember an attempt, and forget those that no longer count."""
+def _noted(kind: Kind, who: str, address: str) -> Attempt:
     Attempt.objects.filter(at__lte=clock.now() - WINDOW).delete()
-    Attempt.objects.create(kind=kind.name, who=_key(who), address=address)
+    return Attempt.objects.create(kind=kind.name, who=_key(who), address=address)
 
 
 @transaction.atomic

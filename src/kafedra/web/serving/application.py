@@ -20,6 +20,7 @@ from kafedra.web.classroom.git.receive import Reception
 from kafedra.web.classroom.git.threads import in_thread
 from kafedra.web.classroom.regrading.trials import take_up
 from kafedra.web.notices.outbox.postman import Postman
+from kafedra.web.serving.bodies import Bounded
 
 log = logging.getLogger(__name__)
 SWEEP_SECONDS = 60
@@ -34,7 +35,7 @@ class Application:
     """`pages` is Django; `/git/` goes past it. Executor and postman work between the lifespan's start and end."""
 
     def __init__(self, pages: ASGI, executor: Executor, postman: Postman, data: Path) -> None:
-        self._pages, self._executor, self._postman = pages, executor, postman
+        self._pages, self._executor, self._postman = Bounded(pages), executor, postman
         self._pushes = PushesInProgress()
         self._hooks = install(data)
         self._git = GitOverHTTP(self._pushes, self._hooks)

@@ -11,8 +11,18 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
-# A client that goes silent in the middle of an upload is let go after this many seconds.
+# A client that goes silent in the middle of an upload is let go after this many seconds; one that sends a byte now and
+# then, after so many in all: enough for the largest push over a slow phone.
 _PATIENCE = 120
+_PATIENCE_IN_ALL = 1200
+# What an answer of ours needs besides git's own: nothing in it is to be run, framed or guessed at.
+_SAFE = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cache-control", b"no-store"),
+)
 
 
 class Exchange:
@@ -26,6 +36,7 @@ class Exchange:
         self._headers: dict[bytes, bytes] = {name.lower(): value for name, value in scope["headers"]}
         self._receive, self._send = receive, send
         self._more = True
+        self._until = asyncio.get_running_loop().time() + _PATIENCE_IN_ALL
 
     def header(self, name: str) -> str:
         return self._headers.get(name.encode(), b"").decode("latin-1")
@@ -34,7 +45,8 @@ class Exchange:
         """The next piece of the body; empty at its end, and when the client has gone."""
         while self._more:
             try:
-                message = await asyncio.wait_for(self._receive(), _PATIENCE)
+                left = self._until - asyncio.get_running_loop().time()
+                message = await asyncio.wait_for(self._receive(), min(_PATIENCE, left))
             except TimeoutError:
                 self._more = False
                 break
@@ -55,6 +67,6 @@ class Exchange:
     async def text(self, status: int, text: str, *more: tuple[bytes, bytes]) -> None:
         """A whole answer in words: git shows it after ``remote:``."""
         body = f"{text}\n".encode()
-        await self.start(status, [(b"content-type", b"text/plain; charset=utf-8"), *more])
+        await self.start(status, [(b"content-type", b"text/plain; charset=utf-8"), *_SAFE, *more])
         await self.send(body)
         await self.end()

@@ -81,7 +81,7 @@ class GitOverHTTP:
     async def _serve(self, exchange: Exchange, address: Address, repository: Repository, user: User) -> None:
         request = _cgi(exchange, address, repository, user)
         if not address.brings_push:
-            async with self._slots.one():
+            async with self._slots.one(user.pk):
                 await self._pass_on(exchange, request, None)
         elif exchange.header("content-encoding"):
             # No git client compresses a push; unpacking one here would only open a door for bombs.
@@ -89,7 +89,7 @@ class GitOverHTTP:
         else:
             path = repository_path(repository)
             language = user.language or course.current().language
-            async with self._slots.one() as slot, self._pushes.one(repository.pk, path, language, slot) as push:
+            async with self._slots.one(user.pk) as slot, self._pushes.one(repository.pk, path, language, slot) as push:
                 await self._pass_on(exchange, {**request, **self._introduce(push)}, push)
 
     async def _pass_on(self, exchange: Exchange, request: dict[str, str], push: Push | None) -> None:
@@ -116,6 +116,8 @@ class GitOverHTTP:
             "receive.denyDeletes": "true",
             "receive.fsckObjects": "true",
             "receive.maxInputSize": str(settings.MAX_PUSH_BYTES),
+            # Larger files go to disk piece by piece: half a megabyte of pack may hold half a gigabyte of zeros.
+            "core.bigFileThreshold": "4m",
             "core.hooksPath": str(self._hooks.folder),
         }
 

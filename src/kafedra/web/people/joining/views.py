@@ -37,10 +37,9 @@ def _ask(request: HttpRequest, run: Run, form: RequestForm) -> bool:
     data, address = form.cleaned_data, request.META.get("REMOTE_ADDR", "")
     if data["website"]:  # a program: it is told what everybody is told
         return True
-    if throttle.too_many(throttle.LETTER, who=data["email"], address=address):
+    if throttle.refused(throttle.LETTER, who=data["email"], address=address):
         form.add_error(None, _("Too many attempts. Please wait a quarter of an hour and try again."))
         return False
-    throttle.note(throttle.LETTER, who=data["email"], address=address)
     fields = {name: data[name] for name in ("name", "group", "email", "github")}
     services.request_invitation(run=run, language=spoken(), **fields)
     return True

@@ -74,24 +74,32 @@ def _minutes() -> int:
 def ask_to_confirm(*, user: User, email: str) -> None:
     """Mail a link to the new address; nothing changes until it is opened."""
     now = clock.now()
-    token = signing.dumps({"user": user.pk, "email": email, "at": now.timestamp()}, salt=EMAIL_SALT)
+    told = {"user": user.pk, "email": email, "instead_of": user.email, "at": now.timestamp()}
+    token = signing.dumps(told, salt=EMAIL_SALT)
     path = reverse("people:confirm_email", args=[token])
     letters.put_confirmation(user, email, path, now + CONFIRMATION_LIVES)
 
 
 def confirmed_email(*, user: User, token: str) -> str | None:
-    """The address that `token` confirms for `user`; None when it is forged, old, or somebody else's."""
+    """The address that `token` confirms for `user`; None when it is forged, old, or somebody else's.
+
+    Of several links the first one that is used counts: the others were meant instead of an address that has changed.
+    """
     try:
         told = signing.loads(token, salt=EMAIL_SALT)
     except signing.BadSignature:
         return None
     fresh = clock.now().timestamp() - told["at"] < CONFIRMATION_LIVES.total_seconds()
-    return str(told["email"]) if fresh and told["user"] == user.pk else None
+    its_own = told["user"] == user.pk and told.get("instead_of") == user.email
+    return str(told["email"]) if fresh and its_own else None
 
 
 @transaction.atomic
 def change_email(*, user: User, email: str) -> None:
-    """Letters go to `email` from now on; an empty one stops them. Repeating changes nothing."""
+    """Letters go to `email` from now on; an empty one stops them. Repeating changes nothing.
+
+    The address before hears of it, and links to sign in that it got are void.
+    """
     before, user.email = user.email, email
     if before == email:
         return
@@ -99,6 +107,14 @@ def change_email(*, user: User, email: str) -> None:
     record(
         who=user, verb=Verb.EMAIL_CHANGED, about=user, concerns=user, before={"email": before}, after={"email": email}
     )
+    void_links(user=user)
+    if before:
+        letters.put_address_changed(user, before, email)
+
+
+def void_links(*, user: User) -> None:
+    """Make every link to sign in that is on its way useless: the password, the address or the devices changed."""
+    SignInLink.objects.filter(user=user, used_at=None).update(used_at=clock.now())
 
 
 @transaction.atomic

@@ -31,10 +31,9 @@ def ask_for_link(request: HttpRequest) -> HttpResponse:
 
 def _send(request: HttpRequest, form: AddressForm) -> bool:
     email, address = form.cleaned_data["email"], request.META.get("REMOTE_ADDR", "")
-    if throttle.too_many(throttle.LETTER, who=email, address=address):
+    if throttle.refused(throttle.LETTER, who=email, address=address):
         form.add_error(None, _("Too many attempts. Please wait a quarter of an hour and try again."))
         return False
-    throttle.note(throttle.LETTER, who=email, address=address)
     services.send_links(email=email)
     return True
 
@@ -69,6 +68,10 @@ def change_email(request: SignedInRequest) -> HttpResponse:
         return redirect("people:account")
     form = NewAddressForm(request.POST)
     if not form.is_valid():
+        return account.page(request, email_form=form, status=422)
+    address = request.META.get("REMOTE_ADDR", "")
+    if throttle.refused(throttle.LETTER, who=f"confirm {request.user.pk}", address=address):
+        form.add_error("email", _("Too many attempts. Please wait a quarter of an hour and try again."))
         return account.page(request, email_form=form, status=422)
     services.ask_to_confirm(user=request.user, email=form.cleaned_data["email"])
     messages.success(

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from kafedra.web.config.addresses import safe_address
 from kafedra.web.people import selectors as people
 from kafedra.web.people.access import SignedInRequest, access_connection, signed_in
 from kafedra.web.people.links.views import BACKEND, remember
@@ -31,9 +32,7 @@ def begin(request: HttpRequest, provider: str) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("classroom:root")
     invitation = request.POST.get("invitation", "")
-    if not invitation.isprintable():  # PostgreSQL can't even look for it
-        invitation = ""
-    following = _safe(request, request.POST.get("next", ""))
+    following = safe_address(request, request.POST.get("next", ""))
     return _leave(request, provider, following=following, invitation=invitation)
 
 
@@ -75,7 +74,7 @@ def back(request: HttpRequest, provider: str) -> HttpResponse:
         remember(request, provider)
         if view is not None:
             return redirect("people:invitation", view.invitation.token)
-        return redirect(_safe(request, following) or "classroom:root")
+        return HttpResponseRedirect(safe_address(request, following) or reverse("classroom:root"))
     if view is not None and view.is_open and not selectors.is_known(identity):
         request.session[ARRIVING] = {"invitation": view.invitation.token, **asdict(identity)}
         return redirect("people:invitation", view.invitation.token)
@@ -124,10 +123,3 @@ def _connected(request: HttpRequest, identity: Identity, user_id: int) -> HttpRe
 def _did_not_work(request: HttpRequest, provider: str, reason: str) -> HttpResponse:
     context = {"provider": NAMES[provider], "reason": reason}
     return render(request, "people/provider_failed.html", context, status=400)
-
-
-def _safe(request: HttpRequest, address: str) -> str:
-    ours = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return address if ours else ""

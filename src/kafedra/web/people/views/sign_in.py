@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from django.contrib.auth import authenticate, login, logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kafedra.web.config.addresses import safe_address
 from kafedra.web.people import throttle
 from kafedra.web.people.forms import SignInForm
 from kafedra.web.people.links.views import remember
@@ -22,12 +23,12 @@ from kafedra.web.people.providers.protocol import configured
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The door. A wrong login and a wrong password look the same."""
-    following = _safe(request, request.POST.get("next") or request.GET.get("next") or "")
+    following = safe_address(request, request.POST.get("next") or request.GET.get("next") or "")
     if request.user.is_authenticated:
-        return redirect(following or "classroom:root")
+        return HttpResponseRedirect(following or reverse("classroom:root"))
     form = SignInForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _enter(request, form):
-        return redirect(following or "classroom:root")
+        return HttpResponseRedirect(following or reverse("classroom:root"))
     status = 422 if request.method == "POST" else 200
     context = {"form": form, "next": following, "unsent": "unsent" in request.GET, "providers": configured()}
     return render(request, "people/sign_in.html", context, status=status)
@@ -35,12 +36,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def _enter(request: HttpRequest, form: SignInForm) -> bool:
     username, address = form.cleaned_data["username"], request.META.get("REMOTE_ADDR", "")
-    if throttle.too_many(throttle.PASSWORD, who=username, address=address):
+    if throttle.refused(throttle.PASSWORD, who=username, address=address):
         form.add_error(None, _("Too many attempts. Please wait a quarter of an hour and try again."))
         return False
     user = authenticate(request, username=username, password=form.cleaned_data["password"])
     if user is None:
-        throttle.note(throttle.PASSWORD, who=username, address=address)
         form.add_error(None, _("The login or the password is wrong. Check the keyboard layout and Caps Lock."))
         return False
     throttle.forget(throttle.PASSWORD, who=username, address=address)
@@ -54,10 +54,3 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave; the session is destroyed."""
     logout(request)
     return redirect("people:sign_in")
-
-
-def _safe(request: HttpRequest, address: str) -> str:
-    ours = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return address if ours else ""
