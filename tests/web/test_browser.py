@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.web import factories
 
 from kafedra.web.classroom import services
+from kafedra.web.classroom.adjustments import services as adjustments
 from kafedra.web.classroom.models import Run
 from kafedra.web.people import services as people
-from kafedra.web.people.models import Role, User
+from kafedra.web.people.models import Membership, Role, User
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
 
@@ -98,6 +101,7 @@ def test_the_gradebook_filters_as_one_types(
 def test_students_are_found_and_ticked_and_stay_in_sight(
     run: Run, student: User, other_student: User, instructor: User, enter: Enter
 ) -> None:
+    Membership.objects.filter(user=student).update(group="231")
     page = enter("osip", "/2023/adjustments/")
     field, people_shown = page.locator("[data-narrows]"), page.locator("#pick-students label:visible")
     expect(people_shown).to_have_count(2)
@@ -107,6 +111,8 @@ def test_students_are_found_and_ticked_and_stay_in_sight(
     field.fill("анна")
     expect(people_shown).to_have_count(2)
     people_shown.filter(has_text="Борис").click()
+    field.fill("231")
+    expect(people_shown).to_have_text(["Анна Ахматова (anna) 231"])
     field.fill("nobody at all")
     expect(people_shown).to_have_count(0)
     expect(page.get_by_text("Nobody is called that.")).to_be_visible()
@@ -114,6 +120,85 @@ def test_students_are_found_and_ticked_and_stay_in_sight(
     expect(page).to_have_url(re.compile("/2023/adjustments/$"))
     field.fill("")
     expect(people_shown).to_have_count(2)
+
+
+def test_ye_and_yo_are_one_letter_where_students_are_ticked(run: Run, instructor: User, enter: Enter) -> None:
+    factories.person("semenov", "Илья Семёнов", run=run)
+    factories.person("fedorov", "Пётр Федоров", run=run)
+    page = enter("osip", "/2023/adjustments/")
+    field, people_shown = page.locator("[data-narrows]"), page.locator("#pick-students label:visible")
+    field.fill("СЕМЕНОВ")
+    expect(people_shown).to_have_text(["Илья Семёнов (semenov)"])
+    field.fill("фёдоров")
+    expect(people_shown).to_have_text(["Пётр Федоров (fedorov)"])
+
+
+def test_the_gradebook_keeps_group_and_order_as_one_types(
+    run: Run, student: User, other_student: User, assistant: User, enter: Enter
+) -> None:
+    Membership.objects.filter(user=student).update(group="231")
+    page = enter("vera", "/2023/gradebook/")
+    page.get_by_role("link", name="Student").click()
+    expect(page.locator("[aria-sort=descending]")).to_contain_text("Student")
+    page.get_by_role("searchbox").press_sequentially("а")
+    page.get_by_label("Group").select_option("231")
+    expect(page.locator(".gradebook tbody tr")).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"\?q=%D0%B0&group=231&sort=-name$"))
+    expect(page.locator("#exports")).to_contain_text("Export the 1 student shown")
+    expect(page.get_by_role("link", name="CSV")).to_have_attribute("href", re.compile("&group=231&sort=-name$"))
+    page.get_by_role("link", name="Student").click()
+    expect(page).to_have_url(re.compile(r"\?q=%D0%B0&group=231$"))
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_row_of_the_gradebook_has_its_line(run: Run, assistant: User, enter: Enter, width: int) -> None:
+    for _ in range(24):
+        factories.person(run=run)
+    page = enter("vera", "/2023/gradebook/", width)
+    page.set_viewport_size({"width": width, "height": 1700})
+    book = page.locator(".book")
+    picture = Image.open(io.BytesIO(book.screenshot())).convert("L")
+    top = book.evaluate("book => book.getBoundingClientRect().top")
+    for name in page.locator(".gradebook tbody tr:not(:first-child) th").all():
+        box = name.bounding_box()
+        assert box
+        at, around = int(box["x"] + box["width"] - 4) - int(book.bounding_box()["x"]), round(box["y"] - top)
+        assert min(picture.getpixel((at, y)) for y in range(around - 2, around + 3)) < 240, name.inner_text()
+
+
+def test_without_scripts_a_link_stands_where_the_overview_would_be(
+    run: Run, student: User, assistant: User, browser: Browser, live_server, settings
+) -> None:  # type: ignore[no-untyped-def]  # pytest-django's own objects
+    settings.BASE_URL = live_server.url
+    context = browser.new_context(base_url=live_server.url, locale="en-GB", java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/sign-in/?next=/2023/gradebook/")
+    page.get_by_label("Login").fill("vera")
+    page.get_by_label("Password").fill(factories.PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    place = page.locator("#overview")
+    expect(place.get_by_role("link")).to_have_attribute("href", "/2023/gradebook/overview/")
+    box = place.bounding_box()
+    assert box
+    assert box["height"] < 60
+    page.get_by_role("searchbox").fill("nobody")
+    page.get_by_role("button", name="Find").click()
+    expect(page.get_by_text("Nobody here is called “nobody”.")).to_be_visible()
+    context.close()
+
+
+def test_extensions_are_undone_on_a_phone(
+    run: Run, student: User, other_student: User, instructor: User, enter: Enter
+) -> None:
+    grant = adjustments.Grant(("activations",), None, 3, "грипп")
+    adjustments.extend(run=run, students=[student, other_student], grant=grant, by=instructor)
+    page = enter("osip", "/2023/adjustments/", width=390)
+    for button in page.locator(".given button").all():
+        box = button.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= 390
+    page.get_by_role("button", name="Undo all").click()
+    expect(page.get_by_text("2 extensions are undone.")).to_be_visible()
 
 
 def test_the_keyboard_reaches_everything_and_is_seen(run: Run, student: User, enter: Enter) -> None:

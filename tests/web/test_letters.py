@@ -23,6 +23,7 @@ from kafedra.web.notices.models import Delivery, Letter
 from kafedra.web.notices.outbox import doorbell, services
 from kafedra.web.notices.outbox.delivery import Deliverer
 from kafedra.web.notices.outbox.postman import Chore, Postman
+from kafedra.web.notices.outbox.views import ON_ONE_PAGE
 from kafedra.web.people.models import User
 from kafedra.web.record.models import Entry
 from kafedra.web.serving import checkup
@@ -258,6 +259,60 @@ def test_the_list_asks_as_many_queries_for_many_letters_as_for_one(
         put(user=student, run=run)
     with django_assert_num_queries(len(one)):
         page.get("/2023/letters/")
+
+
+@pytest.mark.parametrize("words", ["Семёнов", "семенов", "semenov", "s@example", "семёнов s@"])
+def test_whether_somebody_got_a_letter_can_be_looked_up(
+    run: Run, instructor: User, signed_in: SignIn, words: str
+) -> None:
+    person = factories.person("semenov", "Илья Семёнов", run=run)
+    put("s@example.org", user=person, run=run)
+    put("other@example.org", run=run)
+    shown = text(signed_in(instructor).get("/2023/letters/", {"q": words}))
+    assert "s@example.org" in shown
+    assert "other@example.org" not in shown
+
+
+def test_letters_to_somebody_without_an_account_are_found_by_address(
+    run: Run, instructor: User, signed_in: SignIn
+) -> None:
+    put("new@example.org", run=run)
+    page = signed_in(instructor)
+    assert "new@example.org" in text(page.get("/2023/letters/", {"q": "NEW@"}))
+    assert "No such letter." in text(page.get("/2023/letters/", {"q": "nobody"}))
+
+
+def test_letters_are_found_by_what_became_of_them(
+    run: Run, instructor: User, signed_in: SignIn, office: PostOffice
+) -> None:
+    office.refused["gone@example.org"] = "550 no such user"
+    put("gone@example.org", run=run)
+    put("anna@example.org", run=run)
+    with office.opened():
+        Deliverer().deliver()
+    put("waits@example.org", run=run)
+    page = signed_in(instructor)
+    for state, address in (("failed", "gone@"), ("sent", "anna@"), ("waiting", "waits@"), ("", "gone@")):
+        shown = page.get("/2023/letters/", {"state": state}).content.decode()
+        assert address in shown
+        assert shown.count("<tr>") == (2 if state else 4)
+
+
+def test_many_letters_are_counted_and_have_pages_that_keep_the_filter(
+    run: Run, student: User, instructor: User, signed_in: SignIn
+) -> None:
+    put("first@example.org", run=run)
+    for _ in range(ON_ONE_PAGE):
+        put(user=student, run=run)
+    page = signed_in(instructor)
+    first = page.get("/2023/letters/")
+    assert f"{ON_ONE_PAGE + 1} letters · showing 1–{ON_ONE_PAGE}" in text(first)
+    assert "first@example.org" not in text(first)
+    assert 'href="?q=&amp;state=&amp;page=2"' in first.content.decode()
+    assert "first@example.org" in text(page.get("/2023/letters/?q=&state=&page=2"))
+    filtered = page.get("/2023/letters/", {"q": "anna", "state": "waiting"})
+    assert f"{ON_ONE_PAGE} letters" in text(filtered)
+    assert "showing" not in text(filtered)
 
 
 def test_old_letters_are_forgotten(run: Run) -> None:

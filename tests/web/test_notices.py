@@ -13,6 +13,7 @@ from kafedra.web.classroom.adjustments import services as adjustments
 from kafedra.web.classroom.models import Run
 from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.models import Notice
+from kafedra.web.notices.selectors import ON_ONE_PAGE
 from kafedra.web.people.models import User
 
 GRANT = adjustments.Grant(("activations",), None, 3, "грипп")
@@ -95,6 +96,17 @@ def test_a_hostile_reason_stays_text_and_adds_no_header(
         adjustments.extend(run=run, students=[student], grant=grant, by=instructor)
     assert mail.outbox[0].recipients() == ["anna@example.org"]
     assert "<script>alert" not in page.get("/2023/").content.decode()
+
+
+def test_older_news_are_on_the_next_page(page: Client, student: User) -> None:
+    for number in range(ON_ONE_PAGE + 1):
+        facts = {"run": "2023", "assignment": "activations", "why": f"reason {number}"}
+        Notice.objects.create(user=student, kind=Kind.DEADLINE, path="/2023/", facts=facts)
+    first = page.get("/news/")
+    assert "reason 1 " in text(first)
+    assert "reason 0 " not in text(first)
+    assert 'href="?page=2"' in first.content.decode()
+    assert "reason 0 " in text(page.get("/news/?page=2"))
 
 
 def test_nobody_reads_another_ones_news(

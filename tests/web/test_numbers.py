@@ -11,6 +11,7 @@ from django.utils import translation
 from tests.web import factories
 
 from kafedra.web import clock
+from kafedra.web.config import numbers
 from kafedra.web.config.templatetags.kafedra import day, distance, moment, percent, points, whole
 
 
@@ -20,6 +21,7 @@ from kafedra.web.config.templatetags.kafedra import day, distance, moment, perce
         (Decimal("1.000"), "1", "1"),
         (Decimal("0.35"), "0.35", "0,35"),
         (Decimal("0.315"), "0.315", "0,315"),
+        (Decimal("0.5425"), "0.5425", "0,5425"),
         (Decimal(10), "10", "10"),
         (Decimal(0), "0", "0"),
         (None, "—", "—"),
@@ -29,6 +31,12 @@ def test_points(value: Decimal | None, english: str, russian: str) -> None:
     assert points(value) == english
     with translation.override("ru"):
         assert points(value) == russian
+
+
+@pytest.mark.parametrize(("before", "after"), [("0.775", "0.5425"), ("0.33335", "0.66665"), ("1", "0.123456")])
+def test_a_difference_is_that_of_the_numbers_beside_it(before: str, after: str) -> None:
+    gain = numbers.difference(Decimal(before), Decimal(after))
+    assert Decimal(points(Decimal(before))) + gain == Decimal(points(Decimal(after)))
 
 
 def test_a_total_has_two_decimals_at_most() -> None:

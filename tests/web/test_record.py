@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -12,8 +14,12 @@ from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.pages import text
 
+from kafedra.policy import LatePolicy
 from kafedra.web import clock
-from kafedra.web.classroom.models import Run
+from kafedra.web.classroom import terms
+from kafedra.web.classroom.adjustments import services as adjustments
+from kafedra.web.classroom.models import AcceptedTerms, Run
+from kafedra.web.classroom.terms.services import accept
 from kafedra.web.people import services as people
 from kafedra.web.people.models import Role, User
 from kafedra.web.record.models import Entry
@@ -41,6 +47,51 @@ def test_words_and_logins_find_lines(page: Client, run: Run, student: User, quer
     assert "boris" not in found
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"q": "Функции активации"},
+        {"q": "activation functions"},
+        {"q": "points set by hand"},
+        {"q": "БАЛЛЫ вручную анна"},
+        {"q": "еще один шанс"},
+        {"person": "анна"},
+        {"person": "Ахматова Анна"},
+    ],
+)
+def test_what_the_page_shows_is_found(
+    page: Client, run: Run, student: User, other_student: User, instructor: User, query: dict[str, str]
+) -> None:
+    for one, slug, reason in ((student, "activations", "ещё один шанс"), (other_student, "dropout", "грипп")):
+        adjustments.set_points(
+            run=run, student=one, assignment=slug, points=Decimal("0.5"), reason=reason, by=instructor
+        )
+    found = text(page.get(ADDRESS, query))
+    assert "points set by hand Activation functions · anna points: 0.5" in found
+    if query != {"q": "points set by hand"}:
+        assert "points set by hand Dropout" not in found
+
+
+def test_a_login_means_one_person(page: Client, run: Run, student: User) -> None:
+    factories.person("joanna", "Джоанна", run=run)
+    found = text(page.get(ADDRESS, {"person": "anna"}))
+    assert "joined the run anna" in found
+    assert "joanna" not in found
+
+
+def test_new_terms_are_read_line_by_line(page: Client, run: Run, instructor: User) -> None:
+    now = terms.in_force("2023")
+    first, *others = now.assignments
+    moved = replace(first, deadline=first.deadline + timedelta(days=7), max_points=Decimal(2))
+    before = replace(now, assignments=(moved, *others), late=LatePolicy(Decimal(5), Decimal(30)))
+    AcceptedTerms.objects.create(run=run, terms=terms.as_json(before))
+    accept(run=run, by=instructor)
+    found = text(page.get(ADDRESS))
+    assert "Activation functions: 2 points, 6 February, 23:59 → 1 point, 30 January, 23:59" in found
+    assert "per cent a day: 5 → 10" in found
+    assert "2023-01-30T" not in found
+
+
 def test_dates_are_days_of_the_course(page: Client, run: Run, student: User) -> None:
     with clock.shifted(timedelta(days=3)):
         factories.person("late", run=run)
@@ -48,13 +99,14 @@ def test_dates_are_days_of_the_course(page: Client, run: Run, student: User) -> 
     assert "late" in text(page.get(ADDRESS, {"since": "2023-02-04", "until": "2023-02-04"}))
     assert "late" not in text(page.get(ADDRESS, {"until": "2023-02-03"}))
     assert page.get(ADDRESS, {"since": "yesterday", "before": "x"}).status_code == 200
+    assert "late" in text(page.get(ADDRESS, {"since": "0001-01-01", "until": "9999-12-31"}))
 
 
 def test_an_object_has_a_history_of_its_own(page: Client, run: Run, student: User) -> None:
     submission = factories.graded(factories.repository(student, run), "0.35")
     words = text(page.get(ADDRESS, {"about": f"classroom.submission:{submission.pk}", "server": "on"}))
-    assert "pushed activations · anna" in words
-    assert "server graded activations · anna points: 0.35" in words
+    assert "pushed Activation functions · anna" in words
+    assert "server graded Activation functions · anna points: 0.35" in words
     assert "joined" not in words
 
 
@@ -89,7 +141,7 @@ def test_a_student_reads_what_concerns_them_and_nothing_else(
     for one, points in ((student, "0.35"), (other_student, "0.85")):
         factories.graded(factories.repository(one, run), points)
     words = text(signed_in(student).get("/account/record/"))
-    assert "graded activations · anna points: 0.35" in words
+    assert "graded Activation functions · anna points: 0.35" in words
     assert "0.85" not in words
     assert "boris" not in words
     assert "grading started" not in words

@@ -239,11 +239,27 @@ def test_it_is_applied_once(student: User, instructor: User, handed: Handed, reg
         services.apply(regrade=row, by=instructor, reason="b was wrong")
 
 
-def test_a_new_one_takes_the_place_of_an_open_one(student: User, handed: Handed, regrade: Go) -> None:
+def test_another_one_takes_the_place_of_an_open_one(student: User, handed: Handed, regrade: Go) -> None:
     handed(student, HALF, BOTH)
-    first, second = regrade(), regrade()
+    first, second = regrade(), regrade(whole=True)
     first.refresh_from_db()
     assert (first.stage, second.stage) == (Stage.DISCARDED, Stage.READY)
+
+
+def test_the_same_one_begun_again_is_the_open_one(student: User, handed: Handed, regrade: Go) -> None:
+    handed(student, HALF, BOTH)
+    assert regrade() == regrade()
+
+
+def test_what_was_handed_in_since_is_in_the_one_begun_again(
+    student: User, other_student: User, handed: Handed, regrade: Go
+) -> None:
+    handed(student, HALF, BOTH)
+    first = regrade()
+    handed(other_student, HALF, BOTH)
+    assert regrade().trials.count() == 2
+    first.refresh_from_db()
+    assert first.stage == Stage.DISCARDED
 
 
 def test_trials_of_a_discarded_one_are_not_run(

@@ -8,6 +8,9 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 from tests.web.regrading.conftest import FAILED, PASSED, Handed
 
+from kafedra import grading
+from kafedra.course import load_assignment
+from kafedra.web.classroom import course
 from kafedra.web.classroom.models import Run
 from kafedra.web.classroom.regrading import services
 from kafedra.web.classroom.regrading.models import Regrade, Stage
@@ -80,3 +83,37 @@ def test_a_flaky_test_is_named(student: User, instructor: User, handed: Handed, 
 
 def test_there_is_nothing_to_grade_again(run: Run, instructor: User, regrade: Go, signed_in: SignIn) -> None:
     assert "nobody has a verdict yet" in text(signed_in(instructor).get(f"/2023/regrades/{regrade().pk}/"))
+
+
+def test_where_nothing_changed_it_can_only_be_closed(
+    student: User, instructor: User, handed: Handed, regrade: Go, signed_in: SignIn
+) -> None:
+    submission = handed(student, HALF, HALF)
+    digest = grading.tests_digest(load_assignment(course.current().assignments["activations"].root))
+    submission.reports.update(tests_digest=digest)
+    row = regrade()
+    page = signed_in(instructor).get(f"/2023/regrades/{row.pk}/")
+    assert "Neither the tests nor the result of the 1 submission have changed" in text(page)
+    assert f"Tests {digest[:8]} , unchanged" in text(page)
+    assert text(page).endswith("Close")
+    assert "apply/" not in page.content.decode()
+
+
+def test_new_tests_with_the_same_results_can_be_applied(
+    student: User, instructor: User, handed: Handed, regrade: Go, signed_in: SignIn
+) -> None:
+    handed(student, HALF, HALF)
+    page = signed_in(instructor).get(f"/2023/regrades/{regrade().pk}/")
+    assert "apply/" in page.content.decode()
+
+
+def test_begun_twice_it_leads_to_the_open_one(
+    run: Run, student: User, instructor: User, handed: Handed, signed_in: SignIn
+) -> None:
+    handed(student, HALF, BOTH)
+    client = signed_in(instructor)
+    first = client.post("/2023/regrades/", {"assignment": "activations"})
+    second = client.post("/2023/regrades/", {"assignment": "activations"}, follow=True)
+    assert second.redirect_chain[-1][0] == first["Location"]
+    assert "This regrade is open already" in text(second)
+    assert Regrade.objects.count() == 1

@@ -23,7 +23,7 @@ from kafedra.web.classroom.terms.selectors import terms_wait
 from kafedra.web.classroom.turnout import turnout
 from kafedra.web.config.language import spoken
 from kafedra.web.gradebook.selectors import Line, standing_for
-from kafedra.web.notices.selectors import news
+from kafedra.web.notices.selectors import unread
 from kafedra.web.people import selectors as people
 from kafedra.web.people import services as people_services
 from kafedra.web.people.access import SignedInRequest, signed_in
@@ -48,7 +48,7 @@ def home(request: SignedInRequest, run: str) -> HttpResponse:
     context = {
         "access": access,
         "mine": standing_for(request.user, access.run),
-        "news": news(request.user, only_new=True),
+        "news": unread(request.user),
         "terms_wait": access.is_instructor and terms_wait(access.run),
         "plan": [(course.current().topic(entry.topic_number), entry.date) for entry in access.facts.plan],
     }

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from kafedra.web.config.language import spoken
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,9 +26,14 @@ def harmless(text: str) -> str:
 
 
 def as_csv(table: Table) -> str:
-    """CSV with a byte-order mark, which spreadsheets need for Cyrillic. Numbers are exact, with a point."""
+    """CSV as the spreadsheets of the reader's language open it; numbers are exact.
+
+    With a byte-order mark, which they need for Cyrillic. In Russian a comma is the decimal mark, so that a semicolon
+    stands between cells.
+    """
+    mark, between = (",", ";") if spoken() == "ru" else (".", ",")
     out = io.StringIO()
-    csv.writer(out).writerows([_written(cell) for cell in cells] for cells in table)
+    csv.writer(out, delimiter=between).writerows([_written(cell, mark) for cell in cells] for cells in table)
     return "\ufeff" + out.getvalue()
 
 
@@ -51,10 +58,10 @@ def download(name: str, content: str | bytes) -> HttpResponse:
     return response
 
 
-def _written(value: Cell) -> str:
+def _written(value: Cell, mark: str) -> str:
     if value is None:
         return ""
-    return harmless(value) if isinstance(value, str) else plain(Decimal(value))
+    return harmless(value) if isinstance(value, str) else plain(Decimal(value)).replace(".", mark)
 
 
 def plain(value: Decimal) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 
 from django.urls import reverse
 from django.utils import formats
@@ -12,9 +11,10 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from kafedra import policy
 from kafedra.web.classroom.models import State
+from kafedra.web.config.numbers import DECIMALS, Exact, missing, written
 from kafedra.web.config.templatetags.kafedra import icon, percent, state_word
+from kafedra.web.gradebook.choosing import group_of
 from kafedra.web.gradebook.standings import Line, PersonalStanding
 
 
@@ -23,6 +23,7 @@ class Cells:
     """Writes the cells of one page; words, icons and addresses are looked up once."""
 
     run: str
+    with_groups: bool
     _states: dict[str, str] = field(default_factory=dict)
     _penalties: dict[Decimal, str] = field(default_factory=dict)
 
@@ -37,7 +38,7 @@ class Cells:
         )
 
     def row(self, personal: PersonalStanding) -> SafeString:
-        """The cells of one student: name, O_hw, automat, each assignment."""
+        """The cells of one student: name, group where the run has any, O_hw, automat, each assignment."""
         cells = "".join(self._cell(line) for line in personal.lines)
         return mark_safe(self._head(personal) + cells)  # noqa: S308  # put together from escaped parts
 
@@ -48,15 +49,15 @@ class Cells:
             total = f"{self._number(standing.total, 2)} → {standing.record_grade}"
             automat = f'<span class="state passed">{self.passed}{total}</span>'
         else:
-            automat = f'<span class="soft">−{self._number(standing.missing_for_automat)}</span>'
+            automat = f'<span class="soft">−{self._number(missing(standing))}</span>'
+        group = f"<td>{escape(group_of(student))}</td>" if self.with_groups else ""
         return (
             f'<th scope="row" class="person" title="{name} ({login})">{name} <small class="mono">{login}</small></th>'
-            f'<td class="num strong">{self._number(standing.homework)}</td><td>{automat}</td>'
+            f'{group}<td class="num strong">{self._number(standing.homework)}</td><td>{automat}</td>'
         )
 
-    def _number(self, value: Decimal | Fraction, places: int = 3) -> str:
-        shown = format(policy.quantize(value, places), "f")
-        return (shown.rstrip("0").rstrip(".") if "." in shown else shown).replace(".", self.separator)
+    def _number(self, value: Exact, places: int = DECIMALS) -> str:
+        return written(value, places, self.separator)
 
     def _cell(self, line: Line) -> str:
         full = " full" if line.full else ""

@@ -9,6 +9,7 @@ from decimal import Decimal
 from kafedra import policy
 from kafedra.web.classroom.selectors import Facts
 from kafedra.web.classroom.terms import Terms
+from kafedra.web.config.numbers import difference
 from kafedra.web.gradebook.selectors import standing
 from kafedra.web.people.models import User
 
@@ -23,8 +24,8 @@ class Shift:
 
     @property
     def gain(self) -> Decimal:
-        """What is added to O_hw; negative for a loss."""
-        return self.after.homework - self.before.homework
+        """What is added to O_hw, as shown beside the two; negative for a loss."""
+        return difference(self.before.homework, self.after.homework)
 
     @property
     def loss(self) -> Decimal:

@@ -1,19 +1,28 @@
-"""The gradebook as a table for spreadsheets."""
+"""The gradebook as a table for spreadsheets, in the language of the page. Values are exact, not as they are shown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from django.utils.translation import gettext as _
+
 from kafedra import policy
+from kafedra.web.config.language import spoken
 from kafedra.web.config.spreadsheets import Cell
+from kafedra.web.gradebook.choosing import Choice, group_of
 from kafedra.web.gradebook.selectors import Gradebook, PersonalStanding
 
 
 def table(book: Gradebook) -> Iterator[Sequence[Cell]]:
     """The titles, then a row for each student; an empty cell where nothing was graded."""
-    slugs = [column.work.slug for column in book.columns]
-    yield ["login", "name", "group", *slugs, "O_hw", "automat", "total", "record_grade"]
+    works = [column.work.title.in_(spoken()) for column in book.columns]
+    yield [_("Login"), _("Name"), _("Group"), *works, "O_hw", _("Automat"), "O_total", _("In the record book")]
     yield from map(_cells, book.rows)
+
+
+def file_name(run: str, choice: Choice, ending: str) -> str:
+    """What the file is called: it says whether somebody may be missing from it."""
+    return f"gradebook-{run}{'-selection' if choice.restricts else ''}.{ending}"
 
 
 def _cells(row: PersonalStanding) -> list[Cell]:
@@ -21,10 +30,10 @@ def _cells(row: PersonalStanding) -> list[Cell]:
     return [
         row.student.username,
         row.student.display_name,
-        row.student.group,  # type: ignore[attr-defined]  # annotated by the selector
+        group_of(row.student),
         *(line.points for line in row.lines),
         standing.homework,
-        "yes" if standing.automat else "no",
+        _("yes") if standing.automat else _("no"),
         None if standing.total is None else policy.quantize(standing.total, 2),
         standing.record_grade,
     ]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kafedra import policy
 from kafedra.web import clock
 from kafedra.web.config.language import spoken
+from kafedra.web.config.numbers import DECIMALS
 from kafedra.web.gradebook.standings import Line, PersonalStanding
 
 NOTHING = Decimal(0)
@@ -31,7 +32,7 @@ class ProspectsForm(forms.Form):
         for line in open_lines(mine):
             most = line.work.points
             self.fields[line.work.slug] = forms.DecimalField(
-                label=line.work.title.in_(spoken()), min_value=0, max_value=most, max_digits=6, decimal_places=3,
+                label=line.work.title.in_(spoken()), min_value=0, max_value=most, max_digits=7, decimal_places=DECIMALS,
                 required=False, localize=True,
             )  # fmt: skip
         self.order_fields([*(line.work.slug for line in open_lines(mine)), "exam"])

@@ -245,12 +245,19 @@ class Column:
 
 @dataclass(frozen=True)
 class Gradebook:
-    """All students of a run × all its assignments."""
+    """Students of a run × all its assignments. `groups` are those of all `students`, the empty one too."""
 
     columns: tuple[Column, ...]
     rows: tuple[PersonalStanding, ...]
     counted_max: Decimal
     formula: policy.Formula
+    groups: tuple[str, ...]
+    students: int
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether anybody is in a group."""
+        return any(self.groups)
 
 
 def is_ready(homework: Homework, work: AssignedWork) -> bool:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django_htmx.http import replace_url
 
-from kafedra.web.classroom.access import access_run, access_run_as_staff
+from kafedra.web.classroom.access import RunAccess, access_run, access_run_as_staff
 from kafedra.web.classroom.terms.selectors import terms_wait
 from kafedra.web.config import spreadsheets
-from kafedra.web.gradebook import prospects, selectors
+from kafedra.web.gradebook import choosing, prospects, selectors
 from kafedra.web.gradebook.cells import Cells
-from kafedra.web.gradebook.export import table
+from kafedra.web.gradebook.choosing import NO_GROUP, Choice
+from kafedra.web.gradebook.export import file_name, table
+from kafedra.web.gradebook.headings import headings
 from kafedra.web.gradebook.overview import overview as overview_of
+from kafedra.web.gradebook.selectors import Gradebook
 from kafedra.web.people import selectors as people
 from kafedra.web.people.access import SignedInRequest, signed_in
 
@@ -36,20 +41,37 @@ def grades(request: SignedInRequest, run: str) -> HttpResponse:
 @signed_in
 @require_safe
 def gradebook(request: SignedInRequest, run: str) -> HttpResponse:
-    """Students × assignments. Htmx asks for the table only, as the filter is typed."""
+    """Students × assignments. Htmx asks for the table only, as the filter is typed; the address follows."""
     access = access_run_as_staff(request.user, run)
-    search = request.GET.get("q", "")[:100]
-    book, cells = selectors.gradebook(access.run, search=search), Cells(access.run.slug)
+    book, choice = _chosen(request, access)
+    cells, sorts = Cells(access.run.slug, book.has_groups), headings(book, choice)
     context = {
         "access": access,
-        "search": search,
+        "choice": choice,
         "book": book,
+        "sorts": sorts,
+        "columns": [(column, sorts[column.work.slug]) for column in book.columns],
+        "groups": _groups(book, choice),
         "rows": [cells.row(row) for row in book.rows],
         "formula": book.formula,
         "terms_wait": access.is_instructor and not request.htmx and terms_wait(access.run),
     }
-    template = "gradebook/_table.html" if request.htmx else "gradebook/gradebook.html"
-    return render(request, template, context)
+    if request.htmx:
+        return replace_url(render(request, "gradebook/_table.html", context), f"{request.path}{choice.query}")
+    return render(request, "gradebook/gradebook.html", context)
+
+
+def _chosen(request: SignedInRequest, access: RunAccess) -> tuple[Gradebook, Choice]:
+    works = [work for homework in access.facts.homework for work in homework.assignments]
+    choice = choosing.chosen(request.GET, works)
+    return selectors.gradebook(access.run, choice), choice
+
+
+def _groups(book: Gradebook, choice: Choice) -> list[tuple[str, str]]:
+    """What the selector of groups offers; a group that nobody is in any more stays there while it is chosen."""
+    names = sorted({*book.groups, choice.group} - {"", NO_GROUP})
+    without = [(NO_GROUP, _("without a group"))] if "" in book.groups else []
+    return [("", _("all groups")), *((name, name) for name in names), *without]
 
 
 @signed_in
@@ -68,16 +90,16 @@ def overview(request: SignedInRequest, run: str) -> HttpResponse:
 @signed_in
 @require_safe
 def export_csv(request: SignedInRequest, run: str) -> HttpResponse:
-    """The gradebook as CSV."""
+    """What the gradebook shows under the same address, as CSV."""
     access = access_run_as_staff(request.user, run)
-    content = spreadsheets.as_csv(table(selectors.gradebook(access.run)))
-    return spreadsheets.download(f"gradebook-{access.run.slug}.csv", content)
+    book, choice = _chosen(request, access)
+    return spreadsheets.download(file_name(run, choice, "csv"), spreadsheets.as_csv(table(book)))
 
 
 @signed_in
 @require_safe
 def export_xlsx(request: SignedInRequest, run: str) -> HttpResponse:
-    """The gradebook as a spreadsheet whose points are numbers."""
+    """The same as a spreadsheet whose points are numbers."""
     access = access_run_as_staff(request.user, run)
-    content = spreadsheets.as_xlsx("gradebook", table(selectors.gradebook(access.run)))
-    return spreadsheets.download(f"gradebook-{access.run.slug}.xlsx", content)
+    book, choice = _chosen(request, access)
+    return spreadsheets.download(file_name(run, choice, "xlsx"), spreadsheets.as_xlsx(_("Gradebook"), table(book)))

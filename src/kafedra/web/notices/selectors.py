@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from django.core.paginator import Page, Paginator
 
 from kafedra.web.notices.kinds import WANTED_AT_FIRST, Kind
 from kafedra.web.notices.models import Notice, Wish
@@ -12,7 +15,7 @@ from kafedra.web.notices.wording import sentence
 if TYPE_CHECKING:
     from kafedra.web.people.models import User
 
-SHOWN = 30
+ON_ONE_PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,20 @@ def unseen(user: User) -> int:
     return Notice.objects.filter(user=user, seen_at=None).count()
 
 
-def news(user: User, *, only_new: bool = False) -> list[News]:
-    """The latest news, newest first, in the language of the page."""
-    rows = Notice.objects.filter(user=user)
-    if only_new:
-        rows = rows.filter(seen_at=None)
-    return [News(row, sentence(Kind(row.kind), row.facts)) for row in rows[:SHOWN]]
+def unread(user: User) -> list[News]:
+    """What is new, the latest first, in the language of the page."""
+    return _told(Notice.objects.filter(user=user, seen_at=None))
+
+
+def all_news(user: User, page: str | None) -> Page[Notice]:
+    """One page of all that somebody was ever told, newest first; `page` is its number as an address has it."""
+    return Paginator(Notice.objects.filter(user=user), ON_ONE_PAGE).get_page(page)
+
+
+def told(page: Page[Notice]) -> list[News]:
+    """A page of news in words."""
+    return _told(page.object_list)
+
+
+def _told(rows: Iterable[Notice]) -> list[News]:
+    return [News(row, sentence(Kind(row.kind), row.facts)) for row in rows]

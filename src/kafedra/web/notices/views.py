@@ -16,11 +16,12 @@ from kafedra.web.people.access import SignedInRequest, signed_in
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def news(request: SignedInRequest) -> HttpResponse:
-    """The latest news; a POST marks all of them as read and leads back."""
+    """All news, the latest first; a POST marks them as read and leads back."""
     if request.method == "POST":
         services.seen(user=request.user)
         return redirect("notices:news")
-    return render(request, "notices/news.html", {"news": selectors.news(request.user)})
+    page = selectors.all_news(request.user, request.GET.get("page"))
+    return render(request, "notices/news.html", {"page": page, "news": selectors.told(page)})
 
 
 @signed_in

@@ -14,7 +14,10 @@ class SoughtForm(forms.Form):
 
     q = forms.CharField(label=_("Words"), max_length=100, required=False)
     person = forms.CharField(
-        label=_("Login"), max_length=39, required=False, widget=forms.TextInput(attrs={"autocapitalize": "none"})
+        label=_("Name or login"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
     )
     since = forms.DateField(
         label=pgettext_lazy("dates", "From"), required=False, widget=forms.DateInput(attrs={"type": "date"})

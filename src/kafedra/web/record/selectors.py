@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from kafedra.course import Localized
 from kafedra.web.classroom import course
 from kafedra.web.classroom.models import Run
 from kafedra.web.people.models import User
+from kafedra.web.record.changes import Change, changes
 from kafedra.web.record.models import Entry
-from kafedra.web.record.verbs import FIELDS, SHOWN_TO_WHOM_IT_CONCERNS, Verb
+from kafedra.web.record.searching import of_person, with_words
+from kafedra.web.record.titles import spelt_out, titles
+from kafedra.web.record.verbs import SHOWN_TO_WHOM_IT_CONCERNS, Verb
 
 PAGE = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field that changed; `before` is None when there was nothing."""
-
-    field: str
-    before: object
-    after: object
+_YEARS = (1970, 2970)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the record, in words."""
+    """One line of the record, in words; `label` is what people call the object."""
 
     entry: Entry
     verb: str
+    label: str
     changes: tuple[Change, ...]
 
     @property
@@ -62,22 +58,20 @@ class Sought:
 
 
 def lines_of_run(run: Run, sought: Sought, *, before: int | None = None) -> Page:
-    """The record of a run, for its instructors. Two queries at most, whatever is sought."""
-    rows = Entry.objects.filter(run=run)
+    """The record of a run, for its instructors. Two queries at most, one more for a person."""
+    rows: QuerySet[Entry] = Entry.objects.filter(run=run)
     if not sought.by_server:
         rows = rows.filter(who__isnull=False)
-    for word in sought.words.casefold().split():
-        rows = rows.filter(text__contains=word)
+    rows = with_words(rows, sought.words)
     if sought.person:
-        person = sought.person.strip().lower()
-        rows = rows.filter(Q(who__username=person) | Q(concerns__username=person))
+        rows = of_person(rows, sought.person)
     if sought.about:
         kind, _, object_id = sought.about.partition(":")
         rows = rows.filter(kind=kind, object_id=object_id)
     if sought.since:
         rows = rows.filter(at__gte=_midnight(sought.since))
     if sought.until:
-        rows = rows.filter(at__lt=_midnight(sought.until + timedelta(days=1)))
+        rows = rows.filter(at__lt=_midnight(sought.until) + timedelta(days=1))
     return _page(rows, before)
 
 
@@ -92,22 +86,18 @@ def _page(rows: QuerySet[Entry], before: int | None) -> Page:
         rows = rows.filter(pk__lt=before)
     found = list(rows.select_related("who", "concerns", "run")[: PAGE + 1])
     shown = found[:PAGE]
-    return Page(tuple(_line(entry) for entry in shown), shown[-1].pk if len(found) > PAGE else None)
+    known = titles()
+    return Page(tuple(_line(entry, known) for entry in shown), shown[-1].pk if len(found) > PAGE else None)
 
 
-def _line(entry: Entry) -> Line:
-    known = {verb.value: verb for verb in Verb}
-    verb = str(known[entry.verb].label) if entry.verb in known else entry.verb
-    return Line(entry, verb, tuple(_changes(entry)))
-
-
-def _changes(entry: Entry) -> Iterator[Change]:
-    names: Sequence[str] = list(dict.fromkeys([*entry.before, *entry.after]))
-    for name in names:
-        before, after = entry.before.get(name), entry.after.get(name)
-        if before not in (None, "") or after not in (None, ""):
-            yield Change(str(FIELDS.get(name, name)), before, after)
+def _line(entry: Entry, known: dict[str, Localized]) -> Line:
+    verbs = {verb.value: verb for verb in Verb}
+    verb = str(verbs[entry.verb].label) if entry.verb in verbs else entry.verb
+    return Line(entry, verb, spelt_out(entry.label, known), tuple(changes(entry, known)))
 
 
 def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min), course.current().timezone)
+    """Where the course is taught. Years far from ours are brought near: clocks can't count them."""
+    year = min(max(day.year, _YEARS[0]), _YEARS[1])
+    near = day if year == day.year else date(year, 1, 1)
+    return timezone.make_aware(datetime.combine(near, time.min), course.current().timezone)

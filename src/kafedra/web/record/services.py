@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 
+from kafedra.web.config.searching import folded
 from kafedra.web.record.models import Entry
 from kafedra.web.record.verbs import Verb
 
@@ -67,6 +68,5 @@ def _one(value: Value) -> object:
 
 
 def _searched(label: str, why: str, *people: User | None) -> str:
-    # Lower case made here: SQLite folds the case of Latin letters only.
     names = [f"{person.display_name} {person.username}" for person in people if person is not None]
-    return " ".join([label, why, *names]).casefold()
+    return folded(" ".join([label, why, *names]))

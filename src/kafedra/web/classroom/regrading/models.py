@@ -83,3 +83,8 @@ class Trial(models.Model):
 
     def __str__(self) -> str:
         return f"trial of {self.submission_id}"
+
+    @property
+    def ran_by_the_same_tests(self) -> bool:
+        """Whether the report that counts is of the very tests that ran now."""
+        return self.before.tests_digest == self.regrade.tests_after

@@ -13,7 +13,7 @@ from kafedra.web.classroom import terms
 from kafedra.web.classroom.models import Report, Run, State
 from kafedra.web.classroom.regrading import comparing
 from kafedra.web.classroom.regrading.comparing import Change, Comparison
-from kafedra.web.classroom.regrading.models import Regrade, Trial, TrialState
+from kafedra.web.classroom.regrading.models import Regrade, Stage, Trial, TrialState
 from kafedra.web.classroom.selectors import Facts, facts
 from kafedra.web.gradebook import comparison as standings
 from kafedra.web.gradebook.selectors import students_of
@@ -52,6 +52,14 @@ class Preview:
         """Submissions by what became of them."""
         found = Counter(finding.change for finding in self.findings)
         return {change.value: found[change] for change in Change if found[change]}
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether there is nothing to apply: neither the tests nor any result are other than before."""
+        return all(
+            one.change is Change.SAME and not one.has_differences and one.trial.ran_by_the_same_tests
+            for one in self.findings
+        )
 
     @property
     def told(self) -> tuple[Finding, ...]:
@@ -186,6 +194,17 @@ def advance(regrade: Regrade) -> Advance:
     """Trials that are over, of all."""
     states = Counter(regrade.trials.values_list("state", flat=True))
     return Advance(sum(states.values()) - states[TrialState.WAITING], sum(states.values()))
+
+
+def open_regrades(run: Run, assignment: str) -> list[Regrade]:
+    """Those of one assignment that can still be applied or discarded."""
+    return list(Regrade.objects.filter(run=run, assignment=assignment, stage__in=[Stage.GRADING, Stage.READY]))
+
+
+def covers_everything(regrade: Regrade) -> bool:
+    """Whether nothing was handed in or graded since it began that it would be about, too."""
+    seen = set(regrade.trials.values_list("before", flat=True))
+    return all(report.pk in seen for report in targets(regrade))
 
 
 def regrades_of(run: Run) -> list[Regrade]:

@@ -40,21 +40,22 @@ class NotReady(RuntimeError):
 def begin(
     *, run: Run, assignment: str, by: User | None, reason: str = "", students: Sequence[User] = (), whole: bool = False
 ) -> Regrade:
-    """Write down what is to be graded again; an open regrade of the same assignment is discarded for it.
+    """Write down what is to be graded again.
 
-    `students` empty means all. Raises KeyError for an unknown assignment, CourseError for one with mistakes.
+    Where the same is open already, by the same tests and about everything there is by now, that one is returned; any
+    other open regrade of the assignment is discarded for the new one. `students` empty means all. Raises KeyError for
+    an unknown assignment, CourseError for one with mistakes.
     """
     loaded = load_assignment(course.current().assignments[assignment].root)
-    for row in Regrade.objects.filter(run=run, assignment=assignment, stage__in=[Stage.GRADING, Stage.READY]):
+    only, digest = sorted(student.pk for student in students), tests_digest(loaded)
+    Run.objects.select_for_update().get(pk=run.pk)  # who starts it a second time waits here, and finds the first
+    for row in selectors.open_regrades(run, assignment):
+        same = (row.tests_after, row.whole, sorted(row.only)) == (digest, whole, only)
+        if same and selectors.covers_everything(row):
+            return row
         discard(regrade=row, by=by)
     regrade = Regrade.objects.create(
-        run=run,
-        assignment=assignment,
-        reason=reason,
-        whole=whole,
-        only=[student.pk for student in students],
-        begun_by=by,
-        tests_after=tests_digest(loaded),
+        run=run, assignment=assignment, reason=reason, whole=whole, only=only, begun_by=by, tests_after=digest
     )
     reports = selectors.targets(regrade)
     known = Counter(report.tests_digest for report in reports)

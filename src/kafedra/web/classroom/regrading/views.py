@@ -31,6 +31,7 @@ def regrades(request: SignedInRequest, run: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = BeginForm(access.facts, students, posted, initial={"assignment": request.GET.get("assignment", "")})
     if posted is not None and form.is_valid():
+        already = {row.pk for row in selectors.open_regrades(access.run, form.cleaned_data["assignment"])}
         try:
             begun = services.begin(
                 run=access.run,
@@ -42,6 +43,8 @@ def regrades(request: SignedInRequest, run: str) -> HttpResponse:
         except CourseError as error:
             form.add_error("assignment", str(error))
         else:
+            if begun.pk in already:
+                messages.info(request, _("This regrade is open already: nothing was started anew."))
             return redirect("classroom:regrading", run, begun.pk)
     context = {
         "access": access,
@@ -63,12 +66,14 @@ def _page(
     request: SignedInRequest, access: RunAccess, row: Regrade, form: ApplyForm, status: int = 200
 ) -> HttpResponse:
     grading = row.stage == Stage.GRADING
+    preview = None if grading or row.stage == Stage.DISCARDED else selectors.preview(row)
     context: dict[str, Any] = {
         "access": access,
         "regrade": row,
         "title": _title(access, row),
         "advance": selectors.advance(row),
-        "preview": None if grading or row.stage == Stage.DISCARDED else selectors.preview(row),
+        "preview": preview,
+        "unchanged": preview is not None and row.stage == Stage.READY and preview.unchanged,
         "no_gpu": grading and gpu_missing(row.assignment),
         "form": form,
     }

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django import template
+from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import format_html
@@ -19,7 +20,7 @@ from kafedra import policy
 from kafedra.course import Localized
 from kafedra.web import clock
 from kafedra.web.classroom import course
-from kafedra.web.config import words
+from kafedra.web.config import numbers, words
 from kafedra.web.config.language import spoken
 
 register = template.Library()
@@ -27,15 +28,15 @@ NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 
 
 @register.filter
-def points(value: Decimal | Fraction | int | None, places: int = 3) -> str:
+def points(value: numbers.Exact | None, places: int = numbers.DECIMALS) -> str:
     """A number of points, with as many decimals as it needs and at most `places`: 1, 0,35; a dash for None."""
-    if value is None:
-        return "—"
-    exact = policy.quantize(value, places)
-    text = format(exact, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.replace(".", formats.get_format("DECIMAL_SEPARATOR"))
+    return "—" if value is None else numbers.written(value, places)
+
+
+@register.filter
+def missing(standing: policy.Standing) -> str:
+    """How many points are missing for the automat."""
+    return points(numbers.missing(standing))
 
 
 @register.filter
@@ -184,6 +185,13 @@ def outcome_mark(outcome: str) -> str:
 def of_test(by_test: Mapping[str, object], test: str) -> object | None:
     """What there is about one test."""
     return by_test.get(test)
+
+
+@register.filter
+def group_of(field: BoundField, login: str) -> str:
+    """The group of one of the students that a form offers by login; empty for none."""
+    students = getattr(field.form, "by_login", {})
+    return getattr(students.get(login), "group", "")
 
 
 @register.simple_tag

@@ -6,16 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from kafedra.web import clock
+from kafedra.web.config.searching import finds
 from kafedra.web.notices.models import Delivery, Letter
 
 if TYPE_CHECKING:
     from kafedra.web.classroom.models import Run
 
-SHOWN = 200
 _ON_THE_WAY = (Delivery.WAITING, Delivery.SENDING)
+_DID_NOT_LEAVE = (Delivery.FAILED, Delivery.EXPIRED)
+# What one may ask for, and what is found then: whether a letter waits or is being sent is all the same to whoever asks.
+STATES = {
+    Delivery.SENT.value: (Delivery.SENT,),
+    Delivery.WAITING.value: _ON_THE_WAY,
+    Delivery.FAILED.value: (Delivery.FAILED,),
+    Delivery.EXPIRED.value: (Delivery.EXPIRED,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +69,25 @@ def letters_of(run: Run) -> QuerySet[Letter]:
     return Letter.objects.filter(Q(run=run) | Q(run=None, user__in=members))
 
 
-def shown(run: Run) -> list[Letter]:
-    """The letters of a run for its instructors: first what did not leave, then what is on its way, then the rest."""
-    order = {Delivery.FAILED: 0, Delivery.EXPIRED: 0, Delivery.SENDING: 1, Delivery.WAITING: 1}
-    rows = letters_of(run).select_related("user").defer("text")
-    urgent = list(rows.exclude(state=Delivery.SENT)[:SHOWN])
-    rest = list(rows.filter(state=Delivery.SENT)[: max(0, SHOWN - len(urgent))])
-    return sorted(urgent, key=lambda one: order[Delivery(one.state)]) + rest
+def found(run: Run, *, person: str = "", state: str = "") -> QuerySet[Letter]:
+    """The letters of a run: first what did not leave, then what is on its way, then the rest; the newest first.
+
+    `person` is looked for in names, logins and addresses: one query more. `state` is one of STATES; empty: all.
+    """
+    turn = Case(
+        When(state__in=_DID_NOT_LEAVE, then=0), When(state__in=_ON_THE_WAY, then=1), default=2,
+        output_field=IntegerField(),
+    )  # fmt: skip
+    rows = letters_of(run).filter(state__in=STATES.get(state, Delivery.values))
+    if person.strip():
+        rows = rows.filter(_to(rows, person))
+    return rows.select_related("user").defer("text").order_by(turn, "-at", "-pk")
+
+
+def _to(rows: QuerySet[Letter], person: str) -> Q:
+    """Letters to whoever is called so. Names are compared in Python, once for each address: `ё` is `е`."""
+    name, login = Coalesce("user__display_name", Value("")), Coalesce("user__username", Value(""))
+    receivers = rows.order_by().values_list("user", "address", name, login).distinct()
+    found = [(user, address) for user, address, name, login in receivers if finds(person, address, name, login)]
+    strangers = [address for user, address in found if not user]
+    return Q(user__in=[user for user, _address in found if user]) | Q(user=None, address__in=strangers)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,16 +15,24 @@ from kafedra.web.classroom.access import access_run_as_instructor
 from kafedra.web.notices.outbox import selectors, services
 from kafedra.web.people.access import SignedInRequest, signed_in
 
+ON_ONE_PAGE = 100
+
 
 @signed_in
 @require_safe
 def letters(request: SignedInRequest, run: str) -> HttpResponse:
     """To whom, about what, and what became of it. Never the text: it may be a key to somebody's account."""
     access = access_run_as_instructor(request.user, run)
+    person, state = request.GET.get("q", "").strip()[:100], request.GET.get("state", "")
+    found = selectors.found(access.run, person=person, state=state)
     context = {
         "access": access,
         "outbox": selectors.outbox(selectors.letters_of(access.run)),
-        "letters": selectors.shown(access.run),
+        "person": person,
+        "state": state,
+        "states": list(selectors.STATES),
+        "page": Paginator(found, ON_ONE_PAGE).get_page(request.GET.get("page")),
+        "query": urlencode({"q": person, "state": state}),
     }
     return render(request, "notices/letters.html", context)
 

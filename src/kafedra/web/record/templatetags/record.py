@@ -7,13 +7,17 @@ from datetime import datetime
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kafedra.web.config import words
-from kafedra.web.config.templatetags.kafedra import moment, points
+from kafedra.web.config.templatetags.kafedra import moment, points, whole
+from kafedra.web.record.changes import Terms
 
 register = template.Library()
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+POINTS = re.compile(r"(?P<amount>\d+(\.\d+)?)(?P<bonus> \(bonus\))?\Z")
 NUMBER = re.compile(r"-?\d+\.\d+\Z")
 WORDS = {**words.STATES, **words.ROLES}
 
@@ -25,6 +29,8 @@ def recorded(value: object) -> str:
         return "—"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, Terms):
+        return _terms(value)
     if isinstance(value, list):
         return ", ".join(map(str, value))
     if isinstance(value, str) and MOMENT.match(value):
@@ -32,3 +38,17 @@ def recorded(value: object) -> str:
     if isinstance(value, str) and NUMBER.match(value):
         return points(Decimal(value))
     return str(WORDS.get(str(value), value))
+
+
+def _terms(value: Terms) -> str:
+    """Points and deadline of an assignment: 1 point, 30 January, 23:59."""
+    return format_html_join(", ", "{}", ((_part(part),) for part in value.parts if part != "—"))
+
+
+def _part(part: str) -> str:
+    found = POINTS.match(part)
+    if found is None:
+        return recorded(part)
+    amount = Decimal(found["amount"])
+    shown = ngettext("%(n)s point", "%(n)s points", whole(amount)) % {"n": points(amount)}
+    return f"{shown}, {_('bonus')}" if found["bonus"] else shown

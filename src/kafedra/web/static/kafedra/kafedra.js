@@ -32,15 +32,20 @@ function copySelected(element) {
   return document.execCommand("copy");
 }
 
+// As `kafedra.web.config.searching.folded` does it on the server: without case, е and ё are one letter.
+function folded(text) {
+  return text.normalize("NFC").toLowerCase().replaceAll("ё", "е");
+}
+
 // A field above a long list of boxes to tick narrows it; what is ticked stays in sight.
 for (const field of document.querySelectorAll("[data-narrows]")) {
   field.hidden = false;
   const list = document.getElementById(field.dataset.narrows);
   const labels = [...list.querySelectorAll("label")];
   field.addEventListener("input", () => {
-    const words = field.value.toLocaleLowerCase().split(/\s+/);
+    const words = folded(field.value).split(/\s+/);
     for (const label of labels) {
-      const text = label.textContent.toLocaleLowerCase();
+      const text = folded(label.textContent);
       label.hidden = !label.control.checked && !words.every((word) => text.includes(word));
     }
     list.querySelector("[role=status]").hidden = labels.some((label) => !label.hidden);

@@ -1,0 +1,25 @@
+"""What the assignments that the record names are called. Stored are slugs: a title may change."""
+
+from __future__ import annotations
+
+from kafedra.course import Localized
+from kafedra.web.classroom import course
+from kafedra.web.config.language import spoken
+
+
+def titles() -> dict[str, Localized]:
+    """The title of every assignment that the course or one of its runs knows, by slug."""
+    known = course.current()
+    of_runs = {
+        work.slug: work.title
+        for run in known.runs.values()
+        for homework in run.homework
+        for work in homework.assignments
+    }
+    return of_runs | {slug: assignment.title for slug, assignment in known.assignments.items()}
+
+
+def spelt_out(label: str, known: dict[str, Localized]) -> str:
+    """A label, `slug · login · commit`, with the title in place of the slug; any other one as it is."""
+    slug, between, rest = label.partition(" · ")
+    return f"{known[slug].in_(spoken())}{between}{rest}" if slug in known else label
