@@ -23,10 +23,10 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
 
 
-def as_csv(table: Table) -> str:
+def as_csv(table: Table, delimiter: str = ",") -> str:
     """CSV with a byte-order mark, which spreadsheets need for Cyrillic. Numbers are exact, with a point."""
     out = io.StringIO()
-    csv.writer(out).writerows([_written(cell) for cell in cells] for cells in table)
+    csv.writer(out, delimiter=delimiter).writerows([_written(cell) for cell in cells] for cells in table)
     return "\ufeff" + out.getvalue()
 
 
