@@ -67,8 +67,8 @@ def test_nobody_is_shut_out(submission: int, enter: Enter, width: int, theme: st
     pages = {
         "anna": ["/2023/", "/2023/grades/?cv=3&exam=8", f"/2023/submissions/{submission}/", "/news/", "/account/",
                  "/account/notices/", "/account/record/"],
-        "osip": ["/2023/people/?invited=open", "/2023/people/import/", "/2023/adjustments/", "/2023/terms/", "/2023/record/",
-                 "/2023/requests/", "/2023/gradebook/", "/2023/gradebook/overview/"],
+        "osip": ["/2023/people/?invited=open", "/2023/people/import/", "/2023/adjustments/", "/2023/terms/",
+                 "/2023/record/", "/2023/requests/", "/2023/gradebook/", "/2023/gradebook/overview/"],
     }  # fmt: skip
     found = []
     for login, paths in pages.items():

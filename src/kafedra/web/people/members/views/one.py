@@ -80,7 +80,7 @@ def remove(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         messages.info(request, _gone(name))
     else:
         messages.success(request, " ".join(filter(None, [_gone(name), _freed(left.freed)])))
-    return _back(request, run)
+    return redirect("people:people", run)  # not to the search for somebody who isn't there any more
 
 
 def _found(request: SignedInRequest, run: str, pk: int) -> tuple[RunAccess, Membership] | None:
