@@ -53,8 +53,9 @@ def _measure(chosen: argparse.Namespace) -> None:
     from kafedra.web import clock
     from kafedra.web.classroom.models import Run
     from kafedra.web.classroom.services import ensure_runs
+    from kafedra.web.people.members.services.belonging import join
     from kafedra.web.people.models import Role
-    from kafedra.web.people.services import create_user, join
+    from kafedra.web.people.services import create_user
 
     setup_test_environment()
     call_command("migrate", verbosity=0)

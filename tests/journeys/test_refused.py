@@ -62,6 +62,21 @@ def test_anothers_repository_looks_like_none(new_student: NewStudent) -> None:
     assert "Здесь у вас нет репозитория" in pushed.words
 
 
+def test_somebody_taken_out_of_the_run(server: Server, new_student: NewStudent) -> None:
+    student, clone = new_student()
+    teacher = Student(server, f"teacher-of-{student.login}", OPEN_RUN, role="instructor").browser
+    row = re.search(rf"/members/(\d+)/[^/]*</a></th><td[^>]*>{student.login}</td>", teacher.get(f"/{OPEN_RUN}/people/"))
+    assert row
+    member = f"/{OPEN_RUN}/people/members/{row[1]}/"
+    clone.solve()
+    teacher.submit(f"{member}remove/", member, why="отчислена", confirm="yes")
+    for said in (clone.push(), clone.git("ls-remote", student.address())):
+        assert said.code != 0
+        assert "Вы больше не участвуете в этом прогоне" in said.words
+    student.browser.submit(server.invite().removeprefix(server.base_url))
+    assert clone.push().code == 0
+
+
 @pytest.mark.parametrize("role", ["assistant", "instructor"])
 def test_staff_reads_but_does_not_push(server: Server, new_student: NewStudent, role: str) -> None:
     student, clone = new_student()

@@ -12,6 +12,7 @@ from kafedra.grading.report import Report as Verdict
 from kafedra.web.classroom import services
 from kafedra.web.classroom.models import Repository, Run, Submission
 from kafedra.web.people import services as people
+from kafedra.web.people.members.services import belonging
 from kafedra.web.people.models import Role, User
 
 PASSWORD = "lectern and chalk"
@@ -27,7 +28,7 @@ def person(username: str = "", name: str = "", *, run: Run | None = None, role: 
     username = username or f"student-{next(_numbers)}"
     user = people.create_user(username=username, display_name=name or username.capitalize(), password=PASSWORD)
     if run is not None:
-        people.join(user=user, run=run, role=role)
+        belonging.join(user=user, run=run, role=role)
     return user
 
 

@@ -20,6 +20,7 @@ from kafedra.web.classroom.adjustments import services as adjustments
 from kafedra.web.classroom.models import AcceptedTerms, Run, Submission
 from kafedra.web.classroom.regrades import services as regrades
 from kafedra.web.people import services as people
+from kafedra.web.people.invited.services import invite_by_name
 from kafedra.web.people.joining import services as joining
 from kafedra.web.people.models import Role, User
 from kafedra.web.reviews.services import conversation, drafts, publishing
@@ -42,6 +43,8 @@ def submission(run: Run, student: User, other_student: User, instructor: User) -
     newcomer = {"name": LONG, "group": "232", "email": "fedor@edu.example.org", "github": "sologub", "language": "en"}
     joining.request_invitation(run=run, **newcomer)
     joining.add_domain(run=run, domain="edu.hse.ru", by=instructor)
+    joining.request_invitation(run=run, **newcomer | {"email": "sologub@edu.example.org"})
+    invite_by_name(run=run, by=instructor, **newcomer | {"email": f"{'x' * 60}@edu.example.org"})
     people.invite(run=run, role=Role.STUDENT, created_by=instructor, note="x" * 100)
     grant = adjustments.Grant(("activations",), None, 1, "Грипп")
     adjustments.extend(run=run, students=[student], grant=grant, by=instructor)
@@ -64,8 +67,8 @@ def test_nobody_is_shut_out(submission: int, enter: Enter, width: int, theme: st
     pages = {
         "anna": ["/2023/", "/2023/grades/?cv=3&exam=8", f"/2023/submissions/{submission}/", "/news/", "/account/",
                  "/account/notices/", "/account/record/"],
-        "osip": ["/2023/people/", "/2023/people/import/", "/2023/adjustments/", "/2023/terms/", "/2023/record/",
-                 "/2023/requests/", "/2023/gradebook/", "/2023/gradebook/overview/"],
+        "osip": ["/2023/people/?invited=open", "/2023/people/import/", "/2023/adjustments/", "/2023/terms/",
+                 "/2023/record/", "/2023/requests/", "/2023/gradebook/", "/2023/gradebook/overview/"],
     }  # fmt: skip
     found = []
     for login, paths in pages.items():
@@ -74,11 +77,24 @@ def test_nobody_is_shut_out(submission: int, enter: Enter, width: int, theme: st
             page.goto(path)
             found += complaints(page)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    found += of_somebody_leaving(page, "/2023/people/", width)
     page.context.clear_cookies()
     for path in ("/sign-in/", "/sign-in/link/", "/join/2023/"):
         page.goto(path)
         found += complaints(page)
     assert found == []
+
+
+def of_somebody_leaving(page: Page, people: str, width: int) -> list[str]:
+    found = visited(page, people, width)
+    page.get_by_role("link", name=LONG).click()
+    page.locator("#id_why").wait_for()
+    found += complaints(page)
+    page.locator("#id_why").fill("Забрал документы")
+    page.locator("#remove button").click()
+    page.get_by_role("button", name="Take out of the run").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    return found + complaints(page)
 
 
 @pytest.fixture

@@ -98,6 +98,16 @@ def test_the_gradebook_filters_as_one_types(
     expect(page.locator(".gradebook tbody th")).to_contain_text("Борис Пастернак")
 
 
+def test_the_list_of_people_is_narrowed_as_one_types(run: Run, student: User, instructor: User, enter: Enter) -> None:
+    page = enter("osip", "/2023/people/")
+    expect(page.locator(".roster tbody tr")).to_have_count(2)
+    page.get_by_role("searchbox").press_sequentially("ахмат")
+    expect(page.locator(".roster tbody tr")).to_have_count(1)
+    page.get_by_role("link", name="Анна Ахматова").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".roster tbody tr")).to_have_count(1)
+
+
 def test_students_are_found_and_ticked_and_stay_in_sight(
     run: Run, student: User, other_student: User, instructor: User, enter: Enter
 ) -> None:

@@ -38,9 +38,11 @@ from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.models import Letter
 from kafedra.web.notices.outbox import services as outbox
 from kafedra.web.people import services as people
+from kafedra.web.people.invited import services as invited
 from kafedra.web.people.joining import services as joining
 from kafedra.web.people.links import services as links
-from kafedra.web.people.models import Role, User
+from kafedra.web.people.members.services import belonging, leaving
+from kafedra.web.people.models import Invitation, Role, User
 from kafedra.web.people.providers import services as providers
 from kafedra.web.people.providers.protocol import Identity
 from kafedra.web.people.roster import services as roster
@@ -108,8 +110,13 @@ def _asked(world: World):
     return joining.request_invitation(run=world.run, **person)
 
 
+def _invited(world: World):
+    told = {"name": "New", "group": "231", "email": "new@example.org", "github": "", "language": "ru"}
+    return invited.invite_by_name(run=world.run, by=world.instructor, **told)
+
+
 def _domain(world: World):
-    return joining.add_domain(run=world.run, domain="example.org", by=world.instructor)
+    return joining.add_domain(run=world.run, domain="example.org", by=world.instructor).rule
 
 
 def _invitation(world: World):
@@ -147,12 +154,14 @@ def _failed_letter(world: World) -> Letter:
 # The first function prepares and is not watched; what it returns is.
 CASES: dict[str, Case] = {
     "people.services.create_user": lambda w: lambda: people.create_user(username="new", display_name="New"),
-    "people.services.join": lambda w: lambda: people.join(user=factories.person(), run=w.run, role=Role.STUDENT),
-    "people.services.change_role": lambda w: (
-        lambda: people.change_role(membership=w.student.memberships.get(), role=Role.ASSISTANT, by=w.instructor)
+    "people.members.services.belonging.join": lambda w: (
+        lambda: belonging.join(user=factories.person(), run=w.run, role=Role.STUDENT)
     ),
-    "people.services.change_group": lambda w: (
-        lambda: people.change_group(membership=w.student.memberships.get(), group="231", by=w.instructor)
+    "people.members.services.belonging.change_role": lambda w: (
+        lambda: belonging.change_role(membership=w.student.memberships.get(), role=Role.ASSISTANT, by=w.instructor)
+    ),
+    "people.members.services.belonging.change_group": lambda w: (
+        lambda: belonging.change_group(membership=w.student.memberships.get(), group="231", by=w.instructor)
     ),
     "people.services.invite": lambda w: lambda: _invitation(w),
     "people.services.revoke_invitation": lambda w: (
@@ -188,6 +197,26 @@ CASES: dict[str, Case] = {
     "people.joining.services.request_invitation": lambda w: lambda: _asked(w),
     "people.joining.services.approve": lambda w: (
         lambda asked: lambda: joining.approve(request=asked, by=w.instructor)
+    )(_asked(w)),
+    "people.members.services.leaving.remove": lambda w: (
+        lambda: leaving.remove(membership=w.student.memberships.get(), by=w.instructor, why="dropped out")
+    ),
+    "people.invited.services.invite_by_name": lambda w: lambda: _invited(w),
+    "people.invited.services.correct": lambda w: (
+        lambda request: lambda: invited.correct(request=request, name="", group="232", github="", by=w.instructor)
+    )(_asked(w)),
+    "people.invited.services.send_again": lambda w: (
+        lambda request: (
+            Invitation.objects.update(expires_at=clock.now()),
+            lambda: invited.send_again(request=request, by=w.instructor),
+        )[1]
+    )(_invited(w)),
+    "people.invited.services.close": lambda w: (
+        _asked(w),
+        lambda: invited.close(run=w.run, email="new@example.org", by=w.instructor),
+    )[1],
+    "people.joining.services.approve_all": lambda w: (
+        lambda asked: lambda: joining.approve_all(requests=[asked], by=w.instructor)
     )(_asked(w)),
     "people.joining.services.decline": lambda w: (
         lambda asked: lambda: joining.decline(request=asked, by=w.instructor)
@@ -292,6 +321,10 @@ CASES: dict[str, Case] = {
     "reviews.services.claims.release": lambda w: (
         lambda claim: lambda: claims.release(repository=claim.repository, by=w.instructor)
     )(_claimed(w)),
+    "reviews.services.claims.free_all": lambda w: (
+        _claimed(w),
+        lambda: claims.free_all(run=w.run, holder=w.instructor, by=w.instructor),
+    )[1],
     "reviews.services.claims.share_out": lambda w: (
         _graded(w),
         lambda: claims.share_out(run=w.run, by=w.instructor, people=[w.instructor]),
@@ -338,6 +371,7 @@ EXEMPT = {
     "notices.outbox.services.pause_after": "reads only",
     "notices.reminders.services.remind": "a reminder changes nothing; that it was sent is kept in its own table",
     "notices.reminders.services.remind_one": "likewise",
+    "notices.leaving.services.fall_silent": "what ends with a membership is said where that ends",
     "notices.services.tell": "what is told of has its own line",
     "notices.services.seen": "that somebody read their news is nobody else's business",
     "classroom.terms.services.put_in_force": "reads only",

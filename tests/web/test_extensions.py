@@ -16,7 +16,7 @@ from tests.web.pages import text
 
 from kafedra.web.classroom.models import Extension, Override, Run
 from kafedra.web.gradebook.selectors import standing_for
-from kafedra.web.people import services as people
+from kafedra.web.people.members.services import belonging
 from kafedra.web.people.models import User
 
 ADDRESS = "/2023/adjustments/"
@@ -79,7 +79,7 @@ def test_a_group_gets_it_together_and_loses_it_together(
     page: Client, run: Run, student: User, other_student: User, instructor: User
 ) -> None:
     for one in (student, other_student):
-        people.change_group(membership=one.memberships.get(), group="231", by=instructor)
+        belonging.change_group(membership=one.memberships.get(), group="231", by=instructor)
     extend(page, students=[], group="231", assignments=["activations", "weight-init"])
     assert Extension.objects.count() == 4
     first = Extension.objects.first()

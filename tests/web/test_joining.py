@@ -86,10 +86,15 @@ def test_a_known_domain_needs_nobody(run: Run, client: Client, instructor: User,
     assert InvitationRequest.objects.get(state=Decision.WAITING).email == "marina@elsewhere.example.org"
 
 
-def test_a_new_rule_lets_those_in_who_wait(asked: InvitationRequest, instructor: User, signed_in: SignIn) -> None:
+def test_a_new_rule_lets_those_in_who_wait_and_says_how_many(
+    asked: InvitationRequest, instructor: User, signed_in: SignIn
+) -> None:
+    page = signed_in(instructor)
     with TestCase.captureOnCommitCallbacks(execute=True):
-        signed_in(instructor).post("/2023/people/domains/", {"domain": "edu.example.org"})
+        response = page.post("/2023/people/domains/", {"domain": "edu.example.org"}, follow=True)
+    assert "1 person who waited is let in" in text(response)
     assert len(mail.outbox) == 1
+    assert "let in" not in text(page.post("/2023/people/domains/", {"domain": "example.net"}, follow=True))
 
 
 @pytest.mark.parametrize("domain", ["", "localhost", "a b.org", "-x.org", "example.org/evil"])

@@ -21,6 +21,7 @@ from kafedra.web.classroom.adjustments import services as adjustments
 from kafedra.web.classroom.models import AcceptedTerms, Run
 from kafedra.web.classroom.terms.services import accept
 from kafedra.web.people import services as people
+from kafedra.web.people.members.services import belonging
 from kafedra.web.people.models import Role, User
 from kafedra.web.record.models import Entry
 from kafedra.web.record.selectors import PAGE
@@ -34,8 +35,8 @@ def page(instructor: User, signed_in: SignIn) -> Client:
 
 
 def test_a_line_says_who_what_and_from_what_to_what(page: Client, run: Run, student: User, instructor: User) -> None:
-    people.change_group(membership=student.memberships.get(), group="231", by=instructor)
-    people.change_group(membership=student.memberships.get(), group="232", by=instructor)
+    belonging.change_group(membership=student.memberships.get(), group="231", by=instructor)
+    belonging.change_group(membership=student.memberships.get(), group="232", by=instructor)
     assert "Осип Мандельштам group changed anna group: 231 → 232" in text(page.get(ADDRESS))
 
 

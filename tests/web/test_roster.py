@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import datetime
 
 import pytest
 from django.core import mail
@@ -20,7 +21,7 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 
 from kafedra.web.classroom.models import Run
-from kafedra.web.people.models import InvitationRequest, Membership, Role, User
+from kafedra.web.people.models import Invitation, InvitationRequest, Membership, Role, User
 from kafedra.web.people.roster.reading import Row, UnreadableRoster, read
 
 TABLE = [
@@ -194,6 +195,158 @@ def test_hostile_cells_stay_text(page: Client, run: Run) -> None:
     assert "<script>alert" not in upload(page, as_text(rows)).content.decode()
 
 
+@pytest.fixture
+def invited(page: Client, run: Run) -> InvitationRequest:
+    """Marina, invited by a list into group 231."""
+    apply(page, upload(page, as_text(TABLE[:2])))
+    mail.outbox.clear()
+    return InvitationRequest.objects.get()
+
+
+@pytest.mark.parametrize("change", [{"revoked_at": factories.NOW}, {"expires_at": factories.NOW}])
+def test_whose_invitation_lets_nobody_in_any_more_is_invited_again(
+    page: Client, invited: InvitationRequest, change: dict[str, datetime], client: Client
+) -> None:
+    Invitation.objects.update(**change)
+    preview = upload(page, as_text(TABLE[:2]))
+    assert "1 letter with an invitation." in text(preview)
+    apply(page, preview)
+    (letter,) = mail.outbox
+    assert client.get(f"/invite/{Invitation.objects.first().token}/").status_code == 200
+    assert Invitation.objects.first().token in letter.body
+
+
+def came(client: Client) -> Membership:
+    """Marina opens her newest link."""
+    link = InvitationRequest.objects.filter(invitation__isnull=False).last().invitation
+    form = {"display_name": "Марина Цветаева", "username": "marina", "password": factories.PASSWORD}
+    assert client.post(f"/invite/{link.token}/", form).status_code == 302
+    return Membership.objects.get(user__username="marina")
+
+
+def test_the_list_counts_and_not_what_was_asked_with(page: Client, run: Run, client: Client) -> None:
+    form = {"name": "Марина Ц.", "group": "232", "email": "Marina@example.org", "github": "old-name"}
+    client.post("/join/2023/", form)
+    rows = [["ФИО", "Почта", "Группа", "GitHub"], ["Марина Цветаева", "marina@example.org", "239", "@new-name"]]
+    preview = upload(page, as_text(rows))
+    words = text(preview)
+    assert "the request is approved: letter with a link" in words
+    assert "Марина Ц. → Марина Цветаева" in words
+    assert "232 → 239" in words
+    assert "old-name → new-name" in words
+    apply(page, preview)
+    member = came(client)
+    assert (member.group, member.user.github) == ("239", "new-name")
+    assert len(mail.outbox) == 1
+
+
+def test_what_the_list_leaves_out_stays_as_it_was_asked(page: Client, run: Run, client: Client) -> None:
+    client.post("/join/2023/", {"name": "Марина", "group": "232", "email": "marina@example.org", "github": "m-c"})
+    preview = upload(page, "name;email\nМарина;marina@example.org")
+    assert "232 m-c" in text(preview)
+    apply(page, preview)
+    assert came(client).group == "232"
+
+
+def test_a_corrected_group_reaches_who_was_invited_without_another_letter(
+    page: Client, invited: InvitationRequest, client: Client
+) -> None:
+    preview = upload(page, as_text([*TABLE[:1], ["Марина Цветаева", "marina@example.org", "239"]]))
+    assert "1 invitation is corrected, without another letter." in text(preview)
+    assert "231 → 239" in text(preview)
+    response = apply(page, preview)
+    assert "1 invitation is corrected." in text(page.get(response["Location"]))
+    assert mail.outbox == []
+    assert came(client).group == "239"
+
+
+@pytest.mark.parametrize("github", ["https://github.com/good-name", "github.com/good-name/", "@good-name", "good-name"])
+def test_a_name_at_github_may_be_written_as_in_the_form(page: Client, run: Run, github: str) -> None:
+    preview = upload(page, f"name;email;github\nМарина;m@example.org;{github}")
+    assert re.search(r"m@example\.org good-name", text(preview))
+    apply(page, preview)
+    assert InvitationRequest.objects.get().github == "good-name"
+
+
+def test_what_can_be_no_name_at_github_is_an_error(page: Client, run: Run) -> None:
+    preview = upload(page, "name;email;github\nМарина;m@example.org;bad name!!")
+    assert "“bad name!!” can't be a name at GitHub." in text(preview)
+    apply(page, preview)
+    assert not InvitationRequest.objects.exists()
+
+
+def test_what_the_list_says_otherwise_than_an_account_is_shown_and_left_alone(
+    page: Client, run: Run, student: User
+) -> None:
+    User.objects.filter(pk=student.pk).update(email="anna@example.org", github="anna-a")
+    preview = upload(page, "login;name;email;github\nanna;Горенко Анна;new@example.org;other")
+    words = text(preview)
+    assert "1 row with a remark." in words
+    assert "Is it the same person? The account is of Анна Ахматова." in words
+    assert "The address stays anna@example.org" in words
+    assert "stays as in the account: anna-a" in words
+    apply(page, preview)
+    student.refresh_from_db()
+    assert (student.email, student.github) == ("anna@example.org", "anna-a")
+
+
+@pytest.mark.parametrize("name", ["Ахматова Анна Андреевна", "АННА АХМАТОВА", "Ахматова"])
+def test_the_same_person_in_another_order_is_no_remark(page: Client, run: Run, student: User, name: str) -> None:
+    assert "remark" not in text(upload(page, f"login;name\nanna;{name}"))
+
+
+def test_who_is_not_in_the_file_is_told_and_left_alone(
+    page: Client, run: Run, student: User, other_student: User
+) -> None:
+    preview = upload(page, "login;group\nanna;231")
+    assert "1 student of the run is not in the file; nothing happens to them Борис Пастернак" in text(preview)
+    apply(page, preview)
+    assert other_student.memberships.exists()
+
+
+def test_rows_with_errors_can_be_taken_away_corrected_and_imported(page: Client, run: Run) -> None:
+    preview = upload(page, "name;email;group\nМарина;m@example.org;231\nОсип;osip;232")
+    response = page.post("/2023/people/import/errors/", {"rows": preview.context["rows"]})
+    (row,) = read(response.content)
+    assert (row.name, row.email, row.group) == ("Осип", "osip", "232")
+    assert "is not an e-mail address" in response.content.decode()
+    corrected = response.content.decode().replace(",osip,", ",osip@example.org,")
+    assert "1 letter with an invitation." in text(upload(page, corrected))
+
+
+def test_an_import_that_changes_nothing_says_so(page: Client, run: Run, student: User) -> None:
+    preview = upload(page, as_text(TABLE))
+    first, second = (text(page.get(apply(page, preview)["Location"])) for _ in range(2))
+    assert "2 people are invited by letter." in first
+    assert "0" not in first.split("People")[0]
+    assert "Nothing has changed." in second
+
+
+def test_a_file_of_old_excel_is_told_what_to_do(page: Client, run: Run) -> None:
+    response = upload(page, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "list.xls")
+    assert response.status_code == 422
+    assert "save it as XLSX" in text(response)
+
+
+@pytest.mark.parametrize(("language", "titles"), [("ru", "логин;имя и фамилия;почта;"), ("en", "login,name,e-mail,")])
+def test_the_export_speaks_the_language_of_the_page_and_is_read_again(
+    instructor: User, student: User, language: str, titles: str
+) -> None:
+    User.objects.filter(pk=student.pk).update(email="anna@example.org", github="anna-a")
+    Membership.objects.filter(user=student).update(group="231; вечер")
+    page = Client(headers={"accept-language": language})
+    page.force_login(instructor)
+    exports = [page.get(f"/2023/people/export.{kind}").content for kind in ("csv", "xlsx")]
+    assert exports[0].decode().startswith("\ufeff" + titles)
+    for content in exports:
+        row = next(row for row in read(content) if row.login == "anna")
+        assert (row.name, row.email, row.group, row.github) == (
+            "Анна Ахматова", "anna@example.org", "231; вечер", "anna-a",
+        )  # fmt: skip
+        preview = upload(page, content)
+        assert {one.step.value for one in preview.context["planned"]} == {"nothing"}
+
+
 def test_one_member_gets_another_group_and_role(page: Client, run: Run, student: User, instructor: User) -> None:
     mine, theirs = instructor.memberships.get(), student.memberships.get()
     page.post(f"/2023/people/members/{theirs.pk}/", {"role": "assistant", "group": "231"})
@@ -206,9 +359,9 @@ def test_one_member_gets_another_group_and_role(page: Client, run: Run, student:
 
 def test_a_group_is_of_one_run(page: Client, run: Run, student: User, instructor: User) -> None:
     from kafedra.web.gradebook.selectors import students_of
-    from kafedra.web.people import services
+    from kafedra.web.people.members.services import belonging
 
     other = Run.objects.create(slug="2022")
-    services.join(user=student, run=other, role=Role.STUDENT, group="old")
-    services.change_group(membership=student.memberships.get(run=run), group="new", by=instructor)
+    belonging.join(user=student, run=other, role=Role.STUDENT, group="old")
+    belonging.change_group(membership=student.memberships.get(run=run), group="new", by=instructor)
     assert [one.group for one in students_of(run)] == ["new"]  # type: ignore[attr-defined]  # annotated

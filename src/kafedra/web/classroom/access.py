@@ -17,8 +17,17 @@ from kafedra.course import AssignedWork, Homework
 from kafedra.course import Run as RunFacts
 from kafedra.web.classroom import course
 from kafedra.web.classroom.models import Repository, Run, Submission
+from kafedra.web.people.members.selectors import removal_of
 from kafedra.web.people.models import Membership, Role, User
 from kafedra.web.people.selectors import runs_of
+
+
+class NoLongerMember(Http404):
+    """The run is there, and the person knows it: they belonged to it until they were taken out of it."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__()
+        self.run = run
 
 
 @dataclass(frozen=True)
@@ -59,12 +68,14 @@ def own_run(user: User | AnonymousUser) -> RunAccess | None:
 
 
 def access_run(user: User | AnonymousUser, run_slug: str) -> RunAccess:
-    """The run, for any of its members; Http404 for everybody else."""
+    """The run, for any of its members; Http404 for everybody else, NoLongerMember for those taken out of it."""
     facts = course.current().runs.get(run_slug)
     run = Run.objects.filter(slug=run_slug).first()
     role = role_in(user, run) if run is not None and facts is not None else None
-    if run is None or facts is None or role is None or not isinstance(user, User):
+    if run is None or facts is None or not isinstance(user, User):
         raise Http404
+    if role is None:
+        raise NoLongerMember(run) if removal_of(user, run) else Http404
     return RunAccess(run, facts, user, role)
 
 

@@ -27,6 +27,7 @@ from kafedra.web.notices.selectors import unread
 from kafedra.web.people import selectors as people
 from kafedra.web.people import services as people_services
 from kafedra.web.people.access import SignedInRequest, signed_in
+from kafedra.web.people.members.selectors import removals
 from kafedra.web.reviews.published import on_report
 
 
@@ -36,7 +37,7 @@ def root(request: SignedInRequest) -> HttpResponse:
     """To the run one belongs to: students to its home, staff to the gradebook."""
     access = own_run(request.user)
     if access is None:
-        return render(request, "classroom/no_run.html")
+        return render(request, "classroom/no_run.html", {"removals": removals(request.user)})
     return redirect("gradebook:gradebook" if access.is_staff else "classroom:home", access.run.slug)
 
 

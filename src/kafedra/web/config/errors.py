@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
+from kafedra.web.classroom.access import NoLongerMember
 from kafedra.web.config.preferences import chosen_theme
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -39,8 +40,19 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 @requires_csrf_token
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # passed by name
-    """404: no such page, or none for this person: the two look the same."""
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: no such page, or none for this person: the same to both. Who was taken out of a run is told so."""
+    if isinstance(exception, NoLongerMember):
+        return _page(
+            request,
+            404,
+            _("You don't belong to this run any more"),
+            _(
+                "A teacher has taken you out of it; the record of your account says when and why. What you handed in "
+                "is kept: as soon as you are back, everything is as it was. If this is a mistake, write to your "
+                "teacher."
+            ),
+        )
     return _page(
         request,
         404,

@@ -25,8 +25,11 @@ Fact = str | bool | list[str] | list[str | None]
 def tell(*, user: User, run: Run, kind: Kind, path: str, **facts: Fact) -> Notice | None:
     """Tell `user` the news in the ways they want: on the page, and by a letter that is kept with the write.
 
-    `facts` fill the sentence of the kind (see `wording`); `path` is where the news can be seen.
+    `facts` fill the sentence of the kind (see `wording`); `path` is where the news can be seen. Whoever has left
+    the run hears nothing of it any more.
     """
+    if not run.memberships.filter(user=user).exists():
+        return None
     wish = selectors.wish(user, kind)
     told: dict[str, Fact] = {"run": run.slug, **facts}
     notice = Notice.objects.create(user=user, kind=kind, facts=told, path=path) if wish.page else None

@@ -158,6 +158,10 @@ class InvitationForm(forms.Form):
         widget=forms.TextInput(attrs={"placeholder": _("group 231"), "autocomplete": "off"}),
     )
 
+    def clean_note(self) -> str:
+        """Nothing that can't be seen: it may turn round the words beside it."""
+        return visible(str(self.cleaned_data["note"]))
+
 
 def visible(text: str) -> str:
     """`text` with single spaces; raises ValidationError when something in it can't be seen."""

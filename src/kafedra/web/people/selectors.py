@@ -46,9 +46,9 @@ def invitation_by_token(token: str) -> InvitationView | None:
 
 
 def invitations(run: Run) -> list[InvitationView]:
-    """All invitations of the run: open ones first, newer before older."""
+    """The links that are not for one person known by name: open ones first, newer before older."""
     moment = clock.now()
-    views = [InvitationView(one, one.state(moment)) for one in run.invitations.select_related("created_by")]
+    views = [InvitationView(one, one.state(moment)) for one in run.invitations.filter(request=None)]
     return sorted(views, key=lambda view: not view.is_open)
 
 
@@ -64,7 +64,7 @@ def roster(run: Run) -> QuerySet[Membership]:
 
 def waiting_requests(run: Run) -> QuerySet[InvitationRequest]:
     """Those who asked to join and have no answer yet, the first first."""
-    return InvitationRequest.objects.filter(run=run, state=Decision.WAITING)
+    return InvitationRequest.objects.filter(run=run, state=Decision.WAITING).select_related("run")
 
 
 def request_behind(invitation: Invitation) -> InvitationRequest | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import secrets
 import string
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from django.db import transaction
 
 from kafedra.web import clock
 from kafedra.web.people.links.services import void_links
+from kafedra.web.people.members.services.belonging import join
 from kafedra.web.people.models import AccessToken, Invitation, InvitationRequest, Membership, Role, User
 from kafedra.web.record.services import Value
 from kafedra.web.record.services import note as record
@@ -59,53 +59,6 @@ def create_user(
     after = {"login": user.username, "name": user.display_name, "email": user.email}
     record(who=by or user, verb=Verb.ACCOUNT_CREATED, about=user, concerns=user, after=after)
     return user
-
-
-@transaction.atomic
-def join(*, user: User, run: Run, role: Role, group: str = "", by: User | None = None) -> Membership:
-    """Make `user` a member of `run`; an existing membership is raised to `role` but never lowered."""
-    membership, created = Membership.objects.get_or_create(user=user, run=run, defaults={"role": role, "group": group})
-    if created:
-        _record_membership(Verb.JOINED, membership, by, after={"role": role.value, "group": group})
-    elif Role(membership.role).rank < role.rank:
-        change_role(membership=membership, role=role, by=by or user)
-    return membership
-
-
-@transaction.atomic
-def change_role(*, membership: Membership, role: Role, by: User) -> None:
-    """Give a member another role in the run. Repeating changes nothing."""
-    before = Role(membership.role)
-    if before is role:
-        return
-    membership.role = role
-    membership.save(update_fields=["role"])
-    _record_membership(Verb.ROLE_CHANGED, membership, by, before={"role": before.value}, after={"role": role.value})
-
-
-@transaction.atomic
-def change_group(*, membership: Membership, group: str, by: User) -> None:
-    """Move a member to another group of the run. Repeating changes nothing."""
-    before, membership.group = membership.group, group.strip()
-    if before == membership.group:
-        return
-    membership.save(update_fields=["group"])
-    _record_membership(Verb.GROUP_CHANGED, membership, by, before={"group": before}, after={"group": membership.group})
-
-
-def _record_membership(
-    verb: Verb,
-    membership: Membership,
-    by: User | None,
-    *,
-    after: Mapping[str, Value],
-    before: Mapping[str, Value] | None = None,
-) -> None:
-    user = membership.user
-    record(
-        who=by or user, verb=verb, about=membership, label=user.username, run=membership.run, concerns=user,
-        before=before, after=after,
-    )  # fmt: skip
 
 
 @transaction.atomic

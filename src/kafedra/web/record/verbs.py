@@ -25,9 +25,12 @@ class Verb(models.TextChoices):
     JOINED = "member.joined", _("joined the run")
     ROLE_CHANGED = "member.role", _("role changed")
     GROUP_CHANGED = "member.group", _("group changed")
+    MEMBER_REMOVED = "member.removed", _("removed from the run")
     INVITED = "invitation.created", _("invitation link created")
     INVITATION_REVOKED = "invitation.revoked", _("invitation link revoked")
+    INVITED_AGAIN = "invitation.again", _("invitation sent again")
     REQUESTED = "request.made", _("invitation requested")
+    REQUEST_CORRECTED = "request.corrected", _("request corrected by a list")
     REQUEST_APPROVED = "request.approved", _("request approved")
     REQUEST_DECLINED = "request.declined", _("request declined")
     DOMAIN_ADDED = "domain.added", _("domain rule added")
@@ -91,6 +94,7 @@ FIELDS = {
     "expires_at": _("valid until"),
     "max_uses": _("how many people"),
     "domain": _("domain"),
+    "github": "GitHub",
     "provider": pgettext_lazy("sign-in", "by way of"),
     "assignment": _("assignment"),
     "submissions": _("submissions"),
@@ -138,6 +142,7 @@ SHOWN_TO_WHOM_IT_CONCERNS = frozenset(
         Verb.JOINED,
         Verb.ROLE_CHANGED,
         Verb.GROUP_CHANGED,
+        Verb.MEMBER_REMOVED,
         Verb.ACCEPTED,
         Verb.SOLUTION_OPENED,
         Verb.PUSHED,

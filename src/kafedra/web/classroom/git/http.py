@@ -17,12 +17,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kafedra.web.classroom import answer, course
-from kafedra.web.classroom.access import access_repository
+from kafedra.web.classroom.access import NoLongerMember, access_repository
 from kafedra.web.classroom.git import credentials
 from kafedra.web.classroom.git.address import Address, parse
 from kafedra.web.classroom.git.backend import Backend, BackendFailed
 from kafedra.web.classroom.git.exchange import Exchange, Receive, Scope, Send
 from kafedra.web.classroom.git.pushes import Push, PushesInProgress
+from kafedra.web.classroom.git.rules import no_longer_member
 from kafedra.web.classroom.git.sideband import remark
 from kafedra.web.classroom.git.slots import Slots
 from kafedra.web.classroom.git.storage import repository_path
@@ -71,6 +72,8 @@ class GitOverHTTP:
             repository = await in_thread(
                 access_repository, user, address.run, address.assignment, address.login, write=address.write
             )
+        except NoLongerMember:
+            await exchange.text(404, no_longer_member())
         except Http404:
             await exchange.text(404, _("You have no repository here: check the address on the assignment's page."))
         except PermissionDenied:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from kafedra.grading import Outcome, TestReport
 from kafedra.web.classroom import answer, course
+from kafedra.web.classroom.access import role_in
 from kafedra.web.classroom.executor.forecast import Forecast, forecast
 from kafedra.web.classroom.executor.interface import Executor, Progress, Stage
 from kafedra.web.classroom.git import rules
@@ -22,7 +23,7 @@ from kafedra.web.classroom.git.listener import HookCall, Say
 from kafedra.web.classroom.git.pushes import Push
 from kafedra.web.classroom.git.storage import repository_path
 from kafedra.web.classroom.git.threads import in_thread
-from kafedra.web.classroom.models import Submission
+from kafedra.web.classroom.models import Repository, Submission
 
 PATIENCE_SECONDS = 60.0
 QUIET_SECONDS = 2.0  # most verdicts are there by then
@@ -42,7 +43,7 @@ class Reception:
         if refusal is None:
             push.arrived()
             await push.take_turn()
-            refusal = await in_thread(_refusal, push.path, call.updates[0], call.quarantine)
+            refusal = await in_thread(_refusal, push, call.updates[0], call.quarantine)
         if refusal is not None:
             push.give_turn()
             await say(answer.refusal(refusal))
@@ -136,7 +137,10 @@ class SoFar:
         return answer.so_far(self._passed, self._lost, round(now - self._began))
 
 
-def _refusal(path: Path, update: rules.Update, quarantine: Mapping[str, str]) -> str | None:
+def _refusal(push: Push, update: rules.Update, quarantine: Mapping[str, str]) -> str | None:
+    path, repository = push.path, Repository.objects.select_related("run", "student").get(pk=push.repository_id)
+    if role_in(repository.student, repository.run) is None:  # taken out of the run while the push was on its way
+        return rules.no_longer_member()
     main = git(["rev-parse", "--verify", "--quiet", rules.MAIN], repository=path).decode().strip()
     if update.old != main:
         return rules.overtaken()

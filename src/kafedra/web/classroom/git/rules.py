@@ -46,6 +46,14 @@ def refused_reference(updates: Sequence[Update]) -> str | None:
     return None
 
 
+def no_longer_member() -> str:
+    """Whoever was taken out of the run, perhaps while the push was on its way."""
+    return _(
+        "You don't belong to this run any more: a teacher has taken you out of it. What you handed in before is kept. "
+        "If this is a mistake, write to your teacher."
+    )
+
+
 def overtaken() -> str:
     """The push starts from a commit that is no longer the last one: somebody (or another terminal) was first."""
     return _(

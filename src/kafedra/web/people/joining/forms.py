@@ -14,6 +14,14 @@ GITHUB = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}")
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
 
 
+def github_name(text: str) -> str:
+    """A name at GitHub, typed with or without the address around it; empty if there is none. Raises ValidationError."""
+    name = text.strip().rstrip("/").rpartition("/")[2].removeprefix("@")
+    if name and not GITHUB.fullmatch(name):
+        raise ValidationError(_("This can't be a name at GitHub: letters, digits and single hyphens."))
+    return name
+
+
 class RequestForm(forms.Form):
     """Name, group, address, and the name at GitHub for those who have one."""
 
@@ -29,7 +37,7 @@ class RequestForm(forms.Form):
     )
     github = forms.CharField(
         label=_("Name at GitHub, if you have one"),
-        max_length=39,
+        max_length=80,
         required=False,
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
@@ -45,10 +53,7 @@ class RequestForm(forms.Form):
 
     def clean_github(self) -> str:
         """With or without the address around it."""
-        name = str(self.cleaned_data["github"]).strip().rstrip("/").rpartition("/")[2].removeprefix("@")
-        if name and not GITHUB.fullmatch(name):
-            raise ValidationError(_("This can't be a name at GitHub: letters, digits and single hyphens."))
-        return name
+        return github_name(str(self.cleaned_data["github"]))
 
 
 class DomainForm(forms.Form):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from kafedra.web.classroom.models import Run
 
 VALID = timedelta(days=30)
+
+
+class Added(NamedTuple):
+    """A domain rule, and how many of those who waited it has let in."""
+
+    rule: DomainRule
+    let_in: int
 
 
 @transaction.atomic
@@ -64,6 +72,12 @@ def approve(*, request: InvitationRequest, by: User | None) -> Invitation | None
 
 
 @transaction.atomic
+def approve_all(*, requests: Iterable[InvitationRequest], by: User) -> int:
+    """Let all of these people in; returns how many of them were not decided already."""
+    return sum(approve(request=request, by=by) is not None for request in requests)
+
+
+@transaction.atomic
 def decline(*, request: InvitationRequest, by: User, reason: str = "") -> bool:
     """Refuse, with a letter; False when the request is decided already."""
     if not _decide(request, Decision.DECLINED, by):
@@ -74,15 +88,15 @@ def decline(*, request: InvitationRequest, by: User, reason: str = "") -> bool:
 
 
 @transaction.atomic
-def add_domain(*, run: Run, domain: str, by: User) -> DomainRule:
+def add_domain(*, run: Run, domain: str, by: User) -> Added:
     """Approve whoever asks from this domain, those who wait included. Repeating changes nothing."""
     rule, created = DomainRule.objects.get_or_create(run=run, domain=domain.lower(), defaults={"created_by": by})
-    if created:
-        record(who=by, verb=Verb.DOMAIN_ADDED, about=rule, run=run, after={"domain": rule.domain})
-        for request in InvitationRequest.objects.filter(run=run, state=Decision.WAITING).select_related("run"):
-            if request.email.lower().endswith(f"@{rule.domain}"):
-                approve(request=request, by=by)
-    return rule
+    if not created:
+        return Added(rule, 0)
+    record(who=by, verb=Verb.DOMAIN_ADDED, about=rule, run=run, after={"domain": rule.domain})
+    waiting = InvitationRequest.objects.filter(run=run, state=Decision.WAITING).select_related("run")
+    theirs = [request for request in waiting if request.email.lower().endswith(f"@{rule.domain}")]
+    return Added(rule, approve_all(requests=theirs, by=by))
 
 
 @transaction.atomic

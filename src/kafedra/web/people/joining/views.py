@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kafedra.web import clock
@@ -18,6 +19,7 @@ from kafedra.web.people import throttle
 from kafedra.web.people.access import SignedInRequest, access_domain, access_request, signed_in
 from kafedra.web.people.joining import services
 from kafedra.web.people.joining.forms import DeclineForm, DomainForm, RequestForm
+from kafedra.web.people.selectors import waiting_requests
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,6 +61,30 @@ def approve(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
 
 @signed_in
 @require_POST
+def approve_all(request: SignedInRequest, run: str) -> HttpResponse:
+    """Let in all who are ticked."""
+    access = access_run_as_instructor(request.user, run)
+    chosen = [asked for asked in waiting_requests(access.run) if str(asked.pk) in request.POST.getlist("request")]
+    if chosen:
+        messages.success(request, _let_in(services.approve_all(requests=chosen, by=request.user)))
+    elif request.POST.getlist("request"):
+        messages.warning(request, _("These requests are decided already."))
+    else:
+        messages.error(request, _("Choose at least one person."))
+    return redirect("people:people", run)
+
+
+def _let_in(number: int) -> str:
+    text = ngettext(
+        "%(n)d person who waited is let in: the link is on its way.",
+        "%(n)d people who waited are let in: the links are on their way.",
+        number,
+    )
+    return text % {"n": number} if number else ""
+
+
+@signed_in
+@require_POST
 def decline(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     """Refuse one person."""
     _access, asked = access_request(request.user, run, pk)
@@ -78,8 +104,9 @@ def add_domain(request: SignedInRequest, run: str) -> HttpResponse:
     access = access_run_as_instructor(request.user, run)
     form = DomainForm(request.POST)
     if form.is_valid():
-        services.add_domain(run=access.run, domain=form.cleaned_data["domain"], by=request.user)
-        messages.success(request, _("Requests from this domain are approved by themselves now."))
+        added = services.add_domain(run=access.run, domain=form.cleaned_data["domain"], by=request.user)
+        told = [_("Requests from this domain are approved by themselves now."), _let_in(added.let_in)]
+        messages.success(request, " ".join(filter(None, told)))
     else:
         messages.error(request, " ".join(map(str, form.errors["domain"])))
     return redirect("people:people", run)

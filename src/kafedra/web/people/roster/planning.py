@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from kafedra.web.people.models import Decision, InvitationRequest, Membership, User
-from kafedra.web.people.roster.reading import Row
+from kafedra.web.people.models import InvitationRequest, Membership, User
+from kafedra.web.people.roster.checking import checked
+from kafedra.web.people.roster.known import Known, known_of
+from kafedra.web.people.roster.remarks import remarks
 
 if TYPE_CHECKING:
     from kafedra.web.classroom.models import Run
+    from kafedra.web.people.roster.reading import Row
 
 
 class Step(StrEnum):
@@ -25,32 +25,37 @@ class Step(StrEnum):
     INVITE = "invite"  # a letter with a link
     JOIN = "join"  # somebody with an account becomes a student of the run
     MOVE = "move"  # a member changes the group
+    CORRECT = "correct"  # somebody invited and not come yet: what is known of them changes, the link stays
     NOTHING = "nothing"  # a member already, or invited and not come yet
     ERROR = "error"
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One row and what it leads to; `problem` says what is wrong with it."""
+    """One row and what it leads to; `problem` says what is wrong with it.
+
+    `row` is as it will be written: where the file says nothing, what is known already. `asked` is the request of
+    somebody who waits for an answer or was invited and has not come, `remarks` what the import leaves as it is.
+    """
 
     row: Row
     step: Step
     problem: str = ""
     user: User | None = None
     membership: Membership | None = None
+    asked: InvitationRequest | None = None
+    remarks: tuple[str, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    by_login: dict[str, User]
-    by_email: dict[str, list[User]]
-    members: dict[int, Membership]
-    invited: set[str]
+    @property
+    def group_before(self) -> str | None:
+        """The group that the row changes; None if it changes none."""
+        known = self.membership or self.asked
+        return known.group if known is not None and known.group != self.row.group else None
 
 
 def plan(run: Run, rows: Sequence[Row]) -> list[Planned]:
-    """The step of every row. Three queries, whatever the number of rows."""
-    known = _known(run, rows)
+    """The step of every row. The number of queries doesn't depend on the number of rows."""
+    known = known_of(run, rows)
     seen: dict[str, int] = {}
     return [_planned(row, known, seen) for row in rows]
 
@@ -61,22 +66,8 @@ def counted(planned: Iterable[Planned]) -> dict[str, int]:
     return {step.value: steps.count(step) for step in Step}
 
 
-def _known(run: Run, rows: Sequence[Row]) -> _Known:
-    logins = {row.login.lower() for row in rows if row.login}
-    emails = {row.email.lower() for row in rows if row.email}
-    users = list(User.objects.filter(Q(username__in=logins) | ~Q(email="")))
-    by_email: dict[str, list[User]] = {}
-    for user in users:
-        if user.email.lower() in emails:
-            by_email.setdefault(user.email.lower(), []).append(user)
-    members = Membership.objects.filter(run=run, user__in=users).select_related("user", "run")
-    pending = InvitationRequest.objects.filter(run=run, state=Decision.APPROVED, invitation__uses=0)
-    invited = {email.lower() for email in pending.values_list("email", flat=True)}
-    return _Known({one.username: one for one in users}, by_email, {one.user_id: one for one in members}, invited)
-
-
-def _planned(row: Row, known: _Known, seen: dict[str, int]) -> Planned:
-    problem = _problem(row, seen)
+def _planned(row: Row, known: Known, seen: dict[str, int]) -> Planned:
+    row, problem = checked(row, seen)
     if problem:
         return Planned(row, Step.ERROR, problem)
     user = known.by_login.get(row.login.lower()) if row.login else None
@@ -87,31 +78,31 @@ def _planned(row: Row, known: _Known, seen: dict[str, int]) -> Planned:
         if len(owners) > 1:
             return Planned(row, Step.ERROR, _("Several accounts have this e-mail: give the login, too."))
         user = owners[0] if owners else None
-    if user is None:
-        if not row.name:
-            return Planned(row, Step.ERROR, _("The name is missing."))
-        return Planned(row, Step.NOTHING if row.email.lower() in known.invited else Step.INVITE)
-    membership = known.members.get(user.pk)
+    return _of_stranger(row, known) if user is None else _of_account(row, user, known)
+
+
+def _of_stranger(row: Row, known: Known) -> Planned:
+    """Somebody without an account: new, waiting for an answer, or invited and not come yet."""
+    email = row.email.lower()
+    invited = known.invited.get(email)
+    asked = known.waiting.get(email) or invited
+    if asked is not None:
+        written = {name: getattr(row, name) or getattr(asked, name) for name in ("name", "group", "github")}
+        row = replace(row, **written)
+    if not row.name:
+        return Planned(row, Step.ERROR, _("The name is missing."))
+    if invited is None or asked is not invited:
+        return Planned(row, Step.INVITE, asked=asked)
+    same = (row.name, row.group, row.github) == (invited.name, invited.group, invited.github)
+    return Planned(row, Step.NOTHING if same else Step.CORRECT, asked=invited)
+
+
+def _of_account(row: Row, user: User, known: Known) -> Planned:
+    """Somebody with an account, in the run or not."""
+    membership, told = known.members.get(user.pk), remarks(row, user)
     if membership is None:
-        return Planned(row, Step.JOIN, user=user)
-    moves = bool(row.group) and membership.group != row.group
-    return Planned(row, Step.MOVE if moves else Step.NOTHING, user=user, membership=membership)
-
-
-def _problem(row: Row, seen: dict[str, int]) -> str:
-    if not row.login and not row.email:
-        return _("Neither an e-mail nor a login.")
-    if not all(text.isprintable() for text in (row.name, row.group)):
-        return _("The name or the group has invisible characters.")
-    if len(row.name) > 150 or len(row.group) > 40:
-        return _("The name or the group is too long.")
-    if row.email:
-        try:
-            validate_email(row.email)
-        except ValidationError:
-            return _("“%(email)s” is not an e-mail address.") % {"email": row.email}
-    for key in filter(None, (row.login.lower(), row.email.lower())):
-        first = seen.setdefault(key, row.number)
-        if first != row.number:
-            return _("The same person as in row %(n)d.") % {"n": first}
-    return ""
+        row = replace(row, group=row.group or known.groups_before.get(user.pk, ""))
+        return Planned(row, Step.JOIN, user=user, remarks=told)
+    row = replace(row, group=row.group or membership.group)
+    step = Step.MOVE if membership.group != row.group else Step.NOTHING
+    return Planned(row, step, user=user, membership=membership, remarks=told)

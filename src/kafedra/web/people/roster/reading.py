@@ -17,6 +17,7 @@ MAX_ROWS = 2000
 FIELDS = ("name", "login", "email", "group", "github")
 # The line by which Excel tells itself the delimiter.
 DECLARATION = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
+OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what .xls, and an encrypted .xlsx, begin with
 HEADER_WITHIN = 10  # rows: lists of a dean's office have a title above
 # What people call the columns, in lower case and without punctuation: the whole title, or else one word of it.
 HEADERS = {
@@ -55,6 +56,8 @@ def read(data: bytes) -> list[Row]:
     """The rows of a file, empty ones left out. Raises UnreadableRoster."""
     if len(data) > MAX_BYTES:
         raise UnreadableRoster(_("The file is too large for a list of people."))
+    if data.startswith(OLD_EXCEL):
+        raise UnreadableRoster(_("This is a file of old Excel, or it has a password: save it as XLSX without one."))
     table = list(_xlsx(data) if data.startswith(b"PK\x03\x04") else _csv(_decoded(data)))
     numbered = [(number, cells) for number, cells in enumerate(table, 1) if any(cells)]
     if not numbered:

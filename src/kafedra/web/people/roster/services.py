@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from kafedra.web.config.language import spoken
-from kafedra.web.people.joining.forms import GITHUB
-from kafedra.web.people.joining.services import approve, request_invitation
+from kafedra.web.people.invited.services import correct, invite_by_name
+from kafedra.web.people.joining.services import approve
+from kafedra.web.people.members.services.belonging import change_group, join
 from kafedra.web.people.models import Role, User
 from kafedra.web.people.roster.planning import Planned, Step, counted, plan
 from kafedra.web.people.roster.reading import Row
-from kafedra.web.people.services import change_group, join
 
 if TYPE_CHECKING:
     from kafedra.web.classroom.models import Run
@@ -33,13 +33,13 @@ def import_roster(*, run: Run, rows: Sequence[Row], by: User) -> dict[str, int]:
 
 def _apply(one: Planned, run: Run, by: User) -> None:
     row = one.row
-    if one.step is Step.INVITE:
-        github = row.github if GITHUB.fullmatch(row.github) else ""
-        asked = request_invitation(
-            run=run, name=row.name, group=row.group, email=row.email, github=github, language=spoken()
-        )
-        if asked is not None:
-            approve(request=asked, by=by)
+    if one.asked is not None and one.step in (Step.INVITE, Step.CORRECT):
+        correct(request=one.asked, name=row.name, group=row.group, github=row.github, by=by)
+    if one.step is Step.INVITE and one.asked is not None:
+        approve(request=one.asked, by=by)
+    elif one.step is Step.INVITE:
+        told = {"name": row.name, "group": row.group, "email": row.email, "github": row.github}
+        invite_by_name(run=run, language=spoken(), by=by, **told)
     elif one.step is Step.JOIN and one.user is not None:
         join(user=one.user, run=run, role=Role.STUDENT, group=row.group, by=by)
     elif one.step is Step.MOVE and one.membership is not None:

@@ -1,12 +1,12 @@
-"""Import and export of the roster, and changing one member."""
+"""Import and export of the roster."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 
 from django.contrib import messages
 from django.core import signing
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,11 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kafedra.web.classroom.access import RunAccess, access_run_as_instructor
 from kafedra.web.config import spreadsheets
 from kafedra.web.people import selectors
-from kafedra.web.people import services as people
-from kafedra.web.people.access import SignedInRequest, access_member, signed_in
-from kafedra.web.people.forms import visible
-from kafedra.web.people.models import Role
+from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.roster import services, writing
+from kafedra.web.people.roster.known import not_in_the_list
 from kafedra.web.people.roster.planning import Step, counted, plan
 from kafedra.web.people.roster.reading import Row, UnreadableRoster, read
 
@@ -45,10 +43,13 @@ def upload(request: SignedInRequest, run: str) -> HttpResponse:
     counts = counted(planned)
     context = {
         "access": access,
-        "planned": planned,
+        "planned": sorted(
+            planned, key=lambda one: (one.step is not Step.ERROR, not one.remarks)
+        ),  # what to look at first
         "counts": counts,
-        "correct": len(planned) - counts[Step.ERROR],
-        "useful": sum(counts[step] for step in (Step.INVITE, Step.JOIN, Step.MOVE)),
+        "remarks": sum(bool(one.remarks) for one in planned),
+        "absent": not_in_the_list(access.run, rows),
+        "useful": sum(counts[step] for step in Step if step not in (Step.NOTHING, Step.ERROR)),
         "rows": signing.dumps([astuple(row) for row in rows], salt=SALT, compress=True),
     }
     return render(request, "people/roster_preview.html", context)
@@ -59,23 +60,52 @@ def upload(request: SignedInRequest, run: str) -> HttpResponse:
 def apply(request: SignedInRequest, run: str) -> HttpResponse:
     """Do what was shown, as far as it still makes sense; rows with errors stay out."""
     access = access_run_as_instructor(request.user, run)
-    try:
-        rows = [Row(*values) for values in signing.loads(request.POST.get("rows", ""), salt=SALT)]
-    except signing.BadSignature:
+    rows = _seen(request)
+    if rows is None:
         return _form(request, access, problem=_("Please choose the file once more."), status=422)
-    counts = services.import_roster(run=access.run, rows=rows, by=request.user)
-    invited, others = counts[Step.INVITE], counts[Step.JOIN] + counts[Step.MOVE]
-    told = [
-        ngettext("%(n)d person is invited by letter.", "%(n)d people are invited by letter.", invited) % {"n": invited},
-        ngettext("%(n)d account is brought up to date.", "%(n)d accounts are brought up to date.", others)
-        % {"n": others},
-    ]
-    messages.success(request, " ".join(told))
+    done = _done(services.import_roster(run=access.run, rows=rows, by=request.user))
+    if done:
+        messages.success(request, " ".join(done))
+    else:
+        messages.info(request, _("Nothing has changed."))
     return redirect("people:people", run)
+
+
+def _seen(request: SignedInRequest) -> list[Row] | None:
+    """The rows that were shown; None if they were forged or come from an older server."""
+    try:
+        return [Row(*values) for values in signing.loads(request.POST.get("rows", ""), salt=SALT)]
+    except signing.BadSignature:
+        return None
+
+
+def _done(counts: Mapping[str, int]) -> Sequence[str]:
+    """What an import has done, in sentences; what it has not done is not told of."""
+    invited, corrected = counts[Step.INVITE], counts[Step.CORRECT]
+    joined, moved = counts[Step.JOIN], counts[Step.MOVE]
+    told = (
+        (invited, ngettext("%(n)d person is invited by letter.", "%(n)d people are invited by letter.", invited)),
+        (joined, ngettext("%(n)d account has joined.", "%(n)d accounts have joined.", joined)),
+        (moved, ngettext("%(n)d person is in another group.", "%(n)d people are in other groups.", moved)),
+        (corrected, ngettext("%(n)d invitation is corrected.", "%(n)d invitations are corrected.", corrected)),
+    )
+    return [text % {"n": number} for number, text in told if number]
 
 
 def _form(request: SignedInRequest, access: RunAccess, problem: str = "", status: int = 200) -> HttpResponse:
     return render(request, "people/roster_import.html", {"access": access, "problem": problem}, status=status)
+
+
+@signed_in
+@require_POST
+def errors(request: SignedInRequest, run: str) -> HttpResponse:
+    """The rows that stay out, as a file: to be corrected and imported by themselves."""
+    access = access_run_as_instructor(request.user, run)
+    rows = _seen(request)
+    if rows is None:
+        return _form(request, access, problem=_("Please choose the file once more."), status=422)
+    content = spreadsheets.as_csv(writing.errors(plan(access.run, rows)))
+    return spreadsheets.download(f"errors-{access.run.slug}.csv", content)
 
 
 @signed_in
@@ -94,25 +124,3 @@ def export_xlsx(request: SignedInRequest, run: str) -> HttpResponse:
     access = access_run_as_instructor(request.user, run)
     content = spreadsheets.as_xlsx("roster", writing.table(selectors.roster(access.run)))
     return spreadsheets.download(f"roster-{access.run.slug}.xlsx", content)
-
-
-@signed_in
-@require_POST
-def change_member(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
-    """Another role or another group for one member. Nobody takes the role of instructor from themselves."""
-    _access, membership = access_member(request.user, run, pk)
-    role, group = request.POST.get("role", membership.role), request.POST.get("group", membership.group)
-    if role not in Role.values or len(group) > 40:
-        return redirect("people:people", run)
-    if membership.user_id == request.user.pk and role != membership.role:
-        messages.error(request, _("You can't change your own role: ask another instructor."))
-        return redirect("people:people", run)
-    try:
-        group = visible(group)
-    except ValidationError as problem:
-        messages.error(request, " ".join(problem.messages))
-        return redirect("people:people", run)
-    people.change_group(membership=membership, group=group, by=request.user)
-    people.change_role(membership=membership, role=Role(role), by=request.user)
-    messages.success(request, _("Saved."))
-    return redirect("people:people", run)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.contrib.auth import login
 from django.db import IntegrityError
@@ -14,15 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kafedra.web import clock
 from kafedra.web.classroom import course
-from kafedra.web.classroom.access import access_run_as_instructor
 from kafedra.web.config.language import spoken
-from kafedra.web.notices.outbox.selectors import letters_of, outbox
 from kafedra.web.people import selectors, services
 from kafedra.web.people.access import SignedInRequest, access_invitation, signed_in
-from kafedra.web.people.forms import ArrivalForm, InvitationForm, RegisterForm
-from kafedra.web.people.joining.forms import DomainForm
+from kafedra.web.people.forms import ArrivalForm, RegisterForm
 from kafedra.web.people.links.views import BACKEND, remember
 from kafedra.web.people.models import Role, User
 from kafedra.web.people.providers.protocol import Identity, configured
@@ -117,47 +111,11 @@ def _page(
 
 
 @signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def people(request: SignedInRequest, run: str) -> HttpResponse:
-    """The roster and the invitation links, for instructors."""
-    access = access_run_as_instructor(request.user, run)
-    form = InvitationForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        days, data = form.cleaned_data["days"], form.cleaned_data
-        services.invite(
-            run=access.run,
-            role=Role(data["role"]),
-            created_by=request.user,
-            note=data["note"],
-            expires_at=clock.now() + timedelta(days=days) if days else None,
-            max_uses=data["max_uses"],
-        )
-        messages.success(request, _("The link is ready: copy it and send it to those you invite."))
-        return redirect("people:people", run)
-    context = {
-        "access": access,
-        "form": form,
-        "invitations": [(view, _link(request, view)) for view in selectors.invitations(access.run)],
-        "roster": selectors.roster(access.run),
-        "requests": selectors.waiting_requests(access.run),
-        "domains": access.run.domains.all(),
-        "domain_form": DomainForm(),
-        "join_link": request.build_absolute_uri(reverse("people:join", args=[run])),
-        "roles": Role,
-        "outbox": outbox(letters_of(access.run)),
-    }
-    return render(request, "people/people.html", context, status=422 if form.is_bound else 200)
-
-
-def _link(request: HttpRequest, view: InvitationView) -> str:
-    return request.build_absolute_uri(reverse("people:invitation", args=[view.invitation.token]))
-
-
-@signed_in
 @require_POST
 def revoke(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     """Close an invitation link."""
     access, chosen = access_invitation(request.user, run, pk)
     services.revoke_invitation(invitation=chosen, by=request.user)
     messages.success(request, _("The link is closed. Those who came by it stay."))
-    return redirect("people:people", access.run.slug)
+    place = "?invited=open#invited" if selectors.request_behind(chosen) else "#invite"
+    return redirect(reverse("people:people", args=[access.run.slug]) + place)

@@ -56,11 +56,26 @@ def release(*, repository: Repository, by: User) -> None:
     """Let others take the work again; what was drafted stays. Only the holder's own claim is given up."""
     row = Claim.objects.select_for_update().filter(repository=repository, holder=by).first()
     if row is not None:
-        record(
-            who=by, verb=Verb.WORK_RELEASED, about=row, label=label(repository), run=repository.run,
-            before={"reviewer": by.username},
-        )  # fmt: skip
+        _record_release(row, repository, by)
         row.delete()
+
+
+@transaction.atomic
+def free_all(*, run: Run, holder: User, by: User) -> int:
+    """Let others take everything that `holder` has in the run; returns how many of these works wait for a review.
+
+    For somebody who reviews no longer. What was drafted stays.
+    """
+    rows = list(Claim.objects.select_for_update().filter(repository__run=run, holder=holder).select_related(
+        "holder", "repository__run", "repository__student"
+    ))  # fmt: skip
+    if not rows:
+        return 0
+    waits = sum(item.is_with(holder) for item in waiting(run))
+    for row in rows:
+        _record_release(row, row.repository, by)
+        row.delete()
+    return waits
 
 
 @transaction.atomic
@@ -74,6 +89,11 @@ def share_out(*, run: Run, by: User, people: Sequence[User]) -> int:
     for row in written:
         _record(row, row.repository, by, None)
     return len(written)
+
+
+def _record_release(row: Claim, repository: Repository, by: User) -> None:
+    before = {"reviewer": row.holder.username}
+    record(who=by, verb=Verb.WORK_RELEASED, about=row, label=label(repository), run=repository.run, before=before)
 
 
 def _record(row: Claim, repository: Repository, by: User, before: User | None) -> None:

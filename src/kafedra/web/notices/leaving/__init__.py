@@ -1,0 +1,1 @@
+"""What ends for somebody who leaves a run."""

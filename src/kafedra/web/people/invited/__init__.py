@@ -1,0 +1,1 @@
+"""Those who were invited by name and have not come yet."""

@@ -1,0 +1,1 @@
+"""Writes about belonging to a run."""

@@ -1,0 +1,45 @@
+"""Whoever is taken out of the run while a push of theirs is on its way: it isn't taken."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any, cast
+
+import pytest
+from tests.web.reviews import works
+
+from kafedra.web.classroom.git.command import git
+from kafedra.web.classroom.git.listener import HookCall
+from kafedra.web.classroom.git.pushes import Push
+from kafedra.web.classroom.git.receive import Reception
+from kafedra.web.classroom.git.rules import MAIN, Update
+from kafedra.web.classroom.git.slots import Slot
+from kafedra.web.classroom.git.storage import repository_path
+from kafedra.web.classroom.models import Run
+from kafedra.web.people.members.services.leaving import remove
+from kafedra.web.people.models import User
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_push_on_its_way_is_refused(run: Run, student: User, instructor: User) -> None:
+    repository = works.work(student, run)
+    path = repository_path(repository)
+    start = git(["rev-parse", "main"], repository=path).decode().strip()
+    call = HookCall((Update(start, start, MAIN),), {})
+
+    async def arrives() -> tuple[int, str]:
+        said: list[str] = []
+
+        async def say(text: str) -> None:
+            said.append(text)
+
+        slot = Slot(asyncio.Semaphore(1), timedelta())
+        push = Push(repository.pk, path, "en", asyncio.Lock(), slot)
+        return await Reception(cast("Any", None)).before(push, call, say), " ".join("".join(said).split())
+
+    assert asyncio.run(arrives()) == (0, "")
+    remove(membership=student.memberships.get(), by=instructor, why="left")
+    code, words = asyncio.run(arrives())
+    assert code == 1
+    assert "You don't belong to this run any more" in words
