@@ -203,10 +203,9 @@ def test_a_verdict_that_comes_later_is_kept(page: Client, run: Run, student: Use
 def test_what_happens_later_is_no_news_to_whoever_left(page: Client, run: Run, student: User, instructor: User) -> None:
     User.objects.filter(pk=student.pk).update(email="anna@example.org")
     take_out(page, student, run)
+    gone = User.objects.get(pk=student.pk)
+    by_hand = {"assignment": "activations", "points": Decimal(1), "reason": "viva", "by": instructor}
     with TestCase.captureOnCommitCallbacks(execute=True):
-        adjustments.set_points(
-            run=run, student=User.objects.get(pk=student.pk), assignment="activations", points=Decimal(1), reason="viva",
-            by=instructor,
-        )  # fmt: skip
+        adjustments.set_points(run=run, student=gone, **by_hand)
     assert not Notice.objects.filter(user=student).exists()
     assert mail.outbox == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from datetime import datetime
 
 import pytest
@@ -365,3 +366,16 @@ def test_a_group_is_of_one_run(page: Client, run: Run, student: User, instructor
     belonging.join(user=student, run=other, role=Role.STUDENT, group="old")
     belonging.change_group(membership=student.memberships.get(run=run), group="new", by=instructor)
     assert [one.group for one in students_of(run)] == ["new"]  # type: ignore[attr-defined]  # annotated
+
+
+def test_an_address_longer_than_an_account_can_have_is_an_error(page: Client, run: Run) -> None:
+    long = "a" * 60 + "@" + ".".join(["b" * 60] * 5) + ".org"
+    assert "is not an e-mail address" in upload(page, as_text([["name", "e-mail"], ["Анна", long]])).content.decode()
+
+
+def test_a_spreadsheet_that_swells_is_not_opened() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"<a>" * (5 * 2**20))
+    with pytest.raises(UnreadableRoster, match="too large"):
+        read(packed.getvalue())

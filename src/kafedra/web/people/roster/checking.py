@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext as _
 
 from kafedra.web.people.joining.forms import github_name
@@ -37,6 +37,7 @@ def _problem(row: Row) -> str:
     if row.email:
         try:
             validate_email(row.email)
+            MaxLengthValidator(254)(row.email)  # as the column of an account has it
         except ValidationError:
             return _("“%(email)s” is not an e-mail address.") % {"email": row.email}
     return ""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 MAX_BYTES = 2 * 1024 * 1024
-MAX_UNPACKED = 60 * 1024 * 1024
+MAX_UNPACKED = 12 * 1024 * 1024  # of 2000 people with thirty columns not even half
 MAX_ROWS = 2000
 FIELDS = ("name", "login", "email", "group", "github")
 # The line by which Excel tells itself the delimiter.
