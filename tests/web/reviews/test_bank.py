@@ -62,5 +62,6 @@ def test_an_entry_is_added_said_better_and_withdrawn(reviewer: Reviewer) -> None
 
 def test_the_title_is_the_first_sentence_in_plain_words() -> None:
     assert first_words("Цикл по `x` вместо **матрицы**: $O(n)$ вызовов.\n\nДальше") == "Цикл по x вместо матрицы"
+    assert first_words(r"Здесь $\sigma(x)$, а там $\frac{a}{b}$ за $5 и $6") == "Здесь σ(x), а там … за 5 и 6"
     assert first_words("слово " * 40).endswith("слово …")
     assert first_words("") == ""
