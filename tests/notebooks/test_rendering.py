@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kafedra.notebooks.document import MAX_CELLS_SHOWN, MAX_OUTPUTS, Notebook, read_notebook
 from kafedra.notebooks.messages import UnusableSubmission
-from kafedra.notebooks.prose import render_prose, visible
+from kafedra.notebooks.prose import plain_formula, render_prose, visible
 from kafedra.notebooks.rendering import RenderedCell, render_notebook
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n rest").decode()
@@ -111,6 +111,32 @@ def test_html_of_outputs_does_nothing(markup: str) -> None:
 @given(st.text(alphabet=st.sampled_from("<>\"'&/= $[]()!`*_\\#-:abjsx{}\n\u202e"), max_size=200))
 def test_whatever_is_typed_does_nothing(text: str) -> None:
     require_harmless(render_prose(text))
+
+
+@pytest.mark.parametrize("depth", [2, 9, 10, 11, 40])
+def test_lists_in_each_other_lose_nothing_however_deep(depth: int) -> None:
+    shown = render_prose("\n".join(f"{'  ' * level}- level {level}" for level in range(depth)) + "\n\nand **after**")
+    assert all(f"level {level}\n" in shown or f"level {level}<" in shown for level in range(depth))
+    assert ("<strong>after</strong>" in shown) == (depth < 10), "deeper than that it is shown as it was typed"
+    require_harmless(shown)
+
+
+@pytest.mark.parametrize("depth", [3, 19, 20, 21, 60])
+def test_quotations_in_each_other_lose_nothing_however_deep(depth: int) -> None:
+    assert "the end" in render_prose(f"{'> ' * depth}the end <b>")
+    require_harmless(render_prose(f"{'> ' * depth}the end <b>"))
+
+
+def test_a_link_without_its_address_is_no_link() -> None:
+    shown = render_prose("[a](/sign-out/) **[b](javascript:x) c** [d](https://d.example) [*e*](/account/)")
+    assert shown.count("<a ") == shown.count("</a>") == 1
+    assert "<p>a <strong>" in shown
+    assert "<em>e</em></p>" in shown
+
+
+def test_a_formula_in_a_line_of_plain_text() -> None:
+    assert [plain_formula(source) for source in (r"\sigma(x)", "O(n^2)", r"x \le 3")] == ["σ(x)", "O(n^2)", "x≤3"]
+    assert {plain_formula(source) for source in (r"\frac{a}{b}", "e^{-|x|}", r"\frac{")} == {"…"}
 
 
 def test_html_that_is_nothing_but_a_script_gives_way_to_its_plain_text() -> None:

@@ -334,13 +334,19 @@ CASES: dict[str, Case] = {
             lambda: conversation.say(submission=submission, author=w.student, by_staff=False, text="Why?")
         )
     )(_submission(w)),
+    "reviews.services.conversation.close": lambda w: (
+        lambda submission: (
+            conversation.say(submission=submission, author=w.student, by_staff=False, text="Why?"),
+            lambda: conversation.close(submission=submission, by=w.instructor),
+        )[1]
+    )(_submission(w)),
     "reviews.services.drafts.save_comment": lambda w: (lambda submission: lambda: _drafted(w, submission))(
         _submission(w)
     ),
     "reviews.services.drafts.remove_comment": lambda w: (
         lambda submission, saved: (
             lambda: drafts.remove_comment(
-                submission=submission, by=w.instructor, uid=saved.comment.uid, removed=True, seen=saved.seen
+                submission=submission, by=w.instructor, uid=saved.comment.uid, removed=True, seen=drafts.Seen(None, 0)
             )
         )
     )(*(lambda submission: (submission, _drafted(w, submission)))(_submission(w))),

@@ -158,6 +158,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "reviews:publish": (Rule("POST", STAFF_ACTS, ("run", "submission")),),
     "reviews:comment": (Rule("POST", (DOOR, 403, 403, 422, 422, 404), ("run", "submission", "uid")),),
     "reviews:remove": (Rule("POST", (DOOR, 403, 403, 404, 404, 404), ("run", "submission", "uid")),),
+    "reviews:carry": (Rule("POST", STAFF_ACTS, ("run", "submission")),),
     "reviews:repeat": (Rule("POST", STAFF_ACTS, ("run", "submission", "uid")),),
     "reviews:notebook": (Rule("GET", OWNER_AND_STAFF, ("run", "submission")),),
     "reviews:message": (Rule("POST", (DOOR, 302, 404, 302, 302, 404), ("run", "submission")),),

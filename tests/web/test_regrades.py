@@ -49,6 +49,19 @@ def test_from_the_question_to_the_answer(
     assert "a test to look at again" not in text(staff.get("/2023/gradebook/overview/"))
 
 
+def test_question_and_answer_are_markdown_for_everybody(
+    page: Client, submission: Submission, assistant: User, signed_in: SignIn
+) -> None:
+    ask(page, submission, message="Почему не **так**? <b>")
+    staff, desk = signed_in(assistant), f"/2023/reviews/{submission.pk}/"
+    asked = RegradeRequest.objects.get()
+    for client, path in ((page, address(submission)), (staff, "/2023/requests/"), (staff, desk)):
+        assert "<p>Почему не <strong>так</strong>? &lt;b&gt;</p>" in client.get(path).content.decode()
+    staff.post(f"/2023/requests/{asked.pk}/answer/", {"answer": "Потому что $x^2$"})
+    for client, path in ((page, address(submission)), (staff, "/2023/requests/"), (staff, desk)):
+        assert "<msup><mi>x</mi><mn>2</mn></msup>" in client.get(path).content.decode()
+
+
 def test_two_colleagues_give_one_answer(
     page: Client, submission: Submission, assistant: User, instructor: User, signed_in: SignIn
 ) -> None:

@@ -24,6 +24,8 @@ PictureAddress = Callable[[str], str | None]
 
 MAX_PROSE: Final = 50_000
 _MAX_FORMULA: Final = 4_000
+_MAX_NESTING: Final = 20
+_LINEAR: Final = frozenset({"math", "mrow", "mstyle", "mi", "mn", "mo", "mtext", "mspace"})
 _LINK: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _CONTROL: Final = re.compile(
     "[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
@@ -44,13 +46,35 @@ def visible(text: str) -> str:
 def render_prose(text: str, *, picture: PictureAddress | None = None) -> str:
     """Safe HTML of ``text``; ``picture`` says where a picture named in it can be had, or None.
 
-    What is longer than ``MAX_PROSE`` characters is shown as it was typed.
+    What is longer than ``MAX_PROSE`` characters, or has lists and quotations in each other deeper than Markdown is
+    read here, is shown as it was typed.
     """
     source = visible(text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(source) > MAX_PROSE:
-        return f"<pre>{html.escape(source)}</pre>\n"
-    rendered: str = _markdown().render(source, {"picture": picture})
+        return _as_typed(source)
+    markdown, env = _markdown(), {"picture": picture}
+    tokens = markdown.parse(source, env)
+    if _is_cut(tokens):
+        return _as_typed(source)
+    rendered: str = markdown.renderer.render(tokens, markdown.options, env)
     return rendered
+
+
+def plain_formula(source: str) -> str:
+    """A formula in one line of plain text, as far as that can be read: σ(x), x^2; else an ellipsis."""
+    math = _mathml(source.strip(), "inline")
+    text = None if math is None else _in_line(math)
+    return "…" if text is None else text
+
+
+def _as_typed(source: str) -> str:
+    return f'<pre class="as-typed">{html.escape(source)}</pre>\n'
+
+
+def _is_cut(tokens: Sequence[Token]) -> bool:
+    """Whether the parser has reached its limit: below it, it drops what there is without a word."""
+    containers = ("list_item_open", "blockquote_open")
+    return any(token.level >= _MAX_NESTING - 1 and token.type in containers for token in tokens)
 
 
 @functools.cache
@@ -60,10 +84,12 @@ def _markdown() -> MarkdownIt:
 
     markdown = MarkdownIt("commonmark", {"html": False, "breaks": False}).enable(["table", "strikethrough"])
     markdown.use(dollarmath_plugin, allow_labels=False, allow_space=False, double_inline=True, renderer=formula)
+    markdown.options["maxNesting"] = _MAX_NESTING
     markdown.validateLink = _may_link  # type: ignore[method-assign,assignment]  # the documented way to set it
     markdown.add_render_rule("fence", _fence)
     markdown.add_render_rule("image", _image)
     markdown.add_render_rule("link_open", _link)
+    markdown.add_render_rule("link_close", _link_end)
     markdown.add_render_rule("heading_open", _heading)
     markdown.add_render_rule("heading_close", _heading)
     return markdown
@@ -77,11 +103,16 @@ def _may_link(address: str) -> bool:
 
 def _link(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     token = tokens[index]
-    if not _LINK.match(str(token.attrs.get("href", ""))):
-        token.attrs = {}  # an address inside our own site would act with the reader's rights
-    else:
-        token.attrs = {"href": token.attrs["href"], "rel": "noopener noreferrer nofollow", "target": "_blank"}
+    env["in_link"] = bool(_LINK.match(str(token.attrs.get("href", ""))))
+    if not env["in_link"]:
+        return ""  # an address inside our own site would act with the reader's rights: the words alone
+    token.attrs = {"href": token.attrs["href"], "rel": "noopener noreferrer nofollow", "target": "_blank"}
     return self.renderToken(tokens, index, options, env)
+
+
+def _link_end(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    """Links are never inside links, so there is only one to end."""
+    return self.renderToken(tokens, index, options, env) if env.pop("in_link", False) else ""
 
 
 def _heading(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
@@ -107,21 +138,42 @@ def _fence(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env:
 
 def formula(content: str, options: Mapping[str, Any]) -> str:
     """MathML of a formula; what can't be read as one is shown as code."""
-    from latex2mathml.converter import convert_to_element
-
     display = "block" if options.get("display_mode") else "inline"
     source = content.strip()
-    try:
-        if len(source) > _MAX_FORMULA:
-            raise ValueError("too long to be a formula")
-        math = convert_to_element(source, display=display)
-    except Exception:  # noqa: BLE001  # whatever a stranger's formula does to the converter
+    math = _mathml(source, display)
+    if math is None:
         return f"<code>{html.escape(source)}</code>"
     for element in math.iter():
-        # the converter writes entities into its texts and would print `\text{<b>}` as a tag
-        element.text = html.unescape(element.text) if element.text else None
         for name in set(element.attrib) - _ATTRIBUTES - {"xmlns"}:
             del element.attrib[name]
     if display == "block":
         math.set("tabindex", "0")  # a wide formula scrolls, and a keyboard has to get there
     return ET.tostring(math, encoding="unicode")
+
+
+def _mathml(source: str, display: str) -> ET.Element | None:
+    """The formula as the converter reads it, or None."""
+    from latex2mathml.converter import convert_to_element
+
+    try:
+        if len(source) > _MAX_FORMULA:
+            raise ValueError("too long to be a formula")
+        math: ET.Element = convert_to_element(source, display=display)
+    except Exception:  # noqa: BLE001  # whatever a stranger's formula does to the converter
+        return None
+    for element in math.iter():
+        # the converter writes entities into its texts and would print `\text{<b>}` as a tag
+        element.text = html.unescape(element.text) if element.text else None
+    return math
+
+
+def _in_line(element: ET.Element) -> str | None:
+    """The text of MathML that is one line but for powers and indices of one sign; None for anything else."""
+    parts = [_in_line(child) for child in element]
+    if any(part is None for part in parts):
+        return None
+    texts = [part for part in parts if part is not None]
+    if element.tag in _LINEAR:
+        return (element.text or "") + "".join(texts)
+    mark = {"msup": "^", "msub": "_"}.get(element.tag)
+    return f"{texts[0]}{mark}{texts[1]}" if mark and len(texts) == 2 and len(texts[1]) == 1 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from tests.web.pages import text
 from tests.web.reviews.conftest import Reviewer
 
@@ -62,5 +63,17 @@ def test_an_entry_is_added_said_better_and_withdrawn(reviewer: Reviewer) -> None
 
 def test_the_title_is_the_first_sentence_in_plain_words() -> None:
     assert first_words("Цикл по `x` вместо **матрицы**: $O(n)$ вызовов.\n\nДальше") == "Цикл по x вместо матрицы"
+    assert first_words(r"Здесь $\sigma(x)$, а там $\frac{a}{b}$ за $5 и $6") == "Здесь σ(x), а там … за 5 и 6"
     assert first_words("слово " * 40).endswith("слово …")
     assert first_words("") == ""
+
+
+@pytest.mark.parametrize("points", ["1.5", "1000", "9" * 5000, "1e30"])
+def test_an_entry_takes_off_no_more_than_the_assignment_is_worth(reviewer: Reviewer, points: str) -> None:
+    assert reviewer.client.post(PAGE, {"text": "Всё не так", "taken_off": points}).status_code == 422
+    reviewer.client.post(PAGE, {"text": "Нет подписей осей", "taken_off": "0,05"})
+    entry = BankEntry.objects.get()
+    changed = f"/2023/reviews/bank/entries/{entry.pk}/"
+    told = reviewer.client.post(changed, {"text": "Нет подписей осей", "taken_off": points}, follow=True)
+    assert BankEntry.objects.get().taken_off == Decimal("0.05")
+    assert "worth less" in text(told) or "digits" in text(told)

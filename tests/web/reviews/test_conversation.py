@@ -20,7 +20,7 @@ def test_a_reply_stands_under_its_comment_on_both_sides(
     answer = anna.post(f"{page}messages/", {"text": "А если **clamp** запрещён?", "comment": uid}, follow=True)
     assert "Цикл вместо матрицы − 0.1 points me · 1 February, 15:00 А если clamp запрещён? Reply" in text(answer)
     desk = text(reviewer.client.get(reviewer.desk))
-    assert "The student writes about a comment Анна Ахматова" in desk
+    assert "The student writes about a comment · cell 3 Цикл вместо матрицы Анна Ахматова" in desk
     assert "No answer needed" in desk
     reviewer.client.post(f"{page}messages/", {"text": "Он разрешён", "comment": uid})
     assert "Вера Инбер · 1 February, 15:00 Он разрешён" in text(anna.get(page))

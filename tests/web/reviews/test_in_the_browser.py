@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
-from tests.web import factories
+from playwright.sync_api import Route, expect
 from tests.web.reviews import works
-from tests.web.test_browser import Enter, browser  # noqa: F401  # a fixture
+from tests.web.reviews.browsing import SAVES, comment, signs_in
+from tests.web.test_browser import Enter
 
 from kafedra.web.classroom.models import Run, Submission
 from kafedra.web.people import services as people
@@ -20,49 +18,6 @@ from kafedra.web.reviews.models import Comment, Review
 from kafedra.web.reviews.services import drafts, publishing
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
-SAVES = re.compile(r".*/comments/.*")
-
-
-@pytest.fixture
-def complaints() -> list[str]:
-    """What the browser complains of; a test that provokes complaints clears them."""
-    return []
-
-
-@pytest.fixture
-def enter(browser: Browser, live_server, settings, complaints: list[str]) -> Iterator[Enter]:  # noqa: F811  # type: ignore[no-untyped-def]
-    """`enter(login, path)` signs in and opens a page; a complaint of the browser's fails the test."""
-    settings.BASE_URL = live_server.url
-    contexts = []
-
-    def opened(login: str, path: str, width: int = 1280, theme: str = "light") -> Page:
-        viewport = {"width": width, "height": 850}
-        context = browser.new_context(viewport=viewport, base_url=live_server.url, locale="en-GB", color_scheme=theme)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto("/sign-in/")
-        signs_in(page, login)
-        page.goto(path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def signs_in(page: Page, login: str) -> None:
-    page.get_by_label("Login").fill(login)
-    page.get_by_label("Password").fill(factories.PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url(lambda address: "/sign-in/" not in address)
-
-
-def comment(page: Page, cell: int, text: str) -> None:
-    page.locator(f"#cell-{cell} [data-comment-on]").click()
-    page.keyboard.type(text)
 
 
 def test_from_the_queue_to_the_students_reply(
@@ -101,7 +56,7 @@ def test_from_the_queue_to_the_students_reply(
 def test_what_is_typed_last_is_published_too(submission: Submission, assistant: User, enter: Enter) -> None:
     page = enter("vera", f"/2023/reviews/{submission.pk}/")
     comment(page, 3, "Последнее слово")
-    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_text("Published: the student can read it now.")).to_be_visible()
     (published,) = Review.objects.get().publications.get().document["comments"]
     assert published["text"] == "Последнее слово"

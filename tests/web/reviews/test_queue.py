@@ -72,7 +72,7 @@ def test_a_question_brings_it_back_until_it_is_answered(
         assert rows(reviewer.client) == []
         signed_in(student).post(messages, {"text": "Спасибо!"})
         assert len(rows(reviewer.client)) == 1
-        reviewer.client.post(messages, {"text": ""})
+        reviewer.client.post(messages, {"close": "1"})
         assert rows(reviewer.client) == []
 
 
@@ -86,7 +86,7 @@ def test_a_request_about_a_test_waits_here_and_is_answered_on_the_desk(
         anna.post(f"/2023/submissions/{failed.pk}/regrade/", asked)
     assert "a test to look at again" in rows(reviewer.client, "scope=all&reason=requested")[0]
     queue = reviewer.client.get("/2023/reviews/?scope=all").content.decode()
-    assert f'href="/2023/reviews/{failed.pk}/#requests"' in queue
+    assert f'href="/2023/reviews/{failed.pk}/?scope=all#requests"' in queue
     desk = text(reviewer.client.get(f"/2023/reviews/{failed.pk}/"))
     assert "Моя сигмоида устойчива" in desk
     request = RegradeRequest.objects.get()

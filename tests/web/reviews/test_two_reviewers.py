@@ -45,6 +45,39 @@ def test_a_comment_removed_meanwhile_is_not_brought_back_unasked(reviewer: Revie
     assert not Comment.objects.get(uid=uid).removed
 
 
+def test_what_a_colleague_removed_doesnt_come_back_with_the_next_letter(
+    reviewer: Reviewer, colleague: Reviewer
+) -> None:
+    reviewer.page = "veras"
+    uid = reviewer.comment("Медленно", taken_off="0.2")
+    removal = {"revision": 1, "page": colleague.page, "seen": colleague.seen()}
+    colleague.client.post(f"{colleague.desk}comments/{uid}/remove/", removal, headers={"hx-request": "true"})
+    answer = reviewer.saving("Медленно, у", 3, "0.2", uid, revision=1)
+    assert (answer.status_code, "has removed this comment" in text(answer)) == (409, True)
+    assert Comment.objects.get(uid=uid).removed
+    reviewer.publish()
+    assert reviewer.submission.review.publications.get().taken_off == 0
+
+
+def test_nobody_removes_words_that_they_have_not_read(reviewer: Reviewer, colleague: Reviewer) -> None:
+    uid = reviewer.comment("Медленно")
+    colleague.comment("Медленно и неточно", uid=uid, revision=1)
+    address, known = f"{reviewer.desk}comments/{uid}/remove/", {"revision": 1, "page": "veras", "text": "Медленно"}
+    answer = reviewer.client.post(address, known, headers={"hx-request": "true"})
+    assert (answer.status_code, answer["HX-Retarget"]) == (409, f"#comment-{uid} .comment-state")
+    assert "Осип Мандельштам has changed this comment" in text(answer)
+    assert not Comment.objects.get(uid=uid).removed
+    reviewer.client.post(address, {**known, "revision": 2}, headers={"hx-request": "true"})
+    assert Comment.objects.get(uid=uid).removed
+
+
+def test_the_desk_learns_at_once_that_saving_has_claimed_the_work(reviewer: Reviewer) -> None:
+    first = reviewer.saving("Медленно", 3, "", uuid4())
+    assert "You have this work." in text(first)
+    assert 'id="claim" hx-swap-oob="true"' in first.content.decode()
+    assert "You have this work." not in text(reviewer.saving("И ещё", 3, "", uuid4()))
+
+
 def test_an_answer_lost_on_the_way_is_no_conflict(reviewer: Reviewer) -> None:
     reviewer.page = "veras"
     uid = reviewer.comment("Медл")

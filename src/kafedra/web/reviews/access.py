@@ -71,6 +71,8 @@ def access_reviewer(access: RunAccess, login: str) -> User:
         return access.user
     if not access.is_instructor:
         raise PermissionDenied
+    if not login.isprintable():  # PostgreSQL can't even look for it
+        raise Http404
     members = Membership.objects.filter(run=access.run, user__username=login, user__is_active=True)
     found = members.exclude(role=Role.STUDENT).select_related("user").first()
     if found is None:

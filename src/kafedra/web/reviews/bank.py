@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kafedra.course.review_page import ReviewPage, read_review_page
+from kafedra.notebooks.prose import plain_formula
 from kafedra.web.classroom import course
 from kafedra.web.reviews.models import BankEntry, Comment
 
 _MARKS = re.compile(r"[*`$]+")
+_FORMULA = re.compile(r"\$\$?(?!\s)([^$]+?)(?<!\s)\$\$?(?!\d)")
 _SENTENCE = re.compile(r".{12,}?[.:!?](?=\s)")
 
 
@@ -34,7 +36,8 @@ class Entry:
 
 def first_words(text: str, length: int = 80) -> str:
     """How a comment begins, as plain words: its first sentence, or as much of it as fits."""
-    line = _MARKS.sub("", text.strip().split("\n", 1)[0]).strip("#>-_ ")
+    first = _FORMULA.sub(lambda found: plain_formula(found[1]), text.strip().split("\n", 1)[0])
+    line = _MARKS.sub("", first).strip("#>-_ ")
     sentence = _SENTENCE.match(line)
     words = sentence[0].rstrip(".:") if sentence else line
     return words if len(words) <= length else f"{words[:length].rpartition(' ')[0]} …"
@@ -48,8 +51,9 @@ def review_page(assignment: str) -> ReviewPage:
 
 def entries(assignment: str) -> tuple[Entry, ...]:
     """Everything to choose from, the most used first. Two queries."""
-    keys = Comment.objects.filter(review__submission__repository__assignment=assignment, removed=False)
-    used = Counter(keys.exclude(bank_key="").values_list("bank_key", flat=True))
+    comments = Comment.objects.filter(review__submission__repository__assignment=assignment, removed=False)
+    said = comments.exclude(bank_key="").values_list("bank_key", flat=True)
+    used = Counter(key for keys in said for key in keys.split())
     rows = BankEntry.objects.filter(assignment=assignment, hidden=False).order_by("pk")
     own = [Entry(key, one.text, one.taken_off, used[key], one.pk) for one in rows for key in [f"row:{one.pk}"]]
     ready = [
@@ -58,6 +62,11 @@ def entries(assignment: str) -> tuple[Entry, ...]:
         for key in [f"file:{_digest(one.text)}"]
     ]
     return tuple(sorted([*ready, *own], key=lambda entry: -entry.used))
+
+
+def entry(assignment: str, key: str) -> Entry | None:
+    """The entry with this key, if there is one to choose."""
+    return next((one for one in entries(assignment) if one.key == key), None)
 
 
 def _digest(text: str) -> str:

@@ -1,9 +1,9 @@
-"""What lies on a reviewer's desk: the notebook with its changes, the draft, the last review, the points."""
+"""What lies on a reviewer's desk: the notebook with its changes, the draft, what was said before, the points."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
@@ -15,29 +15,24 @@ from kafedra.notebooks.rendering import RenderedCell
 from kafedra.web.classroom.models import Submission
 from kafedra.web.classroom.selectors import Mark
 from kafedra.web.reviews import notebooks
-from kafedra.web.reviews.models import Comment, Publication, Review
-from kafedra.web.reviews.published import PublishedComment, comments_of
+from kafedra.web.reviews.earlier import Earlier, Hint, OtherDraft, earlier_review, hints_of, other_drafts
+from kafedra.web.reviews.models import Comment, Review
 
 MODES = ("starter", "reviewed", "all")
 
 
 @dataclass(frozen=True)
-class Hint:
-    """A comment of the last review of this work. `cell` is where its cell went (0: gone, or the whole work)."""
-
-    comment: PublishedComment
-    cell: int
-    unchanged: bool
-
-
-@dataclass(frozen=True)
 class DeskCell:
-    """One cell. `change` is against what the mode compares with; a removed cell has no `rendered`."""
+    """One cell. `change` is against what the mode compares with; a removed cell has no `rendered`.
+
+    `wanted`: the page has something more to show in it.
+    """
 
     change: CellChange
     rendered: RenderedCell | None
     comments: tuple[Comment, ...] = ()
     hints: tuple[Hint, ...] = ()
+    wanted: bool = False
 
     @property
     def number(self) -> int:
@@ -52,7 +47,7 @@ class DeskCell:
     @property
     def quiet(self) -> bool:
         """Nothing to read here that the reviewer doesn't know."""
-        return self.change.kind == "same" and not self.comments and not self.hints
+        return self.change.kind == "same" and not self.comments and not self.hints and not self.wanted
 
 
 @dataclass(frozen=True)
@@ -64,16 +59,8 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Earlier:
-    """The last review of another submission of the same work."""
-
-    submission: Submission
-    publication: Publication
-
-
-@dataclass(frozen=True)
 class Desk:
-    """Everything but the frame of the page."""
+    """Everything but the frame of the page. `elsewhere`: drafts about other submissions of this work."""
 
     mode: str
     problem: str
@@ -84,6 +71,7 @@ class Desk:
     hints: tuple[Hint, ...]
     earlier: Earlier | None
     changed_since: int
+    elsewhere: tuple[OtherDraft, ...]
 
     @property
     def revision(self) -> int:
@@ -91,23 +79,28 @@ class Desk:
         return self.draft.revision if self.draft else 0
 
     @property
+    def all_hints(self) -> tuple[Hint, ...]:
+        """What the last review said and the draft doesn't repeat, wherever it belongs."""
+        return (*self.hints, *(hint for block in self.blocks for cell in block.cells for hint in cell.hints))
+
+    @property
     def on_the_whole(self) -> tuple[Comment, ...]:
         """Comments on the work as a whole."""
         return tuple(comment for comment in self.comments if comment.cell == 0)
 
 
-def desk(submission: Submission, mode: str) -> Desk:
-    """The desk for one submission; an unknown `mode` is the first that makes sense."""
+def desk(submission: Submission, mode: str, wanted: int | None = None) -> Desk:
+    """The desk for one submission; an unknown `mode` is the first that makes sense. The cell `wanted` is in sight."""
     opened, earlier = notebooks.submitted(submission), earlier_review(submission)
     mode = mode if mode in MODES and (mode != "reviewed" or earlier) else ("reviewed" if earlier else "starter")
     draft = Review.objects.filter(submission=submission).first()
     comments = draft_comments(draft)
     reviewed = notebooks.submitted(earlier.submission).notebook if earlier else Notebook(())
     since = compare_cells(reviewed.cells, opened.notebook.cells) if earlier else ()
-    hints = tuple(_hints(earlier, since, comments))
+    hints = hints_of(earlier, since, comments)
     base = reviewed if mode == "reviewed" else notebooks.starter(submission.repository).notebook
     changes = since if mode == "reviewed" else compare_cells(base.cells, opened.notebook.cells)
-    cells = _cells(changes, notebooks.rendered(submission), comments, hints)
+    cells = _cells(changes, notebooks.rendered(submission), comments, hints, wanted)
     return Desk(
         mode=mode,
         problem=opened.problem,
@@ -118,6 +111,7 @@ def desk(submission: Submission, mode: str) -> Desk:
         hints=tuple(hint for hint in hints if hint.cell == 0),
         earlier=earlier,
         changed_since=sum(change.kind != "same" for change in since),
+        elsewhere=other_drafts(submission, comments),
     )
 
 
@@ -128,17 +122,6 @@ def draft_comments(draft: Review | None) -> tuple[Comment, ...]:
     return tuple(draft.comments.filter(removed=False).select_related("author", "changed_by"))
 
 
-def earlier_review(submission: Submission) -> Earlier | None:
-    """The newest publication about another submission of the same repository."""
-    versions = Publication.objects.filter(review__submission__repository=submission.repository_id)
-    others = versions.exclude(review__submission=submission).select_related(
-        "review__submission__repository__run", "review__submission__repository__student", "published_by"
-    )
-    # Only the newest version of each review counts, so the newest of all is one of those.
-    newest = others.order_by("-published_at", "-pk").first()
-    return None if newest is None else Earlier(newest.review.submission, newest)
-
-
 def draft_score(mark: Mark, taken_off: Decimal) -> policy.Score | None:
     """What the submission would be worth with the draft published; None until there is a report."""
     if mark.attempt is None:
@@ -146,23 +129,12 @@ def draft_score(mark: Mark, taken_off: Decimal) -> policy.Score | None:
     return policy.score(replace(mark.attempt, taken_off=taken_off), mark.deadline, mark.late)
 
 
-def _hints(earlier: Earlier | None, since: Sequence[CellChange], draft: Iterable[Comment]) -> Iterator[Hint]:
-    """What the last review said and the draft doesn't repeat."""
-    if earlier is None:
-        return
-    went = {change.before.number: change for change in since if change.before is not None}
-    repeated = {comment.text for comment in draft}
-    for comment in comments_of(earlier.publication, {}):
-        if comment.text not in repeated:
-            change = went.get(comment.cell)
-            yield Hint(comment, change.cell.number if change else 0, change is not None and change.kind == "same")
-
-
 def _cells(
     changes: Sequence[CellChange],
     rendered: Sequence[RenderedCell],
     comments: Iterable[Comment],
     hints: Iterable[Hint],
+    wanted: int | None,
 ) -> list[DeskCell]:
     by_number = {cell.number: cell for cell in rendered}
     said: Mapping[int, list[Comment]] = defaultdict(list)
@@ -179,6 +151,7 @@ def _cells(
             by_number[change.cell.number],
             tuple(said[change.cell.number]),
             tuple(hinted[change.cell.number]),
+            wanted=change.cell.number == wanted,
         )
         for change in changes
     ]

@@ -6,10 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import F, Q
 
 from kafedra.web.classroom.models import RegradeRequest, Repository, Run
 from kafedra.web.people.models import User
 from kafedra.web.reviews.models import Claim, Comment, Message, Publication
+from kafedra.web.reviews.threads import unanswered
 
 
 class Reason(StrEnum):
@@ -19,6 +23,8 @@ class Reason(StrEnum):
     CHANGED = "changed"  # another submission counts than the one reviewed
     ASKED = "asked"  # the student has written since
     REQUESTED = "requested"  # the student asks to look at a test again
+    AMENDED = "amended"  # a published review was changed, and the change isn't published: for who made the change
+    DONE = "done"  # it doesn't wait: the reviewer published a review of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Known:
-    """By repository; `repositories` are found by student and assignment, `published` holds submissions."""
+    """By repository; `repositories` are found by student and assignment.
+
+    `published` and `drafted` (what no student has read yet) hold submissions.
+    """
 
     repositories: Mapping[tuple[int, str], int]
     holders: Mapping[int, User]
@@ -50,8 +59,8 @@ def known_of(run: Run) -> Known:
     reviewed = {repository: at for repository, _submission, at in versions}
     messages = Message.objects.filter(**mine).order_by("at", "pk")
     requests = RegradeRequest.objects.filter(**mine, answered_at=None).order_by("asked_at", "pk")
-    drafts = Comment.objects.filter(
-        review__submission__repository__run=run, review__published_revision=None, removed=False
+    drafts = Comment.objects.filter(review__submission__repository__run=run).filter(
+        Q(review__published_revision=None, removed=False) | Q(review__published_revision__lt=F("review__revision"))
     )
     return Known(
         repositories={
@@ -65,22 +74,22 @@ def known_of(run: Run) -> Known:
         reviewed=reviewed,
         published=frozenset(submission for _, submission, _ in versions),
         asked=_earlier(
-            _open(messages.values_list("submission__repository", "submission", "by_staff", "at"), reviewed),
+            _open(messages.values_list("submission__repository", "submission", "comment", "by_staff", "at")),
             requests.values_list("submission__repository", "submission", "asked_at"),
         ),
-        drafted=frozenset(drafts.values_list("review__submission__repository", flat=True)),
+        drafted=frozenset(drafts.values_list("review__submission", flat=True)),
     )
 
 
-def _open(messages: Iterable[tuple[int, int, bool, datetime]], reviewed: Mapping[int, datetime]) -> dict[int, Asked]:
-    """The first message of a student that nobody has answered, by repository. A publication is an answer, too."""
+def _open(messages: Iterable[tuple[int, int, UUID | None, bool, datetime]]) -> dict[int, Asked]:
+    """The oldest open thread of each repository."""
+    turns = (
+        ((repository, submission, comment), by_staff, at) for repository, submission, comment, by_staff, at in messages
+    )
     found: dict[int, Asked] = {}
-    for repository, submission, by_staff, at in messages:
-        last = reviewed.get(repository)
-        if by_staff:
-            found.pop(repository, None)
-        elif last is None or last < at:
-            found.setdefault(repository, Asked(submission, at, Reason.ASKED))
+    for (repository, submission, _comment), at in unanswered(turns).items():
+        if repository not in found or at < found[repository].at:
+            found[repository] = Asked(submission, at, Reason.ASKED)
     return found
 
 

@@ -51,7 +51,12 @@ class Comment(models.Model):
     text = models.TextField()
     taken_off = models.DecimalField(max_digits=6, decimal_places=3, default=Decimal(0))
     into_bank = models.BooleanField(default=False)
-    bank_key = models.CharField(max_length=40, blank=True, help_text="the entry of the bank that it began as")
+    bank_key = models.CharField(
+        max_length=200, blank=True, help_text="the entries of the bank in it, with spaces between"
+    )
+    repeats = models.UUIDField(
+        null=True, blank=True, help_text="uid of the comment on another submission that it repeats"
+    )
     revision = models.PositiveIntegerField(default=1)
     page = models.CharField(max_length=36, blank=True, help_text="which opening of the page saved it last")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -104,7 +109,8 @@ class BankEntry(models.Model):
 class Message(models.Model):
     """One turn of the conversation about a submission: about one comment, or about the review as a whole.
 
-    A student's message waits for the staff until a message of theirs, an empty one included, or a publication.
+    What is said about one comment, or about the whole, is a thread. It is open from a student's message until one of
+    the staff in the same thread: an answer, or an empty one, which closes the thread without words.
     """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="messages")

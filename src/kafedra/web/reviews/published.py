@@ -83,12 +83,16 @@ class Published:
 
 @dataclass(frozen=True)
 class OnReport:
-    """The review as the page of a submission shows it: comments in their cells, and the conversation."""
+    """The review as the page of a submission shows it: comments in their cells, and the conversation.
+
+    `withdrawn`: comments that are no longer in the review, but that were talked about.
+    """
 
     review: Published | None
     on_the_whole: tuple[PublishedComment, ...] = ()
     cells: tuple[tuple[RenderedCell, list[PublishedComment]], ...] = ()
     messages: tuple[Said, ...] = ()
+    withdrawn: tuple[PublishedComment, ...] = ()
 
 
 def prose(text: str) -> SafeString:
@@ -98,13 +102,14 @@ def prose(text: str) -> SafeString:
 
 def on_report(submission: Submission) -> OnReport:
     """What is published about one submission. The notebook is read only if cells of it are commented on."""
-    review, messages = published(submission), conversation(submission).get(None, ())
+    review, said = published(submission), conversation(submission)
+    messages, gone = said.get(None, ()), withdrawn(submission, review, said)
     if review is None or not review.comments:
-        return OnReport(review, messages=messages)
+        return OnReport(review, messages=messages, withdrawn=gone)
     by_cell = review.by_cell
     cells = tuple((cell, by_cell.pop(cell.number)) for cell in rendered(submission) if cell.number in by_cell)
     # What is left is about the whole work, or about cells of a notebook that can't be shown.
-    return OnReport(review, tuple(comment for rest in by_cell.values() for comment in rest), cells, messages)
+    return OnReport(review, tuple(comment for rest in by_cell.values() for comment in rest), cells, messages, gone)
 
 
 def published(submission: Submission) -> Published | None:
@@ -121,6 +126,23 @@ def conversation(submission: Submission) -> dict[UUID | None, tuple[Said, ...]]:
         if row.text:
             found[row.comment].append(Said(row.author, row.by_staff, row.text, row.at))
     return {about: tuple(said) for about, said in found.items()}
+
+
+def withdrawn(
+    submission: Submission, review: Published | None, said: Mapping[UUID | None, Sequence[Said]]
+) -> tuple[PublishedComment, ...]:
+    """Comments that were talked about and that the newest version holds no more, in their last words. One query."""
+    there = {comment.uid for comment in review.comments} if review else set()
+    if not any(about not in there for about in said if about):
+        return ()
+    gone = (one for one in ever_published(submission, said).values() if one.uid not in there)
+    return tuple(one for one in gone if one.messages)
+
+
+def ever_published(submission: Submission, said: Mapping[UUID | None, Sequence[Said]]) -> dict[UUID, PublishedComment]:
+    """Every comment that was ever published about the submission, in its newest words. One query."""
+    versions = Publication.objects.filter(review__submission=submission).order_by("number")
+    return {comment.uid: comment for version in versions for comment in comments_of(version, said)}
 
 
 def _published(row: Publication, said: Mapping[UUID | None, Sequence[Said]]) -> Published:
@@ -145,4 +167,5 @@ def comments_of(row: Publication, said: Mapping[UUID | None, Sequence[Said]]) ->
             messages=tuple(said.get(UUID(entry["uid"]), ())),
         )
         for entry in entries
+        if entry["text"].strip()
     )

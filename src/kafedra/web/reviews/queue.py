@@ -32,7 +32,7 @@ class Waiting:
     """One student's work on one assignment that waits for a reviewer, since `since`.
 
     `submission` is the one to read: that which counts, or that which the student asks about. `counted` is None where
-    nothing does, or points set by hand do.
+    nothing does, or points set by hand do. `drafted`: of that submission there are comments that no student has read.
     """
 
     repository: int
@@ -77,7 +77,7 @@ def waiting(run: Run, marks: Facts | None = None) -> list[Waiting]:
     return sorted(items, key=lambda item: (item.since, item.submission))
 
 
-def _counted(marks: Facts, key: Key, of_course: datetime | None, late: policy.LatePolicy) -> Counted | None:
+def counted_of(marks: Facts, key: Key, of_course: datetime | None, late: policy.LatePolicy) -> Counted | None:
     """The submission that counts; None if there is none, or if points set by hand stand instead of all of them."""
     if key in marks.adjusted.final:
         return None
@@ -95,7 +95,7 @@ def _item(
     repository = known.repositories.get((student.pk, work.slug))
     if repository is None:
         return None
-    asked, counted = known.asked.get(repository), _counted(marks, (student.pk, work.slug), deadline, late)
+    asked, counted = known.asked.get(repository), counted_of(marks, (student.pk, work.slug), deadline, late)
     if asked is not None:
         submission, reason, since = asked.submission, asked.reason, asked.at
     elif counted is None or counted.submission in known.published:
@@ -112,7 +112,7 @@ def _item(
         reason=reason,
         since=since,
         holder=known.holders.get(repository),
-        drafted=repository in known.drafted,
+        drafted=submission in known.drafted,
     )
 
 
@@ -123,7 +123,7 @@ def in_my_order(items: Sequence[Waiting], me: User) -> list[Waiting]:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Where to go from one work of the queue."""
+    """Where to go from one work of the queue; `place` is None for one that isn't in it."""
 
     previous: Waiting | None
     next: Waiting | None
@@ -131,11 +131,27 @@ class Neighbours:
     all: int
 
 
-def neighbours(items: Sequence[Waiting], repository: int) -> Neighbours:
-    """The works before and after the one in `repository`; after one that doesn't wait comes the first."""
-    place = next((index for index, item in enumerate(items) if item.repository == repository), None)
+def neighbours(items: Sequence[Waiting], repository: int, submission: int, then: int | None = None) -> Neighbours:
+    """The works before and after the one on the desk.
+
+    After one that doesn't wait comes the one with the submission `then`, which followed while it did; else the first.
+    """
+    place = _place(items, submission, repository)
     if place is None:
-        return Neighbours(None, items[0] if items else None, None, len(items))
+        following = _place(items, then or 0) or 0
+        before = items[following - 1] if following else None
+        return Neighbours(before, items[following] if items else None, None, len(items))
     before = items[place - 1] if place else None
     after = items[place + 1] if place + 1 < len(items) else None
     return Neighbours(before, after, place + 1, len(items))
+
+
+def _place(items: Sequence[Waiting], submission: int, repository: int | None = None) -> int | None:
+    """Where the submission is, else where its work is."""
+    of_work = None
+    for index, item in enumerate(items):
+        if item.submission == submission:
+            return index
+        if of_work is None and item.repository == repository:
+            of_work = index
+    return of_work

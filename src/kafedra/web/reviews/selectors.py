@@ -9,13 +9,18 @@ from django.db.models import F
 
 from kafedra.web.classroom.models import Repository, Run, Submission
 from kafedra.web.people.models import Membership, Role, User
-from kafedra.web.reviews.models import Claim, Review
+from kafedra.web.reviews.models import Claim, Publication, Review
 from kafedra.web.reviews.queue import Waiting
 
 
 def repository(pk: int) -> Repository:
     """One repository, with its run and its student."""
     return Repository.objects.select_related("run", "student").get(pk=pk)
+
+
+def is_reviewed(submission: int) -> bool:
+    """Whether a review of this submission was published."""
+    return Publication.objects.filter(review__submission=submission).exists()
 
 
 def holder(submission: Submission) -> User | None:

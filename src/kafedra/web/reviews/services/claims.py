@@ -44,11 +44,12 @@ def claim(*, repository: Repository, by: User, holder: User, seen_holder: int | 
 
 
 @transaction.atomic
-def keep(*, repository: Repository, by: User) -> None:
-    """Whoever works on what nobody has, has it from then on."""
+def keep(*, repository: Repository, by: User) -> bool:
+    """Whoever works on what nobody has, has it from then on; returns whether `by` has just got it."""
     row, created = Claim.objects.get_or_create(repository=repository, defaults={"holder": by})
     if created:
         _record(row, repository, by, None)
+    return created
 
 
 @transaction.atomic

@@ -21,24 +21,16 @@ from kafedra.web.reviews.recording import label
 def say(*, submission: Submission, author: User, by_staff: bool, text: str, comment: UUID | None = None) -> Message:
     """Add a message about one comment, or about the review as a whole. The same words sent twice at once are one.
 
-    A student's message puts the work into the queue; a message of the staff, an empty one too, takes it out.
+    A student's message puts the work into the queue until the staff answers it there, or closes it.
     """
     Submission.objects.select_for_update().get(pk=submission.pk)
     last = Message.objects.filter(submission=submission).last()
     if last is not None and (last.author_id, last.comment, last.text) == (author.pk, comment, text):
         return last
     said = Message.objects.create(submission=submission, author=author, by_staff=by_staff, text=text, comment=comment)
+    _record(said, submission)
     repository = submission.repository
-    record(
-        who=author,
-        verb=Verb.MESSAGE_SENT,
-        about=said,
-        label=label(repository),
-        run=repository.run,
-        concerns=repository.student,
-        after={"text": text},
-    )
-    if by_staff and text:
+    if by_staff:
         path = reverse("classroom:submission", args=[repository.run.slug, submission.pk])
         tell(
             user=repository.student,
@@ -49,3 +41,26 @@ def say(*, submission: Submission, author: User, by_staff: bool, text: str, comm
             answer=True,
         )
     return said
+
+
+@transaction.atomic
+def close(*, submission: Submission, by: User, comment: UUID | None = None) -> None:
+    """Say that what the student wrote about one comment, or about the whole, needs no answer. Closed stays closed."""
+    Submission.objects.select_for_update().get(pk=submission.pk)
+    last = Message.objects.filter(submission=submission, comment=comment).last()
+    if last is not None and not last.by_staff:
+        said = Message.objects.create(submission=submission, author=by, by_staff=True, text="", comment=comment)
+        _record(said, submission)
+
+
+def _record(said: Message, submission: Submission) -> None:
+    repository = submission.repository
+    record(
+        who=said.author,
+        verb=Verb.MESSAGE_SENT,
+        about=said,
+        label=label(repository),
+        run=repository.run,
+        concerns=repository.student,
+        after={"text": said.text},
+    )

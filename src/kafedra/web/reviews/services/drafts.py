@@ -8,7 +8,7 @@ put back: not for each save. No line of a draft concerns the student.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -26,6 +26,10 @@ from kafedra.web.reviews.recording import label
 from kafedra.web.reviews.services import claims
 
 
+class ForeignComment(Exception):
+    """The uid belongs to a comment on another submission."""
+
+
 class CommentConflict(Exception):
     """The comment was changed by somebody else since it was read; `theirs` is what it is now."""
 
@@ -36,23 +40,24 @@ class CommentConflict(Exception):
 
 @dataclass(frozen=True)
 class Words:
-    """What a reviewer typed into one comment."""
+    """What a reviewer typed into one comment; `repeats` is the uid of the comment that a new one repeats."""
 
     cell: int
     text: str
     taken_off: Decimal = Decimal(0)
     into_bank: bool = False
     bank_key: str = ""
+    repeats: UUID | None = None
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What the page knew when it saved: the revision of the comment (0: a new one) and that of the draft.
+    """What the page knew when it saved: the revision of the comment (0: a new one, None: any) and that of the draft.
 
     `page` names one opening of the page. Its own saves never conflict, even when an answer was lost on the way.
     """
 
-    comment: int
+    comment: int | None
     draft: int
     page: str = ""
 
@@ -61,12 +66,13 @@ class Seen:
 class Saved:
     """What was stored. `seen` is the revision of the draft that the page now knows in full.
 
-    `moved`: there are changes of somebody else that the page hasn't shown.
+    `moved`: there are changes of somebody else that the page hasn't shown. `claimed`: the work is the author's now.
     """
 
     comment: Comment
     seen: int
     moved: bool = False
+    claimed: bool = False
 
 
 @transaction.atomic
@@ -74,15 +80,15 @@ def save_comment(*, submission: Submission, by: User, uid: UUID, words: Words, s
     """Store a comment of the draft, a new one or a changed one.
 
     Whoever writes first claims the work, if nobody has it. Raises CommentConflict and changes nothing when
-    somebody else changed this comment meanwhile; saving the same words twice is no conflict.
+    somebody else changed this comment meanwhile; saving the same words twice is no conflict. Raises ForeignComment.
     """
     review = locked(submission)
-    comment = Comment.objects.filter(review=review, uid=uid).first()
+    comment = _own(review, uid)
     if comment is None:
-        comment = Comment(review=review, uid=uid, author=by, revision=0)
+        comment = Comment(review=review, uid=uid, author=by, revision=0, repeats=words.repeats)
     elif _same(comment, words):
         return Saved(comment, seen.draft)
-    elif comment.revision != seen.comment and (comment.page != seen.page or not seen.page):
+    elif _moved_on(comment, seen):
         raise CommentConflict(comment)
     before = _recorded(comment) if comment.revision else {}
     another_sitting = not seen.page or seen.page != comment.page or comment.removed
@@ -95,8 +101,8 @@ def save_comment(*, submission: Submission, by: User, uid: UUID, words: Words, s
         _record(Verb.COMMENT_DRAFTED, comment, submission, by, {}, _recorded(comment))
     elif another_sitting or before["taken_off"] != comment.taken_off:
         _record(Verb.COMMENT_REDRAFTED, comment, submission, by, before, _recorded(comment))
-    claims.keep(repository=submission.repository, by=by)
-    return _moved(comment, review, by, seen.draft)
+    claimed = claims.keep(repository=submission.repository, by=by)
+    return replace(_moved(comment, review, by, seen.draft), claimed=claimed)
 
 
 def _same(comment: Comment, words: Words) -> bool:
@@ -108,38 +114,49 @@ def _same(comment: Comment, words: Words) -> bool:
     )
 
 
+def _own(review: Review, uid: UUID) -> Comment | None:
+    """The comment of the draft with this uid, if there is one. Raises ForeignComment."""
+    comment = Comment.objects.filter(uid=uid).first()
+    if comment is not None and comment.review_id != review.pk:
+        raise ForeignComment
+    return comment
+
+
+def _moved_on(comment: Comment, seen: Seen) -> bool:
+    """Whether another page has changed the comment since."""
+    return seen.comment not in (None, comment.revision) and (comment.page != seen.page or not seen.page)
+
+
 @transaction.atomic
-def remove_comment(*, submission: Submission, by: User, uid: UUID, removed: bool, seen: int) -> Saved:
-    """Take a comment out of the draft, or put it back. Raises Comment.DoesNotExist."""
+def remove_comment(*, submission: Submission, by: User, uid: UUID, removed: bool, seen: Seen) -> Saved:
+    """Take a comment out of the draft, or put it back. Raises Comment.DoesNotExist.
+
+    Raises CommentConflict when somebody else has changed what is to be removed. What is removed no page goes on
+    changing unasked, not even the one that wrote it.
+    """
     review = locked(submission)
     comment = Comment.objects.get(review=review, uid=uid)
     if comment.removed == removed:
-        return Saved(comment, seen)
+        return Saved(comment, seen.draft)
+    if removed and _moved_on(comment, seen):
+        raise CommentConflict(comment)
     comment.removed, comment.changed_by, comment.changed_at = removed, by, clock.now()
-    comment.revision += 1
+    comment.revision, comment.page = comment.revision + 1, "" if removed else seen.page
     comment.save()
     verb = Verb.COMMENT_REMOVED if removed else Verb.COMMENT_RESTORED
     told = _recorded(comment)
     _record(verb, comment, submission, by, told if removed else {}, {} if removed else told)
-    return _moved(comment, review, by, seen)
+    return _moved(comment, review, by, seen.draft)
 
 
 @transaction.atomic
 def carry_over(*, submission: Submission, by: User, words: Words) -> Comment:
-    """Repeat a comment of an earlier review in the draft about `submission`."""
+    """Repeat a comment on another submission (`words.repeats`) in the draft about `submission`, once."""
     review = locked(submission)
-    comment = Comment.objects.create(
-        review=review,
-        uid=uuid4(),
-        cell=words.cell,
-        text=words.text,
-        taken_off=words.taken_off,
-        bank_key=words.bank_key,
-        author=by,
-        changed_by=by,
-    )
-    _record(Verb.COMMENT_DRAFTED, comment, submission, by, {}, _recorded(comment))
-    return _moved(comment, review, by, -1).comment
+    known = review.comments.filter(removed=False, repeats=words.repeats).first() if words.repeats else None
+    if known is not None:
+        return known
+    return save_comment(submission=submission, by=by, uid=uuid4(), words=words, seen=Seen(0, -1)).comment
 
 
 def locked(submission: Submission) -> Review:

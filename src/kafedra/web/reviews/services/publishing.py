@@ -32,8 +32,8 @@ class DraftMoved(Exception):
 def publish(*, submission: Submission, by: User, seen: int) -> Publication:
     """Show the draft to the student: a new version, which counts from now on.
 
-    Raises DraftMoved when the draft isn't the one of revision `seen`. Publishing what is published already changes
-    nothing, so that a double click makes one version.
+    Comments without words are left out. Raises DraftMoved when the draft isn't the one of revision `seen`. Publishing
+    what the student reads already makes no new version: a double click is one, and so is a change that was taken back.
     """
     review = locked(submission)
     newest = review.publications.first()
@@ -41,16 +41,19 @@ def publish(*, submission: Submission, by: User, seen: int) -> Publication:
         return newest
     if review.revision != seen:
         raise DraftMoved(review.changed_by)
-    comments = list(review.comments.filter(removed=False))
+    comments = [comment for comment in review.comments.filter(removed=False) if comment.text.strip()]
+    document = {"comments": [_as_published(comment) for comment in comments]}
+    review.published_revision = review.revision
+    review.save(update_fields=["published_revision"])
+    if newest is not None and newest.document == document:
+        return newest
     publication = Publication.objects.create(
         review=review,
         number=newest.number + 1 if newest else 1,
         published_by=by,
         taken_off=sum((comment.taken_off for comment in comments), Decimal(0)),
-        document={"comments": [_as_published(comment) for comment in comments]},
+        document=document,
     )
-    review.published_revision = review.revision
-    review.save(update_fields=["published_revision"])
     claims.keep(repository=submission.repository, by=by)
     bank.grow(assignment=submission.repository.assignment, comments=comments, by=by)
     _announce(publication, submission, newest)

@@ -21,7 +21,7 @@ from kafedra.web.reviews.services import bank as writing
 def bank(request: SignedInRequest, run: str, slug: str) -> HttpResponse:
     """Everything that is often said about this assignment. A POST adds an entry."""
     access, work = access_bank(request.user, run, slug)
-    form = BankForm(request.POST or None)
+    form = BankForm(request.POST or None, work=work)
     if request.method == "POST" and form.is_valid():
         writing.add(assignment=slug, by=request.user, **form.cleaned_data)
         messages.success(request, _("Added to the bank."))
@@ -41,8 +41,8 @@ def bank(request: SignedInRequest, run: str, slug: str) -> HttpResponse:
 @require_POST
 def entry(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     """Change an entry that reviewers added, or with `hide` offer it no more."""
-    _access, found = access_bank_entry(request.user, run, pk)
-    form = BankForm(request.POST)
+    access, found = access_bank_entry(request.user, run, pk)
+    form = BankForm(request.POST, work=access.facts.work(found.assignment)[1])
     if "hide" in request.POST:
         writing.hide(entry=found, by=request.user)
         messages.success(request, _("It is no longer offered. Comments made with it stay."))
@@ -50,5 +50,5 @@ def entry(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         writing.change(entry=found, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
     else:
-        messages.error(request, _("An empty comment says nothing."))
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
     return redirect("reviews:bank", run, found.assignment)

@@ -1,14 +1,16 @@
-"""The desk: one notebook with the draft of its review; claiming it, publishing it."""
+"""The desk: one notebook with the draft of its review; who has it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,11 +25,15 @@ from kafedra.web.reviews import bank, notebooks, selectors
 from kafedra.web.reviews.access import ReviewAccess, access_review, access_reviewer
 from kafedra.web.reviews.desk import Desk, draft_score
 from kafedra.web.reviews.desk import desk as desk_of
+from kafedra.web.reviews.mine import for_reviewer, reviewed_by
 from kafedra.web.reviews.models import Comment
-from kafedra.web.reviews.published import conversation, prose, published
-from kafedra.web.reviews.queue import in_my_order, neighbours, waiting
-from kafedra.web.reviews.services import claims, publishing
+from kafedra.web.reviews.published import prose, published
+from kafedra.web.reviews.queue import Neighbours, neighbours
+from kafedra.web.reviews.services import claims
+from kafedra.web.reviews.threads import threads_of
 from kafedra.web.reviews.views.blind import is_blind, namer
+from kafedra.web.reviews.views.refused import Refused
+from kafedra.web.reviews.views.selection import Selection, selection
 
 
 @signed_in
@@ -38,11 +44,12 @@ def desk(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     return render(request, "reviews/desk.html", page(request, access))
 
 
-def page(request: SignedInRequest, access: ReviewAccess) -> dict[str, Any]:
-    """Everything that the page shows."""
-    submission = access.submission
-    laid = desk_of(submission, request.GET.get("compare", ""))
-    queue = in_my_order(waiting(access.run.run), request.user)
+def page(request: SignedInRequest, access: ReviewAccess, refused: Refused | None = None) -> dict[str, Any]:
+    """Everything that the page shows; with a comment that was `refused`, as it was typed."""
+    submission, chosen = access.submission, selection(request)
+    removed, comment_on = _removed(request, submission), number(request.GET.get("comment"))
+    wanted = refused.cell if refused else removed.cell if removed else comment_on
+    laid = desk_of(submission, request.GET.get("compare", ""), wanted)
     row = classroom.newest_report(submission)
     verdict = Verdict.model_validate(row.document) if row else None
     guide = bank.review_page(access.work.slug).guide
@@ -54,23 +61,57 @@ def page(request: SignedInRequest, access: ReviewAccess) -> dict[str, Any]:
         "blind": is_blind(request),
         "desk": laid,
         "changed_files": notebooks.changed_files(submission),
-        "holder": selectors.holder(submission),
-        "reviewers": selectors.reviewers(access.run.run) if access.run.is_instructor else [],
-        "near": neighbours(queue, submission.repository_id),
+        "near": near(request, access, chosen),
         "verdict": verdict,
         "requests": _requests(access, verdict),
-        "bank": bank.entries(access.work.slug),
         "guide": prose(guide) if guide else "",
         "opening": uuid4(),
         "blank": uuid4(),
-        "comment_on": _number(request.GET.get("comment")),
-        **_said(submission),
+        "comment_on": comment_on,
+        "refused": refused,
+        "removed": removed,
+        "chosen": chosen,
+        "threads": threads_of(submission),
+        "drafted": {one.uid for one in laid.comments},
+        **offered(access, laid.comments),
+        **claimed(access),
         **points(access, laid.comments),
         **_others(access, laid),
     }
 
 
-def points(access: ReviewAccess, comments: tuple[Comment, ...]) -> dict[str, Any]:
+def near(request: SignedInRequest, access: ReviewAccess, chosen: Selection) -> Neighbours:
+    """Where the work stands among those that the reviewer goes through."""
+    run, me, repository = access.run.run, request.user, access.submission.repository_id
+    items = reviewed_by(run, me) if chosen.scope == "done" else for_reviewer(run, me)
+    listed = chosen.listed(items, me, keep=repository)
+    return neighbours(listed, repository, access.submission.pk, number(request.GET.get("then")))
+
+
+def offered(access: ReviewAccess, comments: Sequence[Comment]) -> dict[str, Any]:
+    """The comment bank, each entry with whether this draft holds it already."""
+    used = {key for comment in comments for key in comment.bank_key.split()}
+    return {"bank": [(entry, entry.key in used) for entry in bank.entries(access.work.slug)]}
+
+
+def claimed(access: ReviewAccess) -> dict[str, Any]:
+    """Who has the work, and to whom an instructor may pass it."""
+    return {
+        "holder": selectors.holder(access.submission),
+        "reviewers": selectors.reviewers(access.run.run) if access.run.is_instructor else [],
+    }
+
+
+def _removed(request: SignedInRequest, submission: Submission) -> Comment | None:
+    """The comment that was removed a moment ago, to put it back."""
+    try:
+        uid = UUID(request.GET.get("removed", ""))
+    except ValueError:
+        return None
+    return Comment.objects.filter(review__submission=submission, uid=uid, removed=True).first()
+
+
+def points(access: ReviewAccess, comments: Sequence[Comment]) -> dict[str, Any]:
     """The arithmetic with the draft in it, and the version that students read now."""
     line = standing_for(access.student, access.run.run).line(access.work.slug)
     mark = next(mark for mark in line.history if mark.id == access.submission.pk)
@@ -91,21 +132,15 @@ def _others(access: ReviewAccess, laid: Desk) -> dict[str, Any]:
     return {"co_authors": sorted(person.get_full_name() for person in people)}
 
 
-def _said(submission: Submission) -> dict[str, Any]:
-    """The conversation, and whether the student spoke last."""
-    said = conversation(submission)
-    newest = max((one for thread in said.values() for one in thread), key=lambda one: one.at, default=None)
-    return {"said": said, "unanswered": newest is not None and not newest.by_staff}
-
-
 def _requests(access: ReviewAccess, verdict: Verdict | None) -> list[tuple[RegradeRequest, TestReport | None]]:
     """What the student asks to look at again, with what the judge said of it."""
     tests = {test.id: test for test in verdict.tests} if verdict else {}
     return [(asked, tests.get(name)) for name, asked in by_test(access.submission).items()]
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < 6 else None
+def number(text: str | None) -> int | None:
+    """A number of an address or a form, if it is one that the database may know."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 @signed_in
@@ -114,40 +149,15 @@ def claim(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     """Take the work, pass it to somebody, or let it go (an empty `holder`)."""
     access = access_review(request.user, run, pk)
     repository, login = access.submission.repository, request.POST.get("holder", "")
+    back = reverse("reviews:desk", args=[run, pk]) + selection(request).suffix
     if not login:
         claims.release(repository=repository, by=request.user)
-        return redirect("reviews:desk", run, pk)
+        return redirect(back)
     holder = access_reviewer(access.run, login)
     try:
         claims.claim(
-            repository=repository, by=request.user, holder=holder, seen_holder=_number(request.POST.get("seen_holder"))
+            repository=repository, by=request.user, holder=holder, seen_holder=number(request.POST.get("seen_holder"))
         )
     except claims.ClaimedMeanwhile as error:
         messages.warning(request, _("{name} took this work a moment ago.").format(name=error.holder.get_full_name()))
-    return redirect("reviews:desk", run, pk)
-
-
-@signed_in
-@require_POST
-def publish(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
-    """Show the draft to the student."""
-    access = access_review(request.user, run, pk)
-    try:
-        publishing.publish(submission=access.submission, by=request.user, seen=_number(request.POST.get("seen")) or 0)
-    except publishing.DraftMoved as error:
-        who = error.by.get_full_name() if error.by else ""
-        text = _(
-            "Nothing is published yet: {name} changed this review after you opened it. "
-            "Here is all of it; look through it and publish again."
-        )
-        messages.warning(request, text.format(name=who))
-        return redirect("reviews:desk", run, pk)
-    messages.success(request, _("Published: the student can read it now."))
-    _mention_newer(request, access)
-    return redirect("reviews:desk", run, pk)
-
-
-def _mention_newer(request: SignedInRequest, access: ReviewAccess) -> None:
-    line = standing_for(access.student, access.run.run).line(access.work.slug)
-    if line.counted is not None and line.counted.id != access.submission.pk:
-        messages.warning(request, _("Another submission counts now: it is in the queue."))
+    return redirect(back)

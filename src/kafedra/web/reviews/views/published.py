@@ -14,8 +14,10 @@ from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.reviews import notebooks
 from kafedra.web.reviews.access import access_published
 from kafedra.web.reviews.forms import MessageForm
-from kafedra.web.reviews.published import published
+from kafedra.web.reviews.published import conversation as conversation_of
+from kafedra.web.reviews.published import published, withdrawn
 from kafedra.web.reviews.services import conversation
+from kafedra.web.reviews.views.selection import selection
 
 # A picture is data: opened by itself it may run nothing, frame nothing, ask for nothing.
 PICTURE_POLICY = "default-src 'none'; sandbox"
@@ -38,6 +40,7 @@ def notebook(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         "more_cells": opened.notebook.more,
         "review": review,
         "on_the_whole": by_cell.get(0, []),
+        "withdrawn": withdrawn(submission, review, conversation_of(submission)),
         "cells": [(cell, by_cell.get(cell.number, [])) for cell in notebooks.rendered(submission)],
     }
     return render(request, "reviews/notebook.html", context)
@@ -60,16 +63,19 @@ def picture(request: SignedInRequest, run: str, pk: int, name: str) -> HttpRespo
 @signed_in
 @require_POST
 def message(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
-    """Reply to a comment, or ask to look at the work again; staff answer, or close without words."""
+    """Reply to a comment, or ask to look at the work again; staff answer, or say with `close` that none is needed."""
     access, submission = access_published(request.user, run, pk)
     mine = submission.repository.student_id == access.user.pk
     form = MessageForm(request.POST)
     text = form.cleaned_data["text"].strip() if form.is_valid() else ""
-    if not form.is_valid() or (mine and not text):
-        messages.error(request, _("Write a few words first, and not more than a few pages."))
-    else:
+    if form.is_valid() and "close" in request.POST and not mine:
+        conversation.close(submission=submission, by=access.user, comment=form.cleaned_data["comment"])
+        messages.success(request, _("The question is closed."))
+    elif text:
         about = form.cleaned_data["comment"]
         conversation.say(submission=submission, author=access.user, by_staff=not mine, text=text, comment=about)
-        messages.success(request, _("Sent.") if text else _("The question is closed."))
+        messages.success(request, _("Sent."))
+    else:
+        messages.error(request, _("Write a few words first, and not more than a few pages."))
     address = reverse("classroom:submission" if mine else "reviews:desk", args=[run, pk])
-    return redirect(f"{address}#conversation")
+    return redirect(f"{address}{selection(request).suffix}#conversation")

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -18,12 +19,14 @@ from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.models import User
 from kafedra.web.reviews import selectors
 from kafedra.web.reviews.known import Reason
-from kafedra.web.reviews.queue import Waiting, in_my_order, waiting
+from kafedra.web.reviews.mine import for_reviewer, reviewed_by
+from kafedra.web.reviews.queue import Waiting, in_my_order
 from kafedra.web.reviews.services import claims
 from kafedra.web.reviews.views.blind import SESSION_KEY, is_blind, namer
+from kafedra.web.reviews.views.selection import REASONS, SCOPES, Selection, selection
+from kafedra.web.reviews.views.taking import nothing_left, take
 
 ON_ONE_PAGE = 100
-SCOPES = ("mine", "free", "all")
 
 
 @dataclass(frozen=True)
@@ -38,73 +41,49 @@ class Row:
 @signed_in
 @require_safe
 def queue(request: SignedInRequest, run: str) -> HttpResponse:
-    """What waits for a reviewer, the longest waiting first."""
+    """What waits for a reviewer, the longest waiting first unless another order is chosen; or what they reviewed."""
     access = access_run_as_staff(request.user, run)
-    everything = waiting(access.run)
-    scope = _scope(request, everything)
-    chosen = _filtered(request, _of_scope(everything, scope, request.user))
-    page = Paginator(chosen, ON_ONE_PAGE).get_page(request.GET.get("page"))
+    everything, chosen = for_reviewer(access.run, request.user), selection(request)
+    chosen = chosen if chosen.scope else chosen.of_scope(_usual_scope(everything, request.user))
+    shown = reviewed_by(access.run, request.user) if chosen.scope == "done" else everything
+    page = Paginator(chosen.listed(shown, request.user), ON_ONE_PAGE).get_page(request.GET.get("page"))
     name = namer(request)
     context = {
         "access": access,
-        "scope": scope,
-        "counts": [(one, len(_of_scope(everything, one, request.user))) for one in SCOPES],
+        "chosen": chosen,
+        "scopes": [(one, chosen.of_scope(one), _count(one, everything, request.user)) for one in SCOPES],
         "page": page,
         "rows": [Row(item, name(item.student, item.repository), item.is_with(request.user)) for item in page],
         "works": [work for homework in access.facts.homework for work in homework.assignments],
-        "assignment": request.GET.get("assignment", ""),
-        "reason": request.GET.get("reason", ""),
-        "reasons": list(Reason),
+        "reasons": REASONS,
         "free": sum(item.free for item in everything),
         "nothing_waits": not everything,
-        "load": selectors.load(access.run, everything),
+        "load": selectors.load(access.run, [item for item in everything if item.reason is not Reason.AMENDED]),
         "blind": is_blind(request),
     }
     return render(request, "reviews/queue.html", context)
 
 
-def _scope(request: SignedInRequest, items: Sequence[Waiting]) -> str:
-    wanted = request.GET.get("scope", "")
-    if wanted in SCOPES:
-        return wanted
-    return "mine" if any(item.is_with(request.user) for item in items) else "free"
+def _usual_scope(items: Sequence[Waiting], me: User) -> str:
+    return "mine" if any(item.is_with(me) for item in items) else "free"
 
 
-def _of_scope(items: Sequence[Waiting], scope: str, me: User) -> Sequence[Waiting]:
-    if scope == "all":
-        return items
-    return [item for item in items if (item.free if scope == "free" else item.is_with(me))]
-
-
-def _filtered(request: SignedInRequest, items: Sequence[Waiting]) -> Sequence[Waiting]:
-    assignment, reason = request.GET.get("assignment"), request.GET.get("reason")
-    return [
-        item
-        for item in items
-        if (not assignment or item.work.slug == assignment) and (not reason or item.reason == reason)
-    ]
+def _count(scope: str, items: Sequence[Waiting], me: User) -> int | None:
+    return None if scope == "done" else len(Selection(scope).listed(items, me))
 
 
 @signed_in
 @require_POST
 def take_next(request: SignedInRequest, run: str) -> HttpResponse:
-    """Open the next work: of mine, else the free one that waits longest, which becomes mine."""
-    access = access_run_as_staff(request.user, run)
-    for item in in_my_order(waiting(access.run), request.user):
-        if _taken(request, item):
-            return redirect("reviews:desk", run, item.submission)
-    messages.success(request, _("Nothing is left for you: everything is reviewed or with a colleague."))
-    return redirect("reviews:queue", run)
-
-
-def _taken(request: SignedInRequest, item: Waiting) -> bool:
-    repository = selectors.repository(item.repository)
-    try:
-        seen = item.holder.pk if item.holder else None
-        claims.claim(repository=repository, by=request.user, holder=request.user, seen_holder=seen)
-    except claims.ClaimedMeanwhile:  # a colleague was faster: there are others
-        return False
-    return True
+    """Open the next work of those selected: of mine, else the free one that waits longest, which becomes mine."""
+    access, chosen = access_run_as_staff(request.user, run), selection(request)
+    found = in_my_order(chosen.filtered(for_reviewer(access.run, request.user)), request.user)
+    wanted = [item for item in found if item.free] if chosen.scope == "free" else found
+    taken = next((item for item in wanted if take(request, item)), None)
+    if taken is not None:
+        return redirect(reverse("reviews:desk", args=[run, taken.submission]) + chosen.suffix)
+    messages.success(request, nothing_left(chosen))
+    return redirect(reverse("reviews:queue", args=[run]) + chosen.suffix)
 
 
 @signed_in

@@ -8,7 +8,7 @@
   const words = desk.dataset;
   const storePrefix = `kafedra:draft:${words.store}:`;
   const blank = document.getElementById("blank-comment");
-  const bank = document.getElementById("bank-options");
+  const bank = document.getElementById("bank-search");
   const FIELDS = ["cell", "text", "taken_off", "bank_key"];
   const timers = new WeakMap();
 
@@ -20,7 +20,9 @@
     into_bank: form.elements.into_bank.checked,
   });
   const isOpen = (form) => form.classList.contains("comment") && form.elements.text;
-  const worthSaving = (form) => form.elements.text.value.trim() || form.elements.revision.value !== "0";
+  // Points without words are sent, too: the server says what is missing.
+  const worthSaving = (form) =>
+    form.elements.text.value.trim() || form.elements.taken_off.value.trim() || form.elements.revision.value !== "0";
 
   // What the words were typed over is kept with them: sent later, they must not overwrite what a colleague wrote since.
   const BASIS = ["revision", "page"];
@@ -58,7 +60,7 @@
       const stored = kept(name);
       const uid = name.slice(storePrefix.length);
       if (!stored || !/^[0-9a-f-]{36}$/.test(uid)) continue;
-      const form = document.getElementById(`comment-${uid}`) ?? (stored.text.trim() && opened(stored.cell, uid));
+      const form = document.getElementById(`comment-${uid}`) ?? ((stored.text.trim() || stored.taken_off) && opened(stored.cell, uid));
       if (!form || sameWords(form, stored)) {
         localStorage.removeItem(name);
         continue;
@@ -123,6 +125,11 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.target.closest?.("form.comment");
     const status = event.detail.xhr.status;
+    const asked = event.detail.requestConfig.elt;
+    if (asked.matches("[data-remove]")) {
+      removalEnded(asked, status);
+      return;
+    }
     if (!form || !isOpen(form) || event.detail.xhr.getResponseHeader("HX-Redirect")) return;
     if (status === 200) {
       if (JSON.stringify(values(form)) !== form.dataset.sent) return; // typed on: the next save is on its way
@@ -160,34 +167,81 @@
     const add = home.querySelector(":scope > .add-comment");
     if (add) add.before(form);
     else home.append(form);
-    furnish(form);
     window.htmx.process(form);
     return form;
   }
 
-  function furnish(form) {
-    const select = form.querySelector("[data-bank]");
-    if (!select || select.options.length > 1) return;
-    if (bank.content.children.length) select.append(bank.content.cloneNode(true));
-    else select.closest("label").hidden = true;
+  const number = (text) => Number.parseFloat(text.trim().replace(",", ".").replace(/^[-−–]/, "")) || 0;
+
+  function sum(one, other) {
+    const form = { maximumFractionDigits: 3, useGrouping: false };
+    return (number(one) + number(other)).toLocaleString(document.documentElement.lang, form);
   }
 
-  function fromBank(select) {
-    const option = select.selectedOptions[0];
-    const form = select.form;
-    if (!option?.value) return;
-    const text = form.elements.text.value.trim();
-    form.elements.text.value = text ? `${text}\n\n${option.dataset.text}` : option.dataset.text;
-    form.elements.taken_off.value = option.dataset.points || form.elements.taken_off.value;
-    form.elements.bank_key.value = option.value;
-    select.selectedIndex = 0;
-    form.elements.text.focus();
+  // What is said already stays: words are added to words, points to points, and the comment knows both entries.
+  function fromBank(form, entry) {
+    const { text, taken_off: off, bank_key: keys } = form.elements;
+    const before = text.value.trim();
+    text.value = before ? `${before}\n\n${entry.dataset.text}` : entry.dataset.text;
+    if (entry.dataset.points) off.value = before ? sum(off.value, entry.dataset.points) : entry.dataset.points;
+    keys.value = [...new Set([...(before ? keys.value.split(" ") : []), entry.value])].filter(Boolean).slice(-8).join(" ");
+    entry.dataset.used = "";
+    text.focus();
     edited(form, 0);
   }
 
   desk.addEventListener("change", (event) => {
-    if (event.target.matches("[data-bank]")) fromBank(event.target);
+    const select = event.target;
+    if (!select.matches("[data-bank]") || !select.value) return;
+    const entry = entries().find((one) => one.value === select.value);
+    select.selectedIndex = 0;
+    if (entry) fromBank(select.form, entry);
   });
+
+  // ---- the bank, searched
+
+  const entries = () => [...bank.querySelectorAll("button[data-text]")];
+  const found = () => entries().filter((entry) => !entry.parentElement.hidden);
+  let searchingFor = null;
+
+  function search(form) {
+    if (!form || !entries().length) return;
+    searchingFor = form;
+    bank.querySelector("input").value = "";
+    narrow();
+    bank.showModal();
+  }
+
+  function narrow() {
+    const wanted = bank.querySelector("input").value.toLocaleLowerCase().split(/\s+/);
+    for (const entry of entries()) {
+      const text = `${entry.textContent} ${entry.dataset.text}`.toLocaleLowerCase();
+      entry.parentElement.hidden = !wanted.every((word) => text.includes(word));
+    }
+    bank.querySelector("[role=status]").hidden = found().length > 0;
+  }
+
+  function choose(entry) {
+    bank.close();
+    if (entry && searchingFor?.isConnected) fromBank(searchingFor, entry);
+  }
+
+  bank.addEventListener("input", narrow);
+  bank.addEventListener("click", (event) => {
+    const entry = event.target.closest("button[data-text]");
+    if (entry) choose(entry);
+    else if (event.target === bank) bank.close();
+  });
+  bank.addEventListener("keydown", (event) => {
+    const places = [bank.querySelector("input"), ...found()];
+    const here = places.indexOf(document.activeElement);
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by) places[Math.min(places.length - 1, Math.max(0, here + by))].focus();
+    else if (event.key === "Enter" && here === 0) choose(found()[0]);
+    else return;
+    event.preventDefault();
+  });
+  bank.addEventListener("close", () => searchingFor?.elements.text.focus());
 
   desk.addEventListener("click", (event) => {
     const add = event.target.closest("[data-comment-on]");
@@ -199,17 +253,32 @@
     const remove = event.target.closest("[data-remove]");
     if (remove) {
       clearTimeout(timers.get(remove.form));
-      localStorage.removeItem(key(remove.form));
-      if (remove.form.elements.revision.value === "0") {
+      if (remove.form.elements.revision.value === "0" && !remove.form.dataset.sent) {
         event.preventDefault();
         event.stopImmediatePropagation();
-        remove.form.remove();
+        forget(remove.form);
       }
       return;
     }
     const conflict = event.target.closest("[data-keep-mine], [data-take-theirs]")?.closest(".conflict");
     if (conflict) settle(conflict, event.target.matches("[data-take-theirs]"));
   }, true);
+
+  function forget(form) {
+    localStorage.removeItem(key(form));
+    form.remove();
+  }
+
+  // Until the server has answered, the comment stands, and so does the copy of its words in this browser.
+  function removalEnded(button, status) {
+    const form = button.closest("form");
+    if (status === 200) localStorage.removeItem(key(form));
+    else if (status === 404) forget(form); // it never got there
+    else if (status !== 409) {
+      say(form, status ? words.removalRefused : words.notRemoved, true);
+      if ("dirty" in form.dataset) timers.set(form, setTimeout(() => save(form), 8000));
+    }
+  }
 
   function settle(conflict, takeTheirs) {
     const form = conflict.closest("form");
@@ -224,25 +293,40 @@
 
   // ---- publishing: the last words first
 
+  const stuck = () => [...desk.querySelectorAll("form.comment")].find((form) => form.querySelector(".conflict"));
+
+  function notPublished(form) {
+    const line = document.querySelector("#publish .not-published");
+    if (line) line.textContent = form.querySelector(".conflict") ? words.blockedConflict : words.blockedUnsaved;
+    form.closest("details")?.setAttribute("open", "");
+    form.elements.text.focus();
+  }
+
   document.addEventListener("submit", (event) => {
     if (event.target.id !== "publish") return;
     const waiting = dirty();
-    if (!waiting.length) return;
+    if (!waiting.length && !stuck()) return;
     event.preventDefault();
-    const button = event.target.querySelector("button");
+    if (stuck()) notPublished(stuck());
+    else flush(waiting, event.submitter?.id ?? "publish-now");
+  });
+
+  function flush(waiting, name) {
+    const button = document.getElementById(name);
     const before = button.textContent;
     button.textContent = words.flushing;
     waiting.forEach(save);
     const started = Date.now();
     const look = setInterval(() => {
-      const left = dirty().length;
-      if (left && Date.now() - started < 5000) return;
+      const left = dirty();
+      const refused = left.find((form) => form.querySelector(".conflict, .saved.failed"));
+      if (left.length && !refused && Date.now() - started < 5000) return;
       clearInterval(look);
       button.textContent = before;
-      if (!left) document.getElementById("publish").requestSubmit();
-      else dirty()[0].elements.text.focus();
+      if (left.length) notPublished(refused ?? left[0]);
+      else document.getElementById("publish").requestSubmit(document.getElementById(name)); // they may be new ones
     }, 100);
-  });
+  }
 
   // ---- the keyboard: by place on it, so that it works in any layout
 
@@ -270,16 +354,25 @@
     KeyJ: () => step(1),
     KeyK: () => step(-1),
     KeyC: () => opened(current()?.dataset.cell ?? 0).elements.text.focus(),
+    KeyB: () => search(commentHere()),
     BracketRight: () => document.getElementById("next-work")?.click(),
     BracketLeft: () => document.getElementById("previous-work")?.click(),
   };
 
-  function publishKey() {
-    const button = document.querySelector("#publish button");
+  function commentHere() {
+    const cell = current()?.dataset.cell ?? 0;
+    const there = document.querySelector(`[data-cell="${cell}"] > form.comment:not(.gone)`);
+    return there ?? opened(cell);
+  }
+
+  function twice(name) {
+    const button = document.getElementById(name);
     if (!button) return;
     if (document.activeElement === button) button.click();
     else button.focus();
   }
+
+  const SHIFTED = { KeyP: () => twice("publish-now"), KeyN: () => twice("publish-and-go-on") };
 
   document.addEventListener("keydown", (event) => {
     const form = event.target.closest("form.comment");
@@ -289,9 +382,14 @@
       form.closest("[data-cell]")?.focus({ preventScroll: true });
       return;
     }
-    if (!keysOn.checked || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (form && event.code === "KeyB" && event.altKey && keysOn.checked) {
+      event.preventDefault();
+      search(form);
+      return;
+    }
+    if (bank.open || !keysOn.checked || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
-    const action = event.shiftKey ? event.code === "KeyP" && publishKey : KEYS[event.code];
+    const action = (event.shiftKey ? SHIFTED : KEYS)[event.code];
     if (!action) return;
     event.preventDefault();
     action();
@@ -299,10 +397,6 @@
 
   // ---- start
 
-  desk.querySelectorAll("form.comment").forEach(furnish);
-  document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.target.matches?.("form.comment")) furnish(event.target);
-  });
   // After htmx has seen the forms of the page: before that, nobody listens to what asks for saving.
   document.addEventListener("DOMContentLoaded", restore);
 })();
