@@ -48,6 +48,28 @@ def test_news_are_on_the_home_until_they_are_read(page: Client, run: Run, studen
     assert "your deadline was extended" in text(page.get("/news/"))
 
 
+def test_a_piece_of_news_is_read_once_it_is_opened(page: Client, run: Run, student: User, instructor: User) -> None:
+    extend(run, student, instructor)
+    extend(run, student, instructor)
+    first, second = Notice.objects.order_by("pk")
+    assert f'name="notice" value="{first.pk}"' in page.get("/2023/").content.decode()
+    assert page.post("/news/", {"notice": first.pk})["Location"] == first.path
+    assert list(Notice.objects.filter(seen_at=None)) == [second]
+    assert f'<a href="{first.path}">' in page.get("/news/").content.decode()
+
+
+@pytest.mark.parametrize("number", ["", "x", "0", "9" * 30])
+def test_news_that_are_not_mine_cannot_be_opened(
+    page: Client, run: Run, student: User, other_student: User, instructor: User, number: str
+) -> None:
+    extend(run, other_student, instructor)
+    theirs = Notice.objects.get()
+    assert page.post("/news/", {"notice": number}).status_code == 404
+    assert page.post("/news/", {"notice": theirs.pk}).status_code == 404
+    theirs.refresh_from_db()
+    assert theirs.seen_at is None
+
+
 @pytest.mark.parametrize("on", [(), ("deadline-page",), ("deadline-mail",), ("deadline-page", "deadline-mail")])
 def test_each_way_can_be_switched_off(
     page: Client, run: Run, student: User, instructor: User, on: tuple[str, ...]

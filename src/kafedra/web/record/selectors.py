@@ -13,7 +13,7 @@ from kafedra.web.classroom import course
 from kafedra.web.classroom.models import Run
 from kafedra.web.people.models import User
 from kafedra.web.record.models import Entry
-from kafedra.web.record.verbs import FIELDS, SHOWN_TO_WHOM_IT_CONCERNS, Verb
+from kafedra.web.record.verbs import ABOUT_POINTS, FIELDS, SHOWN_TO_WHOM_IT_CONCERNS, Verb
 
 PAGE = 60
 
@@ -81,9 +81,9 @@ def lines_of_run(run: Run, sought: Sought, *, before: int | None = None) -> Page
     return _page(rows, before)
 
 
-def lines_about(user: User, *, before: int | None = None) -> Page:
-    """What one person may read about themselves."""
-    shown = [verb.value for verb in SHOWN_TO_WHOM_IT_CONCERNS]
+def lines_about(user: User, *, before: int | None = None, points: bool = False) -> Page:
+    """What one person may read about themselves; with `points` only what moved their points."""
+    shown = [verb.value for verb in SHOWN_TO_WHOM_IT_CONCERNS if not points or verb in ABOUT_POINTS]
     return _page(Entry.objects.filter(concerns=user, verb__in=shown), before)
 
 

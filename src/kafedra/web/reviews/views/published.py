@@ -65,11 +65,11 @@ def message(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     mine = submission.repository.student_id == access.user.pk
     form = MessageForm(request.POST)
     text = form.cleaned_data["text"].strip() if form.is_valid() else ""
+    about = form.cleaned_data.get("comment")
     if not form.is_valid() or (mine and not text):
         messages.error(request, _("Write a few words first, and not more than a few pages."))
     else:
-        about = form.cleaned_data["comment"]
         conversation.say(submission=submission, author=access.user, by_staff=not mine, text=text, comment=about)
         messages.success(request, _("Sent.") if text else _("The question is closed."))
     address = reverse("classroom:submission" if mine else "reviews:desk", args=[run, pk])
-    return redirect(f"{address}#conversation")
+    return redirect(f"{address}#comment-{about}" if mine and about else f"{address}#conversation")
