@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from kafedra.grading import Outcome, TestReport
+from kafedra.grading.messages import Language
 from kafedra.grading.terminal import test_lines as lines_of
 from kafedra.grading.terminal.layout import WIDTH, columns
 
@@ -23,3 +24,37 @@ def test_a_long_title_gives_way_and_the_outcome_does_not(outcome: Outcome) -> No
     assert long.endswith(f"  {word}   0 из 0,05")
     assert "…" in long
     assert columns(long) <= WIDTH
+
+
+def ended(outcome: Outcome, number: int = 0, message: str = "") -> TestReport:
+    points = Decimal("0.1") if outcome is Outcome.PASSED else Decimal(0)
+    return TestReport(
+        id="a::b",
+        title=f"Свойство {number}",
+        outcome=outcome,
+        points=points,
+        max_points=Decimal("0.1"),
+        message=message,
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "words"),
+    [("ru", 5, "✓ 5 тестов пройдено"), ("ru", 2, "✓ 2 теста пройдены"), ("ru", 21, "✓ 21 тест пройден"),
+     ("en", 5, "✓ 5 tests passed")],
+)  # fmt: skip
+def test_where_many_fail_the_passed_ones_are_one_line(language: Language, count: int, words: str) -> None:
+    tests = [ended(Outcome.FAILED, number) for number in range(4)] + [ended(Outcome.PASSED) for _ in range(count)]
+    first, *others = lines_of(tests, language)
+    assert words in first
+    assert len(others) == 4
+
+
+def test_where_few_fail_every_test_has_its_line() -> None:
+    tests = [*[ended(Outcome.FAILED)] * 3, *[ended(Outcome.PASSED)] * 5]
+    assert len(list(lines_of(tests, "ru"))) == 8
+
+
+def test_the_same_reason_is_told_once() -> None:
+    tests = [ended(Outcome.MISSING, number, "Ячейка 7 пропущена") for number in range(5)]
+    assert " ".join(lines_of(tests, "ru")).count("Ячейка 7") == 1

@@ -223,6 +223,33 @@ def test_another_required_name_is_no_misspelling() -> None:
     assert module.warnings == ()
 
 
+def test_a_name_in_a_cell_that_cannot_be_read_is_no_missing_spelling() -> None:
+    module = extracted(
+        "class MyGELU: pass",
+        "scale = 2\nclass MyReLU:\n    def forward(self, x)\n        return x",
+        required=("MyReLU", "MyELU"),
+    )
+    assert module.missing == ("MyReLU", "MyELU")
+    assert set(module.unread) == {"MyReLU"}
+    assert module.unread["MyReLU"].message("en").startswith("Cell 2 was skipped: syntax error on line 3")
+    assert [note.code for note in module.warnings if note.params.get("name") == "MyReLU"] == []
+
+
+@pytest.mark.parametrize("line", ["Layer = 1", "class Layer(Base):", "def Layer(x): return x", "async def Layer(): 0"])
+def test_a_cell_that_cannot_be_read_still_shows_what_it_defines(line: str) -> None:
+    assert set(extracted(f"{line}\n)").unread) == {"Layer"}
+
+
+def test_what_a_broken_cell_only_uses_is_not_defined_there() -> None:
+    assert extracted("print(Layer)\nif Layer == 1:\n    Layer = 2\n)").unread == {}
+
+
+def test_a_given_name_is_no_misspelling() -> None:
+    source = read_submission("work.ipynb", notebook("class MyGELU: pass"))
+    assert [note.code for note in extract(source, ("MyReLU",)).warnings] == ["similar-name"]
+    assert extract(source, ("MyReLU",), given={"MyGELU"}).warnings == ()
+
+
 def test_a_value_that_only_a_loop_sets_is_explained() -> None:
     module = extracted("for step in range(3):\n    last = step", "def Layer(): return last")
     assert "last" in module.warnings[0].message("ru")

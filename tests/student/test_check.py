@@ -47,6 +47,26 @@ def test_all_passed(plain):
     assert "Скрытые — на сервере" in done.stdout
 
 
+def test_a_cell_that_cannot_be_read_is_named_where_its_code_is_missed(plain):
+    cells = ["def half(x)\n    return x * 0.5", "def double(x):\n    return x + x", "def halt(x): return x"]
+    code = [{"cell_type": "code", "source": cell} for cell in cells]
+    (plain / "halves.ipynb").write_text(json.dumps({"nbformat": 4, "cells": code}))
+    words = " ".join(run(plain).stdout.split())
+    assert (
+        "Ячейка 1 пропущена: синтаксическая ошибка в строке 1: expected ':'. В этой ячейке определяется half" in words
+    )
+    assert "нет такого определения" not in words
+    assert "опечатка" not in words
+    assert words.count("Ячейка 1") == 1
+
+
+def test_seconds_have_the_decimal_mark_of_the_language(plain):
+    (plain / "halves.py").write_text("def half(x):\n    while True: pass\n\ndef double(x):\n    return x + x\n")
+    description = plain / "assignment.toml"
+    description.write_text(description.read_text().replace("test_seconds = 1.0", "test_seconds = 0.5"))
+    assert "не уложилось в 0,5 с" in run(plain).stdout
+
+
 def test_a_failure_is_explained_and_exits_with_one(plain):
     (plain / "halves.py").write_text(WRONG)
     done = run(plain)
@@ -116,17 +136,59 @@ def test_files_in_the_clone_cannot_replace_libraries(clone):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_outside_a_clone_it_says_so(tmp_path):
-    done = run(tmp_path)
+@pytest.mark.parametrize(("language", "words"), [("ru", "не клон задания"), ("en", "not the clone of an assignment")])
+def test_outside_a_clone_it_says_so(tmp_path, language, words):
+    done = run(tmp_path, "--lang", language)
     assert done.returncode == 2
-    assert "not the clone of an assignment" in done.stderr
+    assert words in done.stderr
 
 
-def test_without_a_notebook_it_says_so(plain):
+@pytest.mark.parametrize(("language", "words"), [("ru", "проверять нечего"), ("en", "nothing to check")])
+def test_without_a_notebook_it_says_so(plain, language, words):
+    done = run(plain, "--lang", language)
+    assert done.returncode == 2
+    assert "halves.ipynb" in done.stderr
+    assert words in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ru", "Здесь нет probes.py и tests"), ("en", "There is no probes.py and tests here")]
+)
+def test_what_was_deleted_is_named_with_the_command_that_brings_it_back(plain, language, words):
+    (plain / "halves.py").write_text(GOOD)
+    git = ["git", "-C", str(plain), "-c", "user.name=a", "-c", "user.email=a@b"]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    subprocess.run([*git, "add", "."], check=True)
+    subprocess.run([*git, "commit", "--quiet", "-m", "Start"], check=True)
     (plain / "probes.py").unlink()
-    done = run(plain)
+    shutil.rmtree(plain / "tests")
+    subprocess.run([*git, "commit", "--quiet", "-a", "-m", "Tidy"], check=True)
+    done = run(plain, "--lang", language)
     assert done.returncode == 2
-    assert "there is no halves.ipynb in this folder" in done.stderr
+    assert words in done.stderr
+    subprocess.run(done.stderr.splitlines()[-1].strip(), shell=True, cwd=plain, check=True)
+    assert run(plain).returncode == 0
+
+
+@pytest.mark.parametrize("broken", ["probes.py", "tests/test_halves.py"])
+def test_what_was_broken_is_named_without_a_traceback(plain, broken):
+    (plain / "halves.py").write_text(GOOD)
+    (plain / broken).write_text("def f(:")
+    done = run(plain)
+    assert done.returncode == 3
+    assert "верните их" in done.stderr
+    assert "invalid syntax" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_of_what_cannot_be_read_nobody_is_told_to_push_it(plain):
+    (plain / "halves.ipynb").write_text("{")
+    done = run(plain)
+    assert done.returncode == 1
+    assert done.stdout.count("не JSON") == 1
+    assert "git push" not in done.stdout
+    assert "--seed" not in done.stdout
 
 
 def test_the_command_line_starts_without_anything_heavy():

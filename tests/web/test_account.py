@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.core import mail
+from django.test import Client, TestCase
 from tests.web import factories
 from tests.web.conftest import SignIn
+from tests.web.pages import text
 
+from kafedra.web import clock
 from kafedra.web.config.templatetags.kafedra import browser_name
 from kafedra.web.people import services
 from kafedra.web.people.models import AccessToken, User
@@ -63,10 +67,42 @@ def test_nobody_revokes_another_ones_token(student: User, other_student: User, s
 def test_a_new_password_ends_the_other_sessions(student: User, signed_in: SignIn) -> None:
     here, elsewhere = signed_in(student), signed_in(student)
     form = {"current": factories.PASSWORD, "new": "chalk dust in sunlight"}
-    assert here.post("/account/password/", form)["Location"] == "/account/"
+    assert here.post("/account/password/", form)["Location"] == "/account/#password"
     assert here.get("/account/").status_code == 200
     assert elsewhere.get("/account/").status_code == 302
     assert Client().login(username="anna", password="chalk dust in sunlight")
+
+
+def section(client: Client, name: str) -> str:
+    source = client.get("/account/").content.decode()
+    assert source.count('role="status"') == 1
+    return source.split(f'id="{name}"')[1].split("</section>")[0]
+
+
+def test_the_answer_is_in_the_section_that_was_asked(student: User, signed_in: SignIn) -> None:
+    client = signed_in(student)
+    client.post("/account/password/", {"current": factories.PASSWORD, "new": "chalk dust in sunlight"})
+    assert "The password is changed." in section(client, "password")
+    assert client.post("/account/email/", {"email": "anna@example.org"})["Location"] == "/account/#email"
+    assert "Open the link in the letter to anna@example.org" in section(client, "email")
+    row, _token = services.issue_token(user=student, label="git")
+    client.post(f"/account/tokens/{row.pk}/revoke/")
+    assert "The token no longer works." in section(client, "tokens")
+    client.post("/account/sessions/end/")
+    assert "Other devices were signed out." in section(client, "sessions")
+
+
+def test_an_address_waits_to_be_confirmed_until_it_is_or_a_day_has_passed(student: User, signed_in: SignIn) -> None:
+    client = signed_in(student)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        client.post("/account/email/", {"email": "anna@example.org"})
+    waits = "waits to be confirmed anna@example.org"
+    assert waits in text(client.get("/account/"))
+    with clock.shifted(timedelta(days=1, minutes=1)):
+        assert waits not in text(client.get("/account/"))
+    client.post(re.findall(r"/account/email/\S+", mail.outbox[0].body)[0])
+    assert waits not in text(client.get("/account/"))
+    assert "Letters come to anna@example.org" in text(client.get("/account/"))
 
 
 def test_a_new_password_needs_the_old_one(student: User, signed_in: SignIn) -> None:

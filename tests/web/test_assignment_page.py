@@ -6,14 +6,18 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.pages import text
+from tests.web.reviews import works
 
 from kafedra.web import clock
 from kafedra.web.classroom import services
 from kafedra.web.classroom.models import Repository, Run
+from kafedra.web.classroom.solutions.services import open_solution
+from kafedra.web.people import services as people
 from kafedra.web.people.models import AccessToken, User
 
 ADDRESS = "/2023/assignments/activations/"
@@ -44,11 +48,35 @@ def test_accepting_gives_a_repository_and_a_token_once(page: Client, student: Us
     first = page.post(ADDRESS, headers=HTMX).content.decode()
     (token,) = set(re.findall(r"kaf_[A-Za-z0-9]{32}", first))
     assert f"git clone http://anna:{token}@127.0.0.1:8000/git/2023/activations/anna.git activations" in first
-    second = page.post(ADDRESS).content.decode()
+    with clock.shifted(timedelta(minutes=11)):
+        second = page.post(ADDRESS).content.decode()
     assert "kaf_" not in second
     assert "git clone http://anna@127.0.0.1:8000/git/2023/activations/anna.git activations" in second
     assert Repository.objects.get().path == "2023/activations/anna.git"
     assert AccessToken.objects.filter(user=student).count() == 1
+
+
+def tokens(response: HttpResponse) -> set[str]:
+    return set(re.findall(r"kaf_[A-Za-z0-9]{32}", response.content.decode()))
+
+
+def test_a_second_click_brings_a_token_in_place_of_the_one_nobody_saw(page: Client, student: User) -> None:
+    (lost,), (shown,) = tokens(page.post(ADDRESS)), tokens(page.post(ADDRESS))
+    assert people.authenticate_token("anna", lost) is None
+    assert people.authenticate_token("anna", shown) == student
+
+
+def test_a_token_in_use_stays(page: Client, student: User) -> None:
+    (token,) = tokens(page.post(ADDRESS))
+    people.authenticate_token("anna", token)
+    assert tokens(page.post(ADDRESS)) == set()
+    assert people.authenticate_token("anna", token) == student
+
+
+def test_the_next_assignment_leaves_the_token_of_the_first_alone(page: Client, student: User) -> None:
+    (token,) = tokens(page.post(ADDRESS))
+    assert tokens(page.post("/2023/assignments/weight-init/", headers=HTMX)) == set()
+    assert people.authenticate_token("anna", token) == student
 
 
 def test_what_is_not_issued_cannot_be_accepted(page: Client) -> None:
@@ -78,7 +106,10 @@ def test_every_submission_is_listed_and_the_best_counts(page: Client, run: Run, 
     factories.graded(repository, "1", factories.NOW - timedelta(days=1))
     words = text(page.get(ADDRESS))
     assert "0.9 of 1" in words
-    assert re.search(r"31 January, 15:00 0\.9 \w{7} · late, −10 % 25 January, 20:30 0\.9 \w{7} · counts", words)
+    assert re.search(
+        r"31 January, 15:00 0\.9 \w{7} · tests 1/1 · late, −10 % 25 January, 20:30 0\.9 \w{7} · tests 1/2 · counts",
+        words,
+    )
 
 
 def test_nothing_new_is_answered_with_nothing(page: Client, run: Run, student: User) -> None:
@@ -122,3 +153,19 @@ def test_where_nothing_can_be_gained_the_page_says_so(page: Client, run: Run, st
     factories.graded(factories.repository(student, run), "0.85")
     words = text(page.get(ADDRESS))
     assert "a submission now loses 20 % and would bring 0.8 at most, no more than you have." in words
+
+
+def test_submissions_are_known_again_by_their_message_and_tests(page: Client, run: Run, student: User) -> None:
+    works.handed_in(works.work(student, run), points="0.5")
+    words = text(page.get(ADDRESS, headers=HTMX))
+    assert "The latest verdict: 1 test of 2 passed." in words
+    assert re.search(r"25 January, 20:30 0\.5 Work \w{7} · tests 1/2 · counts", words)
+
+
+def test_after_the_solution_nobody_is_asked_to_solve(page: Client, run: Run, student: User) -> None:
+    factories.repository(student, run)
+    assert "Solve, commit, and push" in text(page.get(ADDRESS, headers=HTMX))
+    open_solution(student=student, run=run, assignment="activations")
+    words = text(page.get(ADDRESS, headers=HTMX))
+    assert "Solve, commit, and push" not in words
+    assert "what you push now is graded but doesn't count" in words

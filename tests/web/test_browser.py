@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -12,11 +13,12 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.web import factories
 
+from kafedra.course import Assignment
 from kafedra.web.classroom import services
 from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import Run
+from kafedra.web.classroom.models import Repository, Run
 from kafedra.web.people import services as people
-from kafedra.web.people.models import Membership, Role, User
+from kafedra.web.people.models import AccessToken, Membership, Role, User
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
 
@@ -73,6 +75,8 @@ def test_the_verdict_comes_by_itself(run: Run, student: User, enter: Enter) -> N
     services.store_report(submission=submission, report=factories.verdict("0.5"), grading_time=timedelta(seconds=1))
     expect(assignment.locator(".work .big")).to_contain_text("0.4 of 1")
     expect(report.locator(".verdict .big")).to_contain_text("0.4 of 1")
+    expect(report.locator("#pushes")).to_contain_text("tests 1/2")
+    expect(report.locator("#pushes .state")).to_have_count(0)
 
 
 def test_accept_then_copy_the_token(run: Run, student: User, enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,6 +90,52 @@ def test_accept_then_copy_the_token(run: Run, student: User, enter: Enter, monke
     expect(page.locator(".once button")).to_have_text("Copied")
     token = page.evaluate("navigator.clipboard.readText()")
     assert people.authenticate_token("anna", token) == student
+
+
+def test_neither_a_double_click_nor_a_look_elsewhere_loses_the_token(
+    run: Run, student: User, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kafedra.web.classroom.git import storage
+
+    asked_twice = threading.Event()
+
+    def slowly(repository: Repository, assignment: Assignment) -> str:
+        assert asked_twice.wait(30)
+        return "0" * 40
+
+    monkeypatch.setattr(storage, "create_repository", slowly)
+    page = enter("anna", "/2023/assignments/activations/")
+    page.get_by_role("button", name="Accept").dblclick()
+    expect(page.get_by_role("button", name="Accept")).to_be_disabled()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    asked_twice.set()
+    expect(page.locator(".once code")).to_contain_text("kaf_")
+    token = page.locator(".once code").inner_text()
+    assert people.authenticate_token("anna", token) == student
+    assert AccessToken.objects.count() == 1
+
+
+def test_a_push_appears_on_a_page_that_is_merely_in_sight(run: Run, student: User, enter: Enter) -> None:
+    repository = factories.repository(student, run)
+    page = enter("anna", "/2023/")
+    page.clock.install()
+    page.goto("/2023/assignments/activations/")
+    expect(page.locator(".work-head .state")).to_have_text("no submissions yet")
+    factories.pushed(repository, factories.NOW)
+    page.clock.fast_forward(20_000)
+    expect(page.locator(".work-head .state")).to_have_text("in the queue")
+
+
+def test_what_cannot_be_imagined_is_said_as_one_types(run: Run, student: User, enter: Enter) -> None:
+    page = enter("anna", "/2023/grades/")
+    field = page.locator("#id_cv")
+    field.fill("5")
+    expect(page.locator("#id_cv_wrong")).to_have_text("There are at most 4 points.")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_be_focused()
+    field.fill("4")
+    expect(page.locator("#prospects")).to_contain_text("= 4")
+    expect(field).to_have_attribute("aria-invalid", "false")
 
 
 def test_the_gradebook_filters_as_one_types(
@@ -236,6 +286,29 @@ def test_every_page_fits_the_screen(run: Run, student: User, enter: Enter, width
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         assert page.evaluate("document.querySelectorAll('h1:not(.statement h1)').length") == 1, path
+
+
+def test_the_switches_of_news_fit_the_narrowest_screen(run: Run, student: User, enter: Enter) -> None:
+    page = enter("anna", "/account/notices/", 320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_login_is_suggested_and_the_password_stays_here(run: Run, browser: Browser, live_server) -> None:  # type: ignore[no-untyped-def]  # pytest-django's own object
+    link = people.invite(run=run, role=Role.STUDENT, created_by=None)
+    page = browser.new_page(base_url=live_server.url)
+    page.goto(f"/invite/{link.token}/")
+    page.locator("#id_password").fill(factories.PASSWORD)
+    page.locator("#id_display_name").fill("Марина Цветаева")
+    with page.expect_request(lambda request: "display_name=" in request.url) as asked:
+        page.locator("#id_email").focus()
+    expect(page.locator("#id_username")).to_have_value("m-tsvetaeva")
+    assert "password" not in asked.value.url
+    page.locator("#id_username").fill("marina")
+    page.locator("#id_display_name").fill("Марина Ивановна Цветаева")
+    page.locator("#id_email").focus()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#id_username")).to_have_value("marina")
+    page.close()
 
 
 def test_what_was_written_survives_the_end_of_the_session(run: Run, student: User, enter: Enter) -> None:

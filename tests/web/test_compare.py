@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from tests.web import factories
@@ -68,3 +70,10 @@ def test_nobody_compares_with_another_ones_work(
 def test_with_one_submission_there_is_nothing_to_compare(page: Client, run: Run, student: User) -> None:
     factories.graded(factories.repository(student, run))
     assert page.get(ADDRESS).status_code == 404
+
+
+def test_submissions_to_choose_from_are_known_by_tests_and_message(
+    page: Client, pushes: tuple[Submission, Submission]
+) -> None:
+    source = page.get(ADDRESS).content.decode()
+    assert re.search(r">25 January, 20:30 · \w{7} · tests 1/2 · Work</option>", source)

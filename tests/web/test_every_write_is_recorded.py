@@ -360,6 +360,7 @@ CASES: dict[str, Case] = {
 # What writes no line of its own, and why.
 EXEMPT = {
     "people.services.authenticate_token": "when a token was used last is kept on the token itself",
+    "people.services.former_owner": "reads only",
     "classroom.services.folder": "reads only",
     "classroom.services.add_report": "whoever adds one says in the record why",
     "classroom.regrading.services.keep_trial": "it counts for nothing until it is applied, and that has its line",

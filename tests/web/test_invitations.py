@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.core import mail
+from django.test import Client, TestCase
 from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.pages import text
@@ -35,6 +37,46 @@ def test_a_link_makes_an_account_and_leads_into_the_course(client: Client, invit
     marina = User.objects.get(username="marina")
     assert marina.memberships.get().role == Role.STUDENT
     assert marina.language == "en"
+
+
+def test_an_address_given_with_the_account_is_confirmed_first(client: Client, invitation: Invitation) -> None:
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        home = client.post(address(invitation), FORM | {"email": "marina@example.org"}, follow=True)
+    assert "Open the link in the letter to marina@example.org" in text(home)
+    assert User.objects.get(username="marina").email == ""
+    assert mail.outbox[0].recipients() == ["marina@example.org"]
+    client.post(re.findall(r"/account/email/\S+", mail.outbox[0].body)[0])
+    assert User.objects.get(username="marina").email == "marina@example.org"
+    assert "address" not in text(client.get("/2023/"))
+
+
+def test_without_an_address_the_course_asks_for_one(client: Client, invitation: Invitation) -> None:
+    assert "Your account has no e-mail address" in text(client.post(address(invitation), FORM, follow=True))
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize(
+    ("name", "login"),
+    [
+        ("Марина Цветаева", "m-tsvetaeva"),
+        ("Анна Ахматова", "anna-akhmatova"),
+        ("Щорс", "shchors"),
+        ("Zoë O’Brien", "z-obrien"),
+        ("Юлия Щукина-Объездчикова", "y-shchukina-obezdchikova"),
+    ],
+)
+def test_a_login_is_suggested_from_the_name(
+    client: Client, invitation: Invitation, run: Run, name: str, login: str
+) -> None:
+    factories.person("a-akhmatova", run=run)
+    answer = client.get(address(invitation), {"display_name": name, "username": ""}, headers={"HX-Request": "true"})
+    assert f'name="username" value="{login}"' in answer.content.decode()
+    assert "<html" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("typed", [{"username": "mine", "display_name": "Марина"}, {"display_name": "雪"}, {}])
+def test_no_login_is_put_over_what_was_typed(client: Client, invitation: Invitation, typed: dict[str, str]) -> None:
+    assert client.get(address(invitation), typed, headers={"HX-Request": "true"}).status_code == 204
 
 
 @pytest.mark.parametrize(
@@ -109,6 +151,16 @@ def test_a_link_for_one_lets_one_in(invitation: Invitation) -> None:
     services.accept_invitation(invitation=invitation, user=factories.person("first"))
     with pytest.raises(services.InvitationUnusable, match="used_up"):
         services.accept_invitation(invitation=invitation, user=factories.person("second"))
+
+
+@pytest.mark.parametrize(
+    ("for_how_many", "words"), [(1, "It was for one person"), (30, "as many people as it was meant for")]
+)
+def test_a_used_link_says_for_how_many_it_was(
+    client: Client, invitation: Invitation, for_how_many: int, words: str
+) -> None:
+    Invitation.objects.filter(pk=invitation.pk).update(max_uses=for_how_many, uses=for_how_many)
+    assert words in text(client.get(address(invitation)))
 
 
 def test_a_link_that_was_not_copied_to_its_end_says_so(client: Client, invitation: Invitation) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.core import mail
 from django.test import Client, TestCase
@@ -31,9 +33,9 @@ def page(student: User, signed_in: SignIn) -> Client:
     return signed_in(student)
 
 
-def extend(run: Run, student: User, instructor: User) -> None:
+def extend(run: Run, student: User, instructor: User, grant: adjustments.Grant = GRANT) -> None:
     with TestCase.captureOnCommitCallbacks(execute=True):
-        adjustments.extend(run=run, students=[student], grant=GRANT, by=instructor)
+        adjustments.extend(run=run, students=[student], grant=grant, by=instructor)
 
 
 def choose(page: Client, *switched_on: str) -> None:
@@ -49,6 +51,28 @@ def test_news_are_on_the_home_until_they_are_read(page: Client, run: Run, studen
     page.post("/news/")
     assert "your deadline is extended" not in text(page.get("/2023/"))
     assert "your deadline is extended" in text(page.get("/news/"))
+
+
+def test_a_piece_of_news_is_read_once_it_is_opened(page: Client, run: Run, student: User, instructor: User) -> None:
+    extend(run, student, instructor)
+    extend(run, student, instructor, replace(GRANT, days=5))
+    first, second = Notice.objects.order_by("pk")
+    assert f'name="notice" value="{first.pk}"' in page.get("/2023/").content.decode()
+    assert page.post("/news/", {"notice": first.pk})["Location"] == first.path
+    assert list(Notice.objects.filter(seen_at=None)) == [second]
+    assert f'<a href="{first.path}">' in page.get("/news/").content.decode()
+
+
+@pytest.mark.parametrize("number", ["", "x", "0", "9" * 30])
+def test_news_that_are_not_mine_cannot_be_opened(
+    page: Client, run: Run, student: User, other_student: User, instructor: User, number: str
+) -> None:
+    extend(run, other_student, instructor)
+    theirs = Notice.objects.get()
+    assert page.post("/news/", {"notice": number}).status_code == 404
+    assert page.post("/news/", {"notice": theirs.pk}).status_code == 404
+    theirs.refresh_from_db()
+    assert theirs.seen_at is None
 
 
 @pytest.mark.parametrize("on", [(), ("deadline-page",), ("deadline-mail",), ("deadline-page", "deadline-mail")])

@@ -148,6 +148,15 @@ def test_a_student_reads_what_concerns_them_and_nothing_else(
     assert "grading started" not in words
 
 
+def test_the_points_alone_are_what_moved_them(run: Run, student: User, signed_in: SignIn) -> None:
+    factories.graded(factories.repository(student, run), "0.35")
+    words = text(signed_in(student).get("/account/record/", {"only": "points"}))
+    assert "graded Activation functions · anna points: 0.35" in words
+    assert "pushed" not in words
+    assert "account created" not in words
+    assert "pushed" in text(signed_in(student).get("/account/record/"))
+
+
 def test_what_people_typed_stays_text(page: Client, run: Run, instructor: User) -> None:
     hostile = "<script>alert(1)</script>"
     people.invite(run=run, role=Role.STUDENT, created_by=instructor, note=hostile)

@@ -87,6 +87,13 @@ def test_an_empty_question_is_not_sent(page: Client, submission: Submission, cha
     assert not RegradeRequest.objects.exists()
 
 
+@pytest.mark.parametrize("message", ["Моя сигмоида устойчива", ""])
+def test_one_comes_back_to_the_test(page: Client, submission: Submission, message: str) -> None:
+    response = page.post(f"{address(submission)}regrade/", {"test": TEST, "message": message})
+    assert response["Location"] == f"{address(submission)}#test-2"
+    assert 'id="test-2"' in page.get(address(submission)).content.decode()
+
+
 def test_only_the_author_asks_and_only_what_failed_offers_it(
     page: Client, submission: Submission, other_student: User, assistant: User, signed_in: SignIn
 ) -> None:

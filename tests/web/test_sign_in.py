@@ -31,6 +31,25 @@ def test_the_login_may_be_typed_in_any_case(client: Client, student: User) -> No
     assert attempt(client, " Anna ").status_code == 302
 
 
+def test_the_address_will_do_for_the_login(client: Client, student: User, other_student: User) -> None:
+    User.objects.filter(pk=student.pk).update(email="anna@example.org")
+    assert attempt(client, " Anna@Example.org", "no").status_code == 422
+    assert attempt(client, " Anna@Example.org").status_code == 302
+    assert client.get("/account/").context["user"] == student
+
+
+def test_an_address_of_two_accounts_is_no_login(client: Client, student: User, other_student: User) -> None:
+    User.objects.update(email="both@example.org")
+    assert "The login or the password is wrong" in attempt(client, "both@example.org").content.decode()
+
+
+def test_guesses_by_login_and_by_address_count_together(client: Client, student: User) -> None:
+    User.objects.filter(pk=student.pk).update(email="anna@example.org")
+    for number in range(throttle.PASSWORD.by_one_address_for_one):
+        attempt(client, ("anna", "anna@example.org")[number % 2], "no")
+    assert "Too many attempts" in attempt(client, "anna@example.org").content.decode()
+
+
 def test_whoever_asked_for_a_page_comes_to_it(client: Client, student: User) -> None:
     asked = client.get("/2023/grades/")
     assert asked["Location"] == "/sign-in/?next=/2023/grades/"

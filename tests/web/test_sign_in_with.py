@@ -244,7 +244,7 @@ def test_the_last_way_in_stays(run: Run, client: Client, invitation: str, idp: I
     client.post(f"/account/with/{SocialAccount.objects.get().pk}/disconnect/")
     assert "You would not get in any more" in text(client.get("/account/"))
     assert SocialAccount.objects.exists()
-    assert client.post("/account/password/", {"new": factories.PASSWORD})["Location"] == "/account/"
+    assert client.post("/account/password/", {"new": factories.PASSWORD})["Location"] == "/account/#password"
     client.post(f"/account/with/{SocialAccount.objects.get().pk}/disconnect/")
     assert not SocialAccount.objects.exists()
     assert Client().login(username="anna", password=factories.PASSWORD)

@@ -10,6 +10,7 @@ from django.test import Client
 from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.pages import text
+from tests.web.reviews import works
 
 from kafedra.grading.report import Outcome, TestReport
 from kafedra.grading.report import Report as Verdict
@@ -145,3 +146,56 @@ def test_in_a_long_report_links_lead_to_what_failed(page: Client, run: Run, stud
     assert '<a href="#test-6">Property 6</a> · <a href="#test-7">Property 7</a>' in source
     assert 'id="test-6"' in source
     assert "#test-1" not in source
+
+
+def test_where_most_fail_no_links_come_before_the_tests(page: Client, run: Run, student: User) -> None:
+    tests = of_outcome(Outcome.PASSED, *[Outcome.FAILED] * 6)
+    assert "#test-" not in page.get(address(reported(student, run, *tests))).content.decode()
+
+
+def test_of_what_could_not_be_read_nothing_is_counted_repeated_or_reviewed(
+    page: Client, run: Run, student: User
+) -> None:
+    tests = of_outcome(*[Outcome.MISSING] * 4, message=UNREADABLE)
+    words = text(page.get(address(reported(student, run, *tests))))
+    assert "0 tests of 4 passed" not in words
+    assert "no test could run" in words
+    assert "--seed" not in words
+    assert "A person will read the notebook" not in words
+
+
+def test_only_the_submission_that_counts_will_be_read(page: Client, run: Run, student: User) -> None:
+    repository = factories.repository(student, run)
+    best, other = factories.graded(repository, "1"), factories.graded(repository, "0.5", factories.NOW)
+    assert "A person will read the notebook" in text(page.get(address(best)))
+    assert "A person will read the notebook" not in text(page.get(address(other)))
+
+
+def test_the_list_beside_the_report_moves_on_with_it(page: Client, run: Run, student: User) -> None:
+    submission = factories.graded(factories.repository(student, run), "0.5")
+    answer = page.get(address(submission), {"seen": "running-0"}, headers={"HX-Request": "true"}).content.decode()
+    beside = answer[answer.index('id="pushes"') :]
+    assert beside.index('hx-swap-oob="true"') < beside.index("tests 1/2")
+    assert 'hx-swap-oob="true"' not in page.get(address(submission)).content.decode()
+
+
+def test_the_report_comes_before_the_other_submissions(page: Client, run: Run, student: User) -> None:
+    source = page.get(address(factories.graded(factories.repository(student, run), "0.5"))).content.decode()
+    assert source.index('id="report"') < source.index('id="pushes"')
+
+
+def test_another_notebook_in_the_repository_is_named(page: Client, run: Run, student: User) -> None:
+    repository = works.work(student, run)
+    files = {name: works.notebook(works.SOLVED) for name in ("activations (1).ipynb", ".ipynb_checkpoints/x.ipynb")}
+    words = text(page.get(address(works.handed_in(repository, files=files))))
+    assert "The repository also has activations (1).ipynb; activations.ipynb was graded." in words
+    alone = works.handed_in(works.work(factories.person("clara", run=run), run))
+    assert "The repository also has" not in text(page.get(address(alone)))
+
+
+def test_next_in_the_queue_is_said_of_whose_submission(
+    page: Client, run: Run, student: User, assistant: User, signed_in: SignIn
+) -> None:
+    submission = factories.pushed(factories.repository(student, run))
+    assert "Your submission is next in the queue." in text(page.get(address(submission)))
+    assert "This submission is next in the queue." in text(signed_in(assistant).get(address(submission)))

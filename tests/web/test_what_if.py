@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -47,9 +48,29 @@ def test_scripts_get_the_answer_alone(page: Client, run: Run) -> None:
     assert "<html" not in fragment
 
 
-@pytest.mark.parametrize("value", ["five", "-1", "5", "NaN", "1e9", "4.00001"])
-def test_what_cannot_be_counts_as_not_said(page: Client, run: Run, value: str) -> None:
-    assert "O hw = 0 6 short of the automat" in imagined(page, cv=value)
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("five", "Enter a number."), ("-1", "greater than or equal to 0"), ("5", "There are at most 4 points."),
+     ("NaN", "Enter a number."), ("1e9", "at most 4 points"), ("3.99991", "no more than 4 decimal places")],
+)  # fmt: skip
+def test_what_cannot_be_is_explained_and_makes_no_grade(page: Client, run: Run, value: str, words: str) -> None:
+    response = page.get(ADDRESS, {"cv": value})
+    assert text(response).count(words) == 2, "under the field and in place of the grade"
+    assert "short of the automat" not in text(response).split("Put right what is marked")[1].split("Assignments")[0]
+    assert re.search(r'id="id_cv" [^>]*aria-describedby="id_cv_wrong" aria-invalid="true"', response.content.decode())
+
+
+def test_what_the_penalty_has_taken_cannot_be_imagined(page: Client, run: Run, student: User) -> None:
+    assert "At most 0.8 today: the deadline is over." in imagined(page, activations="1")
+    assert "O hw = 0.8" in imagined(page, activations="0.8")
+    factories.graded(factories.repository(student, run, "weight-init"), "0.79")
+    assert "O hw = 0.8 " in imagined(page, **{"weight-init": "0.8"})
+
+
+def test_scripts_get_what_is_wrong_beside_the_answer(page: Client, run: Run) -> None:
+    fragment = page.get(ADDRESS, {"cv": "5"}, headers={"HX-Request": "true"}).content.decode()
+    assert '<p class="error" id="id_cv_wrong" hx-swap-oob="true">There are at most 4 points.</p>' in fragment
+    assert '<p class="error" id="id_exam_wrong" hx-swap-oob="true"></p>' in fragment
 
 
 def test_what_is_full_needs_no_imagination(page: Client, run: Run, student: User) -> None:

@@ -13,7 +13,7 @@ from kafedra.course import CourseError
 from kafedra.grading import GradingError
 from kafedra.grading.files import UnusablePath
 from kafedra.grading.messages import Language
-from kafedra.student.checking import NotInstalled
+from kafedra.student.checking import Incomplete, NotInstalled
 from kafedra.student.checking import check as check_folder
 
 _NOT_INSTALLED: Final[dict[Language, str]] = {
@@ -22,6 +22,33 @@ _NOT_INSTALLED: Final[dict[Language, str]] = {
     "en": "The assignment needs packages that are not installed here: {names}. Install them and check again:\n\n"
     "    {python} -m pip install {packages}",
 }
+_NO_CLONE: Final[dict[Language, str]] = {
+    "ru": "{folder} — не клон задания. Перейдите в папку, которую сделал git clone: в ней лежит assignment.toml.\n"
+    "{error}",
+    "en": "{folder} is not the clone of an assignment. Go to the folder that git clone made: it has an "
+    "assignment.toml.\n{error}",
+}
+# The first commit is the template: from it a file comes back even when its deletion was committed and pushed.
+_INCOMPLETE: Final[dict[Language, str]] = {
+    "ru": "Здесь нет {names}, а без этого тесты не запустить. Вернуть как было:\n\n"
+    "    git checkout $(git rev-list --max-parents=0 HEAD) -- {paths}",
+    "en": "There is no {names} here, and without it the tests can't run. To bring it back as it was:\n\n"
+    "    git checkout $(git rev-list --max-parents=0 HEAD) -- {paths}",
+}
+_NO_NOTEBOOK: Final[dict[Language, str]] = {
+    "ru": "Здесь нет {names}: проверять нечего. Если ноутбук называется иначе, дайте ему это имя.\n"
+    "Если он удалён, последний сохранённый в git вернёт\n\n    git checkout HEAD -- {paths}",
+    "en": "There is no {names} here, so there is nothing to check. If the notebook has another name, rename it.\n"
+    "If it was deleted, the last one that git has comes back with\n\n    git checkout HEAD -- {paths}",
+}
+_AND: Final[dict[Language, str]] = {"ru": " и ", "en": " and "}
+_NOT_RUN: Final[dict[Language, str]] = {
+    "ru": "Тесты не запустились. Если вы меняли probes.py или tests, верните их:\n\n"
+    "    git checkout $(git rev-list --max-parents=0 HEAD) -- probes.py tests\n\nЧто случилось: {error}",
+    "en": "The tests could not be run. If you have changed probes.py or tests, bring them back:\n\n"
+    "    git checkout $(git rev-list --max-parents=0 HEAD) -- probes.py tests\n\nWhat happened: {error}",
+}
+_LAST_LINES: Final = 4  # of a traceback through the tests: there it says what is wrong
 _DISTRIBUTIONS: Final = {"sklearn": "scikit-learn", "PIL": "pillow", "cv2": "opencv-python", "yaml": "pyyaml"}
 
 
@@ -39,7 +66,10 @@ def check(folder: Path, seed: int | None, lang: Language, as_json: bool) -> None
     try:
         assignment, report = check_folder(folder, seed=seed, language=lang)
     except CourseError as error:
-        output.fail(f"{folder.resolve()} is not the clone of an assignment:\n{error}", 2)
+        output.fail(_NO_CLONE[lang].format(folder=folder.resolve(), error=error), 2)
+    except Incomplete as error:
+        words = _NO_NOTEBOOK if error.notebook else _INCOMPLETE
+        output.fail(words[lang].format(names=_AND[lang].join(error.names), paths=" ".join(error.names)), 2)
     except UnusablePath as error:
         output.fail(str(error), 2)
     except NotInstalled as error:
@@ -47,7 +77,7 @@ def check(folder: Path, seed: int | None, lang: Language, as_json: bool) -> None
         text = _NOT_INSTALLED[lang].format(names=error, packages=packages, python=Path(sys.executable).name)
         output.fail(text, 2)
     except GradingError as error:
-        output.fail(f"The tests could not be run: {error}", 3)
+        output.fail(_NOT_RUN[lang].format(error="\n".join(str(error).splitlines()[-_LAST_LINES:])), 3)
     if as_json:
         click.echo(report.model_dump_json(indent=2))
     else:

@@ -13,7 +13,7 @@ from kafedra.course import Assignment
 from kafedra.grading.messages import Language
 from kafedra.grading.repetition import flaky_tests
 from kafedra.grading.report import Report
-from kafedra.grading.terminal import points_text, test_lines
+from kafedra.grading.terminal import nothing_ran, points_text, test_lines
 from kafedra.grading.terminal.layout import WIDTH, between, paragraph
 
 _SEED: Final[dict[Language, str]] = {
@@ -39,16 +39,18 @@ def print_report(assignment: Assignment, report: Report, language: Language) -> 
     click.echo()
     click.echo(between(f"  {assignment.title.in_(language)}", _seconds(report.seconds, language)))
     click.echo(rule)
-    for note in report.notes:
+    for note in (note for note in report.notes if not any(note in test.message for test in report.tests)):
         click.secho("\n".join(paragraph(note, indent=2)), fg="yellow")
-    for line in test_lines(report.tests, language):
+    reason = nothing_ran(report.tests)
+    for line in paragraph(reason, indent=2) if reason else test_lines(report.tests, language):
         mark = line.strip()[:1]
         click.secho(line, fg=_COLORS.get(mark) if line.startswith(f"  {mark} ") else None)
     click.echo(rule)
     click.secho(between(f"  {_TOTAL[language]}", points_text(report.points, report.max_points, language)), bold=True)
-    if report.public_only:
-        click.echo("\n".join(paragraph(_PUBLIC_ONLY[language], indent=2)))
-    click.secho(f"  {_SEED[language].format(seed=report.seed)}", dim=True)
+    if not reason:  # else there is nothing to repeat, and nothing to hand in yet
+        if report.public_only:
+            click.echo("\n".join(paragraph(_PUBLIC_ONLY[language], indent=2)))
+        click.secho(f"  {_SEED[language].format(seed=report.seed)}", dim=True)
     click.echo()
 
 

@@ -11,6 +11,10 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "ru": "{names}: нет такого определения. Объявите его на верхнем уровне ноутбука",
         "en": "{names}: not defined. Define it at the top level of the notebook",
     },
+    "in_skipped": {
+        "ru": "{why}. В этой ячейке определяется {names}",
+        "en": "{why}. That cell defines {names}",
+    },
     "forbidden": {
         "ru": "{name} использует {api}{place}: в этом задании так нельзя",
         "en": "{name} uses {api}{place}: not allowed in this assignment",

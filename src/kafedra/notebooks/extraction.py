@@ -12,8 +12,8 @@ import bisect
 import builtins
 import difflib
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from kafedra.notebooks.messages import Note, UnusableSubmission
@@ -30,8 +30,8 @@ class ExtractedModule:
     """The student's module.
 
     ``text`` is made of the student's own lines; ``line_map`` takes a line of it (from 1) to the cell
-    and the line in that cell; ``missing`` are required names without a definition; ``tree`` is the
-    parsed ``text``.
+    and the line in that cell; ``missing`` are required names without a definition, and ``unread`` says of
+    those among them that stand in a skipped cell why it was skipped; ``tree`` is the parsed ``text``.
     """
 
     text: str
@@ -39,10 +39,15 @@ class ExtractedModule:
     line_map: Mapping[int, tuple[int, int]]
     warnings: tuple[Note, ...]
     tree: ast.Module
+    unread: Mapping[str, Note] = field(default_factory=dict)
 
 
-def extract(source: SubmittedSource, required: Sequence[str]) -> ExtractedModule:
+def extract(
+    source: SubmittedSource, required: Sequence[str], *, given: Collection[str] = frozenset()
+) -> ExtractedModule:
     """The last definition of each ``required`` name with everything it depends on, ready to be run.
+
+    ``given`` are names that the student's version has from the start: none of them is a misspelt one.
 
     Raises :class:`UnusableSubmission` only where the file as a whole is beyond reason.
     """
@@ -52,9 +57,10 @@ def extract(source: SubmittedSource, required: Sequence[str]) -> ExtractedModule
     graph.want(required)
     notes = [note for contents in cells for note in contents.notes]
     notes += _absences(graph, source, cells)
-    notes += _misspellings(graph, missing, required)
+    unread = {name: contents.notes[0] for name in missing for contents in cells if name in contents.unread}
+    notes += _misspellings(graph, [name for name in missing if name not in unread], {*required, *given})
     text, line_map = _assemble(graph.in_order())
-    return ExtractedModule(text, missing, line_map, tuple(notes[:_MAX_NOTES]), ast.parse(text))
+    return ExtractedModule(text, missing, line_map, tuple(notes[:_MAX_NOTES]), ast.parse(text), unread)
 
 
 def _parsed(source: SubmittedSource) -> Iterator[CellContents]:
@@ -172,9 +178,9 @@ def _absences(graph: _Dependencies, source: SubmittedSource, cells: Sequence[Cel
                 break
 
 
-def _misspellings(graph: _Dependencies, missing: Sequence[str], required: Sequence[str]) -> Iterator[Note]:
-    """Names that look like a missing one; MyReLU is no misspelt MyELU where both are asked for."""
-    own = (name for name in graph.definitions if name not in required and len(name) < 60)
+def _misspellings(graph: _Dependencies, missing: Sequence[str], proper: Collection[str]) -> Iterator[Note]:
+    """Names that look like a missing one; MyReLU is no misspelt MyELU where both are asked for or given."""
+    own = (name for name in graph.definitions if name not in proper and len(name) < 60)
     known = {name.lower(): name for name in itertools.islice(own, 500)}
     for name in missing:
         if close := difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.8):

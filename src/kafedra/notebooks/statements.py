@@ -6,6 +6,8 @@ Nothing is run.
 from __future__ import annotations
 
 import ast
+import itertools
+import re
 import textwrap
 import warnings
 from collections.abc import Iterator
@@ -20,6 +22,12 @@ from kafedra.notebooks.scopes import PARSE_ERRORS, Names
 # one f-string of N expressions takes the parser time that grows as N squared
 _MAX_CELL: Final = 100_000
 _MAX_BRACES: Final = 5_000
+_MAX_UNREAD: Final = 500
+
+# what a line at the left edge defines, where there is no tree to ask
+_BINDING: Final = re.compile(
+    r"^(?:(?:class|def|async[ ]def)[ ]+(?P<defined>\w{1,80})|(?P<set>\w{1,80})[ ]*=(?!=))", re.MULTILINE
+)
 
 _BLOCKS: Final = (ast.If, ast.Try, ast.TryStar, ast.With, ast.AsyncWith, ast.Match)
 _LOOPS: Final = (ast.For, ast.AsyncFor, ast.While)
@@ -58,30 +66,36 @@ class Statement:
 
 @dataclass(frozen=True)
 class CellContents:
-    """The statements of one cell, the names that only its loops set, and what was left out and why."""
+    """The statements of one cell, the names that only its loops set, and what was left out and why.
+
+    ``unread`` are the names that a cell which can't be read defines, as far as its lines show.
+    """
 
     statements: tuple[Statement, ...] = ()
     set_in_loops: frozenset[str] = frozenset()
     notes: tuple[Note, ...] = ()
+    unread: frozenset[str] = frozenset()
 
 
 def parse_cell(cell: CodeCell) -> CellContents:
     """The definitions in ``cell``. Never raises: what cannot be read becomes a note."""
     if len(cell.source) > _MAX_CELL or cell.source.count("{") > _MAX_BRACES:
-        return _skipped("cell-large", cell=cell.number)
+        return _skipped(cell, "cell-large")
     if magic := foreign_cell(cell.source):
-        return _skipped("cell-magic", cell=cell.number, magic=magic)
+        return _skipped(cell, "cell-magic", magic=magic)
     try:
         source, tree = _parse(cell.source)
     except SyntaxError as error:
-        return _skipped("cell-syntax", cell=cell.number, line=error.lineno or 1, reason=error.msg)
+        return _skipped(cell, "cell-syntax", line=error.lineno or 1, reason=error.msg)
     except PARSE_ERRORS as error:
-        return _skipped("cell-unreadable", cell=cell.number, reason=type(error).__name__)
+        return _skipped(cell, "cell-unreadable", reason=type(error).__name__)
     return _contents(cell.number, source, tree)
 
 
-def _skipped(code: str, **params: str | int) -> CellContents:
-    return CellContents(notes=(Note(code, params),))
+def _skipped(cell: CodeCell, code: str, **params: str | int) -> CellContents:
+    found = _BINDING.finditer(textwrap.dedent(cell.source[:_MAX_CELL]))
+    names = frozenset(match["defined"] or match["set"] for match in itertools.islice(found, _MAX_UNREAD))
+    return CellContents(notes=(Note(code, {"cell": cell.number, **params}),), unread=names)
 
 
 def _parse(source: str) -> tuple[str, ast.Module]:

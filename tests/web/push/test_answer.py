@@ -101,3 +101,11 @@ def test_a_verdict_that_was_taken_over_says_from_where(facts: Facts) -> None:
     assert "The code is the same as in 4f2a91c" in said(again)
     assert "нового запуска не было" in said(again, "ru")
     assert "4f2a91c" not in said(facts)
+
+
+def test_what_is_wrong_with_the_notebook_comes_before_the_tests(facts: Facts) -> None:
+    assert facts.report is not None
+    report = facts.report.model_copy(update={"notes": ("Cell 7 was skipped",)})
+    words = said(replace(facts, report=report, notebook="a.ipynb", beside=("a (1).ipynb",)))
+    assert words.index("The repository also has a (1).ipynb; a.ipynb was graded.") < words.index("Cell 7 was skipped")
+    assert words.index("Cell 7 was skipped") < words.index("Большие значения")

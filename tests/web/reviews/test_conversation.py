@@ -27,6 +27,18 @@ def test_a_reply_stands_under_its_comment_on_both_sides(
     assert "No answer needed" not in text(reviewer.client.get(reviewer.desk)), "the staff spoke last"
 
 
+def test_a_reply_leads_back_to_its_comment(
+    reviewer: Reviewer, student: User, submission: Submission, signed_in: SignIn
+) -> None:
+    uid = reviewer.comment("Цикл вместо матрицы", taken_off="0.1")
+    reviewer.publish()
+    anna, page = signed_in(student), f"/2023/submissions/{submission.pk}/"
+    for words in ("А если clamp запрещён?", ""):
+        assert anna.post(f"{page}messages/", {"text": words, "comment": uid})["Location"] == f"{page}#comment-{uid}"
+    assert f'id="comment-{uid}"' in anna.get(page).content.decode()
+    assert anna.post(f"{page}messages/", {"text": "И ещё"})["Location"] == f"{page}#conversation"
+
+
 def test_a_question_may_come_before_any_review(student: User, submission: Submission, signed_in: SignIn) -> None:
     anna, page = signed_in(student), f"/2023/submissions/{submission.pk}/"
     assert "A person will read the notebook, too" in text(anna.get(page))

@@ -48,6 +48,22 @@ def test_without_a_notebook_the_page_says_so(student: User, run: Run, assistant:
         assert "There is no activations.ipynb in this submission." in client.get(address).content.decode()
 
 
+def test_no_other_file_takes_the_place_of_a_deleted_notebook(student: User, run: Run, signed_in: SignIn) -> None:
+    deleted = works.handed_in(works.work(student, run), (), files={"probes.py": b"def forward(): pass\n"})
+    page = signed_in(student).get(f"/2023/submissions/{deleted.pk}/notebook/").content.decode()
+    assert "There is no activations.ipynb in this submission." in page
+    assert "def forward" not in page
+
+
+def test_the_only_notebook_under_another_name_is_shown_as_it_is_graded(
+    student: User, run: Run, signed_in: SignIn
+) -> None:
+    files = {"work.ipynb": works.notebook(works.SOLVED), "probes.py": b"0"}
+    renamed = works.handed_in(works.work(student, run), (), files=files)
+    page = signed_in(student).get(f"/2023/submissions/{renamed.pk}/notebook/").content.decode()
+    assert "x * (x &gt; 0)" in re.sub(r"<[^>]+>", "", page)
+
+
 def test_the_student_reads_the_notebook_with_the_comments_in_it(
     reviewer: Reviewer, student: User, submission: Submission, signed_in: SignIn
 ) -> None:

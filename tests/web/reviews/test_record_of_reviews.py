@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.web.conftest import SignIn
+from tests.web.pages import text
 from tests.web.reviews.conftest import Reviewer
 
 from kafedra.web.people.models import User
@@ -20,6 +21,16 @@ def test_a_publication_says_who_when_and_what_it_cost(reviewer: Reviewer, studen
     assert (last.who, last.concerns, last.label) == (assistant, student, "activations · anna")
     assert last.before == {"version": 1, "taken_off": "0.200", "comments": 1}
     assert last.after == {"version": 2, "taken_off": "0.100", "comments": 1}
+
+
+def test_the_student_reads_who_took_points_off(
+    reviewer: Reviewer, student: User, assistant: User, signed_in: SignIn
+) -> None:
+    reviewer.comment("Медленно", taken_off="0.2")
+    reviewer.publish()
+    words = text(signed_in(student).get("/account/record/", {"only": "points"}))
+    assert "Вера Инбер review published Activation functions · anna" in words
+    assert "points off: 0.2" in words
 
 
 def test_who_has_the_work_is_recorded_but_concerns_no_student(reviewer: Reviewer) -> None:

@@ -82,9 +82,9 @@ def handed_in(
     files: dict[str, bytes] | None = None,
     protected: Sequence[str] = (),
 ) -> Submission:
-    """A graded submission of these cells."""
-    data = {NOTEBOOK: notebook(cells), **(files or {})}
-    commit = _commit(Path(settings.REPOSITORIES_DIR) / repository.path, data)
+    """A graded submission of these cells; without any the notebook is deleted."""
+    data = {**({NOTEBOOK: notebook(cells)} if cells else {}), **(files or {})}
+    commit = _commit(Path(settings.REPOSITORIES_DIR) / repository.path, data, () if cells else (NOTEBOOK,))
     submission = services.record_push(
         repository=repository, commit=commit, pushed_at=at, protected_changes=list(protected)
     )
@@ -94,11 +94,12 @@ def handed_in(
     return submission
 
 
-def _commit(path: Path, files: dict[str, bytes]) -> str:
+def _commit(path: Path, files: dict[str, bytes], deleted: Sequence[str] = ()) -> str:
     signature = f"student <s@localhost> {1_672_531_200 + next(_numbers)} +0000"
     stream = [f"commit refs/heads/main\ncommitter {signature}\ndata 4\nWork\n".encode()]
     if git(["for-each-ref"], repository=path):
         stream.append(b"from refs/heads/main^0\n")
+    stream += [f"D {name}\n".encode() for name in deleted]
     for name, data in files.items():
         stream += [f"M 100644 inline {name}\ndata {len(data)}\n".encode(), data, b"\n"]
     git(["fast-import", "--quiet"], repository=path, stdin=b"".join(stream))

@@ -54,7 +54,13 @@ class Explainer:
         return MissingDefinition(self._say("unusable", why=why))
 
     def missing(self, names: Sequence[str]) -> SubmissionFailure:
-        return MissingDefinition(self._say("missing", names=", ".join(names)))
+        """Names without a definition, or with one in a cell that was skipped: then it says why."""
+        unread = self._source.module.unread
+        why = next((unread[name] for name in names if name in unread), None)
+        if why is None:
+            return MissingDefinition(self._say("missing", names=", ".join(names)))
+        held = ", ".join(name for name, reason in unread.items() if reason == why)  # in every test the same words
+        return MissingDefinition(self._say("in_skipped", why=why.message(self._language), names=held))
 
     def forbidden(self, name: str, use: Use) -> SubmissionFailure:
         """The text of ``name``'s definition leads to a forbidden API."""
@@ -62,10 +68,10 @@ class Explainer:
         return ForbiddenUse(self._say("forbidden", name=name, api=use.api, place=place) + self._advice(use.api))
 
     def too_slow(self, seconds: float) -> SubmissionFailure:
-        return SubmissionTimeout(self._say("timeout", limit=f"{seconds:g}"))
+        return SubmissionTimeout(self._say("timeout", limit=self._number(seconds)))
 
     def no_time_left(self) -> SubmissionFailure:
-        return SubmissionTimeout(self._say("total_timeout", limit=f"{self._limits.total_seconds:g}"))
+        return SubmissionTimeout(self._say("total_timeout", limit=self._number(self._limits.total_seconds)))
 
     def too_slow_before(self, names: Sequence[str]) -> SubmissionFailure:
         """Calls of the same names have run out of time before, and this one was not made."""
@@ -130,6 +136,10 @@ class Explainer:
     def _advice(self, api: str) -> str:
         hint = self._hints.get(matching_ban(api, self._hints) or "", "")
         return f"\n{hint}" if hint else ""
+
+    def _number(self, value: float) -> str:
+        """As the language writes it: 0,5 in Russian."""
+        return f"{value:g}".replace(".", "," if self._language == "ru" else ".")
 
     def _say(self, key: str, **values: object) -> str:
         return messages.text(key, self._language, **values)

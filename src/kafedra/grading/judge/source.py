@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +12,7 @@ from kafedra.course import Assignment
 from kafedra.grading.messages import Language, text
 from kafedra.notebooks import ExtractedModule, UnusableSubmission, extract, read_submission
 
+_DEFINITION: Final = re.compile(r"^(?:class|def) (\w+)", re.MULTILINE)
 _LONGEST_LINE: Final = 300  # of a traceback; a student's line and name may be as long as they like
 
 
@@ -53,12 +55,18 @@ def _enclosing_function(tree: ast.Module, line: int) -> str | None:
     return max(around, key=lambda node: node.lineno).name if around else None
 
 
-def find_submission(assignment: Assignment, files: Mapping[str, bytes]) -> str | None:
+def find_submission(assignment: Assignment, files: Iterable[str]) -> str | None:
     """The file to grade: the assignment's notebook, or the only notebook or module there is."""
-    for name in (assignment.notebook, f"{assignment.slug}.py"):
-        if name in files:
+    return submission_file(assignment.notebook, assignment.slug, files)
+
+
+def submission_file(notebook: str, slug: str, files: Iterable[str]) -> str | None:
+    """The same for whoever knows no more than the names: of the notebook, of the assignment and of the files."""
+    names = list(files)
+    for name in (notebook, f"{slug}.py"):
+        if name in names:
             return name
-    own = [name for name in files if "/" not in name and name not in {"probes.py", "conftest.py"}]
+    own = [name for name in names if "/" not in name and name not in {"probes.py", "conftest.py"}]
     for suffix in (".ipynb", ".py"):
         found = [name for name in own if name.lower().endswith(suffix)]
         if len(found) == 1:
@@ -72,10 +80,16 @@ def read_source(assignment: Assignment, files: Mapping[str, bytes], language: La
     if name is None:
         return _nothing(assignment, text("no_file", language, name=assignment.notebook))
     try:
-        module = extract(read_submission(name, files[name]), assignment.requires)
+        module = extract(read_submission(name, files[name]), assignment.requires, given=_given(assignment))
     except UnusableSubmission as error:
         return _nothing(assignment, error.message(language))
     return StudentSource(module, is_notebook=name.endswith(".ipynb"))
+
+
+def _given(assignment: Assignment) -> frozenset[str]:
+    """What the student's version defines from the start; nothing in a clone, where its source isn't."""
+    source = assignment.notebook_source
+    return frozenset(_DEFINITION.findall(source.read_text("utf-8"))) if source.is_file() else frozenset()
 
 
 def _nothing(assignment: Assignment, why: str) -> StudentSource:

@@ -21,14 +21,26 @@ _WORDS: Final[dict[Outcome, dict[Language, str]]] = {
 }
 _OF: Final[dict[Language, str]] = {"ru": "{points} из {most}", "en": "{points} of {most}"}
 _HINT: Final[dict[Language, str]] = {"ru": "Подсказка: {hint}", "en": "Hint: {hint}"}
+_PASSED: Final[dict[Language, tuple[str, ...]]] = {
+    "ru": ("{n} тест пройден", "{n} теста пройдены", "{n} тестов пройдено"),
+    "en": ("{n} test passed", "{n} tests passed"),
+}
+_MANY: Final = 3
 _INDENT: Final = 6
 _MESSAGE_LINES: Final = 9
 _TRACEBACK_LINES: Final = 8
 
 
 def test_lines(tests: Sequence[TestReport], language: Language) -> Iterator[str]:
-    """Lines at most 72 columns wide. Words that many tests share are said once."""
+    """Lines at most 72 columns wide. Words that many tests share are said once.
+
+    Where many tests fail, those that passed are one line: there is enough to read.
+    """
     said: set[str] = set()
+    passed = [test for test in tests if test.outcome is Outcome.PASSED]
+    if len(passed) > 1 and len(tests) - len(passed) > _MANY:
+        tests = [test for test in tests if test.outcome is not Outcome.PASSED]
+        yield _together(passed, language)
     for test in tests:
         word = _WORDS.get(test.outcome, {}).get(language, "")
         points = points_text(test.points, test.max_points, language)
@@ -36,6 +48,28 @@ def test_lines(tests: Sequence[TestReport], language: Language) -> Iterator[str]
         yield between(f"  {_MARKS.get(test.outcome, '✗')} {test.title}", f"{word}   {points}" if word else points)
         if test.outcome is not Outcome.PASSED:
             yield from _explanation(test, language, said)
+
+
+def nothing_ran(tests: Sequence[TestReport]) -> str:
+    """Why no test could run, where that is the same for all of them: it is said once, in their place. Or nothing."""
+    reasons = {(test.outcome, test.message) for test in tests}
+    return tests[0].message if len(reasons) == 1 and tests[0].outcome is Outcome.MISSING else ""
+
+
+def _together(passed: Sequence[TestReport], language: Language) -> str:
+    points = sum((test.points for test in passed), Decimal(0))
+    most = sum((test.max_points for test in passed), Decimal(0))
+    words = _PASSED[language][_plural(len(passed), language)].format(n=len(passed))
+    return between(f"  {_MARKS[Outcome.PASSED]} {words}", points_text(points, most, language))
+
+
+def _plural(number: int, language: Language) -> int:
+    """Which of the forms of a noun goes with a number: 2 tests; 2 теста, 5 тестов."""
+    if language == "en":
+        return min(number, 2) - 1
+    if number % 10 == 1 and number % 100 != 11:
+        return 0
+    return 1 if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else 2
 
 
 def points_text(points: Decimal, most: Decimal, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kafedra.web.classroom import submission_views as submissions
 from kafedra.web.classroom import views
 from kafedra.web.classroom.adjustments import views as adjustments
 from kafedra.web.classroom.regrades import views as regrades
@@ -15,8 +16,8 @@ urlpatterns = [
     path("", views.root, name="root"),
     path("<slug:run>/", views.home, name="home"),
     path("<slug:run>/assignments/<slug:slug>/", views.assignment, name="assignment"),
-    path("<slug:run>/submissions/<int:pk>/", views.submission, name="submission"),
-    path("<slug:run>/assignments/<slug:slug>/compare/", views.compare, name="compare"),
+    path("<slug:run>/submissions/<int:pk>/", submissions.submission, name="submission"),
+    path("<slug:run>/assignments/<slug:slug>/compare/", submissions.compare, name="compare"),
     path("<slug:run>/assignments/<slug:slug>/solution/", solutions.solution, name="solution"),
     path("<slug:run>/assignments/<slug:slug>/solution/notebook/", solutions.notebook, name="solution_notebook"),
     path("<slug:run>/submissions/<int:pk>/regrade/", regrades.ask, name="ask_regrade"),

@@ -6,10 +6,11 @@ from typing import Any
 
 from kafedra.grading.report import Outcome
 from kafedra.grading.report import Report as Verdict
+from kafedra.web.classroom.history import notebook_of, notebooks_beside
 from kafedra.web.classroom.models import Submission
 from kafedra.web.classroom.selectors import newest_report
 
-MANY = 5
+MANY = 5  # tests: more than that need links to those to look at; more such links are as long as what they lead to
 
 
 def shown(submission: Submission) -> dict[str, Any]:
@@ -24,8 +25,10 @@ def shown(submission: Submission) -> dict[str, Any]:
         "verdict": verdict,
         "passed": len(verdict.tests) - len(lost),
         "failed": len(lost),
-        "lost": lost if len(verdict.tests) > MANY and len(lost) < len(verdict.tests) else [],
+        "lost": lost if len(verdict.tests) > MANY >= len(lost) else [],
         "unread": unread(verdict),
+        "beside": notebooks_beside(submission),
+        "notebook": notebook_of(submission.repository),
         "notes": [note for note in verdict.notes if not any(note in test.message for test in verdict.tests)],
     }
 

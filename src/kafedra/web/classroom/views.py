@@ -1,22 +1,22 @@
-"""The classroom's pages: the run with its plan, an assignment, a submission's report."""
+"""The classroom's pages: the run with its plan, and an assignment."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kafedra.grading import Outcome
-from kafedra.web.classroom import addresses, comparing, course, selectors, services, verdicts
-from kafedra.web.classroom.access import RunAccess, access_run, access_submission, access_work, own_run
+from kafedra.web.classroom import addresses, course, selectors, services
+from kafedra.web.classroom.access import RunAccess, access_run, access_work, own_run
 from kafedra.web.classroom.executor.capacity import gpu_missing
 from kafedra.web.classroom.executor.forecast import forecast
 from kafedra.web.classroom.executor.live import live
+from kafedra.web.classroom.history import history
 from kafedra.web.classroom.models import State, Submission
-from kafedra.web.classroom.regrades.selectors import by_test
 from kafedra.web.classroom.solutions.access import may_open
 from kafedra.web.classroom.statement import statement
 from kafedra.web.classroom.terms.selectors import terms_wait
@@ -24,11 +24,10 @@ from kafedra.web.classroom.turnout import turnout
 from kafedra.web.config.language import spoken
 from kafedra.web.gradebook.selectors import Line, standing_for
 from kafedra.web.notices.selectors import unread
-from kafedra.web.people import selectors as people
-from kafedra.web.people import services as people_services
 from kafedra.web.people.access import SignedInRequest, signed_in
+from kafedra.web.people.links.pending import pending
 from kafedra.web.people.members.selectors import removals
-from kafedra.web.reviews.published import on_report
+from kafedra.web.people.tokens import token_with_acceptance
 
 
 @signed_in
@@ -51,6 +50,7 @@ def home(request: SignedInRequest, run: str) -> HttpResponse:
         "mine": standing_for(request.user, access.run),
         "news": unread(request.user),
         "terms_wait": access.is_instructor and terms_wait(access.run),
+        "pending_email": pending(request),
         "plan": [(course.current().topic(entry.topic_number), entry.date) for entry in access.facts.plan],
     }
     return render(request, "classroom/home.html", context)
@@ -73,7 +73,9 @@ def assignment(request: SignedInRequest, run: str, slug: str) -> HttpResponse:
     status = 409 if request.method == "POST" and not may_start else 200
     line = standing_for(request.user, access.run).line(slug) if request.method == "POST" else line
     context |= {"access": access, "homework": homework, "work": work, "line": line, "may_start": may_start}
-    context |= {"version": _version(line, news), **news}
+    pushes = history(context["repository"], line.history) if context["repository"] else []
+    verdict = next((push for push in pushes if push.tests), None)
+    context |= {"version": _version(line, news), "pushes": pushes, "verdict": verdict, **news}
     if request.htmx:
         return render(request, "classroom/_work.html", context, status=status)
     context["statement"] = statement(slug, spoken()) if may_start else None
@@ -84,10 +86,8 @@ def assignment(request: SignedInRequest, run: str, slug: str) -> HttpResponse:
 
 def _accept(access: RunAccess, slug: str) -> dict[str, Any]:
     """Accept; whoever has no token for git yet gets one with it, shown in this answer only."""
-    services.accept_assignment(student=access.user, run=access.run, assignment=slug)
-    token = ""
-    if not people.live_tokens(access.user).exists():
-        _row, token = people_services.issue_token(user=access.user, label="git")
+    accepted = services.accept_assignment(student=access.user, run=access.run, assignment=slug)
+    token = token_with_acceptance(user=access.user, accepted_at=accepted.accepted_at)
     return _repository(access, slug, token)
 
 
@@ -121,74 +121,4 @@ def _version(line: Line, news: Mapping[str, Any]) -> str:
     place = [str(news["forecast"].ahead)] if news["forecast"] else [f"{news['passed']}+{len(news['lost'])}"]
     newest = [f"{mark.id}{mark.state[0]}" for mark in line.history[:3]]
     left = sum(push.state in (State.WAITING, State.RUNNING) for push in line.pushed)
-    return "-".join([line.state, *place, *newest, str(left)])
-
-
-@signed_in
-@require_safe
-def submission(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
-    """The report of one submission; while there is none, where it stands. Htmx asks for the moving part only."""
-    found = access_submission(request.user, pk)
-    if found.repository.run.slug != run:
-        raise Http404
-    expected = forecast(found) if found.state == State.WAITING else None
-    so_far = live.tests(found.pk) if found.state == State.RUNNING else ()
-    version = f"{found.state}-{expected.ahead if expected else len(so_far)}"
-    if request.htmx and request.GET.get("seen") == version:
-        return HttpResponse(status=204)
-    access, homework, work = access_work(request.user, run, found.repository.assignment)
-    verdict = verdicts.shown(found)  # before the standing: what has a report then has points there
-    line = standing_for(found.repository.student, access.run).line(work.slug)
-    context = {
-        "access": access,
-        "homework": homework,
-        "work": work,
-        "line": line,
-        "submission": found,
-        "student": found.repository.student,
-        "mark": next(mark for mark in line.history if mark.id == found.pk),
-        "no_gpu": not found.finished and gpu_missing(work.slug),
-        "forecast": expected,
-        "so_far": so_far,
-        "version": version,
-        "reviewed": on_report(found),
-        "regrades": by_test(found),
-        "may_ask": found.repository.student_id == request.user.pk,
-        **verdict,
-    }
-    template = "classroom/_submission.html" if request.htmx else "classroom/submission.html"
-    return render(request, template, context)
-
-
-@signed_in
-@require_safe
-def compare(request: SignedInRequest, run: str, slug: str) -> HttpResponse:
-    """What changed between two submissions of one student, by default the newest two; staff names them by id."""
-    access, _homework, work = access_work(request.user, run, slug)
-    new = _asked_submission(request, "new", access, slug)
-    student = new.repository.student if new else request.user
-    line = standing_for(student, access.run).line(slug)
-    pks = [mark.id for mark in line.history]
-    if len(pks) < 2:
-        raise Http404
-    new = new or access_submission(request.user, pks[0])
-    following = pks.index(new.pk) + 1
-    before = pks[following] if following < len(pks) else pks[-1]
-    old = _asked_submission(request, "old", access, slug) or access_submission(request.user, before)
-    if old.repository_id != new.repository_id:
-        raise Http404
-    context = {"access": access, "work": work, "line": line, "student": student, "old": old, "new": new}
-    return render(request, "classroom/compare.html", context | {"comparison": comparing.compare(old, new)})
-
-
-def _asked_submission(request: SignedInRequest, name: str, access: RunAccess, slug: str) -> Submission | None:
-    """The submission that the address names, or None when it names none; Http404 for one of another place."""
-    text = request.GET.get(name, "")
-    if not text:
-        return None
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
-        raise Http404
-    found = access_submission(request.user, int(text))
-    if (found.repository.run_id, found.repository.assignment) != (access.run.pk, slug):
-        raise Http404
-    return found
+    return "-".join([line.state, str(line.points), *place, *newest, str(left)])

@@ -31,10 +31,10 @@ def grades(request: SignedInRequest, run: str) -> HttpResponse:
     form = prospects.ProspectsForm(mine, request.GET)
     imagined = prospects.imagine(mine, *form.wanted())
     context = {"access": access, "mine": mine, "formula": mine.terms.formula, "prospects": imagined}
+    context |= {"form": form, "asked": form.asked(mine)}
     if request.htmx:
         return render(request, "gradebook/_prospects.html", context)
-    fields = [(form[line.work.slug], line) for line in prospects.open_lines(mine)]
-    context |= {"form": form, "fields": fields, "needed": prospects.needed_share(mine)}
+    context["needed"] = prospects.needed_share(mine)
     return render(request, "gradebook/grades.html", context)
 
 

@@ -16,11 +16,11 @@ DAYS_CHOICES = [(7, _("for a week")), (30, _("for a month")), (120, _("for a ter
 
 
 class SignInForm(forms.Form):
-    """Login and password."""
+    """Login and password; the account's own e-mail address will do for the login."""
 
     username = forms.CharField(
-        label=_("Login"),
-        max_length=150,
+        label=_("Login or e-mail"),
+        max_length=254,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     password = forms.CharField(
@@ -59,12 +59,24 @@ class RegisterForm(forms.Form):
         help_text=_("Latin letters, digits and hyphens. It becomes part of your repositories' addresses."),
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
+    email = forms.EmailField(
+        label=_("E-mail, if you like"),
+        max_length=200,
+        required=False,
+        help_text=_("For reminders of deadlines, and to come in when the password is forgotten."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
     password = forms.CharField(
         label=_("Password"),
         strip=False,
         help_text=_("At least 8 characters; a few words in a row make a good one."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+
+    def __init__(self, *args: Any, knows_email: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if knows_email:
+            del self.fields["email"]
 
     def clean_display_name(self) -> str:
         """Names are shown to teachers: nothing that can't be seen may hide in one."""

@@ -99,6 +99,15 @@ def free_login(wanted: str) -> str:
     return "" if User.objects.filter(username=login).exists() else login
 
 
+def login_of(typed: str) -> str:
+    """The login that somebody means: what was typed, or whose account has it as its only e-mail address."""
+    typed = typed.strip()
+    if "@" not in typed:
+        return typed
+    found = User.objects.filter(email__iexact=typed, is_active=True).values_list("username", flat=True)[:2]
+    return found[0] if len(found) == 1 else typed
+
+
 def live_tokens(user: User) -> QuerySet[AccessToken]:
     """A person's tokens that still work, newest first."""
     return AccessToken.objects.filter(user=user, revoked_at=None)

@@ -170,6 +170,12 @@ def authenticate_token(username: str, token: str) -> User | None:
     return row.user
 
 
+def former_owner(username: str, token: str) -> User | None:
+    """Whose token it was before it was revoked: who has it is known, though not let in."""
+    row = AccessToken.objects.select_related("user").filter(digest=_digest(token)).first()
+    return row.user if row is not None and row.user.username == username.strip().lower() else None
+
+
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 

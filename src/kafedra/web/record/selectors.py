@@ -16,7 +16,7 @@ from kafedra.web.record.changes import Change, changes
 from kafedra.web.record.models import Entry
 from kafedra.web.record.searching import of_person, with_words
 from kafedra.web.record.titles import spelt_out, titles
-from kafedra.web.record.verbs import SHOWN_TO_WHOM_IT_CONCERNS, Verb
+from kafedra.web.record.verbs import ABOUT_POINTS, SHOWN_TO_WHOM_IT_CONCERNS, Verb
 
 PAGE = 60
 _YEARS = (1970, 2970)
@@ -75,9 +75,9 @@ def lines_of_run(run: Run, sought: Sought, *, before: int | None = None) -> Page
     return _page(rows, before)
 
 
-def lines_about(user: User, *, before: int | None = None) -> Page:
-    """What one person may read about themselves."""
-    shown = [verb.value for verb in SHOWN_TO_WHOM_IT_CONCERNS]
+def lines_about(user: User, *, before: int | None = None, points: bool = False) -> Page:
+    """What one person may read about themselves; with `points` only what moved their points."""
+    shown = [verb.value for verb in SHOWN_TO_WHOM_IT_CONCERNS if not points or verb in ABOUT_POINTS]
     return _page(Entry.objects.filter(concerns=user, verb__in=shown), before)
 
 

@@ -156,5 +156,21 @@ SHOWN_TO_WHOM_IT_CONCERNS = frozenset(
         Verb.OVERRIDE_UNDONE,
         Verb.REGRADE_ASKED,
         Verb.REGRADE_ANSWERED,
+        Verb.REVIEW_PUBLISHED,
+    }
+)
+
+# Of these what moves points.
+ABOUT_POINTS = frozenset(
+    {
+        Verb.SOLUTION_OPENED,
+        Verb.GRADED,
+        Verb.REGRADED,
+        Verb.REGRADE_TAKEN_BACK,
+        Verb.EXTENSION_GIVEN,
+        Verb.EXTENSION_UNDONE,
+        Verb.OVERRIDE_SET,
+        Verb.OVERRIDE_UNDONE,
+        Verb.REVIEW_PUBLISHED,
     }
 )

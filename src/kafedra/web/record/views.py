@@ -27,8 +27,10 @@ def of_run(request: SignedInRequest, run: str) -> HttpResponse:
 @require_safe
 def about_me(request: SignedInRequest) -> HttpResponse:
     """What was done to my account, my work and my points, by me and by others."""
-    page = selectors.lines_about(request.user, before=_number(request.GET))
-    return render(request, "record/mine.html", {"page": page, "older": _older(request.GET, page.older)})
+    points = request.GET.get("only") == "points"
+    page = selectors.lines_about(request.user, before=_number(request.GET), points=points)
+    context = {"page": page, "older": _older(request.GET, page.older), "points": points}
+    return render(request, "record/mine.html", context)
 
 
 def _number(query: QueryDict) -> int | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kafedra.grading.judge.source import submission_file
 from kafedra.notebooks import UnusableSubmission
 from kafedra.notebooks.comparing import Line, compare_lines
 from kafedra.notebooks.document import Notebook, Picture, picture_of, read_notebook
@@ -35,6 +36,7 @@ class _Place:
 
     commit: str
     notebook: str
+    slug: str
     repository: Path = field(compare=False)
 
 
@@ -105,7 +107,7 @@ def _texts(repository: Repository, commit: str, names: Collection[str]) -> dict[
 def _place(repository: Repository, commit: str) -> _Place:
     assignment = course.current().assignments.get(repository.assignment)
     notebook = assignment.notebook if assignment else f"{repository.assignment}.ipynb"
-    return _Place(commit, notebook, repository_path(repository))
+    return _Place(commit, notebook, repository.assignment, repository_path(repository))
 
 
 def _opened(place: _Place) -> Opened:
@@ -121,7 +123,7 @@ def _opened(place: _Place) -> Opened:
 @lru_cache(maxsize=24)
 def _read(place: _Place) -> Notebook:
     files = submitted_files(place.repository, place.commit, place.notebook, MAX_READ_BYTES)
-    chosen = min(files, key=lambda name: (name != place.notebook, not name.endswith(".ipynb"), name), default=None)
+    chosen = submission_file(place.notebook, place.slug, files)  # what is graded, and nothing else in its place
     if chosen is None:
         raise GitFailed(f"no notebook in {place.commit}")
     return read_notebook(chosen, files[chosen])

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from kafedra.grading import Report
 from kafedra.policy import LatePolicy, Score, Standing
+from kafedra.web.classroom.history import notebook_of, notebooks_beside
 from kafedra.web.classroom.models import Repository, Submission
 from kafedra.web.classroom.selectors import Mark
 from kafedra.web.gradebook.selectors import standing_for
@@ -34,6 +35,8 @@ class Facts:
     link: str
     taken_from: str = ""  # the commit whose report this one repeats
     spent: bool = False  # its author had opened the solution before
+    notebook: str = ""  # the file that is graded
+    beside: tuple[str, ...] = ()  # other notebooks, which are not
 
     @property
     def counts(self) -> bool:
@@ -64,6 +67,8 @@ def facts_of(submission_id: int) -> Facts:
         automat_threshold=personal.terms.formula.automat_threshold,
         protected_changes=tuple(submission.protected_changes),
         link=_link(repository, submission),
+        notebook=notebook_of(repository),
+        beside=notebooks_beside(submission),
         taken_from=newest.taken_from.submission.short_commit if newest and newest.taken_from else "",
     )
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from kafedra.grading import Outcome, Report
+from kafedra.grading import Report
 from kafedra.grading.messages import Language
-from kafedra.grading.terminal import points_text, test_lines
+from kafedra.grading.terminal import nothing_ran, points_text, test_lines
 from kafedra.grading.terminal.layout import WIDTH, between, pairs, paragraph
 from kafedra.web.classroom import course
 from kafedra.web.classroom.answer.facts import Facts
@@ -57,9 +57,11 @@ def stored_only(facts: Facts, stage: Stage, *, refuses: bool) -> str:
 
 
 def verdict(facts: Facts) -> str:
-    """The whole verdict: tests, what went wrong, points with their arithmetic, the standing, the link."""
+    """The whole verdict: the notebook, tests, what went wrong, points with their arithmetic, the standing, the link."""
     assert facts.report is not None, "called for graded submissions only"
     lines = ["", between(f"  {facts.title}", facts.commit[:7]), "  " + "─" * (WIDTH - 2)]
+    for note in _about_notebook(facts):  # first: what is wrong with the notebook is why tests fail
+        lines += [*paragraph(note, indent=2, most=6, hanging=2), ""]
     lines += _tests(facts.report)
     lines += ["  " + "─" * (WIDTH - 2), *pairs(_sums(facts)), ""]
     for note in _notes(facts):
@@ -69,9 +71,8 @@ def verdict(facts: Facts) -> str:
 
 def _tests(report: Report) -> Iterator[str]:
     """The table; of a submission that could not be read at all only the reason, once."""
-    reasons = {(test.outcome, test.message) for test in report.tests}
-    if len(reasons) == 1 and report.tests[0].outcome is Outcome.MISSING:
-        yield from paragraph(report.tests[0].message, indent=2)
+    if reason := nothing_ran(report.tests):
+        yield from paragraph(reason, indent=2)
     else:
         yield from test_lines(report.tests, _language())
 
@@ -144,14 +145,21 @@ def _standing(facts: Facts) -> str:
     return _("{sum}; {missing} more for the automat").format(sum=sum_, missing=missing)
 
 
-def _notes(facts: Facts) -> Iterator[str]:
+def _about_notebook(facts: Facts) -> Iterator[str]:
+    """Whether it is the right one, and what no test says already."""
     assert facts.report is not None, "called for graded submissions only"
+    if facts.beside:
+        words = _("The repository also has {files}; {notebook} was graded.")
+        yield words.format(files=", ".join(facts.beside), notebook=facts.notebook)
+    yield from (note for note in facts.report.notes if not any(note in test.message for test in facts.report.tests))
+
+
+def _notes(facts: Facts) -> Iterator[str]:
     if facts.spent:
         yield _("You have opened the solution of this assignment: this submission is graded, but doesn't count.")
     if facts.taken_from:
         same = _("The code is the same as in {commit}, so the verdict is taken from there; nothing was run again.")
         yield same.format(commit=facts.taken_from)
-    yield from (note for note in facts.report.notes if not any(note in test.message for test in facts.report.tests))
     if facts.protected_changes:
         yield _(
             "You changed protected files: {files}. Grading used its own copies, and the reviewer will see the change."

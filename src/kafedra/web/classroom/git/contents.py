@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from kafedra.notebooks.prose import visible
 from kafedra.web.classroom.git.command import git, git_records
 
 MAX_FILES = 1_000  # of a commit; a listing ends with the one that is too many
 _REGULAR = ("100644", "100755")
 _MAX_LISTING_BYTES = 4 * 1024 * 1024
+_MAX_SUBJECTS = 300
+_SUBJECT_COLUMNS = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,34 @@ def protected_changes(repository: Path, template: str, commit: str, notebook: st
         for entry in entries(repository, template)
         if entry.path != notebook and now.get(entry.path) != (entry.mode, entry.blob)
     )
+
+
+def notebooks_beside(repository: Path, template: str, commit: str, notebook: str) -> tuple[str, ...]:
+    """Notebooks of the commit that are not the one to grade, nor the template's: one of them may be the newer one.
+
+    None where `notebook` itself isn't there. What Jupyter keeps in folders that begin with a dot is nobody's work.
+    """
+    found = [entry.path for entry in entries(repository, commit) if entry.regular]
+    if notebook not in found:
+        return ()
+    given = {notebook, *(entry.path for entry in entries(repository, template))}
+    own = (path for path in found if path.lower().endswith(".ipynb") and path not in given)
+    return tuple(path for path in own if not any(part.startswith(".") for part in path.split("/")))
+
+
+def subjects(repository: Path, commits: Sequence[str]) -> dict[str, str]:
+    """The first line of each commit's message, cut; without those that can't be read."""
+    return dict(_subjects(repository, tuple(commits[:_MAX_SUBJECTS])))
+
+
+@lru_cache(maxsize=200)
+def _subjects(repository: Path, commits: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    if not commits:
+        return ()
+    shape = f"--format=%H %<({_SUBJECT_COLUMNS},trunc)%s"
+    command = ["log", "--no-walk=unsorted", "--ignore-missing", "-z", shape, *commits, "--"]
+    lines = git_records(command, repository=repository, most=len(commits), most_bytes=_MAX_LISTING_BYTES)
+    return tuple((line[:40], visible(line[41:].strip())) for line in lines)
 
 
 def read_files(repository: Path, wanted: Iterable[Entry]) -> dict[str, bytes]:

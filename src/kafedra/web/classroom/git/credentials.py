@@ -6,35 +6,59 @@ import base64
 import binascii
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation import gettext as _
 
 from kafedra.web.classroom import course
 from kafedra.web.people.models import User
-from kafedra.web.people.services import authenticate_token
+from kafedra.web.people.services import authenticate_token, former_owner
 
 
 def user_of(header: str) -> User | None:
     """The user whose login and valid token the header holds."""
-    scheme, _space, encoded = header.partition(" ")
-    if scheme.lower() != "basic":
-        return None
-    try:
-        login, _colon, token = base64.b64decode(encoded, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
-        return None
+    login, token = _told(header)
     return authenticate_token(username=login, token=token) if login and token else None
 
 
-def refusal(header: str) -> str:
-    """Words for somebody who could not be recognised."""
-    if not header:
-        return _("Who are you? Give your login and an access token.")
-    return _(
-        "This login and token don't fit together. Git wants a token, not the password;\n"
-        "make one here: {account}\n"
-        "If git remembers an old one, remove it from your system's password store."
-    ).format(account=f"{settings.BASE_URL}/account/")
+def _told(header: str) -> tuple[str, str]:
+    """The login and the token that the header holds, empty where it holds none."""
+    scheme, _space, encoded = header.partition(" ")
+    if scheme.lower() != "basic":
+        return "", ""
+    try:
+        login, _colon, token = base64.b64decode(encoded, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return "", ""
+    return login, token
+
+
+def refusal(header: str, accept_language: str) -> str:
+    """Words for somebody who could not be recognised.
+
+    In the language of the account if the token was once its own: a login alone must not tell what is in the account.
+    A terminal that names no language hears every one of ours.
+    """
+    login, token = _told(header)
+    known = former_owner(username=login, token=token) if login and token else None
+    if known is not None and known.language:
+        spoken = [known.language]
+    elif accept_language:
+        spoken = [language_of(accept_language)]
+    else:
+        spoken = list(dict.fromkeys([course.current().language, *dict(settings.LANGUAGES)]))
+    return "\n\n".join(_refusal(header, language) for language in spoken)
+
+
+def _refusal(header: str, language: str) -> str:
+    with translation.override(language):
+        if not header:
+            return _("Who are you? Give your login and an access token.")
+        return _(
+            "This login and token don't fit together. Git wants a token, not the password;\n"
+            "make one here: {account}\n"
+            "If git remembers an old one, remove it from your system's password store."
+        ).format(account=f"{settings.BASE_URL}/account/")
 
 
 def language_of(accept_language: str) -> str:

@@ -62,7 +62,8 @@ class GitOverHTTP:
                 return
             user = await in_thread(credentials.user_of, exchange.header("authorization"))
             if user is None:
-                await exchange.text(401, credentials.refusal(exchange.header("authorization")), _CHALLENGE)
+                told = exchange.header("authorization"), exchange.header("accept-language")
+                await exchange.text(401, await in_thread(credentials.refusal, *told), _CHALLENGE)
                 return
             with translation.override(user.language or course.current().language):
                 await self._open(exchange, address, user)

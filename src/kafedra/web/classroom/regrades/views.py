@@ -43,13 +43,15 @@ def ask(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     if submission.repository.student_id != request.user.pk:
         raise PermissionDenied
     form, row = RequestForm(request.POST), newest_report(submission)
-    tests = {test.id for test in Verdict.model_validate(row.document).tests} if row else set()
-    if form.is_valid() and form.cleaned_data["test"] in tests:
-        services.ask(submission=submission, **form.cleaned_data)
+    tests = [test.id for test in Verdict.model_validate(row.document).tests] if row else []
+    asked = request.POST.get("test", "")
+    if form.is_valid() and asked in tests:
+        services.ask(submission=submission, test=asked, message=form.cleaned_data["message"])
         messages.success(request, _("Asked. The answer will be here, beside the test, and among your news."))
     else:
         messages.error(request, _("Say in a few words what seems wrong to you."))
-    return redirect("classroom:submission", run, pk)
+    page = reverse("classroom:submission", args=[run, pk])
+    return redirect(f"{page}#test-{tests.index(asked) + 1}" if asked in tests else page)
 
 
 @signed_in

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from kafedra.web.people import throttle
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.forms import AddressForm, NewAddressForm
-from kafedra.web.people.links import services
+from kafedra.web.people.links import pending, services
 from kafedra.web.people.views import account
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -64,8 +63,8 @@ def change_email(request: SignedInRequest) -> HttpResponse:
         return redirect("people:account")
     if not request.POST.get("email", "").strip():
         services.change_email(user=request.user, email="")
-        messages.success(request, _("You will get no letters any more."))
-        return redirect("people:account")
+        pending.forget(request)
+        return account.back(request, "email", _("You will get no letters any more."))
     form = NewAddressForm(request.POST)
     if not form.is_valid():
         return account.page(request, email_form=form, status=422)
@@ -73,11 +72,9 @@ def change_email(request: SignedInRequest) -> HttpResponse:
     if throttle.refused(throttle.LETTER, who=f"confirm {request.user.pk}", address=address):
         form.add_error("email", _("Too many attempts. Please wait a quarter of an hour and try again."))
         return account.page(request, email_form=form, status=422)
-    services.ask_to_confirm(user=request.user, email=form.cleaned_data["email"])
-    messages.success(
-        request, _("Open the link in the letter to %(email)s: then the address is yours.") % form.cleaned_data
-    )
-    return redirect("people:account")
+    pending.ask(request, request.user, form.cleaned_data["email"])
+    words = _("Open the link in the letter to %(email)s: then the address is yours.") % form.cleaned_data
+    return account.back(request, "email", words)
 
 
 @signed_in
@@ -87,6 +84,6 @@ def confirm_email(request: SignedInRequest, token: str) -> HttpResponse:
     email = services.confirmed_email(user=request.user, token=token)
     if email and request.method == "POST":
         services.change_email(user=request.user, email=email)
-        messages.success(request, _("Letters come to %(email)s from now on.") % {"email": email})
-        return redirect("people:account")
+        pending.forget(request)
+        return account.back(request, "email", _("Letters come to %(email)s from now on.") % {"email": email})
     return render(request, "people/confirm_email.html", {"email": email}, status=200 if email else 410)

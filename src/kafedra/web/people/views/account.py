@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kafedra.web.people import selectors, services
 from kafedra.web.people.access import SignedInRequest, access_token, signed_in
 from kafedra.web.people.forms import NewAddressForm, PasswordForm, TokenForm
+from kafedra.web.people.links.pending import pending
 from kafedra.web.people.providers.selectors import ways
 
 
@@ -43,8 +45,7 @@ def create_token(request: SignedInRequest) -> HttpResponse:
 def revoke_token(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make a token useless."""
     services.revoke_token(token=access_token(request.user, pk))
-    messages.success(request, _("The token no longer works."))
-    return redirect("people:account")
+    return back(request, "tokens", _("The token no longer works."))
 
 
 @signed_in
@@ -59,8 +60,7 @@ def change_password(request: SignedInRequest) -> HttpResponse:
         return page(request, password_form=form, status=422)
     services.change_password(user=request.user, password=form.cleaned_data["new"])
     update_session_auth_hash(request, request.user)
-    messages.success(request, _("The password is changed. Other devices were signed out."))
-    return redirect("people:account")
+    return back(request, "password", _("The password is changed. Other devices were signed out."))
 
 
 @signed_in
@@ -69,13 +69,22 @@ def end_sessions(request: SignedInRequest) -> HttpResponse:
     """Sign out everywhere but here."""
     services.end_sessions(user=request.user)
     update_session_auth_hash(request, request.user)
-    messages.success(request, _("Other devices were signed out."))
-    return redirect("people:account")
+    return back(request, "sessions", _("Other devices were signed out."))
+
+
+def back(request: SignedInRequest, section: str, words: str) -> HttpResponse:
+    """To the section of the account where it was asked for: only there is the answer seen."""
+    messages.success(request, words, extra_tags=section)
+    return redirect(f"{reverse('people:account')}#{section}")
 
 
 def page(request: SignedInRequest, status: int = 200, **special: Any) -> HttpResponse:
     """The account, with what has just happened on it."""
+    told = list(messages.get_messages(request))
     context = {
+        "messages": [message for message in told if not message.extra_tags],
+        "told": {message.extra_tags: message for message in told if message.extra_tags},
+        "pending_email": pending(request),
         "token_form": TokenForm(),
         "password_form": PasswordForm(request.user),
         "email_form": NewAddressForm(),

@@ -17,7 +17,9 @@ from kafedra.web.config.language import spoken
 from kafedra.web.people import selectors, services
 from kafedra.web.people.access import SignedInRequest, access_invitation, signed_in
 from kafedra.web.people.forms import ArrivalForm, RegisterForm
+from kafedra.web.people.links import pending
 from kafedra.web.people.links.views import BACKEND, remember
+from kafedra.web.people.logins import suggested
 from kafedra.web.people.models import Role, User
 from kafedra.web.people.providers.protocol import Identity, configured
 from kafedra.web.people.providers.services import Taken
@@ -35,6 +37,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "people/invitation.html", {"view": None}, status=404)
     if isinstance(request.user, User):
         return _for_member(request, view, request.user)
+    if getattr(request, "htmx", False) and view.is_open:
+        return _suggested_login(request)
     if "password" in request.GET:
         forget_arrival(request)
     identity = arriving(request, token)
@@ -57,9 +61,19 @@ def _form(request: HttpRequest, view: InvitationView, identity: Identity | None)
     initial = {"display_name": asked.name} if asked else {}
     data = request.POST if request.method == "POST" else None
     if identity is None:
-        return RegisterForm(data, initial=initial)
+        login_of_name = {"username": suggested(asked.name)} if asked else {}
+        return RegisterForm(data, initial=initial | login_of_name, knows_email=asked is not None)
     known = {"display_name": identity.name, "username": selectors.free_login(identity.login)}
-    return ArrivalForm(data, initial=known | initial)
+    return ArrivalForm(data, initial=known | initial, knows_email=True)
+
+
+def _suggested_login(request: HttpRequest) -> HttpResponse:
+    """The field of the login alone, filled in from the name; nothing for whoever has chosen one already."""
+    login_of_name = suggested(request.GET.get("display_name", ""))
+    if request.GET.get("username", "").strip() or not login_of_name:
+        return HttpResponse(status=204)
+    form = RegisterForm(initial={"username": login_of_name})
+    return render(request, "people/_login.html", {"field": form["username"]})
 
 
 def _register(
@@ -74,6 +88,8 @@ def _register(
         forget_arrival(request)
     login(request, membership.user, backend=BACKEND)
     remember(request, identity.provider if identity else "invitation")
+    if email := form.cleaned_data.get("email"):
+        pending.ask(request, membership.user, email)
     return _welcome(request, view)
 
 

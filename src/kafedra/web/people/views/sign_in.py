@@ -16,6 +16,7 @@ from kafedra.web.people import throttle
 from kafedra.web.people.forms import SignInForm
 from kafedra.web.people.links.views import remember
 from kafedra.web.people.providers.protocol import configured
+from kafedra.web.people.selectors import login_of
 
 
 @sensitive_post_parameters("password")
@@ -35,7 +36,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _enter(request: HttpRequest, form: SignInForm) -> bool:
-    username, address = form.cleaned_data["username"], request.META.get("REMOTE_ADDR", "")
+    # Guesses count against the account, by whichever of its two names they come.
+    username, address = login_of(form.cleaned_data["username"]), request.META.get("REMOTE_ADDR", "")
     if throttle.refused(throttle.PASSWORD, who=username, address=address):
         form.add_error(None, _("Too many attempts. Please wait a quarter of an hour and try again."))
         return False

@@ -68,14 +68,16 @@ def message(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     mine = submission.repository.student_id == access.user.pk
     form = MessageForm(request.POST)
     text = form.cleaned_data["text"].strip() if form.is_valid() else ""
+    about = form.cleaned_data.get("comment")
     if form.is_valid() and "close" in request.POST and not mine:
-        conversation.close(submission=submission, by=access.user, comment=form.cleaned_data["comment"])
+        conversation.close(submission=submission, by=access.user, comment=about)
         messages.success(request, _("The question is closed."))
     elif text:
-        about = form.cleaned_data["comment"]
         conversation.say(submission=submission, author=access.user, by_staff=not mine, text=text, comment=about)
         messages.success(request, _("Sent."))
     else:
         messages.error(request, _("Write a few words first, and not more than a few pages."))
     address = reverse("classroom:submission" if mine else "reviews:desk", args=[run, pk])
+    if mine and about:
+        return redirect(f"{address}#comment-{about}")
     return redirect(f"{address}{selection(request).suffix}#conversation")

@@ -1,7 +1,7 @@
 "use strict";
 
-// The script of every page: buttons that copy the line beside them, the menu of a phone scrolled to where one is, and
-// words that were sent in vain.
+// The script of every page: buttons that copy the line beside them, the menu of a phone scrolled to where one is, a look
+// for news now and then, and words that were sent in vain.
 document.querySelector(".places [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
 document.addEventListener("click", async (event) => {
@@ -36,6 +36,24 @@ function copySelected(element) {
 function folded(text) {
   return text.normalize("NFC").toLowerCase().replaceAll("ё", "е");
 }
+
+// A page that is in sight asks now and then whether there is news: a push comes from a terminal beside it, and takes no
+// focus away. A page out of sight asks nothing, and looks at once when it is back.
+const LOOK_EVERY = 15_000;
+
+function look() {
+  if (document.visibilityState === "visible") window.dispatchEvent(new Event("look"));
+}
+
+setInterval(look, LOOK_EVERY);
+document.addEventListener("visibilitychange", look);
+
+// What the server says of a field while one types is swapped in under it; the field is then wrong, or no longer so.
+document.addEventListener("htmx:oobAfterSwap", (event) => {
+  const said = event.target;
+  const field = said.id && document.querySelector(`[aria-describedby="${said.id}"]`);
+  if (field) field.setAttribute("aria-invalid", String(said.textContent.trim() !== ""));
+});
 
 // A field above a long list of boxes to tick narrows it; what is ticked stays in sight.
 for (const field of document.querySelectorAll("[data-narrows]")) {
