@@ -66,4 +66,37 @@ def test_every_cell_is_there_once_and_in_order(old: list[str], new: list[str]) -
 def test_long_notebooks_and_long_cells_are_compared_in_no_time() -> None:
     old, new = cells(*["x = 1"] * 400), cells(*[f"x = {number}" for number in range(400)])
     assert len(kinds(old, new)) >= 400
-    assert len(compare_lines("a\n" * 50_000, "b\n" * 50_000)) > 100_000
+    (first, *_, last) = compare_lines("a\n" * 50_000, "b\n" * 50_000)
+    assert (first.kind, last.kind) == ("whole", "cut")
+    assert last.hidden > 50_000
+
+
+def test_lines_that_repeat_hundreds_of_times_are_replaced_as_a_whole_and_it_is_said() -> None:
+    before = "first\n" + "a\n" * 600 + "last"
+    after = "first\n" + "".join(f"a\n{number}\n" for number in range(300)) + "last"
+    (change,) = compare_cells(cells(before), cells(after))
+    assert [line.kind for line in change.lines].count("whole") == 1
+    assert [line.text for line in change.lines if line.kind == "removed"] == ["a"] * 599
+    assert change.lines[0].text == "first"
+
+
+def test_a_page_is_compared_only_so_far_and_says_where_it_stops() -> None:
+    old = cells(*(f"# {number}\n" + "a\nb\n" * 60 for number in range(400)))
+    new = cells(*(f"# {number}!\n" + "".join(f"a\n{line}\nb\n" for line in range(60)) for number in range(400)))
+    changes = compare_cells(old, new)
+    found = [{line.kind for line in change.lines} for change in changes]
+    assert "whole" not in found[0]
+    assert "same" in found[0]
+    assert "whole" in found[200] or "cut" in found[200]
+    assert found[-1] == {"cut"}
+
+
+def test_a_long_cell_with_one_change_is_compared_by_line() -> None:
+    before = "".join(f"{'a' if number % 2 else number}\n" for number in range(5_000))
+    lines = compare_lines(before, before.replace("\n2500\n", "\nother\n"))
+    assert [line.text for line in lines if line.kind in ("removed", "added")] == ["2500", "other"]
+
+
+def test_hundreds_of_cells_that_are_alike_are_paired_whatever_their_length() -> None:
+    old, new = cells(*["a\n" * 20_000] * 40), cells(*[f"{number}\n" * 20_000 for number in range(40)])
+    assert kinds(old, new) == ["changed"] * 40

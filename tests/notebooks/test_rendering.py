@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
 import re
 from html.parser import HTMLParser
@@ -12,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kafedra.notebooks.document import MAX_CELLS_SHOWN, MAX_OUTPUTS, Notebook, read_notebook
+from kafedra.notebooks.document import MAX_CELLS_SHOWN, Notebook, read_notebook
 from kafedra.notebooks.messages import UnusableSubmission
+from kafedra.notebooks.outputs import MAX_OUTPUTS
 from kafedra.notebooks.prose import plain_formula, render_prose, visible
 from kafedra.notebooks.rendering import RenderedCell, render_notebook
 
@@ -176,12 +178,128 @@ def test_attachments_and_files_beside_the_notebook_are_pictures() -> None:
     assert addresses[1] == "/pictures/pictures/b.png"
 
 
+@pytest.mark.parametrize(
+    "name", ["", "\t", "<>", " ", "./", "%20", "a%0Ab.png", "<./ >", "..%2fsecret.png", "%2Faccount/"]
+)
+def test_a_picture_with_no_name_is_no_picture(name: str) -> None:
+    (cell,) = rendered({"cell_type": "markdown", "source": f"![words]({name})"})
+    assert "<img" not in cell.html
+    assert "words" in cell.html
+
+
+def test_a_picture_may_have_a_russian_name() -> None:
+    (cell,) = rendered({"cell_type": "markdown", "source": "![x](<графики/первый график.png>)"})
+    assert 'src="/pictures/графики/первый график.png"' in cell.html
+
+
 def test_characters_that_turn_text_around_are_visible() -> None:
     trojan = "if level != 'user\u202e \u2066# admin\u2069 \u2066':"
     (cell,) = rendered({"cell_type": "code", "source": trojan, "outputs": []})
     assert "\u202e" not in cell.html
     assert "⟨U+202E⟩" in cell.html
+    assert visible("עברית العربية") == "עברית العربية"
     assert visible("\ud800\x1b\x00ok\n\t") == "⟨U+D800⟩⟨U+001B⟩⟨U+0000⟩ok\n\t"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        {"cell_type": "markdown", "source": "a&#x202E;b&#8294;c &rlm; $\\text{&#x202E;}$ ![&#x202E;](x.png)"},
+        {"cell_type": "markdown", "source": "```\n&#x202E;\n```\n[a](https://a.example/&#x202E; '&#x2066;')"},
+        output(text_html="<p>a&#x202E;b<a href='https://a.example/&#x202E;'>&#x2066;c</a></p>"),
+        output(text_markdown="a&#x202E;b"),
+        output(text_latex="$\\text{a&#x202E;b}$"),
+    ],
+)  # fmt: skip
+def test_characters_that_turn_text_around_do_not_hide_in_entities(cell: dict[str, Any]) -> None:
+    (made,) = rendered(cell)
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\u200e\u200f]", shown(made))
+    assert "U+202E" in shown(made) or "#x202E" in shown(made)
+
+
+def coloured(source: str) -> bool:
+    return '<span class="' in source
+
+
+GAP = " \n" * 9_000
+
+
+@pytest.mark.parametrize("source", [GAP, f"x = 1\n{GAP}y = 2\n", "1" * 12_000, "x = 1\n" * 8_000, "x" * 600 + " = 1"])
+def test_code_that_nobody_writes_by_hand_is_plain(source: str) -> None:
+    (cell,) = rendered({"cell_type": "code", "source": source, "outputs": []})
+    assert not coloured(cell.html)
+    assert html.escape(source[:500]) in cell.html
+
+
+@pytest.mark.parametrize("language", ["c", "cpp", "console", "python", "json", "yaml", "bash", "sql", "latex", "toml"])
+def test_gaps_and_heaps_of_digits_are_plain_in_every_language(language: str) -> None:
+    for block in (f"x\n{GAP}y\n", "1" * 9_000, "[" * 9_000):
+        assert not coloured(render_prose(f"```{language}\n{block}\n```"))
+
+
+def test_what_people_write_is_coloured() -> None:
+    cell = 'def f(x):\n    """Doc."""\n\n    return [x + 1, "s"]  # why\n\n\n' * 33
+    cells = rendered(*({"cell_type": "code", "source": cell, "outputs": []} for _ in range(40)))
+    assert all(coloured(one.html) for one in cells)
+    assert coloured(render_prose('```python\nx = 1\n```\n\n```json\n{"a": [1]}\n```'))
+
+
+def test_only_so_much_of_a_page_is_coloured() -> None:
+    cells = rendered(*({"cell_type": "code", "source": "x = [1]\n" * 2_000, "outputs": []} for _ in range(40)))
+    assert coloured(cells[0].html)
+    assert not coloured(cells[-1].html)
+    fences = render_prose("```python\n" + "x = [1]\n" * 200 + "```\n\n")
+    many = rendered(*({"cell_type": "markdown", "source": "```json\n[1]\n```\n" * 1_000} for _ in range(40)))
+    assert coloured(fences)
+    assert not coloured(many[-1].html)
+
+
+TANGLES = {
+    "nested": "<div>" * 40_000,
+    "nested lists": "<ul><li>" * 20_000,
+    "badly closed": "<b><div></b>" * 10_000,
+    "reopened": "".join(f"<p><b id={number}></p>" for number in range(900)) + "<p>x</p>" * 900,
+    "closed in comments": "<div><!--</div>-->" * 5_000,
+    "closed in attributes": "<div title='</div>'>" * 5_000,
+    "closed in a wrong attribute": "<div a='b'c='></div>'>" * 5_000,
+    "one tag of many attributes": "<a " + " ".join(f"a{number}" for number in range(50_000)) + ">x</a>",
+}
+
+
+@pytest.mark.parametrize("markup", TANGLES.values(), ids=TANGLES)
+def test_html_that_costs_too_much_gives_way_to_its_plain_text(markup: str) -> None:
+    (cell,) = rendered(output(text_html=f"<p>shown</p>{markup}", text_plain="plain"))
+    assert (cell.outputs[0].kind, "plain" in shown(cell), "shown" in shown(cell)) == ("text", True, False)
+    (cell,) = rendered(output(text_html=f"<p>shown</p>{markup}"))
+    assert (cell.outputs[0].kind, cell.outputs[0].text) == ("left-out", "text/html")
+
+
+def test_tables_of_honest_size_stay_tables_and_the_page_has_an_end() -> None:
+    style = "<!-- a table --><style scoped>.dataframe td > b { color: red }</style>"
+    row = "<tr><th>1</th>" + "<td class='x'>0.25<br></td>" * 20 + "</tr>"
+    table = output(text_html=f"<div>{style}<table border='1'>{row * 60}</table></div>", text_plain="plain")
+    few, many = rendered(*[table] * 8), rendered(*[table] * 80)
+    assert all("<td>" in shown(cell) for cell in few)
+    assert "dataframe" not in shown(few[0])
+    assert "<td>" not in shown(many[-1])
+    assert "plain" in shown(many[-1])
+
+
+def test_html_that_a_person_forgot_to_close_is_shown() -> None:
+    (cell,) = rendered(output(text_html="<h1>Title<p>one<p>a < b<ul><li>two<li>three", text_plain="plain"))
+    assert "<li>three</li>" in shown(cell)
+
+
+def test_the_outputs_of_one_cell_have_a_limit_together() -> None:
+    (cell,) = rendered({"cell_type": "code", "source": "x", "outputs": output(text_html="x" * 399_000)["outputs"] * 40})
+    assert len(cell.outputs) < 10
+    assert cell.cell.more_outputs == 40 - len(cell.outputs)
+
+
+def test_characters_that_grow_when_made_visible_do_not_outgrow_the_limits() -> None:
+    stream = {"output_type": "stream", "name": "stdout", "text": "\x01" * 100_000}
+    (cell,) = rendered({"cell_type": "code", "source": "\x01" * 90_000, "outputs": [stream] * 2})
+    assert len(shown(cell)) < 200_000
 
 
 def test_colours_of_the_terminal_and_progress_bars_leave_their_last_state() -> None:
@@ -217,6 +335,10 @@ def test_a_notebook_of_huge_cells_stays_a_page() -> None:
         {"cell_type": "code", "source": "x", "outputs": [{"output_type": "error", "traceback": "no list"}]},
         {"cell_type": "code", "source": "x", "outputs": [{"output_type": "stream", "name": ["stdout"], "text": [1]}]},
         output(image_png="%%%"),
+        {"cell_type": [["code"]], "source": "x"}, {"cell_type": "code", "source": "\ud800\x00", "id": {"a": 1}},
+        {"cell_type": "code", "source": "x", "outputs": [{"output_type": ["error"], "data": [1]}]},
+        {"cell_type": "code", "source": "x", "outputs": [{"output_type": "error", "ename": [[1]], "evalue": {}}]},
+        {"cell_type": "markdown", "source": "![x](attachment:%ff)", "attachments": {"\ud800": {"image/png": PNG}}},
         {"cell_type": "markdown", "source": "x", "attachments": {"a": {"image/png": 5}, "b": None}},
     ],
 )  # fmt: skip

@@ -43,6 +43,14 @@ def test_any_two_are_compared(page: Client, pushes: tuple[Submission, Submission
     assert "No cell has changed." in text(page.get(ADDRESS, {"old": first.pk, "new": first.pk}))
 
 
+def test_what_is_too_much_to_compare_is_shown_whole_and_the_page_says_so(page: Client, run: Run, student: User) -> None:
+    repository = works.work(student, run)
+    works.handed_in(repository, [works.code("a\n" * 600)], at=factories.IN_TIME)
+    many = "".join(f"a\n{number}\n" for number in range(300))
+    works.handed_in(repository, [works.code(many)], at=factories.NOW)
+    assert "Not line by line" in text(page.get(ADDRESS))
+
+
 def test_tests_that_ended_differently_are_listed(page: Client, pushes: tuple[Submission, Submission]) -> None:
     assert "failed → — Большие значения не дают NaN" in text(page.get(ADDRESS))
 

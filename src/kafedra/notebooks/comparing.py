@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Literal
 
+from kafedra.notebooks.aligning import Effort, aligned
 from kafedra.notebooks.document import NotebookCell
 
-# Beyond these, cells are paired by their place, and a cell is shown as replaced whole.
+# Beyond this, cells are paired by their place.
 _MAX_PAIRS: Final = 2_500
-_MAX_LINES: Final = 1_200
+_COST_OF_A_LINE: Final = 5
 _CONTEXT: Final = 3
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a changed cell; ``fold`` stands for as many lines as ``hidden`` says that are the same."""
+    """One line of a changed cell; ``fold`` stands for as many lines as ``hidden`` says that are the same.
 
-    kind: Literal["same", "added", "removed", "fold"]
+    ``whole`` says that what follows was not compared line by line: the old lines, then the new ones; ``cut``, that
+    ``hidden`` more lines are not shown.
+    """
+
+    kind: Literal["same", "added", "removed", "fold", "whole", "cut"]
     text: str = ""
     hidden: int = 0
 
@@ -32,64 +37,80 @@ class CellChange:
     kind: Literal["same", "changed", "new", "removed"]
     cell: NotebookCell
     before: NotebookCell | None = None
+    effort: Effort = field(default_factory=Effort, compare=False, repr=False)
 
-    @property
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The difference line by line."""
         if self.kind == "removed":
-            return tuple(Line("removed", line) for line in self.cell.source.split("\n"))
-        return compare_lines(self.before.source if self.before else "", self.cell.source)
+            return _clipped([Line("removed", line) for line in self.cell.source.split("\n")], self.effort)
+        return compare_lines(self.before.source if self.before else "", self.cell.source, self.effort)
 
 
 def compare_cells(old: Sequence[NotebookCell], new: Sequence[NotebookCell]) -> tuple[CellChange, ...]:
     """Every cell of ``new`` in order, with the removed ones of ``old`` where they were."""
-    matcher = SequenceMatcher(None, [_content(cell) for cell in old], [_content(cell) for cell in new], autojunk=False)
+    effort = Effort()
     changes: list[CellChange] = []
-    for operation, start, end, first, last in matcher.get_opcodes():
+    opcodes, _ = aligned([_content(cell) for cell in old], [_content(cell) for cell in new], effort)
+    for operation, start, end, first, last in opcodes:
         if operation == "equal":
             pairs = zip(old[start:end], new[first:last], strict=True)
             changes += [CellChange("same", cell, before) for before, cell in pairs]
         else:
-            changes += _replaced(old[start:end], new[first:last])
+            changes += _replaced(old[start:end], new[first:last], effort)
     return tuple(changes)
 
 
-def compare_lines(before: str, after: str) -> tuple[Line, ...]:
-    """Lines taken away and put in, with a little of what is around them."""
+def compare_lines(before: str, after: str, effort: Effort | None = None) -> tuple[Line, ...]:
+    """Lines taken away and put in, with a little of what is around them, as far as ``effort`` goes."""
+    effort = Effort() if effort is None else effort
     old, new = before.split("\n") if before else [], after.split("\n")
-    if len(old) + len(new) > _MAX_LINES:
-        return (*(Line("removed", line) for line in old), *(Line("added", line) for line in new))
+    if not effort.lines:
+        return (Line("cut", hidden=len(old) + len(new)),)
+    opcodes, line_by_line = aligned(old, new, effort)
     lines: list[Line] = []
-    for operation, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for operation, start, end, first, last in opcodes:
         if operation == "equal":
             lines += [Line("same", line) for line in old[start:end]]
         else:
+            lines += [] if line_by_line else [Line("whole")]
             lines += [Line("removed", line) for line in old[start:end]]
             lines += [Line("added", line) for line in new[first:last]]
-    return tuple(_folded(lines))
+    return _clipped(list(_folded(lines)), effort)
+
+
+def _clipped(lines: Sequence[Line], effort: Effort) -> tuple[Line, ...]:
+    """As many lines as the page still has room for."""
+    shown = lines[: effort.lines]
+    effort.lines -= len(shown)
+    return (*shown, Line("cut", hidden=len(lines) - len(shown))) if len(shown) < len(lines) else tuple(shown)
 
 
 def _content(cell: NotebookCell) -> tuple[str, str]:
     return cell.kind, "\n".join(line.rstrip() for line in cell.source.strip().split("\n"))
 
 
-def _replaced(old: Sequence[NotebookCell], new: Sequence[NotebookCell]) -> Iterator[CellChange]:
+def _replaced(old: Sequence[NotebookCell], new: Sequence[NotebookCell], effort: Effort) -> Iterator[CellChange]:
     """Pairs keep their order, so a cell that was moved is a removed one and a new one."""
     place, taken = 0, 0
-    for before, after in [*_pairs(old, new), (len(old), len(new))]:
-        yield from (CellChange("removed", cell) for cell in old[place:before])
-        yield from (CellChange("new", cell) for cell in new[taken:after])
+    for before, after in [*_pairs(old, new, effort), (len(old), len(new))]:
+        yield from (CellChange("removed", cell, effort=effort) for cell in old[place:before])
+        yield from (CellChange("new", cell, effort=effort) for cell in new[taken:after])
         if before < len(old):
-            yield CellChange("changed", new[after], old[before])
+            yield CellChange("changed", new[after], old[before], effort)
         place, taken = before + 1, after + 1
 
 
-def _pairs(old: Sequence[NotebookCell], new: Sequence[NotebookCell]) -> list[tuple[int, int]]:
+def _pairs(old: Sequence[NotebookCell], new: Sequence[NotebookCell], effort: Effort) -> list[tuple[int, int]]:
     """Which cell became which: the pairing in order whose cells are most alike."""
-    if len(old) * len(new) > _MAX_PAIRS:
+    before, after = [_counted(cell) for cell in old], [_counted(cell) for cell in new]
+    cost = len(old) * sum(map(len, after)) + len(new) * sum(map(len, before))
+    if len(old) * len(new) > _MAX_PAIRS or not effort.covers(cost * _COST_OF_A_LINE):
         return [(place, place) for place in range(min(len(old), len(new))) if old[place].kind == new[place].kind]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    alike = [[_likeness(one, other) for other in new] for one in old]
+    alike = [
+        [_likeness(*one, *other) for other in zip(new, after, strict=True)] for one in zip(old, before, strict=True)
+    ]
     for i in reversed(range(len(old))):
         for j in reversed(range(len(new))):
             best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + alike[i][j])
@@ -105,13 +126,16 @@ def _pairs(old: Sequence[NotebookCell], new: Sequence[NotebookCell]) -> list[tup
     return pairs
 
 
-def _likeness(one: NotebookCell, other: NotebookCell) -> float:
+def _counted(cell: NotebookCell) -> Counter[str]:
+    return Counter(cell.source.split("\n"))
+
+
+def _likeness(one: NotebookCell, first: Counter[str], other: NotebookCell, second: Counter[str]) -> float:
     """2 for the same cell by its id; else the share of common lines, and a little for being of one kind."""
     if one.id and one.id == other.id:
         return 2.0
     if one.kind != other.kind:
         return 0.0
-    first, second = Counter(one.source.split("\n")), Counter(other.source.split("\n"))
     return 0.01 + 2 * (first & second).total() / (first.total() + second.total())
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
-from kafedra.notebooks.highlighting import highlighted
+from kafedra.notebooks.highlighting import Colours, highlighted
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -40,24 +40,24 @@ _ATTRIBUTES: Final = frozenset(
 
 def visible(text: str) -> str:
     """``text`` with the characters that turn or hide what follows them shown by number: ⟨U+202E⟩."""
-    return _CONTROL.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+    return text.translate({ord(found): f"⟨U+{ord(found):04X}⟩" for found in set(_CONTROL.findall(text))})
 
 
-def render_prose(text: str, *, picture: PictureAddress | None = None) -> str:
+def render_prose(text: str, *, picture: PictureAddress | None = None, colours: Colours | None = None) -> str:
     """Safe HTML of ``text``; ``picture`` says where a picture named in it can be had, or None.
 
     What is longer than ``MAX_PROSE`` characters, or has lists and quotations in each other deeper than Markdown is
-    read here, is shown as it was typed.
+    read here, is shown as it was typed. ``colours`` are shared with the rest of the page.
     """
     source = visible(text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(source) > MAX_PROSE:
         return _as_typed(source)
-    markdown, env = _markdown(), {"picture": picture}
+    markdown, env = _markdown(), {"picture": picture, "colours": colours or Colours()}
     tokens = markdown.parse(source, env)
     if _is_cut(tokens):
         return _as_typed(source)
     rendered: str = markdown.renderer.render(tokens, markdown.options, env)
-    return rendered
+    return visible(rendered)  # entities (&#x202E;) have become characters only now
 
 
 def plain_formula(source: str) -> str:
@@ -131,9 +131,9 @@ def _image(_self: Any, tokens: Sequence[Token], index: int, _options: Any, env: 
     return f'<img src="{html.escape(address)}" alt="{words}" loading="lazy">'
 
 
-def _fence(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+def _fence(_self: Any, tokens: Sequence[Token], index: int, _options: Any, env: Mapping[str, Any]) -> str:
     token = tokens[index]
-    return highlighted(token.content, token.info.strip().split(" ")[0][:20])
+    return highlighted(token.content, token.info.strip().split(" ")[0][:20], env["colours"])
 
 
 def formula(content: str, options: Mapping[str, Any]) -> str:

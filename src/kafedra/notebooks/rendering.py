@@ -6,25 +6,22 @@ What surrounds the cells (numbers, "so much is left out", comments) is the busin
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import unquote
 
-from kafedra.notebooks.document import Notebook, NotebookCell, Output, left_out
-from kafedra.notebooks.highlighting import highlighted
-from kafedra.notebooks.prose import MAX_PROSE, render_prose
+from kafedra.notebooks.document import Notebook, NotebookCell
+from kafedra.notebooks.highlighting import Colours, highlighted
+from kafedra.notebooks.markup import cleaned, cost, seen
+from kafedra.notebooks.outputs import Output, left_out
+from kafedra.notebooks.prose import MAX_PROSE, PictureAddress, render_prose
 
-# For a whole notebook: colouring is the slow part, at some 300 KB a second.
-_COLOURED_IN_ALL: Final = 400_000
+# For a whole notebook: characters of Markdown, and microseconds of cleaning HTML.
+_PROSE_IN_ALL: Final = 120_000
+_MARKUP_IN_ALL: Final = 600_000
 _LONG_TEXT_LINES: Final = 40
-
-_TAGS: Final = frozenset(
-    "a abbr b blockquote br caption code col colgroup dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i ins kbd li mark ol p "
-    "pre s samp small span strong sub summary details sup table tbody td tfoot th thead tr u ul var".split()
-)
-_SPANS: Final = {"colspan", "rowspan"}
-_ATTRIBUTES: Final[dict[str, set[str]]] = {"a": {"href"}, "td": _SPANS, "th": _SPANS, "ol": {"start"}}
-_SCHEMES: Final = {"http", "https", "mailto"}
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -56,41 +53,63 @@ class RenderedCell:
         return self.cell.kind
 
 
-def render_notebook(notebook: Notebook, *, picture: Callable[[str], str]) -> tuple[RenderedCell, ...]:
+@dataclass
+class _Page:
+    """Where pictures are, and what is left to be spent on one notebook."""
+
+    picture: PictureAddress
+    colours: Colours = field(default_factory=Colours)
+    prose: int = _PROSE_IN_ALL
+    markup: int = _MARKUP_IN_ALL
+
+    def takes_prose(self, text: str) -> bool:
+        self.prose -= len(text)
+        return self.prose >= 0 and len(text) <= MAX_PROSE
+
+    def takes_markup(self, markup: str) -> bool:
+        costs = cost(markup)
+        if costs > self.markup:
+            return False
+        self.markup -= costs
+        return True
+
+
+def render_notebook(notebook: Notebook, *, picture: PictureAddress) -> tuple[RenderedCell, ...]:
     """Every cell as safe HTML. ``picture`` gives the address of a picture, named by its digest or its path."""
-    left = _COLOURED_IN_ALL
-    cells = []
-    for cell in notebook.cells:
-        left -= len(cell.source)
-        source = _source(cell, picture, in_colour=left >= 0)
-        cells.append(RenderedCell(cell, source, tuple(_output(output, picture) for output in cell.outputs)))
-    return tuple(cells)
+    page = _Page(picture)
+    return tuple(
+        RenderedCell(cell, _source(cell, page), tuple(_output(output, page) for output in cell.outputs))
+        for cell in notebook.cells
+    )
 
 
-def _source(cell: NotebookCell, picture: Callable[[str], str], *, in_colour: bool) -> str:
-    if cell.kind == "markdown" and in_colour and len(cell.source) <= MAX_PROSE:
-        return render_prose(cell.source, picture=lambda name: _address(cell, name, picture))
-    return highlighted(cell.source, "python" if cell.kind == "code" and in_colour else "text")
+def _source(cell: NotebookCell, page: _Page) -> str:
+    if cell.kind == "markdown" and page.takes_prose(cell.source):
+        return render_prose(cell.source, picture=lambda name: _address(cell, name, page.picture), colours=page.colours)
+    return highlighted(cell.source, "python" if cell.kind == "code" else "text", page.colours)
 
 
-def _address(cell: NotebookCell, name: str, picture: Callable[[str], str]) -> str | None:
+def _address(cell: NotebookCell, name: str, picture: PictureAddress) -> str | None:
+    """``name`` is an address as Markdown writes it, with its letters percent-encoded."""
+    name = unquote(name)
     if name.startswith("attachment:"):
         found = cell.attachments.get(name.removeprefix("attachment:"))
         return picture(found.digest) if found else None
-    foreign = ":" in name or name.startswith(("/", "\\"))
-    return None if foreign or ".." in name.split("/") else picture(name.removeprefix("./"))
+    path = name.removeprefix("./")
+    foreign = ":" in path or path.startswith(("/", "\\")) or _CONTROL.search(path)
+    return None if not path.strip() or foreign or ".." in path.split("/") else picture(path)
 
 
-def _output(output: Output, picture: Callable[[str], str]) -> RenderedOutput:
+def _output(output: Output, page: _Page) -> RenderedOutput:
     if output.picture is not None:
-        return RenderedOutput("picture", address=picture(output.picture.digest))
+        return RenderedOutput("picture", address=page.picture(output.picture.digest) or "")
     if output.kind == "html":
-        return _markup(output)
-    if output.kind == "markdown":
-        return RenderedOutput("html", render_prose(output.text))
+        return _markup(output, page)
+    if output.kind == "markdown" and page.takes_prose(output.text):
+        return RenderedOutput("html", render_prose(output.text, colours=page.colours))
     if output.kind == "left-out":
         return RenderedOutput("left-out", text=output.text)
-    return _plain(output.kind, output.text, output.cut)
+    return _plain("text" if output.kind == "markdown" else output.kind, output.text, output.cut)
 
 
 def _plain(kind: str, text: str, cut: int) -> RenderedOutput:
@@ -98,20 +117,11 @@ def _plain(kind: str, text: str, cut: int) -> RenderedOutput:
     return RenderedOutput(kind, f'<pre tabindex="0">{html.escape(text)}</pre>', cut=cut, long=long)
 
 
-def _markup(output: Output) -> RenderedOutput:
-    import nh3
-
-    cleaned = nh3.clean(
-        output.text,
-        tags=set(_TAGS),
-        clean_content_tags={"script", "style", "template", "title", "noscript", "svg", "math"},
-        attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
-        url_relative="deny",
-        link_rel="noopener noreferrer nofollow",
-    )
-    if nh3.clean(cleaned, tags=set()).strip():
-        return RenderedOutput("html", cleaned, long=cleaned.count("<tr") > _LONG_TEXT_LINES)
+def _markup(output: Output, page: _Page) -> RenderedOutput:
+    """What would show nothing, or cost too much to be made safe, gives way to its plain text."""
+    markup = seen(output.text)
+    if page.takes_markup(markup) and (safe := cleaned(markup)):
+        return RenderedOutput("html", safe, long=safe.count("<tr") > _LONG_TEXT_LINES)
     if output.plain:
         return _plain("text", output.plain, output.cut)
     stub = left_out(["text/html"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 
+import pytest
 from tests.web.conftest import SignIn
 from tests.web.reviews import works
 from tests.web.reviews.conftest import Reviewer
@@ -35,6 +36,15 @@ def test_files_of_the_repository_are_pictures_by_content_only(
     assert anna.get(f"{base}../../../../etc/passwd").status_code == 404
     assert anna.get(f"{base}activations.ipynb").status_code == 404
     assert signed_in(other_student).get(f"{base}pictures/a.png").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["", "\t", "<>", " ", "./", "%0A"])
+def test_a_picture_with_no_name_leaves_the_pages_whole(
+    name: str, student: User, run: Run, assistant: User, signed_in: SignIn
+) -> None:
+    submission = works.handed_in(works.work(student, run), [works.markdown(f"![words]({name})")])
+    assert "words" in signed_in(assistant).get(f"/2023/reviews/{submission.pk}/").content.decode()
+    assert "words" in signed_in(student).get(f"/2023/submissions/{submission.pk}/notebook/").content.decode()
 
 
 def test_without_a_notebook_the_page_says_so(student: User, run: Run, assistant: User, signed_in: SignIn) -> None:

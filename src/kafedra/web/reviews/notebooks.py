@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from kafedra.grading.judge.source import submission_file
 from kafedra.notebooks import UnusableSubmission
+from kafedra.notebooks.aligning import Effort
 from kafedra.notebooks.comparing import Line, compare_lines
-from kafedra.notebooks.document import Notebook, Picture, picture_of, read_notebook
+from kafedra.notebooks.document import Notebook, read_notebook
+from kafedra.notebooks.outputs import Picture, picture_of
 from kafedra.notebooks.prose import visible
 from kafedra.notebooks.rendering import RenderedCell, render_notebook
 from kafedra.web.classroom import course
@@ -91,7 +93,8 @@ def changed_files(submission: Submission) -> tuple[ChangedFile, ...]:
     repository, names = submission.repository, submission.protected_changes[:MAX_CHANGED_FILES]
     before = _texts(repository, repository.template_digest, names)
     after = _texts(repository, submission.commit, names)
-    return tuple(ChangedFile(name, compare_lines(before.get(name, ""), after.get(name, ""))) for name in names)
+    effort = Effort()
+    return tuple(ChangedFile(name, compare_lines(before.get(name, ""), after.get(name, ""), effort)) for name in names)
 
 
 def _texts(repository: Repository, commit: str, names: Collection[str]) -> dict[str, str]:
@@ -131,8 +134,11 @@ def _read(place: _Place) -> Notebook:
 
 @lru_cache(maxsize=24)
 def _rendered(place: _Place, run: str, submission: int) -> tuple[RenderedCell, ...]:
-    def address(name: str) -> str:
-        return reverse("reviews:picture", args=[run, submission, name])
+    def address(name: str) -> str | None:
+        try:
+            return reverse("reviews:picture", args=[run, submission, name])
+        except NoReverseMatch:  # a name that is no address of ours, whatever a notebook calls its pictures
+            return None
 
     try:
         return render_notebook(_read(place), picture=address)
