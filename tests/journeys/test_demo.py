@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from tests.journeys.server import COURSE, KAFEDRA
 
-pytestmark = pytest.mark.timeout(240)  # a run draws the pictures of two notebooks and warms four processes
+pytestmark = pytest.mark.timeout(240)  # a run draws the pictures of two notebooks and warms two processes
 
 
 def demo(data: Path, students: int = 3) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("KAFEDRA_", "DJANGO_"))}
+    clean["KAFEDRA_WORKERS"] = "1"  # each takes seconds to warm up
     command = [
         KAFEDRA,
         "demo",
