@@ -8,7 +8,7 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 
 from kafedra.web.classroom.models import Run
-from kafedra.web.gradebook import selectors
+from kafedra.web.gradebook import prospects
 from kafedra.web.people.models import User
 
 
@@ -37,7 +37,7 @@ def test_a_failure_of_ours(student: User, monkeypatch: pytest.MonkeyPatch, langu
     def broken(*_: object) -> None:
         raise RuntimeError("a secret of the server")
 
-    monkeypatch.setattr(selectors, "standing_for", broken)
+    monkeypatch.setattr(prospects, "imagine", broken)
     client = Client(raise_request_exception=False, headers={"accept-language": language})
     client.force_login(student)
     response = client.get("/2023/grades/")

@@ -12,10 +12,10 @@ from django.http import QueryDict
 from kafedra.course import AssignedWork
 from kafedra.web.config.searching import finds, folded
 from kafedra.web.gradebook.standings import PersonalStanding
+from kafedra.web.people.members.selectors import NO_GROUP
 from kafedra.web.people.models import User
 
 BY_NAME, BY_GROUP, BY_HOMEWORK = "name", "group", "O_hw"
-NO_GROUP = "-"
 LONGEST_SEARCH = 100
 
 

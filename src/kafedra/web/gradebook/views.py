@@ -13,13 +13,14 @@ from kafedra.web.classroom.terms.selectors import terms_wait
 from kafedra.web.config import spreadsheets
 from kafedra.web.gradebook import choosing, prospects, selectors
 from kafedra.web.gradebook.cells import Cells
-from kafedra.web.gradebook.choosing import NO_GROUP, Choice
+from kafedra.web.gradebook.choosing import Choice
 from kafedra.web.gradebook.export import file_name, table
 from kafedra.web.gradebook.headings import headings
 from kafedra.web.gradebook.overview import overview as overview_of
 from kafedra.web.gradebook.selectors import Gradebook
 from kafedra.web.people import selectors as people
 from kafedra.web.people.access import SignedInRequest, signed_in
+from kafedra.web.people.members.selectors import NO_GROUP
 
 
 @signed_in
