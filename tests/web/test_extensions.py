@@ -226,3 +226,20 @@ def test_the_same_points_sent_twice_are_set_once(page: Client, run: Run, student
     for _ in range(2):
         assert page.post(f"{ADDRESS}points/", form).status_code == 302
     assert Override.objects.count() == 1
+
+
+@pytest.mark.parametrize("points", ["0,25", "0.25"])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_comma_is_as_good_as_a_point_in_both_languages(
+    run: Run, student: User, instructor: User, points: str, language: str
+) -> None:
+    page = Client(headers={"accept-language": language})
+    page.force_login(instructor)
+    form = {"student": "anna", "assignment": "activations", "points": points, "reason": "viva", "confirm": "yes"}
+    assert page.post(f"{ADDRESS}points/", form).status_code == 302
+    assert Override.objects.get().points == Decimal("0.25")
+
+
+def test_no_two_fields_of_the_page_have_one_name(page: Client, student: User) -> None:
+    ids = re.findall(r' id="([^"]+)"', page.get(ADDRESS).content.decode())
+    assert len(ids) == len(set(ids))

@@ -62,6 +62,8 @@ def test_without_an_address_the_course_asks_for_one(client: Client, invitation: 
         ("Анна Ахматова", "anna-akhmatova"),
         ("Щорс", "shchors"),
         ("Zoë O’Brien", "z-obrien"),
+        ("Щукин Ёж Юрьевич", "e-shchukin"),
+        ("Ёж Юрьевич Щукин", "e-shchukin"),
         ("Юлия Щукина-Объездчикова", "y-shchukina-obezdchikova"),
     ],
 )

@@ -49,4 +49,4 @@ def test_what_says_that_it_is_too_large_is_not_read() -> None:
 
 
 def test_what_says_nothing_is_read_up_to_the_bound() -> None:
-    assert answered([b"a" * 2**20] * 100) == (None, MOST_BYTES // 2**20 + 1)
+    assert answered([b"a" * 2**20] * 100) == (413, MOST_BYTES // 2**20 + 1)

@@ -199,3 +199,10 @@ def test_next_in_the_queue_is_said_of_whose_submission(
     submission = factories.pushed(factories.repository(student, run))
     assert "Your submission is next in the queue." in text(page.get(address(submission)))
     assert "This submission is next in the queue." in text(signed_in(assistant).get(address(submission)))
+
+
+def test_a_file_that_was_graded_in_place_of_the_notebook_is_named(page: Client, run: Run, student: User) -> None:
+    files = {"activations (1).ipynb": works.notebook(works.SOLVED)}
+    instead = works.handed_in(works.work(student, run), cells=(), files=files)
+    words = text(page.get(address(instead)))
+    assert "The repository has no activations.ipynb; activations (1).ipynb was graded instead." in words

@@ -109,3 +109,8 @@ def test_what_is_wrong_with_the_notebook_comes_before_the_tests(facts: Facts) ->
     words = said(replace(facts, report=report, notebook="a.ipynb", beside=("a (1).ipynb",)))
     assert words.index("The repository also has a (1).ipynb; a.ipynb was graded.") < words.index("Cell 7 was skipped")
     assert words.index("Cell 7 was skipped") < words.index("Большие значения")
+
+
+def test_a_file_graded_in_place_of_the_notebook_is_named(facts: Facts) -> None:
+    words = said(replace(facts, notebook="a.ipynb", instead="a (1).ipynb"))
+    assert "The repository has no a.ipynb; a (1).ipynb was graded instead." in words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kafedra.grading.judge.source import submission_file
 from kafedra.web.classroom import course
 from kafedra.web.classroom.git import contents
 from kafedra.web.classroom.git.command import GitFailed
@@ -43,6 +44,16 @@ def notebooks_beside(submission: Submission) -> tuple[str, ...]:
         return contents.notebooks_beside(path, template, submission.commit, notebook_of(repository))
     except GitFailed:
         return ()
+
+
+def graded_instead(submission: Submission) -> str:
+    """The file that was graded because the assignment's own notebook is not in the commit; or nothing."""
+    repository, notebook = submission.repository, notebook_of(submission.repository)
+    try:
+        names = contents.top_names(repository_path(repository), submission.commit)
+    except GitFailed:
+        return ""
+    return "" if notebook in names else submission_file(notebook, repository.assignment, names) or ""
 
 
 def _subjects(repository: Repository, commits: Sequence[str]) -> dict[str, str]:

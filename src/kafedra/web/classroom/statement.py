@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import logging
-from functools import cache
-
 from django.utils.safestring import SafeString, mark_safe
 
 from kafedra.course import Language
-from kafedra.notebooks import BuildError, render_statement
+from kafedra.notebooks import render_statement
 from kafedra.web.classroom import course
+from kafedra.web.classroom.made import MadeOnce
 
-log = logging.getLogger(__name__)
+
+def _rendered(slug: str, language: Language) -> SafeString:
+    html = render_statement(course.current().assignments[slug], language)
+    return mark_safe(html)  # noqa: S308  # rendered from the course's own files, raw HTML shown as text
 
 
-@cache
+_statements = MadeOnce(_rendered, "the statement")
+
+
 def statement(slug: str, language: Language) -> SafeString | None:
-    """Safe HTML of what the student is asked to do; None when it can't be built, and then the log says why.
+    """Safe HTML of what the student is asked to do; None when it can't be built now, and then the log says why.
 
     The first call draws the pictures of the assignment, which takes seconds; `prepare` does it ahead of readers.
     """
-    try:
-        html = render_statement(course.current().assignments[slug], language)
-    except BuildError:
-        log.exception("the statement of %s can't be built", slug)
-        return None
-    return mark_safe(html)  # noqa: S308  # rendered from the course's own files, raw HTML shown as text
+    return _statements(slug, language)
 
 
 def prepare() -> None:

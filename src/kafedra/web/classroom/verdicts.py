@@ -6,7 +6,7 @@ from typing import Any
 
 from kafedra.grading.report import Outcome
 from kafedra.grading.report import Report as Verdict
-from kafedra.web.classroom.history import notebook_of, notebooks_beside
+from kafedra.web.classroom.history import graded_instead, notebook_of, notebooks_beside
 from kafedra.web.classroom.models import Submission
 from kafedra.web.classroom.selectors import newest_report
 
@@ -28,6 +28,7 @@ def shown(submission: Submission) -> dict[str, Any]:
         "lost": lost if len(verdict.tests) > MANY >= len(lost) else [],
         "unread": unread(verdict),
         "beside": notebooks_beside(submission),
+        "instead": graded_instead(submission),
         "notebook": notebook_of(submission.repository),
         "notes": [note for note in verdict.notes if not any(note in test.message for test in verdict.tests)],
     }

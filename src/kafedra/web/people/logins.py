@@ -14,6 +14,7 @@ _LETTERS = dict(
         strict=True,
     )
 )
+_PATRONYMICS = ("ovich", "evich", "ovna", "evna", "ichna")
 
 
 def suggested(name: str) -> str:
@@ -28,8 +29,18 @@ def latin(text: str) -> str:
 
 
 def _wanted(words: list[str]) -> Iterator[str]:
-    if len(words) > 1:
-        yield f"{words[0][0]}-{words[-1]}"
-        yield f"{words[0]}-{words[-1]}"
-    whole = "-".join(words)
+    first, last = _first_and_last(words)
+    if first and last:
+        yield f"{first[0]}-{last}"
+        yield f"{first}-{last}"
+    whole = "-".join(filter(None, (first, last)))
     yield from [whole, *(f"{whole}-{number}" for number in range(2, 10))] if whole else ()
+
+
+def _first_and_last(words: list[str]) -> tuple[str, str]:
+    """The name and the surname: a patronymic at the end says that the surname came first."""
+    names = [word for word in words if any(map(str.isalnum, word)) and not word.endswith(_PATRONYMICS)]
+    if len(names) < 2:
+        return "", "".join(names[:1])
+    surname_first = len(names) == 2 and words[-1].endswith(_PATRONYMICS)
+    return (names[1], names[0]) if surname_first else (names[0], names[-1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -11,7 +12,7 @@ from kafedra.course import AssignedWork
 from kafedra.web.classroom.access import RunAccess, access_run, access_run_as_staff, access_submission, access_work
 from kafedra.web.classroom.models import Submission
 from kafedra.web.people.models import Membership, Role, User
-from kafedra.web.reviews.models import BankEntry
+from kafedra.web.reviews.models import BankEntry, Comment, Message, Publication
 
 
 @dataclass(frozen=True)
@@ -78,3 +79,13 @@ def access_reviewer(access: RunAccess, login: str) -> User:
     if found is None:
         raise Http404
     return found.user
+
+
+def is_comment_of(submission: Submission, uid: UUID) -> bool:
+    """Whether the submission has such a comment: in the draft, published at some time, or spoken of."""
+    if Comment.objects.filter(review__submission=submission, uid=uid).exists():
+        return True
+    if Message.objects.filter(submission=submission, comment=uid).exists():
+        return True
+    versions = Publication.objects.filter(review__submission=submission).values_list("document", flat=True)
+    return any(one["uid"] == str(uid) for document in versions for one in document["comments"])

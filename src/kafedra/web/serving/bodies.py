@@ -23,19 +23,27 @@ class Bounded:
         elif _announced(scope) > MOST_BYTES:
             await _refuse(send)
         else:
-            await self._pages(scope, _Counting(receive), send)
+            counting = _Counting(receive)
+            await self._pages(scope, counting, send)
+            if counting.too_much:  # the pages took it for a client that has gone, and said nothing
+                await _refuse(send)
 
 
 class _Counting:
-    """Reads on until there is more than was announced, or announced nothing: then the client counts as gone."""
+    """Reads what was announced, or not at all, up to the bound; beyond it the client counts as gone."""
 
     def __init__(self, receive: Receive) -> None:
         self._receive, self._read = receive, 0
 
+    @property
+    def too_much(self) -> bool:
+        """Whether there was more than is taken."""
+        return self._read > MOST_BYTES
+
     async def __call__(self) -> Message:
         message = await self._receive()
         self._read += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if self._read > MOST_BYTES else message
+        return {"type": "http.disconnect"} if self.too_much else message
 
 
 def _announced(scope: Scope) -> int:

@@ -104,13 +104,21 @@ class ExtensionForm(forms.Form):
         return Grant(tuple(data["assignments"]), data["deadline"], data["days"], data["reason"])
 
 
+class ByHandField(forms.DecimalField):
+    """Points with a comma or with a point, whatever the language of the page."""
+
+    def to_python(self, value: Any) -> Any:
+        """An exact number, or None."""
+        return super().to_python(str(value or "").strip().replace(",", "."))
+
+
 class PointsForm(forms.Form):
     """Points set by hand: of one submission, or of a whole assignment."""
 
     student = forms.ChoiceField(label=_("Student"))
     assignment = forms.ChoiceField(label=_("Assignment"))
     submission = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    points = forms.DecimalField(label=_("Points"), min_value=Decimal(0), max_digits=6, decimal_places=3, localize=True)
+    points = ByHandField(label=_("Points"), min_value=Decimal(0), max_digits=6, decimal_places=3)
     reason = forms.CharField(
         label=_("Reason"),
         max_length=LONGEST_REASON,
@@ -119,7 +127,7 @@ class PointsForm(forms.Form):
     )
 
     def __init__(self, run: Run, facts: RunFacts, students: Sequence[User], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{**kwargs, "auto_id": "id_by_hand_%s"})  # another form stands on the same page
         self.run, self.facts = run, facts
         self.by_login = {student.username: student for student in students}
         works = [(work.slug, work.title.in_(spoken())) for homework in facts.homework for work in homework.assignments]

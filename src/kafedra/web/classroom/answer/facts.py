@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from kafedra.grading import Report
 from kafedra.policy import LatePolicy, Score, Standing
-from kafedra.web.classroom.history import notebook_of, notebooks_beside
+from kafedra.web.classroom.history import graded_instead, notebook_of, notebooks_beside
 from kafedra.web.classroom.models import Repository, Submission
 from kafedra.web.classroom.selectors import Mark
 from kafedra.web.gradebook.selectors import standing_for
@@ -37,6 +37,7 @@ class Facts:
     spent: bool = False  # its author had opened the solution before
     notebook: str = ""  # the file that is graded
     beside: tuple[str, ...] = ()  # other notebooks, which are not
+    instead: str = ""  # the file that was graded, when it wasn't the assignment's notebook
 
     @property
     def counts(self) -> bool:
@@ -69,6 +70,7 @@ def facts_of(submission_id: int) -> Facts:
         link=_link(repository, submission),
         notebook=notebook_of(repository),
         beside=notebooks_beside(submission),
+        instead=graded_instead(submission),
         taken_from=newest.taken_from.submission.short_commit if newest and newest.taken_from else "",
     )
 

@@ -151,6 +151,9 @@ def _about_notebook(facts: Facts) -> Iterator[str]:
     if facts.beside:
         words = _("The repository also has {files}; {notebook} was graded.")
         yield words.format(files=", ".join(facts.beside), notebook=facts.notebook)
+    if facts.instead:
+        words = _("The repository has no {notebook}; {file} was graded instead.")
+        yield words.format(notebook=facts.notebook, file=facts.instead)
     yield from (note for note in facts.report.notes if not any(note in test.message for test in facts.report.tests))
 
 

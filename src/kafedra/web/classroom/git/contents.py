@@ -131,16 +131,25 @@ def read_files(repository: Path, wanted: Iterable[Entry]) -> dict[str, bytes]:
     return files
 
 
+def top_names(repository: Path, commit: str) -> list[str]:
+    """The notebooks and modules of the top folder."""
+    return [entry.path for entry in _gradable(repository, commit)]
+
+
+def _gradable(repository: Path, commit: str) -> list[Entry]:
+    return [
+        entry
+        for entry in entries(repository, commit)
+        if entry.regular and "/" not in entry.path and entry.path.lower().endswith((".ipynb", ".py"))
+    ]
+
+
 def submitted_files(repository: Path, commit: str, notebook: str, max_bytes: int) -> dict[str, bytes]:
     """What the grader may read: the notebook, or without one the notebooks and modules of the top folder.
 
     Files beyond `max_bytes` in all are left out.
     """
-    found = [
-        entry
-        for entry in entries(repository, commit)
-        if entry.regular and "/" not in entry.path and entry.path.lower().endswith((".ipynb", ".py"))
-    ]
+    found = _gradable(repository, commit)
     chosen, total = [], 0
     for entry in [entry for entry in found if entry.path == notebook] or found:
         total += entry.size

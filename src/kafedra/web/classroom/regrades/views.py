@@ -82,7 +82,8 @@ def answer(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     else:
         messages.warning(request, _("A colleague has answered already."))
     if "desk" in request.POST:
-        return redirect(f"{reverse('reviews:desk', args=[run, asked.submission_id])}#requests")
+        chosen = f"?{query}" if (query := request.GET.urlencode()) else ""  # which part of the queue one goes through
+        return redirect(f"{reverse('reviews:desk', args=[run, asked.submission_id])}{chosen}#requests")
     return redirect("classroom:regrades", run)
 
 

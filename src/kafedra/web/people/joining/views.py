@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +20,7 @@ from kafedra.web.people import throttle
 from kafedra.web.people.access import SignedInRequest, access_domain, access_request, signed_in
 from kafedra.web.people.joining import services
 from kafedra.web.people.joining.forms import DeclineForm, DomainForm, RequestForm
+from kafedra.web.people.members.selectors import Filter
 from kafedra.web.people.selectors import waiting_requests
 
 
@@ -56,7 +58,7 @@ def approve(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         messages.success(request, _("The link is on its way to %(email)s.") % {"email": asked.email})
     else:
         messages.warning(request, _("This request is decided already."))
-    return redirect("people:people", run)
+    return _back(request, run)
 
 
 @signed_in
@@ -71,7 +73,13 @@ def approve_all(request: SignedInRequest, run: str) -> HttpResponse:
         messages.warning(request, _("These requests are decided already."))
     else:
         messages.error(request, _("Choose at least one person."))
-    return redirect("people:people", run)
+    return _back(request, run)
+
+
+def _back(request: SignedInRequest, run: str) -> HttpResponse:
+    """To the same part of the list."""
+    shown = Filter(request.GET.get("q", "")[:100], request.GET.get("group", "")[:40])
+    return redirect(reverse("people:people", args=[run]) + shown.query)
 
 
 def _let_in(number: int) -> str:
@@ -94,7 +102,7 @@ def decline(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         messages.success(request, _("Declined; a letter is on its way to %(email)s.") % {"email": asked.email})
     else:
         messages.warning(request, _("This request is decided already."))
-    return redirect("people:people", run)
+    return _back(request, run)
 
 
 @signed_in

@@ -11,6 +11,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kafedra.notebooks.prose import visible
 from kafedra.web.config import words
 from kafedra.web.config.templatetags.kafedra import moment, points, whole
 from kafedra.web.record.changes import Terms
@@ -32,12 +33,12 @@ def recorded(value: object) -> str:
     if isinstance(value, Terms):
         return _terms(value)
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return visible(", ".join(map(str, value)))
     if isinstance(value, str) and MOMENT.match(value):
         return moment(datetime.fromisoformat(value))
     if isinstance(value, str) and NUMBER.match(value):
         return points(Decimal(value))
-    return str(WORDS.get(str(value), value))
+    return visible(str(WORDS.get(str(value), value)))
 
 
 def _terms(value: Terms) -> str:

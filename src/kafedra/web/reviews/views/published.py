@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kafedra.web.classroom.access import access_work
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.reviews import notebooks
-from kafedra.web.reviews.access import access_published
+from kafedra.web.reviews.access import access_published, is_comment_of
 from kafedra.web.reviews.forms import MessageForm
 from kafedra.web.reviews.published import conversation as conversation_of
 from kafedra.web.reviews.published import published, withdrawn
@@ -69,6 +69,8 @@ def message(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     form = MessageForm(request.POST)
     text = form.cleaned_data["text"].strip() if form.is_valid() else ""
     about = form.cleaned_data.get("comment")
+    if about and not is_comment_of(submission, about):
+        raise Http404
     if form.is_valid() and "close" in request.POST and not mine:
         conversation.close(submission=submission, by=access.user, comment=about)
         messages.success(request, _("The question is closed."))

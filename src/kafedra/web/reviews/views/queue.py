@@ -112,4 +112,4 @@ def names(request: SignedInRequest, run: str) -> HttpResponse:
     """Hide or show the names of students, for this reviewer."""
     access_run_as_staff(request.user, run)
     request.session[SESSION_KEY] = not is_blind(request)
-    return redirect("reviews:queue", run)
+    return redirect(reverse("reviews:queue", args=[run]) + selection(request).suffix)

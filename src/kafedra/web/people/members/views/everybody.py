@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import replace_url
 
 from kafedra.web import clock
 from kafedra.web.classroom.access import RunAccess, access_run_as_instructor
@@ -31,7 +32,8 @@ def people(request: SignedInRequest, run: str) -> HttpResponse:
     """Who belongs to the run, who wants to and who was invited. Htmx asks for the list only, as the filter is typed."""
     access = access_run_as_instructor(request.user, run)
     if request.htmx and request.method != "POST":
-        return render(request, "people/_roster.html", _roster(request, access))
+        shown = _roster(request, access)
+        return replace_url(render(request, "people/_roster.html", shown), f"{request.path}{shown['filter'].query}")
     form = InvitationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         _invite(request, access, form)
