@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 from django.utils import translation
-from tests.web import factories
+from playwright.sync_api import Browser, Page
+from tests.web import browsing, factories
+from tests.web.browsing import Enter
 
 from kafedra.web import clock
 from kafedra.web.classroom.models import Run
@@ -78,3 +80,40 @@ def signed_in() -> SignIn:
 def client() -> Client:
     """Somebody anonymous who speaks English."""
     return Client(headers={"accept-language": "en"})
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for the tests of a file."""
+    with browsing.running() as found:
+        yield found
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser complains of; a test that provokes complaints clears them."""
+    return []
+
+
+@pytest.fixture
+def enter(browser: Browser, live_server, settings, complaints: list[str]) -> Iterator[Enter]:  # type: ignore[no-untyped-def]  # pytest-django's own objects
+    """`enter(login, path)` signs in and opens a page; a complaint of the browser's fails the test."""
+    settings.BASE_URL = live_server.url
+    contexts = []
+
+    def opened(login: str, path: str, width: int = 1280, theme: str = "light") -> Page:
+        viewport = {"width": width, "height": 850}
+        context = browser.new_context(viewport=viewport, base_url=live_server.url, locale="en-GB", color_scheme=theme)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto("/sign-in/")
+        browsing.signs_in(page, login)
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []

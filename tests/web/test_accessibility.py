@@ -11,8 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from tests.web import factories
+from tests.web.browsing import Enter
 from tests.web.reviews import works
-from tests.web.test_browser import Enter, browser, enter
 
 from kafedra.web import clock
 from kafedra.web.classroom import terms
@@ -24,8 +24,6 @@ from kafedra.web.people.invited.services import invite_by_name
 from kafedra.web.people.joining import services as joining
 from kafedra.web.people.models import Role, User
 from kafedra.web.reviews.services import conversation, drafts, publishing
-
-__all__ = ["browser", "enter"]  # fixtures
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import re
 import threading
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 from tests.web import factories
+from tests.web.browsing import Enter
 
 from kafedra.course import Assignment
 from kafedra.web.classroom import services
@@ -21,47 +21,6 @@ from kafedra.web.people import services as people
 from kafedra.web.people.models import AccessToken, Membership, Role, User
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
-
-CHROMIUM = "/usr/bin/chromium"
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run")  # fmt: skip
-Enter = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the tests
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def enter(browser: Browser, live_server, settings) -> Iterator[Enter]:  # type: ignore[no-untyped-def]  # pytest-django's own objects
-    """`enter(login, path)` signs in and opens a page; a complaint of the browser's fails the test."""
-    settings.BASE_URL = live_server.url
-    contexts, complaints = [], []
-
-    def opened(login: str, path: str, width: int = 1280, theme: str = "light") -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 850}, base_url=live_server.url, locale="en-GB", color_scheme=theme
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(f"/sign-in/?next={path}")
-        page.get_by_label("Login").fill(login)
-        page.get_by_label("Password").fill(factories.PASSWORD)
-        page.get_by_role("main").get_by_role("button", name="Sign in").click()
-        page.wait_for_url(f"**{path}")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert complaints == []
 
 
 def test_the_verdict_comes_by_itself(run: Run, student: User, enter: Enter) -> None:

@@ -235,6 +235,8 @@ def test_a_comma_is_as_good_as_a_point_in_both_languages(
 ) -> None:
     page = Client(headers={"accept-language": language})
     page.force_login(instructor)
+    (field,) = re.findall(r'<input[^>]* name="points"[^>]*>', page.get(ADDRESS).content.decode())
+    assert 'type="text"' in field, "a field of numbers refuses one of the two before it is sent"
     form = {"student": "anna", "assignment": "activations", "points": points, "reason": "viva", "confirm": "yes"}
     assert page.post(f"{ADDRESS}points/", form).status_code == 302
     assert Override.objects.get().points == Decimal("0.25")

@@ -9,14 +9,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from tests.web import factories
 from tests.web.identity_provider import IdentityProvider
-from tests.web.test_browser import browser
 
 from kafedra.web.classroom.models import Run
 from kafedra.web.notices.outbox import services as outbox
 from kafedra.web.people import services as people
 from kafedra.web.people.models import Role, User
-
-__all__ = ["browser"]  # a fixture
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]

@@ -6,6 +6,8 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from kafedra.web import clock
 from kafedra.web.classroom.git.pushes import PushesInProgress
 from kafedra.web.classroom.git.slots import Slot, Slots
@@ -65,16 +67,22 @@ def test_a_slot_given_back_early_is_given_back_once() -> None:
 
 def test_one_person_who_opens_many_and_says_nothing_stops_nobody_else() -> None:
     async def scene() -> None:
-        slots, silent = Slots(3, for_one=2), asyncio.Event()
+        slots, silent, both_in, inside = Slots(3, for_one=2), asyncio.Event(), asyncio.Event(), 0
 
-        async def connected(person: int) -> None:
-            async with slots.one(person):
+        async def connected() -> None:
+            nonlocal inside
+            async with slots.one(1):
+                inside += 1
+                if inside == 2:
+                    both_in.set()
                 await silent.wait()
 
-        crowd = [asyncio.create_task(connected(1)) for _ in range(10)]
-        await asyncio.sleep(0)
-        async with asyncio.timeout(1), slots.one(2) as slot:
-            assert slot.waited < timedelta(seconds=1)
+        crowd = [asyncio.create_task(connected()) for _ in range(10)]
+        async with asyncio.timeout(1):
+            await both_in.wait()
+            async with slots.one(2):
+                pass
+        assert inside == 2
         for task in crowd:
             task.cancel()
         await asyncio.gather(*crowd, return_exceptions=True)
@@ -84,15 +92,18 @@ def test_one_person_who_opens_many_and_says_nothing_stops_nobody_else() -> None:
     asyncio.run(scene())
 
 
-def test_waiting_for_ones_own_connections_is_nobody_elses_time() -> None:
-    async def scene() -> None:
+def test_waiting_for_ones_own_connections_is_nobody_elses_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scene() -> timedelta:
+        loop, now = asyncio.get_running_loop(), 0
+        monkeypatch.setattr(loop, "time", lambda: now)
         slots = Slots(3, for_one=1)
-        async with slots.one(1):
+        async with slots.one(1) as first:
             second = asyncio.create_task(_waited(slots, 1))
-            await asyncio.sleep(0.05)
-        assert await second < timedelta(seconds=0.04)
+            loop.call_soon(first.give)
+            now = 40  # the clock goes on while the second one waits for the first
+            return await second
 
-    asyncio.run(scene())
+    assert asyncio.run(scene()) == timedelta(0)
 
 
 async def _waited(slots: Slots, person: int) -> timedelta:
@@ -102,7 +113,7 @@ async def _waited(slots: Slots, person: int) -> timedelta:
 
 def test_the_wait_for_a_slot_is_not_the_students() -> None:
     async def scene() -> None:
-        slot = Slot((asyncio.Semaphore(0),), waited=timedelta(seconds=40))
+        slot = Slot(waited=timedelta(seconds=40))
         async with PushesInProgress().one(1, Path("anna.git"), "ru", slot) as push:
             assert timedelta(seconds=39) < clock.now() - push.arrived() < timedelta(seconds=41)
 

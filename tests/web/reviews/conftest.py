@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from playwright.sync_api import Browser, Page
 from tests.web.conftest import SignIn
 from tests.web.reviews import works
-from tests.web.reviews.browsing import signs_in
-from tests.web.test_browser import Enter, browser  # noqa: F401  # a fixture
 
 from kafedra.web.classroom.models import Run, Submission
 from kafedra.web.people.models import User
@@ -59,33 +55,3 @@ class Reviewer:
 def reviewer(assistant: User, submission: Submission, signed_in: SignIn) -> Reviewer:
     """Vera, an assistant, at the desk with Anna's notebook."""
     return Reviewer(signed_in(assistant), submission)
-
-
-@pytest.fixture
-def complaints() -> list[str]:
-    """What the browser complains of; a test that provokes complaints clears them."""
-    return []
-
-
-@pytest.fixture
-def enter(browser: Browser, live_server, settings, complaints: list[str]) -> Iterator[Enter]:  # noqa: F811  # type: ignore[no-untyped-def]
-    """`enter(login, path)` signs in and opens a page; a complaint of the browser's fails the test."""
-    settings.BASE_URL = live_server.url
-    contexts = []
-
-    def opened(login: str, path: str, width: int = 1280, theme: str = "light") -> Page:
-        viewport = {"width": width, "height": 850}
-        context = browser.new_context(viewport=viewport, base_url=live_server.url, locale="en-GB", color_scheme=theme)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto("/sign-in/")
-        signs_in(page, login)
-        page.goto(path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert complaints == []

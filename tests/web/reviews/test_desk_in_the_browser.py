@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import Page, expect
 from tests.web import factories
+from tests.web.browsing import Enter
 from tests.web.reviews import works
 from tests.web.reviews.browsing import SAVES, comment
-from tests.web.test_browser import Enter
 
 from kafedra.web.classroom.models import Run, Submission
 from kafedra.web.people.models import User
@@ -27,6 +27,14 @@ def publish(page: Page) -> None:
 
 def saved(page: Page, cell: int = 3) -> None:
     expect(page.locator(f"#cell-{cell} .saved")).to_have_text("saved")
+
+
+def with_a_comment(enter: Enter, submission: Submission) -> Page:
+    """Vera's desk with «Медленно» saved on cell 3."""
+    page = enter("vera", f"/2023/reviews/{submission.pk}/")
+    comment(page, 3, "Медленно")
+    saved(page)
+    return page
 
 
 def test_points_without_words_are_not_published(
@@ -124,9 +132,7 @@ def test_who_removes_what_a_colleague_has_changed_reads_it_first(
 def test_removing_without_a_connection_removes_nothing_and_says_so(
     submission: Submission, assistant: User, enter: Enter, complaints: list[str]
 ) -> None:
-    page = enter("vera", f"/2023/reviews/{submission.pk}/")
-    comment(page, 3, "Медленно")
-    saved(page)
+    page = with_a_comment(enter, submission)
     page.route(SAVES, lambda route: route.abort("internetdisconnected"))
     remove = page.locator("#cell-3").get_by_role("button", name="Remove")
     remove.click()
@@ -142,9 +148,7 @@ def test_removing_without_a_connection_removes_nothing_and_says_so(
 def test_words_not_sent_yet_outlive_a_removal_that_failed(
     submission: Submission, assistant: User, enter: Enter, complaints: list[str]
 ) -> None:
-    page = enter("vera", f"/2023/reviews/{submission.pk}/")
-    comment(page, 3, "Медленно")
-    saved(page)
+    page = with_a_comment(enter, submission)
     page.route(SAVES, lambda route: route.abort("internetdisconnected"))
     page.locator("#cell-3 textarea").fill("Медленно: цикл")
     page.locator("#cell-3").get_by_role("button", name="Remove").click()

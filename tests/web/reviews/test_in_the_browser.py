@@ -7,9 +7,9 @@ from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Route, expect
+from tests.web.browsing import Enter, signs_in
 from tests.web.reviews import works
-from tests.web.reviews.browsing import SAVES, comment, signs_in
-from tests.web.test_browser import Enter
+from tests.web.reviews.browsing import SAVES, comment
 
 from kafedra.web.classroom.models import Run, Submission
 from kafedra.web.people import services as people

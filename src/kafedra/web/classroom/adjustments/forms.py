@@ -105,7 +105,12 @@ class ExtensionForm(forms.Form):
 
 
 class ByHandField(forms.DecimalField):
-    """Points with a comma or with a point, whatever the language of the page."""
+    """Points with a comma or with a point, whatever the language of the page.
+
+    Typed as text: browsers take only one of the two into a field of numbers.
+    """
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> Any:
         """An exact number, or None."""

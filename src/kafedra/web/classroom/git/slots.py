@@ -6,7 +6,7 @@ One person has only a few of them, so that somebody who opens many connections a
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -18,16 +18,22 @@ class Slot:
     `waited` is how long all were taken: our time, not the student's. Waiting for one's own other processes isn't in it.
     """
 
-    def __init__(self, taken: tuple[asyncio.Semaphore, ...], waited: timedelta) -> None:
-        self._taken, self.waited = taken, waited
-        self._held = True
+    def __init__(self, waited: timedelta = timedelta()) -> None:
+        self.waited = waited
+        self._taken: list[asyncio.Semaphore] = []
+
+    async def take(self, semaphore: asyncio.Semaphore) -> timedelta:
+        """Wait for a place there; returns how long that took."""
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        await semaphore.acquire()
+        self._taken.append(semaphore)
+        return timedelta(seconds=clock() - began)
 
     def give(self) -> None:
         """Let the next one work; also before the end, by a process that only waits from now on."""
-        if self._held:
-            self._held = False
-            for semaphore in self._taken:
-                semaphore.release()
+        while self._taken:
+            self._taken.pop().release()
 
 
 class Slots:
@@ -37,31 +43,19 @@ class Slots:
         self._all = asyncio.Semaphore(number)
         self._for_one = for_one
         self._own: dict[int, asyncio.Semaphore] = {}
-        self._users: dict[int, int] = defaultdict(int)
+        self._here: Counter[int] = Counter()
 
     @asynccontextmanager
     async def one(self, person: int) -> AsyncIterator[Slot]:
         """A slot for as long as this block runs, or until it is given back. `person` is who asks for it."""
-        own = self._own.setdefault(person, asyncio.Semaphore(self._for_one))
-        self._users[person] += 1
+        own, slot = self._own.setdefault(person, asyncio.Semaphore(self._for_one)), Slot()
+        self._here[person] += 1
         try:
-            await own.acquire()
-            try:
-                slot = await self._common(own)
-            except BaseException:
-                own.release()
-                raise
-            try:
-                yield slot
-            finally:
-                slot.give()
+            await slot.take(own)
+            slot.waited = await slot.take(self._all)
+            yield slot
         finally:
-            self._users[person] -= 1
-            if not self._users[person]:
-                del self._users[person], self._own[person]
-
-    async def _common(self, own: asyncio.Semaphore) -> Slot:
-        clock = asyncio.get_running_loop().time
-        began = clock()
-        await self._all.acquire()
-        return Slot((own, self._all), timedelta(seconds=clock() - began))
+            slot.give()
+            self._here[person] -= 1
+            if not self._here[person]:
+                del self._here[person], self._own[person]

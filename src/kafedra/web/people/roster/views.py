@@ -62,7 +62,7 @@ def apply(request: SignedInRequest, run: str) -> HttpResponse:
     access = access_run_as_instructor(request.user, run)
     rows = _seen(request)
     if rows is None:
-        return _form(request, access, problem=_("Please choose the file once more."), status=422)
+        return _once_more(request, access)
     done = _done(services.import_roster(run=access.run, rows=rows, by=request.user))
     if done:
         messages.success(request, " ".join(done))
@@ -92,6 +92,10 @@ def _done(counts: Mapping[str, int]) -> Sequence[str]:
     return [text % {"n": number} for number, text in told if number]
 
 
+def _once_more(request: SignedInRequest, access: RunAccess) -> HttpResponse:
+    return _form(request, access, problem=_("Please choose the file once more."), status=422)
+
+
 def _form(request: SignedInRequest, access: RunAccess, problem: str = "", status: int = 200) -> HttpResponse:
     return render(request, "people/roster_import.html", {"access": access, "problem": problem}, status=status)
 
@@ -103,7 +107,7 @@ def errors(request: SignedInRequest, run: str) -> HttpResponse:
     access = access_run_as_instructor(request.user, run)
     rows = _seen(request)
     if rows is None:
-        return _form(request, access, problem=_("Please choose the file once more."), status=422)
+        return _once_more(request, access)
     content = spreadsheets.as_csv(writing.errors(plan(access.run, rows)))
     return spreadsheets.download(f"errors-{access.run.slug}.csv", content)
 

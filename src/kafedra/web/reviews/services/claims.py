@@ -9,11 +9,10 @@ from django.db import transaction
 from kafedra.web import clock
 from kafedra.web.classroom.models import Repository, Run
 from kafedra.web.people.models import User
-from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
 from kafedra.web.reviews.models import Claim
 from kafedra.web.reviews.queue import waiting
-from kafedra.web.reviews.recording import label
+from kafedra.web.reviews.recording import record
 from kafedra.web.reviews.sharing import earlier_reviewers, shared_out
 
 
@@ -94,7 +93,7 @@ def share_out(*, run: Run, by: User, people: Sequence[User]) -> int:
 
 def _record_release(row: Claim, repository: Repository, by: User) -> None:
     before = {"reviewer": row.holder.username}
-    record(who=by, verb=Verb.WORK_RELEASED, about=row, label=label(repository), run=repository.run, before=before)
+    record(who=by, verb=Verb.WORK_RELEASED, about=row, repository=repository, before=before)
 
 
 def _record(row: Claim, repository: Repository, by: User, before: User | None) -> None:
@@ -102,8 +101,7 @@ def _record(row: Claim, repository: Repository, by: User, before: User | None) -
         who=by,
         verb=Verb.WORK_ASSIGNED,
         about=row,
-        label=label(repository),
-        run=repository.run,
+        repository=repository,
         before={"reviewer": before.username} if before else None,
         after={"reviewer": row.holder.username},
     )

@@ -11,10 +11,9 @@ from kafedra.web.classroom.models import Submission
 from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.services import tell
 from kafedra.web.people.models import User
-from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
 from kafedra.web.reviews.models import Message
-from kafedra.web.reviews.recording import label
+from kafedra.web.reviews.recording import record
 
 
 @transaction.atomic
@@ -54,13 +53,11 @@ def close(*, submission: Submission, by: User, comment: UUID | None = None) -> N
 
 
 def _record(said: Message, submission: Submission) -> None:
-    repository = submission.repository
     record(
         who=said.author,
         verb=Verb.MESSAGE_SENT,
         about=said,
-        label=label(repository),
-        run=repository.run,
-        concerns=repository.student,
+        repository=submission.repository,
+        to_student=True,
         after={"text": said.text},
     )

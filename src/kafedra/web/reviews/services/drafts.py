@@ -19,10 +19,9 @@ from kafedra.web import clock
 from kafedra.web.classroom.models import Submission
 from kafedra.web.people.models import User
 from kafedra.web.record.services import Value
-from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
 from kafedra.web.reviews.models import Comment, Review
-from kafedra.web.reviews.recording import label
+from kafedra.web.reviews.recording import record
 from kafedra.web.reviews.services import claims
 
 
@@ -184,10 +183,9 @@ def _record(
     before: Mapping[str, Value],
     after: Mapping[str, Value],
 ) -> None:
-    repository = submission.repository
     changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
     record(
-        who=by, verb=verb, about=comment, label=label(repository), run=repository.run,
+        who=by, verb=verb, about=comment, repository=submission.repository,
         before={name: value for name, value in before.items() if name in changed},
         after={name: value for name, value in after.items() if name in changed},
     )  # fmt: skip

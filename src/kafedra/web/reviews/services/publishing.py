@@ -12,10 +12,9 @@ from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.services import tell
 from kafedra.web.people.models import User
 from kafedra.web.record.services import Value
-from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
 from kafedra.web.reviews.models import Comment, Publication
-from kafedra.web.reviews.recording import label
+from kafedra.web.reviews.recording import record
 from kafedra.web.reviews.services import bank, claims
 from kafedra.web.reviews.services.drafts import locked
 
@@ -66,9 +65,8 @@ def _announce(publication: Publication, submission: Submission, before: Publicat
         who=publication.published_by,
         verb=Verb.REVIEW_PUBLISHED,
         about=publication,
-        label=label(repository),
-        run=repository.run,
-        concerns=repository.student,
+        repository=repository,
+        to_student=True,
         before=_recorded(before) if before else None,
         after=_recorded(publication),
     )
