@@ -15,7 +15,9 @@ from tests.web.pages import text
 
 from kafedra.web import clock
 from kafedra.web.people import throttle
+from kafedra.web.people.links import services
 from kafedra.web.people.models import SignInLink, User
+from kafedra.web.people.selectors import SIGN_INS_SHOWN
 
 LINK = re.compile(r"http://127\.0\.0\.1:8000(/\S+)")
 
@@ -89,6 +91,14 @@ def test_the_account_lists_ones_own_sign_ins(client: Client, student: User, othe
     stranger = Client(headers={"accept-language": "en"})
     stranger.post("/sign-in/", {"username": "boris", "password": factories.PASSWORD})
     assert "Firefox" not in text(stranger.get("/account/"))
+
+
+def test_a_list_of_sign_ins_that_is_cut_says_so(student: User, signed_in: SignIn) -> None:
+    mine = signed_in(student)
+    for number in range(SIGN_INS_SHOWN + 1):
+        assert ("Only the latest" in text(mine.get("/account/"))) == (number >= SIGN_INS_SHOWN)
+        services.remember_sign_in(user=student, way="password", address=f"10.0.0.{number}", browser="Firefox")
+    assert "10.0.0.0 " not in text(mine.get("/account/"))
 
 
 def test_a_new_address_counts_once_it_is_confirmed(student: User, signed_in: SignIn, other_student: User) -> None:

@@ -23,6 +23,8 @@ from kafedra.web.people.models import (
     User,
 )
 
+SIGN_INS_SHOWN = 20
+
 
 @dataclass(frozen=True, slots=True)
 class InvitationView:
@@ -74,7 +76,7 @@ def request_behind(invitation: Invitation) -> InvitationRequest | None:
 
 def sign_ins(user: User) -> QuerySet[SignIn]:
     """A person's own latest sign-ins, newest first."""
-    return SignIn.objects.filter(user=user)[:20]
+    return SignIn.objects.filter(user=user)[:SIGN_INS_SHOWN]
 
 
 def memberships(user: User) -> QuerySet[Membership]:

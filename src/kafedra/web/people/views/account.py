@@ -90,6 +90,7 @@ def page(request: SignedInRequest, status: int = 200, **special: Any) -> HttpRes
         "email_form": NewAddressForm(),
         "tokens": selectors.live_tokens(request.user),
         "sign_ins": selectors.sign_ins(request.user),
+        "sign_ins_shown": selectors.SIGN_INS_SHOWN,
         "memberships": selectors.memberships(request.user),
         "ways": ways(request.user),
         **special,
