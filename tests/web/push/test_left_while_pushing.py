@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
 from typing import Any, cast
 
 import pytest
@@ -34,7 +33,7 @@ def test_a_push_on_its_way_is_refused(run: Run, student: User, instructor: User)
         async def say(text: str) -> None:
             said.append(text)
 
-        slot = Slot(asyncio.Semaphore(1), timedelta())
+        slot = Slot()
         push = Push(repository.pk, path, "en", asyncio.Lock(), slot)
         return await Reception(cast("Any", None)).before(push, call, say), " ".join("".join(said).split())
 
