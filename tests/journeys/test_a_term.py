@@ -19,7 +19,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from tests.journeys.browser import Browser
 from tests.journeys.server import COURSE, LATE_RUN, Server, eventually
 from tests.journeys.student import ASSIGNMENT, PASSWORD, SLOW, SOLUTION, Clone
-from tests.web.test_browser import CHROMIUM, QUIET
+from tests.web.browsing import CHROMIUM, QUIET
 
 from kafedra.course import Localized, dump_run, load_course, rebase_run
 
