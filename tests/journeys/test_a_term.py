@@ -189,12 +189,11 @@ def opens_the_letter(term: Server, page: Page, login: str) -> None:
 
 def _link_to(term: Server, login: str) -> str:
     """The invitation in the letter to `login`; empty while there is none."""
-    for file in sorted((term.data / "letters").glob("*")):
-        for raw in file.read_bytes().split(b"\n" + b"-" * 79 + b"\n"):
-            letter = message_from_bytes(raw.lstrip(), policy=policy.default)
-            link = re.search(r"https?://\S+/invite/[\w-]+/", letter.get_content()) if letter["To"] else None
-            if link and login in str(letter["To"]):
-                return link[0]
+    for file in sorted((term.data / "letters").glob("*.eml")):
+        letter = message_from_bytes(file.read_bytes(), policy=policy.default)
+        link = re.search(r"https?://\S+/invite/[\w-]+/", letter.get_content())
+        if link and login in str(letter["To"]):
+            return link[0]
     return ""
 
 

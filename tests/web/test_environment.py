@@ -84,7 +84,7 @@ def test_a_wrong_mail_server_is_named_but_its_password_is_not_shown(
 
 
 def test_letters_are_files_until_there_is_a_mail_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert environment.load().mail["EMAIL_BACKEND"].endswith("filebased.EmailBackend")
+    assert environment.load().mail["EMAIL_BACKEND"].endswith("files.EmailBackend")
     monkeypatch.setenv("KAFEDRA_MAIL_URL", "smtp+tls://course:p%40ss@mail.example.org")
     mail = environment.load().mail
     assert (mail["EMAIL_HOST"], mail["EMAIL_PORT"]) == ("mail.example.org", 587)

@@ -6,6 +6,8 @@ import re
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -19,6 +21,7 @@ from tests.web.post_office import PostOffice
 from kafedra.web import clock
 from kafedra.web.classroom.adjustments import services as adjustments
 from kafedra.web.classroom.models import Run
+from kafedra.web.config.environment import Environment
 from kafedra.web.notices.models import Delivery, Letter
 from kafedra.web.notices.outbox import doorbell, services
 from kafedra.web.notices.outbox.delivery import Deliverer
@@ -340,13 +343,36 @@ def test_the_doctor_tells_of_letters_that_can_not_leave(run: Run, office: PostOf
     assert "ConnectionRefusedError" in found.detail
 
 
-def test_without_a_mail_server_each_letter_is_a_file(run: Run, settings, tmp_path) -> None:  # type: ignore[no-untyped-def]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    settings.EMAIL_FILE_PATH = str(tmp_path)
-    for _ in range(3):
-        put()
+@pytest.fixture
+def folder(settings, tmp_path: Path) -> Path:  # type: ignore[no-untyped-def]  # pytest-django's wrapper
+    """Where letters become files."""
+    mail = Environment(data=tmp_path).mail
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = mail["EMAIL_BACKEND"], mail["EMAIL_FILE_PATH"]
+    return tmp_path / "letters"
+
+
+def test_without_a_mail_server_each_letter_is_a_file(run: Run, folder: Path) -> None:
+    """Sent within one second, too; a mail program opens it, and nobody else's account does."""
+    for number in range(20):
+        put(f"student-{number}@example.org")
     Deliverer().deliver()
-    assert len(list(tmp_path.iterdir())) == 3
+    files = sorted(folder.iterdir())
+    letters = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
+    assert {str(letter["To"]) for letter in letters} == {f"student-{number}@example.org" for number in range(20)}
+    assert len(letters) == 20
+    assert {file.suffix for file in files} == {".eml"}
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+
+
+def test_letters_wait_while_their_folder_can_not_be_made(run: Run, folder: Path) -> None:
+    folder.write_text("in the way")
+    put()
+    Deliverer().deliver()
+    assert (states(), Letter.objects.get().unreachable) == (["waiting"], True)
+    folder.unlink()
+    with clock.shifted(timedelta(minutes=1)):
+        assert Deliverer().deliver() == 1
+    assert len(list(folder.iterdir())) == 1
 
 
 @pytest.fixture

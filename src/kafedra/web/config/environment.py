@@ -87,7 +87,7 @@ class Environment(BaseSettings):
         parts = urlsplit(self.mail_url.get_secret_value())
         if not parts.hostname:
             return {
-                "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+                "EMAIL_BACKEND": "kafedra.web.notices.outbox.files.EmailBackend",
                 "EMAIL_FILE_PATH": self.data / "letters",
             }
         return {
