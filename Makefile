@@ -7,6 +7,9 @@ PORT ?= 8000
 ASSIGNMENTS := $(patsubst course/homework/%/assignment.toml,%,$(wildcard course/homework/*/assignment.toml))
 HEAVY := $(filter cv nlp,$(ASSIGNMENTS))
 
+# A machine may ask Python to keep no bytecode; then every one of hundreds of processes would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: report.schema.json help setup demo test check verify prove bench lock clean
 

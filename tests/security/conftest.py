@@ -10,14 +10,15 @@ from tests.security.arena import Arena
 from kafedra.course import load_assignment
 from kafedra.grading import Grader
 
-collect_ignore = ["assignment", "attacks"]
+collect_ignore = ["assignment", "attacks", "without_torch"]
 
 
 @pytest.fixture(scope="module")
-def arena(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arena]:
-    """One warm grader for a family of attacks."""
-    folder = tmp_path_factory.mktemp("course") / "assignment"
-    shutil.copytree(Path(__file__).parent / "assignment", folder)
+def arena(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arena]:
+    """One warm grader for a family of attacks, on the assignment that the module names by `ASSIGNMENT`."""
+    name = getattr(request.module, "ASSIGNMENT", "assignment")
+    folder = tmp_path_factory.mktemp("course") / name
+    shutil.copytree(Path(__file__).parent / name, folder)
     assignment = load_assignment(folder)
     with Grader(assignment.environment) as grader:
         yield Arena(grader, assignment)

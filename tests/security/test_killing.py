@@ -12,6 +12,8 @@ from tests.security.corpus import NAME
 
 from kafedra.grading import GradingFault, TestReport
 
+ASSIGNMENT = "without_torch"
+
 # right, and slow enough to be interrupted
 SLOW = b"""
 import time
@@ -83,7 +85,7 @@ def test_killed_in_the_middle(arena: Arena, victim: Callable[[], int]) -> None:
     except GradingFault:
         pass
     else:
-        assert float(report.points) == pytest.approx(0.3), "our fault was taken for the student's"
+        assert float(report.points) == pytest.approx(1), "our fault was taken for the student's"
     assert seen
     arena.settle()
 

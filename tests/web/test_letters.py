@@ -346,8 +346,8 @@ def test_the_doctor_tells_of_letters_that_can_not_leave(run: Run, office: PostOf
 @pytest.fixture
 def folder(settings, tmp_path: Path) -> Path:  # type: ignore[no-untyped-def]  # pytest-django's wrapper
     """Where letters become files."""
-    mail = Environment(data=tmp_path).mail
-    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = mail["EMAIL_BACKEND"], mail["EMAIL_FILE_PATH"]
+    settings.EMAIL_BACKEND = Environment(data=tmp_path).mail["EMAIL_BACKEND"]
+    settings.DATA_DIR = tmp_path
     return tmp_path / "letters"
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 
 from kafedra.notebooks.authoring import BuildError
@@ -72,9 +73,10 @@ def _mentions_hidden(node: ast.AST) -> bool:
 
 def _stale(tree: ast.Module, dropped: Collection[ast.AST], used_at_first: set[str]) -> Iterator[ast.AST]:
     """Helpers, constants and imports that something used before, and nothing that stays does."""
-    kept = [node for node in tree.body if node not in dropped]
-    for node in kept:
-        others = {name for other in kept if other is not node for name in _names(other, dropped)}
+    uses = {node: set(_names(node, dropped)) for node in tree.body if node not in dropped}
+    users = Counter(name for names in uses.values() for name in names)
+    for node, names_used in uses.items():
+        others = {name for name, count in users.items() if count > (name in names_used)}
         if isinstance(node, ast.Import | ast.ImportFrom):
             aliases = [alias for alias in node.names if alias not in dropped]
             unused = [alias for alias in aliases if _alias(alias) in used_at_first - others]

@@ -136,10 +136,11 @@ def letters() -> Iterator[Finding]:
     from django.db import connection
 
     from kafedra.web.notices.models import Letter
+    from kafedra.web.notices.outbox import files
     from kafedra.web.notices.outbox.selectors import outbox
 
     by_server = settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
-    way = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}" if by_server else f"files in {settings.DATA_DIR / 'letters'}"
+    way = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}" if by_server else f"files in {files.folder()}"
     if Letter._meta.db_table not in connection.introspection.table_names():
         yield Finding("letters", Health.OK, way)
         return

@@ -15,8 +15,13 @@ from django.core.mail.backends.base import BaseEmailBackend
 from kafedra.web import clock
 
 
+def folder() -> Path:
+    """Where they are: `letters/` of the data folder."""
+    return settings.DATA_DIR / "letters"
+
+
 class EmailBackend(BaseEmailBackend):
-    """Writes each letter to a file of its own in `EMAIL_FILE_PATH`, which only the server's account reads.
+    """Writes each letter to a file of its own in :func:`folder`, which only the server's account reads.
 
     Django's back end for files names them by the second and by the connection's address in memory, which the next
     connection may be given again: then two letters are one file.
@@ -24,7 +29,7 @@ class EmailBackend(BaseEmailBackend):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._folder = Path(settings.EMAIL_FILE_PATH)
+        self._folder = folder()
 
     def open(self) -> bool:
         """Make the folder; raises OSError where that can't be done."""
