@@ -227,6 +227,19 @@ def test_extensions_are_undone_on_a_phone(
     expect(page.get_by_text("2 extensions are undone.")).to_be_visible()
 
 
+def test_the_gradebook_is_printed_in_ink_and_without_controls(
+    run: Run, student: User, instructor: User, enter: Enter
+) -> None:
+    Membership.objects.filter(user=student).update(group="231")
+    page = enter("osip", "/2023/gradebook/")
+    page.get_by_role("button", name="dark").click()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("table")).to_be_visible()
+    for control in ("#q", "#group", "#exports", ".me-news", ".overview"):
+        expect(page.locator(control)).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 34, 48)", "a theme is for screens"
+
+
 def test_the_keyboard_reaches_everything_and_is_seen(run: Run, student: User, enter: Enter) -> None:
     page = enter("anna", "/2023/")
     page.keyboard.press("Tab")
