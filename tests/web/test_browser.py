@@ -17,6 +17,8 @@ from kafedra.course import Assignment
 from kafedra.web.classroom import services
 from kafedra.web.classroom.adjustments import services as adjustments
 from kafedra.web.classroom.models import Repository, Run
+from kafedra.web.notices.models import Delivery, Letter
+from kafedra.web.notices.outbox import services as outbox
 from kafedra.web.people import services as people
 from kafedra.web.people.models import AccessToken, Membership, Role, User
 
@@ -225,6 +227,16 @@ def test_extensions_are_undone_on_a_phone(
         assert box["x"] + box["width"] <= 390
     page.get_by_role("button", name="Undo all").click()
     expect(page.get_by_text("2 extensions are undone.")).to_be_visible()
+
+
+def test_a_letter_is_sent_again_on_a_phone(run: Run, instructor: User, enter: Enter) -> None:
+    outbox.put(address=f"{'x' * 60}@edu.example.org", subject="An invitation", text="Come in", run=run)
+    error = "550 5.1.1 <nobody@edu.example.org>: Recipient address rejected: User unknown"
+    Letter.objects.update(state=Delivery.FAILED, error=error)
+    page = enter("osip", "/2023/letters/", width=390)
+    box = page.get_by_role("button", name="Send again").bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= 390, "however long the address"
 
 
 def test_the_gradebook_is_printed_in_ink_and_without_controls(
