@@ -252,6 +252,20 @@ def test_the_gradebook_is_printed_in_ink_and_without_controls(
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 34, 48)", "a theme is for screens"
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_number_of_the_reviewers_guide_is_cut_in_two(run: Run, assistant: User, enter: Enter, width: int) -> None:
+    page = enter("vera", "/2023/reviews/bank/cv/", width)
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll(".prose td")]
+          .filter(cell => /^[\\d,]+$/.test(cell.textContent.trim()))
+          .map(cell => { const range = document.createRange(); range.selectNodeContents(cell); return range; })
+          .map(range => range.getClientRects().length)"""
+    )
+    assert lines
+    assert set(lines) == {1}
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_the_keyboard_reaches_everything_and_is_seen(run: Run, student: User, enter: Enter) -> None:
     page = enter("anna", "/2023/")
     page.keyboard.press("Tab")
