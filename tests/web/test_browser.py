@@ -17,6 +17,8 @@ from kafedra.course import Assignment
 from kafedra.web.classroom import services
 from kafedra.web.classroom.adjustments import services as adjustments
 from kafedra.web.classroom.models import Repository, Run
+from kafedra.web.notices.models import Delivery, Letter
+from kafedra.web.notices.outbox import services as outbox
 from kafedra.web.people import services as people
 from kafedra.web.people.models import AccessToken, Membership, Role, User
 
@@ -225,6 +227,43 @@ def test_extensions_are_undone_on_a_phone(
         assert box["x"] + box["width"] <= 390
     page.get_by_role("button", name="Undo all").click()
     expect(page.get_by_text("2 extensions are undone.")).to_be_visible()
+
+
+def test_a_letter_is_sent_again_on_a_phone(run: Run, instructor: User, enter: Enter) -> None:
+    outbox.put(address=f"{'x' * 60}@edu.example.org", subject="An invitation", text="Come in", run=run)
+    error = "550 5.1.1 <nobody@edu.example.org>: Recipient address rejected: User unknown"
+    Letter.objects.update(state=Delivery.FAILED, error=error)
+    page = enter("osip", "/2023/letters/", width=390)
+    box = page.get_by_role("button", name="Send again").bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= 390, "however long the address"
+
+
+def test_the_gradebook_is_printed_in_ink_and_without_controls(
+    run: Run, student: User, instructor: User, enter: Enter
+) -> None:
+    Membership.objects.filter(user=student).update(group="231")
+    page = enter("osip", "/2023/gradebook/")
+    page.get_by_role("button", name="dark").click()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("table")).to_be_visible()
+    for control in ("#q", "#group", "#exports", ".me-news", ".overview"):
+        expect(page.locator(control)).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 34, 48)", "a theme is for screens"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_number_of_the_reviewers_guide_is_cut_in_two(run: Run, assistant: User, enter: Enter, width: int) -> None:
+    page = enter("vera", "/2023/reviews/bank/cv/", width)
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll(".prose td")]
+          .filter(cell => /^[\\d,]+$/.test(cell.textContent.trim()))
+          .map(cell => { const range = document.createRange(); range.selectNodeContents(cell); return range; })
+          .map(range => range.getClientRects().length)"""
+    )
+    assert lines
+    assert set(lines) == {1}
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_keyboard_reaches_everything_and_is_seen(run: Run, student: User, enter: Enter) -> None:

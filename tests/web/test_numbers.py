@@ -62,6 +62,9 @@ def test_a_fraction_takes_the_form_of_two(value: str, form: int) -> None:
         (timedelta(seconds=30), "in less than a minute", "меньше чем через минуту"),
         (timedelta(seconds=-30), "just now", "только что"),
         (timedelta(days=-2, hours=-1), "2 days ago", "2 дня назад"),
+        (timedelta(days=-364, hours=-1), "364 days ago", "364 дня назад"),
+        (timedelta(days=-365, hours=-1), "1 year ago", "1 год назад"),
+        (timedelta(days=-1396, hours=-1), "3 years ago", "3 года назад"),
     ],
 )
 def test_distance(ahead: timedelta, english: str, russian: str) -> None:

@@ -49,6 +49,17 @@ def test_from_the_question_to_the_answer(
     assert "a test to look at again" not in text(staff.get("/2023/gradebook/overview/"))
 
 
+def test_the_report_says_to_each_who_asked(
+    page: Client, submission: Submission, assistant: User, signed_in: SignIn
+) -> None:
+    ask(page, submission)
+    assert "You asked to look at it again" in text(page.get(address(submission)))
+    staff = signed_in(assistant).get(address(submission))
+    assert "Анна Ахматова asked to look at it again" in text(staff)
+    assert "You asked" not in text(staff)
+    assert 'href="/2023/requests/">Answer<' in staff.content.decode()
+
+
 def test_question_and_answer_are_markdown_for_everybody(
     page: Client, submission: Submission, assistant: User, signed_in: SignIn
 ) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+from tests.web.browsing import Enter
 from tests.web.conftest import SignIn
 from tests.web.pages import text
 from tests.web.regrading.conftest import FAILED, PASSED, Handed
@@ -53,6 +55,19 @@ def test_it_shows_who_gains_and_why_and_is_applied_with_a_reason(
     theirs = text(signed_in(student).get(f"/2023/submissions/{submission.pk}/"))
     assert "Graded again by corrected tests" in theirs
     assert "test b was wrong" in theirs
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.timeout(120)
+def test_why_points_change_is_read_on_a_phone(
+    student: User, instructor: User, handed: Handed, regrade: Go, enter: Enter
+) -> None:
+    handed(student, HALF, BOTH)
+    page = enter("osip", f"/2023/regrades/{regrade().pk}/", width=390)
+    box = page.locator(".why-changed").bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= 390
+    assert box["width"] > 300, "a line of its own"
 
 
 def test_undone_from_the_page(student: User, instructor: User, handed: Handed, regrade: Go, signed_in: SignIn) -> None:

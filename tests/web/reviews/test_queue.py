@@ -205,7 +205,9 @@ def test_an_empty_page_says_why_it_is_empty(
     run: Run, student: User, assistant: User, instructor: User, signed_in: SignIn
 ) -> None:
     vera, osip = signed_in(assistant), signed_in(instructor)
-    assert "Nothing waits: everything that counts has been reviewed." in text(vera.get("/2023/reviews/"))
+    nothing = text(vera.get("/2023/reviews/"))
+    assert "Nothing waits: everything that counts has been reviewed." in nothing
+    assert "Take the next one" not in nothing, "there is none"
     shared = text(osip.get("/2023/reviews/"))
     assert "Nothing is free at the moment." in shared
     factories.graded(factories.repository(student, run))

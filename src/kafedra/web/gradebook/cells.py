@@ -50,7 +50,7 @@ class Cells:
             automat = f'<span class="state passed">{self.passed}{total}</span>'
         else:
             automat = f'<span class="soft">−{self._number(missing(standing))}</span>'
-        group = f"<td>{escape(group_of(student))}</td>" if self.with_groups else ""
+        group = f'<td class="wide-only">{escape(group_of(student))}</td>' if self.with_groups else ""
         return (
             f'<th scope="row" class="person" title="{name} ({login})">{name} <small class="mono">{login}</small></th>'
             f'{group}<td class="num strong">{self._number(standing.homework)}</td><td>{automat}</td>'

@@ -60,8 +60,8 @@ class Verb(models.TextChoices):
     EXTENSION_UNDONE = "extension.undone", _("extension undone")
     OVERRIDE_SET = "override.set", _("points set by hand")
     OVERRIDE_UNDONE = "override.undone", _("points set by hand undone")
-    REGRADE_ASKED = "regrade.asked", _("regrade asked for")
-    REGRADE_ANSWERED = "regrade.answered", _("regrade answered")
+    REGRADE_ASKED = "regrade.asked", _("asked to look at a test again")
+    REGRADE_ANSWERED = "regrade.answered", _("answered about a test")
 
     WORK_ASSIGNED = "review.assigned", _("work given to a reviewer")
     WORK_RELEASED = "review.released", _("work let go by its reviewer")

@@ -25,6 +25,7 @@ from kafedra.web.config.language import spoken
 
 register = template.Library()
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+A_YEAR = 365  # days
 
 
 @register.filter
@@ -92,7 +93,7 @@ def moment(value: datetime | None) -> str:
 
 @register.filter
 def distance(value: datetime) -> str:
-    """How far a moment is from now: in 3 days, 2 hours ago."""
+    """How far a moment is from now: in 3 days, 2 hours ago; of an old run, 3 years ago."""
     seconds = int((value - clock.now()).total_seconds())
     amount = _amount(abs(seconds))
     if not amount:
@@ -102,6 +103,8 @@ def distance(value: datetime) -> str:
 
 def _amount(seconds: int) -> str:
     minutes, hours, days = seconds // 60, seconds // 3600, seconds // 86400
+    if days >= A_YEAR:
+        return ngettext("%(n)d year", "%(n)d years", days // A_YEAR) % {"n": days // A_YEAR}
     if days:
         return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
     if hours:
