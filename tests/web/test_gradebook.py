@@ -61,7 +61,9 @@ def test_the_filter_knows_names_and_logins_in_any_case(
 
 
 def test_nobody_found_is_said(page: Client, student: User) -> None:
-    assert "Nobody here is called “<zzz>”." in text(page.get(ADDRESS, {"q": "<zzz>"})).replace("&lt;", "<")
+    said = text(page.get(ADDRESS, {"q": "<zzz>"})).replace("&lt;", "<")
+    assert "Nobody here is called “<zzz>”." in said
+    assert "Export" not in said, "there is nothing to export"
 
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_students(page: Client, run: Run) -> None:
