@@ -155,6 +155,13 @@ def test_where_nothing_can_be_gained_the_page_says_so(page: Client, run: Run, st
     assert "a submission now loses 20 % and would bring 0.8 at most, no more than you have." in words
 
 
+def test_while_a_verdict_is_awaited_nobody_is_hurried(page: Client, run: Run, student: User) -> None:
+    factories.pushed(factories.repository(student, run))
+    words = text(page.get(ADDRESS))
+    assert "Waiting costs nothing: only the time of the push and of grading counts." in words
+    assert "a submission now loses" not in words
+
+
 def test_after_a_failure_of_ours_nobody_is_hurried(page: Client, run: Run, student: User) -> None:
     failed = factories.pushed(factories.repository(student, run))
     services.start_grading(submission=failed)

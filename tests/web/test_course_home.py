@@ -39,7 +39,9 @@ def test_what_can_gain_nothing_any_more_is_not_offered(run: Run, student: User, 
 
 def test_what_waits_for_its_verdict_is_not_offered_yet(run: Run, student: User, signed_in: SignIn) -> None:
     failed = factories.pushed(factories.repository(student, run))
-    assert "Can still be improved" not in text(signed_in(student).get("/2023/"))
+    page = text(signed_in(student).get("/2023/"))
+    assert "Can still be improved" not in page
+    assert "30 January, 23:59 in the queue" in page
     services.start_grading(submission=failed)
     services.store_fault(submission=failed, fault="the disk was full")
     page = text(signed_in(student).get("/2023/"))
