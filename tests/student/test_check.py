@@ -141,6 +141,17 @@ def test_outside_a_clone_it_says_so(tmp_path, language, words):
     done = run(tmp_path, "--lang", language)
     assert done.returncode == 2
     assert words in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(("language", "words"), [("ru", "Что случилось: assignment.toml:"), ("en", "was changed and")])
+def test_a_broken_assignment_file_comes_back_by_a_command(plain, language, words):
+    (plain / "halves.py").write_text(GOOD)
+    (plain / "assignment.toml").write_text("<<<<<<< HEAD\n")
+    done = run(plain, "--lang", language)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "git checkout $(git rev-list --max-parents=0 HEAD) -- assignment.toml" in done.stderr
 
 
 @pytest.mark.parametrize(("language", "words"), [("ru", "проверять нечего"), ("en", "nothing to check")])

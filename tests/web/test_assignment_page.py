@@ -155,6 +155,23 @@ def test_where_nothing_can_be_gained_the_page_says_so(page: Client, run: Run, st
     assert "a submission now loses 20 % and would bring 0.8 at most, no more than you have." in words
 
 
+def test_while_a_verdict_is_awaited_nobody_is_hurried(page: Client, run: Run, student: User) -> None:
+    factories.pushed(factories.repository(student, run))
+    words = text(page.get(ADDRESS))
+    assert "Waiting costs nothing: only the time of the push and of grading counts." in words
+    assert "a submission now loses" not in words
+
+
+def test_after_a_failure_of_ours_nobody_is_hurried(page: Client, run: Run, student: User) -> None:
+    failed = factories.pushed(factories.repository(student, run))
+    services.start_grading(submission=failed)
+    services.store_fault(submission=failed, fault="the disk was full")
+    words = text(page.get(ADDRESS))
+    assert "The failure is ours, not yours: no points are lost, and pushing again is not needed." in words
+    assert "a submission now loses" not in words
+    assert "the disk was full" not in words
+
+
 def test_submissions_are_known_again_by_their_message_and_tests(page: Client, run: Run, student: User) -> None:
     works.handed_in(works.work(student, run), points="0.5")
     words = text(page.get(ADDRESS, headers=HTMX))

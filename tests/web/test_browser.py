@@ -298,6 +298,14 @@ def test_the_switches_of_news_fit_the_narrowest_screen(run: Run, student: User, 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def test_a_long_word_in_a_question_does_not_widen_a_phone(run: Run, student: User, enter: Enter) -> None:
+    submission = factories.graded(factories.repository(student, run), "0.5", factories.NOW)
+    page = enter("anna", f"/2023/submissions/{submission.pk}/", 390)
+    page.get_by_text("The verdict seems wrong?").click()
+    page.get_by_label("What seems wrong?").fill("https://example.org/" + "x" * 200)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_a_login_is_suggested_and_the_password_stays_here(run: Run, browser: Browser, live_server) -> None:  # type: ignore[no-untyped-def]  # pytest-django's own object
     link = people.invite(run=run, role=Role.STUDENT, created_by=None)
     page = browser.new_page(base_url=live_server.url)

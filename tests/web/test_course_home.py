@@ -9,7 +9,7 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 
 from kafedra.web import clock
-from kafedra.web.classroom import course
+from kafedra.web.classroom import course, services
 from kafedra.web.classroom.adjustments import services as adjustments
 from kafedra.web.classroom.models import Run
 from kafedra.web.people.models import User
@@ -37,11 +37,27 @@ def test_what_can_gain_nothing_any_more_is_not_offered(run: Run, student: User, 
     assert "Can still be improved" not in text(signed_in(student).get("/2023/"))
 
 
+def test_what_waits_for_its_verdict_is_not_offered_yet(run: Run, student: User, signed_in: SignIn) -> None:
+    failed = factories.pushed(factories.repository(student, run))
+    page = text(signed_in(student).get("/2023/"))
+    assert "Can still be improved" not in page
+    assert "30 January, 23:59 in the queue" in page
+    services.start_grading(submission=failed)
+    services.store_fault(submission=failed, fault="the disk was full")
+    page = text(signed_in(student).get("/2023/"))
+    assert "Can still be improved" not in page
+    assert "Past the deadline, nothing handed in yet Activation functions" not in page
+
+
 def test_before_the_deadline_it_is_due_and_nothing_is_lost(student: User, signed_in: SignIn) -> None:
     with clock.shifted(timedelta(days=-6)):
         page = text(signed_in(student).get("/2023/"))
     assert "What is due 30 January, 23:59 in 4 days Activation functions" in page
     assert "−20 %" not in page
+
+
+def test_a_deadline_that_is_not_set_is_said_in_words(student: User, signed_in: SignIn) -> None:
+    assert "Computer vision 4 — no deadline yet not started" in text(signed_in(student).get("/2023/"))
 
 
 def test_what_is_not_issued_has_no_link(run: Run, student: User, signed_in: SignIn) -> None:

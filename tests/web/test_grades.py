@@ -67,7 +67,7 @@ def test_what_a_review_took_off_stands_between_tests_and_points(
     drafts.save_comment(submission=reviewed, by=instructor, uid=uuid4(), words=words, seen=drafts.Seen(0, 0))
     publishing.publish(submission=reviewed, by=instructor, seen=1)
     row = text(page.get("/2023/grades/")).partition("Handed in Tests Review Penalty Points Out of")[2]
-    assert re.match(r" Activation functions .* 0\.9 −0\.2 — 0\.7 / 1 1 Weight", row)
+    assert re.match(r" Activation functions .* 0\.9 review −0\.2 — 0\.7 / 1 1 Weight", row)
 
 
 def test_points_set_by_hand_say_why(page: Client, run: Run, student: User, instructor: User) -> None:

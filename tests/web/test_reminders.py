@@ -68,7 +68,7 @@ def test_one_letter_names_everything_that_is_due_and_what_lateness_costs(run: Ru
     mail.outbox.clear()
     assert told(EVENING) == 1
     (letter,) = mail.outbox
-    assert letter.subject == "Deep Learning: “Dropout”, “Optimisers”: due 7 February, 23:59."
+    assert letter.subject == "Deep Learning: “Dropout”, “Optimisers”: due 7 February, 23:59"
     assert "“Dropout”: 0.6 of 1 so far. A day late it brings up to 0.9." in letter.body
     assert "“Optimisers”: nothing handed in yet. In time it brings up to 1, a day late up to 0.9." in letter.body
     assert "Every started day after the deadline costs 10 %, all together at most 30 %." in letter.body

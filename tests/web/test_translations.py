@@ -53,6 +53,12 @@ def test_placeholders_and_tags_are_the_same(russian: Catalog) -> None:
             assert set(PLACEHOLDER.findall(text)) >= wanted - {"%(n)s"}, message.id
 
 
+def test_every_link_is_there_as_often(russian: Catalog) -> None:
+    for message in russian:
+        for text in forms(message.string or "") if message.id else []:
+            assert text.count("<a ") == forms(message.id)[-1].count("<a "), message.id
+
+
 def test_the_catalogue_is_written_as_the_tool_writes_it() -> None:
     assert messages.updated(FILE.read_bytes(), "ru") == FILE.read_bytes(), "run: python -m kafedra.web.config.messages"
 

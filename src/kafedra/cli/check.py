@@ -23,10 +23,15 @@ _NOT_INSTALLED: Final[dict[Language, str]] = {
     "    {python} -m pip install {packages}",
 }
 _NO_CLONE: Final[dict[Language, str]] = {
-    "ru": "{folder} — не клон задания. Перейдите в папку, которую сделал git clone: в ней лежит assignment.toml.\n"
-    "{error}",
+    "ru": "{folder} — не клон задания. Перейдите в папку, которую сделал git clone: в ней лежит assignment.toml.",
     "en": "{folder} is not the clone of an assignment. Go to the folder that git clone made: it has an "
-    "assignment.toml.\n{error}",
+    "assignment.toml.",
+}
+_CHANGED: Final[dict[Language, str]] = {
+    "ru": "Файл assignment.toml изменён, и прочитать его не получается. Вернуть как было:\n\n"
+    "    git checkout $(git rev-list --max-parents=0 HEAD) -- assignment.toml\n\nЧто случилось: {error}",
+    "en": "The file assignment.toml was changed and can't be read. To bring it back as it was:\n\n"
+    "    git checkout $(git rev-list --max-parents=0 HEAD) -- assignment.toml\n\nWhat happened: {error}",
 }
 # The first commit is the template: from it a file comes back even when its deletion was committed and pushed.
 _INCOMPLETE: Final[dict[Language, str]] = {
@@ -66,7 +71,8 @@ def check(folder: Path, seed: int | None, lang: Language, as_json: bool) -> None
     try:
         assignment, report = check_folder(folder, seed=seed, language=lang)
     except CourseError as error:
-        output.fail(_NO_CLONE[lang].format(folder=folder.resolve(), error=error), 2)
+        words = _CHANGED if (folder / "assignment.toml").exists() else _NO_CLONE
+        output.fail(words[lang].format(folder=folder.resolve(), error=error), 2)
     except Incomplete as error:
         words = _NO_NOTEBOOK if error.notebook else _INCOMPLETE
         output.fail(words[lang].format(names=_AND[lang].join(error.names), paths=" ".join(error.names)), 2)

@@ -53,7 +53,9 @@ def test_lines(tests: Sequence[TestReport], language: Language) -> Iterator[str]
 def nothing_ran(tests: Sequence[TestReport]) -> str:
     """Why no test could run, where that is the same for all of them: it is said once, in their place. Or nothing."""
     reasons = {(test.outcome, test.message) for test in tests}
-    return tests[0].message if len(reasons) == 1 and tests[0].outcome is Outcome.MISSING else ""
+    if len(reasons) != 1 or tests[0].outcome is not Outcome.MISSING:
+        return ""
+    return tests[0].message[:1].upper() + tests[0].message[1:]
 
 
 def _together(passed: Sequence[TestReport], language: Language) -> str:

@@ -219,8 +219,9 @@ class PersonalStanding:
 
     @property
     def improvable(self) -> tuple[Line, ...]:
-        """What was handed in, is past its deadline, and could still earn more even after the penalty."""
-        return tuple(line for line in self._open if line.is_over and line.pushed and line.best_now > (line.points or 0))
+        """What has points, is past its deadline, and could still earn more even after the penalty."""
+        has_points = [line for line in self._open if line.is_over and line.pushed and line.points is not None]
+        return tuple(line for line in has_points if line.best_now > (line.points or 0))
 
     @property
     def issued_next(self) -> tuple[Line, ...]:

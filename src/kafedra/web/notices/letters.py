@@ -32,6 +32,6 @@ def put_news(user: User, run: Run, kind: Kind, facts: Mapping[str, Any], path: s
             "—\n" + _("Which letters you get: %(link)s") % {"link": f"{settings.BASE_URL}/account/notices/"},
         ]
         put(
-            address=user.email, subject=told, text="\n\n".join(lines), user=user, run=run,
+            address=user.email, subject=told.removesuffix("."), text="\n\n".join(lines), user=user, run=run,
             expires_at=wording.true_until(kind, facts),
         )  # fmt: skip

@@ -18,6 +18,7 @@ from kafedra.web.classroom.executor.interface import Stage
 from kafedra.web.config.templatetags.kafedra import day, percent, points
 
 _EXACT = 6  # decimals: who does the sums again must get the same
+_NO_BREAK = "\u00a0"  # a date stays on one line
 
 
 def refusal(text: str) -> str:
@@ -112,7 +113,7 @@ def _penalty(facts: Facts) -> str:
     return text.format(
         percent=percent(facts.score.penalty),
         number=facts.score.days_late,
-        deadline=f"{day(deadline.date())}, {deadline:%H:%M}",
+        deadline=f"{day(deadline.date())}, {deadline:%H:%M}".replace(" ", _NO_BREAK),
     )
 
 
