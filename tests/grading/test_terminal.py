@@ -8,6 +8,7 @@ import pytest
 
 from kafedra.grading import Outcome, TestReport
 from kafedra.grading.messages import Language
+from kafedra.grading.terminal import nothing_ran
 from kafedra.grading.terminal import test_lines as lines_of
 from kafedra.grading.terminal.layout import WIDTH, columns
 
@@ -58,3 +59,9 @@ def test_where_few_fail_every_test_has_its_line() -> None:
 def test_the_same_reason_is_told_once() -> None:
     tests = [ended(Outcome.MISSING, number, "Ячейка 7 пропущена") for number in range(5)]
     assert " ".join(lines_of(tests, "ru")).count("Ячейка 7") == 1
+
+
+def test_why_nothing_ran_is_a_sentence() -> None:
+    missing = [ended(Outcome.MISSING, number, "посылку не удалось прочитать: пусто") for number in range(2)]
+    assert nothing_ran(missing) == "Посылку не удалось прочитать: пусто"
+    assert nothing_ran([*missing, ended(Outcome.PASSED)]) == ""

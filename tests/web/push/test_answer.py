@@ -51,6 +51,10 @@ def test_a_second_late(facts: Facts) -> None:
     assert "0.85 × (1 − 0.1) = 0.765" in words
 
 
+def test_a_date_stays_on_one_line(facts: Facts) -> None:
+    assert "30\u00a0January,\u00a023:59" in text.verdict(scored(facts, timedelta(days=29.5)))
+
+
 def test_a_month_late(facts: Facts) -> None:
     assert "30 %, the most there is: day 30 after the deadline" in said(scored(facts, timedelta(days=29.5)))
 
