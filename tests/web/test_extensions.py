@@ -120,7 +120,7 @@ def test_the_student_sees_the_new_deadline_the_reason_and_gets_a_letter(
     assert "грипп" in text(mine.get("/account/record/"))
     (letter,) = mail.outbox
     subject = " ".join(letter.subject.split())
-    assert subject == "Глубинное обучение: «Функции активации»: ваш срок продлён до 2 февраля, 23:59."
+    assert subject == "Глубинное обучение: «Функции активации»: ваш срок продлён до 2 февраля, 23:59"
     assert "Причина: грипп" in letter.body
     assert "http://127.0.0.1:8000/2023/assignments/activations/" in letter.body
 
