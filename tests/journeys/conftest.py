@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from tests.journeys.server import OPEN_RUN, Server
+from tests.journeys.server import COURSE, OPEN_RUN, Server, small_course
 from tests.journeys.student import Clone, Student
 
 NewStudent = Callable[..., tuple[Student, Clone]]
@@ -15,9 +15,11 @@ NewStudent = Callable[..., tuple[Student, Clone]]
 
 @pytest.fixture(scope="module")
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A module that needs more than one worker says so by `WORKERS`."""
+    """A module that needs more than one worker says so by `WORKERS`; one that isn't about homework, by `SMALL`."""
     workers = str(getattr(request.module, "WORKERS", 1))
-    running = Server(tmp_path_factory.mktemp("data"), KAFEDRA_WORKERS=workers)
+    small = getattr(request.module, "SMALL", False)
+    course = small_course(tmp_path_factory.mktemp("course")) if small else COURSE
+    running = Server(tmp_path_factory.mktemp("data"), course, KAFEDRA_WORKERS=workers)
     running.start()
     yield running
     assert running.stop() in (0, -15)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 from kafedra.course import Localized, dump_run, load_course, rebase_run
 
 COURSE = Path(__file__).parents[2] / "course"
+SMALL = Path(__file__).parent / "small"  # an assignment that loads and draws nothing
 KAFEDRA = Path(sys.executable).with_name("kafedra")
 OPEN_RUN = "now"  # the plan of 2023, as if today were two days after the first homework was issued
 LATE_RUN = "2023"
@@ -81,6 +83,16 @@ class Server:
             assert done.returncode == 0, done.stderr
             self._invitations[role, run] = done.stdout.strip()
         return self._invitations[role, run]
+
+
+def small_course(folder: Path) -> Path:
+    """The shipped course in `folder`, its first assignment in little: for journeys that are not about homework."""
+    aside = shutil.ignore_patterns("__pycache__")
+    course = shutil.copytree(COURSE, folder / "course", ignore=aside)
+    first = course / "homework" / "activations"
+    shutil.rmtree(first)
+    shutil.copytree(SMALL, first, ignore=aside)
+    return course
 
 
 def eventually(condition: Callable[[], bool], seconds: float = 30) -> None:

@@ -11,11 +11,11 @@ from pathlib import Path
 from tests.journeys.browser import Browser
 from tests.journeys.server import COURSE, OPEN_RUN, Server
 
-from kafedra.course import load_assignment
+from kafedra.course import Assignment, load_assignment
 from kafedra.web.demo.notebook import filled_in
 
 ASSIGNMENT = load_assignment(COURSE / "homework" / "activations")
-SOLUTION, OTHER_SOLUTION = (path.read_text(encoding="utf-8") for path in ASSIGNMENT.solutions()[:2])
+SOLUTION = ASSIGNMENT.solutions()[0].read_text(encoding="utf-8")
 # grading takes three seconds longer: enough to see its stages from outside
 SLOW = SOLUTION.replace("class MyReLU:\n", "class MyReLU:\n    warmed_up = __import__('time').sleep(3)\n\n")
 OVERFLOWING = (ASSIGNMENT.root / "mutants" / "sigmoid_overflow.py").read_text(encoding="utf-8")
@@ -48,10 +48,14 @@ class Result:
 
 
 class Clone:
-    """A working copy."""
+    """A working copy of an assignment; what solves it is one of the assignment's own solutions."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, assignment: Assignment = ASSIGNMENT) -> None:
+        self.folder, self.assignment = folder, assignment
+
+    @property
+    def notebook(self) -> Path:
+        return self.folder / self.assignment.notebook
 
     def git(self, *arguments: str) -> Result:
         with self.start(*arguments) as process:
@@ -75,11 +79,12 @@ class Clone:
         done = self.git("commit", "--quiet", "--allow-empty", "--message", "Решение")
         assert done.code == 0, done.text
 
-    def solve(self, code: str = SOLUTION) -> None:
-        """Put the code into the notebook, as it was given out, and commit."""
+    def solve(self, code: str = "") -> None:
+        """Put the code, or without it a right solution, into the notebook as it was given out, and commit."""
+        code = code or self.assignment.solutions()[0].read_text(encoding="utf-8")
         start = self.git("rev-list", "--max-parents=0", "HEAD").text.strip()
-        blank = self.git("show", f"{start}:{ASSIGNMENT.notebook}").text.encode()
-        (self.folder / ASSIGNMENT.notebook).write_bytes(filled_in(blank, code, ASSIGNMENT.requires))
+        blank = self.git("show", f"{start}:{self.assignment.notebook}").text.encode()
+        self.notebook.write_bytes(filled_in(blank, code, self.assignment.requires))
         self.commit()
 
     def push(self, *arguments: str) -> Result:
@@ -91,6 +96,7 @@ class Student:
 
     def __init__(self, server: Server, login: str, run: str = OPEN_RUN, role: str = "student") -> None:
         self.server, self.login, self.run = server, login, run
+        self.assignment = load_assignment(server.course / "homework" / ASSIGNMENT.slug)
         self.browser = Browser(server.base_url)
         self.browser.submit(
             server.invite(role, run), username=login, display_name=f"Человек {login}", password=PASSWORD
@@ -113,7 +119,7 @@ class Student:
     def clone(self, folder: Path) -> Clone:
         done = Clone(folder.parent).git("clone", "--quiet", self.address(), str(folder))
         assert done.code == 0, done.text
-        return Clone(folder)
+        return Clone(folder, self.assignment)
 
     def points(self) -> str:
         """What the page of grades says of the assignment, as its author reads it."""

@@ -6,14 +6,14 @@ import threading
 
 from tests.journeys.browser import text_of
 from tests.journeys.conftest import NewStudent
-from tests.journeys.student import ASSIGNMENT, OVERFLOWING, Result
+from tests.journeys.student import ASSIGNMENT, Result
 
-WORKERS = 2
+WORKERS, SMALL = 2, True
 
 
 def test_a_notebook_that_is_not_json(new_student: NewStudent) -> None:
     _student, clone = new_student()
-    notebook = clone.folder / ASSIGNMENT.notebook
+    notebook = clone.notebook
     notebook.write_bytes(notebook.read_bytes()[:-40])
     clone.commit()
     said = clone.push()
@@ -26,7 +26,7 @@ def test_a_notebook_that_is_not_json(new_student: NewStudent) -> None:
 
 def test_protected_files_are_named_and_make_no_difference(new_student: NewStudent) -> None:
     student, clone = new_student()
-    clone.solve(OVERFLOWING)
+    clone.solve((clone.assignment.root / "mutants" / "sigmoid_overflow.py").read_text(encoding="utf-8"))
     honest = clone.push()
     for test in (clone.folder / "tests").glob("test_*.py"):
         test.write_text("def test_nothing():\n    pass\n", encoding="utf-8")
@@ -53,7 +53,7 @@ def test_the_blank_notebook_earns_nothing_and_breaks_nothing(new_student: NewStu
 
 def test_a_symbolic_link_is_no_notebook(new_student: NewStudent) -> None:
     _student, clone = new_student()
-    notebook = clone.folder / ASSIGNMENT.notebook
+    notebook = clone.notebook
     notebook.unlink()
     notebook.symlink_to("/etc/passwd")
     clone.commit()

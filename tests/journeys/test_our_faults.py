@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.journeys.browser import text_of
-from tests.journeys.server import COURSE, OPEN_RUN, Server, eventually
+from tests.journeys.server import OPEN_RUN, Server, eventually, small_course
 from tests.journeys.student import Clone, Student
 
 
@@ -25,9 +25,7 @@ def page_after(push: str, student: Student) -> str:
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
-    copy = tmp_path / "course"
-    shutil.copytree(COURSE, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    return copy
+    return small_course(tmp_path)
 
 
 @pytest.fixture
@@ -67,8 +65,8 @@ def programs(tmp_path: Path) -> Path:
     return folder
 
 
-def test_without_a_sandbox_nothing_is_graded_and_nothing_is_lost(tmp_path: Path, programs: Path) -> None:
-    server = Server(tmp_path / "data-2", PATH=str(programs))
+def test_without_a_sandbox_nothing_is_graded_and_nothing_is_lost(tmp_path: Path, course: Path, programs: Path) -> None:
+    server = Server(tmp_path / "data-2", course, PATH=str(programs))
     server.start()
     student, clone = joined(server, tmp_path / "clone")
     clone.solve()

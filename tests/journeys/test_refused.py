@@ -14,6 +14,8 @@ from tests.journeys.conftest import NewStudent
 from tests.journeys.server import OPEN_RUN, Server
 from tests.journeys.student import Clone, Student
 
+SMALL = True
+
 
 def main_of(student: Student, clone: Clone) -> str:
     """Where main is on the server."""
