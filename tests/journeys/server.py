@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -86,12 +87,17 @@ class Server:
 
 
 def small_course(folder: Path) -> Path:
-    """The shipped course in `folder`, its first assignment in little: for journeys that are not about homework."""
-    aside = shutil.ignore_patterns("__pycache__")
-    course = shutil.copytree(COURSE, folder / "course", ignore=aside)
+    """The shipped course in `folder`, its first assignment in little: for journeys that are not about homework.
+
+    The others preload nothing either: a server warms what most of them ask for.
+    """
+    course = shutil.copytree(COURSE, folder / "course", ignore=shutil.ignore_patterns("__pycache__", "mutants"))
     first = course / "homework" / "activations"
     shutil.rmtree(first)
-    shutil.copytree(SMALL, first, ignore=aside)
+    for description in course.glob("homework/*/assignment.toml"):
+        text = re.sub(r"^preload = .*\n|^\[environment\]\n", "", description.read_text(encoding="utf-8"), flags=re.M)
+        description.write_text(text + "\n[environment]\npreload = []\n", encoding="utf-8")
+    shutil.copytree(SMALL, first, ignore=shutil.ignore_patterns("__pycache__"))
     return course
 
 
