@@ -16,7 +16,7 @@ from pathlib import Path
 from kafedra.course import Localized, dump_run, load_course, rebase_run
 
 COURSE = Path(__file__).parents[2] / "course"
-SMALL = Path(__file__).parent / "small"  # an assignment that loads and draws nothing
+SMALL_ASSIGNMENT = Path(__file__).parent / "small"  # an assignment that loads and draws nothing
 KAFEDRA = Path(sys.executable).with_name("kafedra")
 OPEN_RUN = "now"  # the plan of 2023, as if today were two days after the first homework was issued
 LATE_RUN = "2023"
@@ -97,7 +97,7 @@ def small_course(folder: Path) -> Path:
     for description in course.glob("homework/*/assignment.toml"):
         text = re.sub(r"^preload = .*\n|^\[environment\]\n", "", description.read_text(encoding="utf-8"), flags=re.M)
         description.write_text(text + "\n[environment]\npreload = []\n", encoding="utf-8")
-    shutil.copytree(SMALL, first, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(SMALL_ASSIGNMENT, first, ignore=shutil.ignore_patterns("__pycache__"))
     return course
 
 

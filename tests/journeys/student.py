@@ -16,8 +16,6 @@ from kafedra.web.demo.notebook import filled_in
 
 ASSIGNMENT = load_assignment(COURSE / "homework" / "activations")
 SOLUTION = ASSIGNMENT.solutions()[0].read_text(encoding="utf-8")
-# grading takes three seconds longer: enough to see its stages from outside
-SLOW = SOLUTION.replace("class MyReLU:\n", "class MyReLU:\n    warmed_up = __import__('time').sleep(3)\n\n")
 OVERFLOWING = (ASSIGNMENT.root / "mutants" / "sigmoid_overflow.py").read_text(encoding="utf-8")
 PASSWORD = "a long enough password"
 
@@ -32,6 +30,13 @@ _GIT = {
     "GIT_COMMITTER_NAME": "Student",
     "GIT_COMMITTER_EMAIL": "student@example.org",
 }
+
+
+def slowed(solution: str, seconds: int = 3) -> str:
+    """The same, but grading takes so much longer: enough to see its stages from outside, or to end the server in it."""
+    found = solution.replace("class MyReLU:\n", f"class MyReLU:\n    waited = __import__('time').sleep({seconds})\n\n")
+    assert found != solution, "the solution has a class to slow down"
+    return found
 
 
 @dataclass(frozen=True)

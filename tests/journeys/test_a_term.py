@@ -18,7 +18,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect, sync_playwright
 from tests.journeys.browser import Browser
 from tests.journeys.server import COURSE, LATE_RUN, Server, eventually
-from tests.journeys.student import ASSIGNMENT, PASSWORD, SLOW, SOLUTION, Clone
+from tests.journeys.student import ASSIGNMENT, PASSWORD, SOLUTION, Clone, slowed
 from tests.web.browsing import CHROMIUM, QUIET
 
 from kafedra.course import Localized, dump_run, load_course, rebase_run
@@ -116,7 +116,6 @@ def person(chromium: Chromium, term: Server, language: str, width: int) -> Itera
 
 @pytest.mark.parametrize(("language", "width"), [("ru", 1280), ("en", 390)])
 def test_a_term(term: Server, person: Person, tmp_path: Path, language: str, width: int) -> None:
-    assert SLOW != SOLUTION, "the solution has a class to slow down"
     expect.set_options(timeout=SECONDS)
     words, login = WORDS[language], f"anna-{language}"
     instructor = signed_in(person(), hired(term, "instructor", language))
@@ -210,7 +209,7 @@ def accepts_and_clones(term: Server, page: Page, login: str, folder: Path) -> Cl
 
 def pushes_and_watches(page: Page, clone: Clone, words: Words) -> None:
     """A real push; the page shows that it is being graded, and then the verdict, by itself."""
-    clone.solve(SLOW)
+    clone.solve(slowed(SOLUTION))
     with clone.start("push") as push:
         state = page.locator("#work .work-head .state")
         eventually(lambda: page.reload() is not None and "accepted" not in str(state.get_attribute("class")))

@@ -11,27 +11,12 @@ from pathlib import Path
 import pytest
 from tests.journeys.browser import text_of
 from tests.journeys.conftest import NewStudent
-from tests.journeys.server import OPEN_RUN, Server, eventually
-from tests.journeys.student import ASSIGNMENT, Clone, Student
+from tests.journeys.server import OPEN_RUN, SMALL_ASSIGNMENT, Server, eventually
+from tests.journeys.student import ASSIGNMENT, Clone, Student, slowed
 
 SMALL = True
 # Correct, but it takes its time: the server can be stopped while this is being graded.
-SLOW = """
-import math
-import time
-
-
-class MyReLU:
-    time.sleep(2)
-
-    def __call__(self, x):
-        return max(x, 0)
-
-
-class MySigmoid:
-    def __call__(self, x):
-        return (1 + math.tanh(x / 2)) / 2
-"""
+SLOW = slowed((SMALL_ASSIGNMENT / "solutions" / "by_hand.py").read_text(encoding="utf-8"), 2)
 
 
 @pytest.fixture(autouse=True)

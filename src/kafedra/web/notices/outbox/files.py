@@ -38,6 +38,7 @@ class EmailBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Write them; raises OSError, and a letter is whole or not there."""
+        self.open()
         for message in email_messages:
             self._write(message.message().as_bytes())
         return len(email_messages)

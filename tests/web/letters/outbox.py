@@ -1,0 +1,14 @@
+"""Letters put into the outbox, and what became of them."""
+
+from __future__ import annotations
+
+from kafedra.web.notices.models import Letter
+from kafedra.web.notices.outbox import services
+
+
+def put(address: str = "anna@example.org", **more) -> Letter:  # type: ignore[no-untyped-def]  # see `services.put`
+    return services.put(address=address, subject="news", text="There are news.", **more)
+
+
+def states() -> list[str]:
+    return list(Letter.objects.order_by("pk").values_list("state", flat=True))
