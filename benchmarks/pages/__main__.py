@@ -51,11 +51,11 @@ def _measure(chosen: argparse.Namespace) -> None:
 
     from benchmarks.pages.crowd import crowd
     from kafedra.web import clock
-    from kafedra.web.classroom.models import Run
-    from kafedra.web.classroom.services import ensure_runs
     from kafedra.web.people.members.services.belonging import join
     from kafedra.web.people.models import Role
     from kafedra.web.people.services import create_user
+    from kafedra.web.runs.models import Run
+    from kafedra.web.runs.services import ensure_runs
 
     setup_test_environment()
     call_command("migrate", verbosity=0)

@@ -84,11 +84,11 @@ def _class(course: Path, folder: Path, students: int) -> Iterator[list[Clone]]:
     people = [Person(f"student-{number:03d}", f"Студент {number}") for number in range(students)]
     with assembled(Options(course=course, data=data, run=calendar.SLUG, port=0)) as kafedra:
         # Django is configured from here on.
-        from kafedra.web.classroom import course as current
-        from kafedra.web.classroom.models import Run
         from kafedra.web.demo.cast import bring_in
         from kafedra.web.demo.homework import Desk
         from kafedra.web.demo.stage import serving
+        from kafedra.web.runs import course as current
+        from kafedra.web.runs.models import Run
 
         with serving(kafedra):
             run = Run.objects.get(slug=calendar.SLUG)

@@ -52,10 +52,10 @@ def measured_pushes(course: Path, folder: Path, count: int) -> list[Stages]:
 
 
 def _student(folder: Path) -> tuple[Clone, Desk]:
-    from kafedra.web.classroom import course
-    from kafedra.web.classroom.models import Run
     from kafedra.web.demo.cast import bring_in
     from kafedra.web.demo.homework import Desk
+    from kafedra.web.runs import course
+    from kafedra.web.runs.models import Run
 
     told = {STUDENTS[0]: {_ASSIGNMENT: Story()}}
     cast = bring_in(Run.objects.get(slug=calendar.SLUG), told, folder / "clones")

@@ -13,10 +13,10 @@ from tests.web import browsing, factories
 from tests.web.browsing import Enter
 
 from kafedra.web import clock
-from kafedra.web.classroom.models import Run
 from kafedra.web.notices.outbox import doorbell
 from kafedra.web.notices.outbox.delivery import Deliverer
 from kafedra.web.people.models import Role, User
+from kafedra.web.runs.models import Run
 
 
 @pytest.fixture(autouse=True)

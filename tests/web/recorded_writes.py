@@ -13,9 +13,8 @@ from tests.web import factories
 
 from kafedra.web import clock
 from kafedra.web.classroom import services as classroom
-from kafedra.web.classroom import terms
 from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import AcceptedTerms, Extension, Run, Submission
+from kafedra.web.classroom.models import Extension, Submission
 from kafedra.web.classroom.regrades import services as regrades
 from kafedra.web.classroom.regrading import services as regrading
 from kafedra.web.classroom.regrading.models import Regrade
@@ -36,6 +35,9 @@ from kafedra.web.people.providers.protocol import Identity
 from kafedra.web.people.roster import services as roster
 from kafedra.web.people.roster.reading import Row
 from kafedra.web.reviews.services import bank, claims, conversation, drafts, publishing
+from kafedra.web.runs import terms
+from kafedra.web.runs.models import AcceptedTerms, Run
+from kafedra.web.runs.services import accept_new, ensure_runs
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,7 @@ CASES: dict[str, Case] = {
         lambda row: lambda: adjustments.undo_points(override=row, by=w.instructor)
     )(_set_points(w)),
     "classroom.terms.services.accept": _new_terms,
-    "classroom.terms.services.accept_new": lambda w: lambda: accepting.accept_new(run=w.run),
+    "runs.services.accept_new": lambda w: lambda: accept_new(run=w.run),
     "people.joining.services.request_invitation": lambda w: lambda: _asked(w),
     "people.joining.services.approve": lambda w: (
         lambda asked: lambda: joining.approve(request=asked, by=w.instructor)
@@ -241,7 +243,7 @@ CASES: dict[str, Case] = {
     "classroom.solutions.services.open_solution": lambda w: (
         lambda: solutions.open_solution(student=w.student, run=w.run, assignment="activations")
     ),
-    "classroom.services.ensure_runs": lambda w: classroom.ensure_runs,
+    "runs.services.ensure_runs": lambda w: ensure_runs,
     "classroom.services.accept_assignment": lambda w: (
         lambda: classroom.accept_assignment(student=w.student, run=w.run, assignment="activations")
     ),
@@ -344,7 +346,6 @@ CASES: dict[str, Case] = {
 EXEMPT = {
     "people.services.authenticate_token": "when a token was used last is kept on the token itself",
     "people.services.former_owner": "reads only",
-    "classroom.services.folder": "reads only",
     "classroom.services.add_report": "whoever adds one says in the record why",
     "classroom.regrading.services.keep_trial": "it counts for nothing until it is applied, and that has its line",
     "classroom.regrading.services.keep_fault": "likewise",
@@ -364,7 +365,8 @@ EXEMPT = {
     "notices.leaving.services.fall_silent": "what ends with a membership is said where that ends",
     "notices.services.tell": "what is told of has its own line",
     "notices.services.seen": "that somebody read their news is nobody else's business",
-    "classroom.terms.services.put_in_force": "reads only",
+    "runs.services.put_in_force": "reads only",
+    "runs.services.store_terms": "whoever calls it has a case",
     "people.links.services.void_links": "what voids them has its own line",
     "record.services.note": "the record itself",
     "reviews.services.drafts.locked": "an empty draft is no fact; the change that it is made for has its line",

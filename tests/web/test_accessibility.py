@@ -15,15 +15,16 @@ from tests.web.browsing import Enter
 from tests.web.reviews import works
 
 from kafedra.web import clock
-from kafedra.web.classroom import terms
 from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import AcceptedTerms, Run, Submission
+from kafedra.web.classroom.models import Submission
 from kafedra.web.classroom.regrades import services as regrades
 from kafedra.web.people import services as people
 from kafedra.web.people.invited.services import invite_by_name
 from kafedra.web.people.joining import services as joining
 from kafedra.web.people.models import Role, User
 from kafedra.web.reviews.services import conversation, drafts, publishing
+from kafedra.web.runs import terms
+from kafedra.web.runs.models import AcceptedTerms, Run
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]

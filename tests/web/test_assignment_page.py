@@ -15,10 +15,11 @@ from tests.web.reviews import works
 
 from kafedra.web import clock
 from kafedra.web.classroom import services
-from kafedra.web.classroom.models import Repository, Run
+from kafedra.web.classroom.models import Repository
 from kafedra.web.classroom.solutions.services import open_solution
 from kafedra.web.people import services as people
 from kafedra.web.people.models import AccessToken, User
+from kafedra.web.runs.models import Run
 
 ADDRESS = "/2023/assignments/activations/"
 HTMX = {"HX-Request": "true"}

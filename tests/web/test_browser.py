@@ -16,11 +16,12 @@ from tests.web.browsing import Enter
 from kafedra.course import Assignment
 from kafedra.web.classroom import services
 from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import Repository, Run
+from kafedra.web.classroom.models import Repository
 from kafedra.web.notices.models import Delivery, Letter
 from kafedra.web.notices.outbox import services as outbox
 from kafedra.web.people import services as people
 from kafedra.web.people.models import AccessToken, Membership, Role, User
+from kafedra.web.runs.models import Run
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
 

@@ -16,11 +16,12 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 
 from kafedra.policy import LatePolicy
-from kafedra.web.classroom import course, services, terms
 from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import AcceptedTerms, Run
 from kafedra.web.gradebook.selectors import standing_for
 from kafedra.web.people.models import User
+from kafedra.web.runs import course, terms
+from kafedra.web.runs.models import AcceptedTerms, Run
+from kafedra.web.runs.services import ensure_runs
 
 ADDRESS = "/2023/terms/"
 Change = Callable[..., None]
@@ -29,7 +30,7 @@ Change = Callable[..., None]
 def started() -> None:
     """The server starts."""
     with TestCase.captureOnCommitCallbacks(execute=True):
-        services.ensure_runs()
+        ensure_runs()
 
 
 @pytest.fixture

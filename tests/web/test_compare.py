@@ -11,8 +11,9 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 from tests.web.reviews import works
 
-from kafedra.web.classroom.models import Run, Submission
+from kafedra.web.classroom.models import Submission
 from kafedra.web.people.models import User
+from kafedra.web.runs.models import Run
 
 ADDRESS = "/2023/assignments/activations/compare/"
 

@@ -7,9 +7,9 @@ from django.test import Client
 from tests.web.conftest import SignIn
 from tests.web.pages import text
 
-from kafedra.web.classroom.models import Run
 from kafedra.web.gradebook import prospects
 from kafedra.web.people.models import User
+from kafedra.web.runs.models import Run
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "There is no such page"), ("ru", "Такой страницы нет")])

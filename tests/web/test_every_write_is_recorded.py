@@ -21,13 +21,13 @@ from tests.web.recorded_writes import CASES, EXEMPT, World, invitation_link
 
 import kafedra.web
 from kafedra.web import clock
-from kafedra.web.classroom import course
-from kafedra.web.classroom.models import Run
 from kafedra.web.people import services as people
 from kafedra.web.people.models import User
 from kafedra.web.record import services as record
 from kafedra.web.record.models import AppendOnly, Entry
 from kafedra.web.record.verbs import Verb
+from kafedra.web.runs import course
+from kafedra.web.runs.models import Run
 
 WRITE = re.compile(r'^(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "(\w+)"')
 

@@ -16,8 +16,8 @@ from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.pages import text
 
-from kafedra.web.classroom.models import Run
 from kafedra.web.people.models import Membership, User
+from kafedra.web.runs.models import Run
 
 ADDRESS = "/2023/gradebook/"
 

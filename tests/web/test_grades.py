@@ -14,9 +14,9 @@ from tests.web.pages import text
 from tests.web.reviews import works
 
 from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import Run
 from kafedra.web.people.models import User
 from kafedra.web.reviews.services import drafts, publishing
+from kafedra.web.runs.models import Run
 
 
 @pytest.fixture

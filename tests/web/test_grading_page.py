@@ -9,11 +9,13 @@ from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.pages import text
 
-from kafedra.web.classroom import course, services
+from kafedra.web.classroom import services
 from kafedra.web.classroom.executor import capacity
 from kafedra.web.classroom.executor.forecast import forecast, typical_seconds
-from kafedra.web.classroom.models import Run, State
+from kafedra.web.classroom.models import State
 from kafedra.web.people.models import User
+from kafedra.web.runs import course
+from kafedra.web.runs.models import Run
 
 HTMX = {"HX-Request": "true"}
 PAGE = "/2023/grading/"

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client, override_settings
 from tests.web.conftest import SignIn
 
-from kafedra.web.classroom.models import Run
 from kafedra.web.people.models import User
+from kafedra.web.runs.models import Run
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "src" / "kafedra" / "web" / "templates"
 

@@ -13,9 +13,9 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 
 from kafedra.web import clock
-from kafedra.web.classroom.models import Run
 from kafedra.web.people import services
 from kafedra.web.people.models import Invitation, Membership, Role, User
+from kafedra.web.runs.models import Run
 
 FORM = {"display_name": "Марина Цветаева", "username": "Marina", "password": factories.PASSWORD}
 

@@ -11,10 +11,10 @@ from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.pages import text
 
-from kafedra.web.classroom.models import Run
 from kafedra.web.people import throttle
 from kafedra.web.people.joining import services
 from kafedra.web.people.models import Decision, Invitation, InvitationRequest, Membership, User
+from kafedra.web.runs.models import Run
 
 FORM = {"name": "Марина  Цветаева", "group": "231", "email": "marina@edu.example.org", "github": "marina-c"}
 LINK = re.compile(r"http://127\.0\.0\.1:8000(/invite/[\w-]+/)")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from kafedra.web.classroom.models import Run
 from kafedra.web.people.models import User
+from kafedra.web.runs.models import Run
 
 
 def language(client: Client, **headers: str) -> str:

@@ -15,7 +15,7 @@ from tests.web.test_roster import apply, upload
 
 from kafedra.web.classroom import services as classroom
 from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import Run, Submission
+from kafedra.web.classroom.models import Submission
 from kafedra.web.notices.models import Delivery, Letter, Notice
 from kafedra.web.notices.outbox.services import put
 from kafedra.web.people import services
@@ -24,6 +24,7 @@ from kafedra.web.people.models import Decision, Invitation, InvitationRequest, M
 from kafedra.web.record.models import Entry
 from kafedra.web.reviews.models import Claim
 from kafedra.web.reviews.services import claims
+from kafedra.web.runs.models import Run
 
 WHY = {"why": "Забрала документы"}
 

@@ -7,8 +7,8 @@ import threading
 import pytest
 
 from kafedra.notebooks import BuildError
-from kafedra.web.classroom import made
-from kafedra.web.classroom.made import MadeOnce
+from kafedra.web.runs import made
+from kafedra.web.runs.made import MadeOnce
 
 
 def test_many_at_the_same_moment_make_it_once() -> None:

@@ -12,11 +12,11 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 
 from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import Run
 from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.models import Notice
 from kafedra.web.notices.selectors import ON_ONE_PAGE
 from kafedra.web.people.models import User
+from kafedra.web.runs.models import Run
 
 GRANT = adjustments.Grant(("activations",), None, 3, "грипп")
 

@@ -12,10 +12,11 @@ from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.pages import text
 
-from kafedra.web.classroom.models import Run, Submission
+from kafedra.web.classroom.models import Submission
 from kafedra.web.classroom.regrades import services as regrades
 from kafedra.web.people.joining import services as joining
 from kafedra.web.people.models import User
+from kafedra.web.runs.models import Run
 
 ADDRESS = "/2023/gradebook/overview/"
 

@@ -14,10 +14,10 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 
 from kafedra.web import clock
-from kafedra.web.classroom.models import Run
 from kafedra.web.people.invited.services import invite_by_name
 from kafedra.web.people.joining.services import request_invitation
 from kafedra.web.people.models import Decision, Invitation, InvitationRequest, Membership, User
+from kafedra.web.runs.models import Run
 
 MARINA = {"name": "Марина Цветаева", "group": "231", "email": "marina@example.org", "github": "", "language": "ru"}
 

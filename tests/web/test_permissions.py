@@ -11,9 +11,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.web import factories
 
-from kafedra.web.classroom import course
 from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import Extension, Run
+from kafedra.web.classroom.models import Extension
 from kafedra.web.classroom.regrades import services as regrades
 from kafedra.web.classroom.regrading import services as regrading
 from kafedra.web.notices.outbox import services as outbox
@@ -21,6 +20,8 @@ from kafedra.web.people import services
 from kafedra.web.people.joining import services as joining
 from kafedra.web.people.models import Role, User
 from kafedra.web.reviews.services import bank
+from kafedra.web.runs import course
+from kafedra.web.runs.models import Run
 
 ROLES = ("anonymous", "student", "other_student", "assistant", "instructor", "outsider")
 DOOR = 302  # to the sign-in page

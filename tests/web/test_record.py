@@ -16,15 +16,15 @@ from tests.web.pages import text
 
 from kafedra.policy import LatePolicy
 from kafedra.web import clock
-from kafedra.web.classroom import terms
 from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import AcceptedTerms, Run
 from kafedra.web.classroom.terms.services import accept
 from kafedra.web.people import services as people
 from kafedra.web.people.members.services import belonging
 from kafedra.web.people.models import Role, User
 from kafedra.web.record.models import Entry
 from kafedra.web.record.selectors import PAGE
+from kafedra.web.runs import terms
+from kafedra.web.runs.models import AcceptedTerms, Run
 
 ADDRESS = "/2023/record/"
 
@@ -105,7 +105,7 @@ def test_dates_are_days_of_the_course(page: Client, run: Run, student: User) -> 
 
 def test_an_object_has_a_history_of_its_own(page: Client, run: Run, student: User) -> None:
     submission = factories.graded(factories.repository(student, run), "0.35")
-    words = text(page.get(ADDRESS, {"about": f"classroom.submission:{submission.pk}", "server": "on"}))
+    words = text(page.get(ADDRESS, {"about": f"submission:{submission.pk}", "server": "on"}))
     assert "pushed Activation functions · anna" in words
     assert "server graded Activation functions · anna points: 0.35" in words
     assert "joined" not in words

@@ -8,8 +8,9 @@ from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.pages import text
 
-from kafedra.web.classroom.models import RegradeRequest, Run, Submission
+from kafedra.web.classroom.models import RegradeRequest, Submission
 from kafedra.web.people.models import User
+from kafedra.web.runs.models import Run
 
 TEST = "test_edges.py::test_large"
 

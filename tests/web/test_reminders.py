@@ -16,13 +16,14 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 
 from kafedra.web import clock
-from kafedra.web.classroom import course
 from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import Extension, Run
+from kafedra.web.classroom.models import Extension
 from kafedra.web.notices.models import Notice, Reminder
 from kafedra.web.notices.reminders import due
 from kafedra.web.notices.reminders.services import remind
 from kafedra.web.people.models import User
+from kafedra.web.runs import course
+from kafedra.web.runs.models import Run
 
 MOSCOW = timedelta(hours=3)
 # Homework 2 (dropout and optimization) is due on 7 February 2023 at 23:59:59 in Moscow.

@@ -21,9 +21,9 @@ from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.pages import text
 
-from kafedra.web.classroom.models import Run
 from kafedra.web.people.models import Invitation, InvitationRequest, Membership, Role, User
 from kafedra.web.people.roster.reading import Row, UnreadableRoster, read
+from kafedra.web.runs.models import Run
 
 TABLE = [
     ["ФИО", "Почта", "Группа", "Комментарий"],
@@ -359,8 +359,8 @@ def test_one_member_gets_another_group_and_role(page: Client, run: Run, student:
 
 
 def test_a_group_is_of_one_run(page: Client, run: Run, student: User, instructor: User) -> None:
-    from kafedra.web.gradebook.selectors import students_of
     from kafedra.web.people.members.services import belonging
+    from kafedra.web.people.students import students_of
 
     other = Run.objects.create(slug="2022")
     belonging.join(user=student, run=other, role=Role.STUDENT, group="old")

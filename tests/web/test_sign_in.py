@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from tests.web import factories
 
-from kafedra.web.classroom.models import Run
 from kafedra.web.people import throttle
 from kafedra.web.people.models import Attempt, User
 from kafedra.web.people.views import sign_in
+from kafedra.web.runs.models import Run
 
 
 def attempt(client: Client, username: str, password: str = factories.PASSWORD, **more: str):  # type: ignore[no-untyped-def]  # the test client's response has no public type

@@ -16,10 +16,10 @@ from tests.web.identity_provider import IdentityProvider, Person
 from tests.web.pages import text
 
 from kafedra.web import clock
-from kafedra.web.classroom.models import Run
 from kafedra.web.people import services as people
 from kafedra.web.people.models import Role, User
 from kafedra.web.record.models import Entry
+from kafedra.web.runs.models import Run
 
 pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.parametrize("provider", ["github", "google"])

@@ -10,10 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 from tests.web import factories
 from tests.web.identity_provider import IdentityProvider
 
-from kafedra.web.classroom.models import Run
 from kafedra.web.notices.outbox import services as outbox
 from kafedra.web.people import services as people
 from kafedra.web.people.models import Role, User
+from kafedra.web.runs.models import Run
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]

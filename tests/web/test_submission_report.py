@@ -15,8 +15,9 @@ from tests.web.reviews import works
 from kafedra.grading.report import Outcome, TestReport
 from kafedra.grading.report import Report as Verdict
 from kafedra.web.classroom import services
-from kafedra.web.classroom.models import Run, Submission
+from kafedra.web.classroom.models import Submission
 from kafedra.web.people.models import User
+from kafedra.web.runs.models import Run
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\u202e"
 

@@ -9,9 +9,10 @@ from django.db import connection
 from tests.web import factories
 
 from kafedra.web.classroom import services
-from kafedra.web.classroom.models import Run, State, Submission
+from kafedra.web.classroom.models import State, Submission
 from kafedra.web.gradebook.selectors import standing_for
 from kafedra.web.people.models import User
+from kafedra.web.runs.models import Run
 
 
 def test_the_same_push_is_one_submission(run: Run, student: User) -> None:

@@ -10,10 +10,10 @@ import pytest
 from tests.web.letters.outbox import put, states
 
 from kafedra.web import clock
-from kafedra.web.classroom.models import Run
 from kafedra.web.config.environment import Environment
 from kafedra.web.notices.models import Letter
 from kafedra.web.notices.outbox.delivery import Deliverer
+from kafedra.web.runs.models import Run
 
 
 @pytest.fixture

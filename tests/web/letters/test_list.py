@@ -15,11 +15,11 @@ from tests.web.letters.outbox import put
 from tests.web.pages import text
 from tests.web.post_office import PostOffice
 
-from kafedra.web.classroom.models import Run
 from kafedra.web.notices.models import Letter
 from kafedra.web.notices.outbox.delivery import Deliverer
 from kafedra.web.notices.outbox.views import ON_ONE_PAGE
 from kafedra.web.people.models import User
+from kafedra.web.runs.models import Run
 
 
 def test_staff_see_neither_texts_nor_letters_of_other_runs(

@@ -14,8 +14,8 @@ from kafedra import policy
 from kafedra.web.classroom.answer import text
 from kafedra.web.classroom.answer.facts import Facts, facts_of
 from kafedra.web.classroom.executor import Stage
-from kafedra.web.classroom.models import Run
 from kafedra.web.people.models import User
+from kafedra.web.runs.models import Run
 
 DEADLINE = datetime(2023, 1, 30, 20, 59, 59, tzinfo=UTC)
 

@@ -9,13 +9,14 @@ from contextlib import contextmanager
 import pytest
 from tests.web import factories
 
-from kafedra.web.classroom import course
 from kafedra.web.classroom.executor import Executor, LocalExecutor, Progress, Stage, Task, WarmGrader, work
 from kafedra.web.classroom.executor.graders import Place, places
 from kafedra.web.classroom.executor.recovery import submit_waiting, sweep
-from kafedra.web.classroom.models import Run, State, Submission
+from kafedra.web.classroom.models import State, Submission
 from kafedra.web.classroom.services import start_grading
 from kafedra.web.people.models import User
+from kafedra.web.runs import course
+from kafedra.web.runs.models import Run
 
 SECONDS = 10
 

@@ -13,9 +13,10 @@ from tests.web import factories
 from kafedra.course import Assignment
 from kafedra.grading import GradingFault, Outcome, Report, SandboxUnavailable, TestReport, UnusableAssignment
 from kafedra.web.classroom.executor import Stage, work
-from kafedra.web.classroom.models import Run, State, Submission
+from kafedra.web.classroom.models import State, Submission
 from kafedra.web.classroom.services import accept_assignment, grade_again
 from kafedra.web.people.models import User
+from kafedra.web.runs.models import Run
 
 
 class Grader:

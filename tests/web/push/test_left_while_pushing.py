@@ -15,9 +15,9 @@ from kafedra.web.classroom.git.receive import Reception
 from kafedra.web.classroom.git.rules import MAIN, Update
 from kafedra.web.classroom.git.slots import Slot
 from kafedra.web.classroom.git.storage import repository_path
-from kafedra.web.classroom.models import Run
 from kafedra.web.people.members.services.leaving import remove
 from kafedra.web.people.models import User
+from kafedra.web.runs.models import Run
 
 
 @pytest.mark.django_db(transaction=True)

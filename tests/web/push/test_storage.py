@@ -6,12 +6,12 @@ import threading
 
 from tests.web import factories
 
-from kafedra.web.classroom import course
 from kafedra.web.classroom.git.contents import entries, protected_changes, submitted_files
 from kafedra.web.classroom.git.storage import create_repository, repository_path
-from kafedra.web.classroom.models import Run
 from kafedra.web.classroom.services import accept_assignment
 from kafedra.web.people.models import User
+from kafedra.web.runs import course
+from kafedra.web.runs.models import Run
 
 
 def test_everybody_starts_from_the_same_commit(run: Run, student: User, other_student: User) -> None:

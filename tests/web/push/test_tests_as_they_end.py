@@ -13,9 +13,9 @@ from kafedra.course import Assignment
 from kafedra.grading import Report
 from kafedra.grading.report import TestReport
 from kafedra.web.classroom.executor import Stage, work
-from kafedra.web.classroom.models import Run
 from kafedra.web.classroom.services import accept_assignment
 from kafedra.web.people.models import User
+from kafedra.web.runs.models import Run
 
 VERDICT = factories.verdict("0.35")
 

@@ -11,8 +11,7 @@ from tests.web import factories
 from tests.web.regrading.conftest import FAILED, FIRST_SEED, PASSED, ChangedTests, Handed, verdict
 
 from kafedra.grading import GradingFault, SandboxUnavailable, fingerprint
-from kafedra.web.classroom import course
-from kafedra.web.classroom.models import Report, Run
+from kafedra.web.classroom.models import Report
 from kafedra.web.classroom.regrading import selectors, services, trials
 from kafedra.web.classroom.regrading.comparing import Change
 from kafedra.web.classroom.regrading.models import Regrade, Stage, TrialState
@@ -22,6 +21,8 @@ from kafedra.web.notices.models import Notice
 from kafedra.web.people.models import User
 from kafedra.web.record.models import Entry
 from kafedra.web.record.verbs import Verb
+from kafedra.web.runs import course
+from kafedra.web.runs.models import Run
 
 Go = Callable[..., Regrade]
 BOTH, HALF = {"a": PASSED, "b": PASSED}, {"a": PASSED, "b": FAILED}

@@ -12,11 +12,11 @@ from tests.web.regrading.conftest import FAILED, PASSED, Handed
 
 from kafedra import grading
 from kafedra.course import load_assignment
-from kafedra.web.classroom import course
-from kafedra.web.classroom.models import Run
 from kafedra.web.classroom.regrading import services
 from kafedra.web.classroom.regrading.models import Regrade, Stage
 from kafedra.web.people.models import User
+from kafedra.web.runs import course
+from kafedra.web.runs.models import Run
 
 BOTH, HALF = {"a": PASSED, "b": PASSED}, {"a": PASSED, "b": FAILED}
 Go = Callable[..., Regrade]

@@ -16,11 +16,12 @@ from tests.web.reviews.conftest import Reviewer
 
 from kafedra.web import clock
 from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import RegradeRequest, Run, Submission
+from kafedra.web.classroom.models import RegradeRequest, Submission
 from kafedra.web.classroom.regrades import services as regrades
 from kafedra.web.people.models import Role, User
 from kafedra.web.reviews.models import Claim
 from kafedra.web.reviews.services import conversation
+from kafedra.web.runs.models import Run
 
 
 def rows(client: Client, query: str = "scope=all") -> list[str]:

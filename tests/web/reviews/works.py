@@ -14,8 +14,9 @@ from tests.web import factories
 
 from kafedra.web.classroom import services
 from kafedra.web.classroom.git.command import git
-from kafedra.web.classroom.models import Repository, Run, Submission
+from kafedra.web.classroom.models import Repository, Submission
 from kafedra.web.people.models import User
+from kafedra.web.runs.models import Run
 
 NOTEBOOK = "activations.ipynb"
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC"

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kafedra.grading.judge.source import submission_file
-from kafedra.web.classroom import course
 from kafedra.web.classroom.git import contents
 from kafedra.web.classroom.git.command import GitFailed
 from kafedra.web.classroom.git.storage import repository_path
 from kafedra.web.classroom.models import Report, Repository, Submission
 from kafedra.web.classroom.selectors import Mark
+from kafedra.web.runs import course
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,13 @@ from django.conf import settings
 from django.db import models
 
 from kafedra.web import clock
-
-
-class Run(models.Model):
-    """Anchors rows to one teaching of the course; what a run consists of is in the course's files."""
-
-    slug = models.SlugField(max_length=40, unique=True)
-
-    def __str__(self) -> str:
-        return self.slug
+from kafedra.web.runs.models import Run
 
 
 class Repository(models.Model):
     """A student's own repository for one assignment of one run."""
+
+    record_name = "repository"
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="repositories")
     assignment = models.SlugField(max_length=60)
@@ -51,6 +45,8 @@ class State(models.TextChoices):
 
 class Submission(models.Model):
     """One push of one student to one assignment; written before grading starts, so that it can't be lost."""
+
+    record_name = "submission"
 
     repository = models.ForeignKey(Repository, models.PROTECT, related_name="submissions")
     commit = models.CharField(max_length=40)
@@ -131,6 +127,8 @@ class Extension(models.Model):
     Of those that are not undone the latest counts. Those given together share their `batch`.
     """
 
+    record_name = "extension"
+
     run = models.ForeignKey(Run, models.PROTECT, related_name="extensions")
     student = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="extensions")
     assignment = models.SlugField(max_length=60)
@@ -163,6 +161,8 @@ class Override(models.Model):
     (`submission` is None) they are final. New ones replace those before, which are then undone for good.
     """
 
+    record_name = "override"
+
     run = models.ForeignKey(Run, models.PROTECT, related_name="overrides")
     student = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="overrides")
     assignment = models.SlugField(max_length=60)
@@ -182,26 +182,10 @@ class Override(models.Model):
         return f"{self.points} for {self.assignment} of {self.student_id}"
 
 
-class AcceptedTerms(models.Model):
-    """What counts in the run, as an instructor accepted it (None: the server, at its first start).
-
-    The newest row is in force.
-    """
-
-    run = models.ForeignKey(Run, models.CASCADE, related_name="accepted_terms")
-    terms = models.JSONField()
-    accepted_at = models.DateTimeField(default=clock.now)
-    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["-accepted_at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"terms of {self.run_id}"
-
-
 class RegradeRequest(models.Model):
     """A student asks a person to look at one test of one submission; open until it is answered."""
+
+    record_name = "appeal"
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="regrades")
     test = models.CharField(max_length=200)
@@ -221,6 +205,8 @@ class RegradeRequest(models.Model):
 
 class SolutionOpening(models.Model):
     """A student has opened the solution of an assignment: what they push to it from then on doesn't count."""
+
+    record_name = "solution-opening"
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="solution_openings")
     student = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="solution_openings")

@@ -16,9 +16,10 @@ from django.db.models.functions import Cast
 
 from kafedra import policy
 from kafedra.web.classroom.adjustments.selectors import Adjustments, ByHand, Later, adjustments, longest
-from kafedra.web.classroom.models import Report, Repository, Run, State, Submission
+from kafedra.web.classroom.models import Report, Repository, State, Submission
 from kafedra.web.classroom.solutions.selectors import openings
 from kafedra.web.reviews.deductions import taken_off as reviewed
+from kafedra.web.runs.models import Run
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User

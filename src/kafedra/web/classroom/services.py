@@ -5,43 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 
 from kafedra.web import clock
-from kafedra.web.classroom import course
-from kafedra.web.classroom.models import Report, Repository, Run, State, Submission
-from kafedra.web.classroom.terms.services import accept_new, put_in_force
+from kafedra.web.classroom.models import Report, Repository, State, Submission
 from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.services import tell
 from kafedra.web.record.services import Value
 from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
+from kafedra.web.runs import course
+from kafedra.web.runs.models import Run
 
 if TYPE_CHECKING:
     from kafedra import grading
     from kafedra.web.people.models import User
-
-
-@transaction.atomic
-def ensure_runs() -> list[Run]:
-    """Create the missing rows of the runs that the course's files describe; returns all of them."""
-    runs = [_ensure_run(slug) for slug in course.written().runs]
-    transaction.on_commit(put_in_force)
-    return runs
-
-
-def _ensure_run(slug: str) -> Run:
-    run, created = Run.objects.get_or_create(slug=slug)
-    if created:
-        record(who=None, verb=Verb.RUN_CREATED, about=run, run=run)
-    accept_new(run=run)
-    return run
 
 
 def accept_assignment(*, student: User, run: Run, assignment: str) -> Repository:
@@ -87,11 +69,6 @@ def _record(
         before=before,
         after=after,
     )
-
-
-def folder(repository: Repository) -> Path:
-    """Where the bare repository lies on disk."""
-    return Path(settings.REPOSITORIES_DIR) / repository.path
 
 
 @transaction.atomic

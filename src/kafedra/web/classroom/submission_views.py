@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kafedra.web.classroom import comparing, verdicts
-from kafedra.web.classroom.access import RunAccess, access_submission, access_work
+from kafedra.web.classroom.access import access_submission
 from kafedra.web.classroom.executor.capacity import gpu_missing
 from kafedra.web.classroom.executor.forecast import forecast
 from kafedra.web.classroom.executor.live import live
@@ -16,6 +16,7 @@ from kafedra.web.classroom.models import State, Submission
 from kafedra.web.classroom.regrades.selectors import by_test
 from kafedra.web.gradebook.selectors import standing_for
 from kafedra.web.people.access import SignedInRequest, signed_in
+from kafedra.web.people.runs import RunAccess, access_work
 from kafedra.web.reviews.published import on_report
 
 

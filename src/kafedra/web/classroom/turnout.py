@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from kafedra.web.classroom.models import Repository, Run, State
+from kafedra.web.classroom.models import Repository, State
+from kafedra.web.runs.models import Run
 
 
 @dataclass(frozen=True, slots=True)

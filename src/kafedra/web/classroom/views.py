@@ -10,8 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kafedra.grading import Outcome
-from kafedra.web.classroom import addresses, course, selectors, services
-from kafedra.web.classroom.access import RunAccess, access_run, access_work, own_run
+from kafedra.web.classroom import addresses, selectors, services
 from kafedra.web.classroom.executor.capacity import gpu_missing
 from kafedra.web.classroom.executor.forecast import forecast
 from kafedra.web.classroom.executor.live import live
@@ -19,7 +18,6 @@ from kafedra.web.classroom.history import history
 from kafedra.web.classroom.models import State, Submission
 from kafedra.web.classroom.solutions.access import may_open
 from kafedra.web.classroom.statement import statement
-from kafedra.web.classroom.terms.selectors import terms_wait
 from kafedra.web.classroom.turnout import turnout
 from kafedra.web.config.language import spoken
 from kafedra.web.gradebook.selectors import Line, standing_for
@@ -27,7 +25,10 @@ from kafedra.web.notices.selectors import unread
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.links.pending import pending
 from kafedra.web.people.members.selectors import removals
+from kafedra.web.people.runs import RunAccess, access_run, access_work, own_run
 from kafedra.web.people.tokens import token_with_acceptance
+from kafedra.web.runs import course
+from kafedra.web.runs.terms.selectors import terms_wait
 
 
 @signed_in

@@ -6,11 +6,11 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from kafedra.web import clock
-from kafedra.web.classroom import course
-from kafedra.web.classroom.access import own_run
 from kafedra.web.config.preferences import chosen_theme
 from kafedra.web.notices.selectors import unseen
 from kafedra.web.people.models import User
+from kafedra.web.people.runs import own_run
+from kafedra.web.runs import course
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

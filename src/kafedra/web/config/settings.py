@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "allauth.account",  # its models are what allauth.socialaccount speaks in
     "allauth.socialaccount",
     "kafedra.web.record",
+    "kafedra.web.runs",
     "kafedra.web.notices",
     "kafedra.web.people",
     "kafedra.web.classroom",
@@ -50,7 +51,7 @@ MIDDLEWARE = [
     "kafedra.web.config.static_files.StaticFilesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "kafedra.web.config.middleware.language_and_timezone",
+    "kafedra.web.runs.middleware.language_and_timezone",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -76,7 +77,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "kafedra.web.config.context.frame",
             ],
-            "builtins": ["kafedra.web.config.templatetags.kafedra"],
+            "builtins": ["kafedra.web.config.templatetags.kafedra", "kafedra.web.runs.templatetags.runs"],
         },
     }
 ]

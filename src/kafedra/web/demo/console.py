@@ -12,13 +12,13 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from kafedra.web.classroom.models import Run
 from kafedra.web.config.templatetags.kafedra import points
 from kafedra.web.demo import calendar
 from kafedra.web.demo.people import ASSISTANT, INSTRUCTOR, PASSWORD, Person
 from kafedra.web.gradebook.selectors import gradebook
 from kafedra.web.reviews.models import Publication
 from kafedra.web.reviews.queue import waiting
+from kafedra.web.runs.models import Run
 
 # What is happening, how many steps are done, out of how many.
 Step = Callable[[str, int, int], None]

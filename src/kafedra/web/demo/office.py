@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from kafedra.web import clock
 from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import Extension, Run
+from kafedra.web.classroom.models import Extension
 from kafedra.web.demo.people import INSTRUCTOR
 from kafedra.web.people.joining.services import request_invitation
 from kafedra.web.people.members.services.belonging import change_group
 from kafedra.web.people.models import Membership, Role, User
+from kafedra.web.runs.models import Run
 
 _GROUPS = ("231", "232")
 _NEWCOMERS = (

@@ -10,7 +10,7 @@ from uuid import uuid4
 from kafedra.grading import Outcome
 from kafedra.grading import Report as Verdict
 from kafedra.web import clock
-from kafedra.web.classroom.models import Repository, Run, Submission
+from kafedra.web.classroom.models import Repository, Submission
 from kafedra.web.classroom.regrades import services as regrades
 from kafedra.web.classroom.selectors import newest_report
 from kafedra.web.classroom.solutions.services import open_solution
@@ -21,6 +21,7 @@ from kafedra.web.people.models import User
 from kafedra.web.reviews.notebooks import submitted
 from kafedra.web.reviews.published import published
 from kafedra.web.reviews.services import claims, conversation, drafts, publishing
+from kafedra.web.runs.models import Run
 
 Act = Callable[[Repository], None]
 _ANSWER = "Посмотрела ваш код рядом с тестом: вердикт верен. Начните со строки, где ошибка больше всего."

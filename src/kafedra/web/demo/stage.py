@@ -12,13 +12,13 @@ from pathlib import Path
 
 from kafedra.course import Course
 from kafedra.web import clock
-from kafedra.web.classroom import course
-from kafedra.web.classroom.models import Run
 from kafedra.web.demo import calendar, console, office, reviewing
 from kafedra.web.demo.cast import Cast, bring_in
 from kafedra.web.demo.homework import Desk
 from kafedra.web.demo.people import STUDENTS, Person
 from kafedra.web.demo.scenario import STORIES, Told, Turn, stories, turns
+from kafedra.web.runs import course
+from kafedra.web.runs.models import Run
 from kafedra.web.serving.starting import Assembled
 
 ASSIGNMENT = "activations"  # the one whose pushes are shown, reviewed and asked about

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from kafedra.web.classroom.models import State
 from kafedra.web.config.numbers import DECIMALS, Exact, missing, written
 from kafedra.web.config.templatetags.kafedra import icon, percent, state_word
-from kafedra.web.gradebook.choosing import group_of
 from kafedra.web.gradebook.standings import Line, PersonalStanding
+from kafedra.web.people.students import group_of
 
 
 @dataclass

@@ -14,6 +14,7 @@ from kafedra.web.config.searching import finds, folded
 from kafedra.web.gradebook.standings import PersonalStanding
 from kafedra.web.people.members.selectors import NO_GROUP
 from kafedra.web.people.models import User
+from kafedra.web.people.students import group_of
 
 BY_NAME, BY_GROUP, BY_HOMEWORK = "name", "group", "O_hw"
 LONGEST_SEARCH = 100
@@ -98,9 +99,3 @@ def _value(column: str) -> Callable[[PersonalStanding], Any]:
     if column == BY_HOMEWORK:
         return lambda row: row.standing.homework
     return lambda row: row.line(column).points
-
-
-def group_of(student: User) -> str:
-    """The group that the selector of students found; empty for none."""
-    group: str = getattr(student, "group", "")
-    return group

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from kafedra import policy
 from kafedra.web.classroom.selectors import Facts
-from kafedra.web.classroom.terms import Terms
 from kafedra.web.config.numbers import difference
 from kafedra.web.gradebook.selectors import standing
 from kafedra.web.people.models import User
+from kafedra.web.runs.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)

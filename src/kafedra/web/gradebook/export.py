@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from kafedra import policy
 from kafedra.web.config.language import spoken
 from kafedra.web.config.spreadsheets import Cell
-from kafedra.web.gradebook.choosing import Choice, group_of
+from kafedra.web.gradebook.choosing import Choice
 from kafedra.web.gradebook.selectors import Gradebook, PersonalStanding
+from kafedra.web.people.students import group_of
 
 
 def table(book: Gradebook) -> Iterator[Sequence[Cell]]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import F
-
 from kafedra import policy
 from kafedra.course import AssignedWork, Homework
 from kafedra.course import Run as RunFacts
-from kafedra.web.classroom import course, terms
-from kafedra.web.classroom.models import Run
 from kafedra.web.classroom.selectors import Facts, Key, facts
-from kafedra.web.classroom.terms import Terms
-from kafedra.web.gradebook.choosing import EVERYBODY, Choice, group_of
+from kafedra.web.gradebook.choosing import EVERYBODY, Choice
 from kafedra.web.gradebook.standings import Column, Gradebook, Line, PersonalStanding
-from kafedra.web.people.models import Role, User
+from kafedra.web.people.models import User
+from kafedra.web.people.students import group_of, students_of
+from kafedra.web.runs import course, terms
+from kafedra.web.runs.models import Run
+from kafedra.web.runs.terms import Terms
 
 __all__ = ["Gradebook", "Line", "PersonalStanding", "gradebook", "standing", "standing_for", "students_of"]
 
@@ -39,12 +38,6 @@ def gradebook(run: Run, choice: Choice = EVERYBODY) -> Gradebook:
     )
     groups = tuple(sorted({group_of(student) for student in everybody}))
     return Gradebook(columns, tuple(rows), in_force.counted_max, in_force.formula, groups, len(everybody))
-
-
-def students_of(run: Run) -> list[User]:
-    """The students of the run by name, each with the `group` of the membership."""
-    rows = User.objects.filter(memberships__run=run, memberships__role=Role.STUDENT)
-    return list(rows.annotate(group=F("memberships__group")))
 
 
 def standing(student: User, in_force: Terms, known: Facts) -> policy.Standing:

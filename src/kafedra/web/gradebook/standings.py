@@ -14,12 +14,12 @@ from django.utils import timezone
 from kafedra import policy
 from kafedra.course import AssignedWork, Homework
 from kafedra.web import clock
-from kafedra.web.classroom import course
 from kafedra.web.classroom.adjustments.selectors import ByHand, Later
 from kafedra.web.classroom.models import State
 from kafedra.web.classroom.selectors import Mark, Pushed, mark
-from kafedra.web.classroom.terms import Terms
 from kafedra.web.people.models import User
+from kafedra.web.runs import course
+from kafedra.web.runs.terms import Terms
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
-from kafedra.web.classroom.access import RunAccess, access_run, access_run_as_staff
-from kafedra.web.classroom.terms.selectors import terms_wait
 from kafedra.web.config import spreadsheets
 from kafedra.web.gradebook import choosing, prospects, selectors
 from kafedra.web.gradebook.cells import Cells
@@ -21,6 +19,8 @@ from kafedra.web.gradebook.selectors import Gradebook
 from kafedra.web.people import selectors as people
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.members.selectors import NO_GROUP
+from kafedra.web.people.runs import RunAccess, access_run, access_run_as_staff
+from kafedra.web.runs.terms.selectors import terms_wait
 
 
 @signed_in

@@ -9,14 +9,14 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from kafedra.web.classroom import course
 from kafedra.web.notices import wording
 from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.outbox.services import put
+from kafedra.web.runs import course
 
 if TYPE_CHECKING:
-    from kafedra.web.classroom.models import Run
     from kafedra.web.people.models import User
+    from kafedra.web.runs.models import Run
 
 
 def put_news(user: User, run: Run, kind: Kind, facts: Mapping[str, Any], path: str) -> None:

@@ -32,6 +32,8 @@ class Notice(models.Model):
 class Wish(models.Model):
     """Whether a person wants news of one kind on the page, and by e-mail. Without a row: as `kinds` says."""
 
+    record_name = "wish"
+
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     page = models.BooleanField()
@@ -61,8 +63,10 @@ class Letter(models.Model):
     in sending it. `unreachable` says that the last attempt did not get as far as the mail server's answer.
     """
 
+    record_name = "letter"
+
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
-    run = models.ForeignKey("classroom.Run", models.CASCADE, null=True, related_name="+")
+    run = models.ForeignKey("runs.Run", models.CASCADE, null=True, related_name="+")
     address = models.EmailField()
     subject = models.CharField(max_length=300)
     text = models.TextField(blank=True)
@@ -92,7 +96,7 @@ class Reminder(models.Model):
     """Somebody was reminded of one deadline of one assignment. A deadline that moves is another one."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    run = models.ForeignKey("classroom.Run", models.CASCADE, related_name="+")
+    run = models.ForeignKey("runs.Run", models.CASCADE, related_name="+")
     assignment = models.SlugField(max_length=60)
     deadline = models.DateTimeField()
     at = models.DateTimeField(default=clock.now)

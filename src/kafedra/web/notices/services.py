@@ -15,8 +15,8 @@ from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
 
 if TYPE_CHECKING:
-    from kafedra.web.classroom.models import Run
     from kafedra.web.people.models import User
+    from kafedra.web.runs.models import Run
 
 Fact = str | bool | list[str] | list[str | None]
 

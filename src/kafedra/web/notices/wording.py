@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kafedra import policy
-from kafedra.web.classroom import course, terms
 from kafedra.web.config.language import spoken
 from kafedra.web.config.templatetags.kafedra import day, points
 from kafedra.web.notices.kinds import Kind
+from kafedra.web.runs import course, terms
 
 
 def details(kind: Kind, facts: Mapping[str, Any]) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
-from kafedra.web.classroom.access import RunAccess, access_run_as_instructor
 from kafedra.web.people.models import AccessToken, DomainRule, Invitation, InvitationRequest, Membership, User
+from kafedra.web.people.runs import RunAccess, access_run_as_instructor
 
 P = ParamSpec("P")
 

@@ -14,13 +14,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kafedra.web.classroom import course
 from kafedra.web.config.language import spoken
 from kafedra.web.notices.outbox.services import put
 from kafedra.web.people.models import Invitation, InvitationRequest, User
+from kafedra.web.runs import course
 
 if TYPE_CHECKING:
-    from kafedra.web.classroom.models import Run
+    from kafedra.web.runs.models import Run
 
 
 def _titles(run_slug: str) -> dict[str, str]:

@@ -10,8 +10,6 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from kafedra.course import Run as RunFacts
 from kafedra.web import clock
-from kafedra.web.classroom import course
-from kafedra.web.classroom.models import Run
 from kafedra.web.people.models import (
     AccessToken,
     Decision,
@@ -22,6 +20,8 @@ from kafedra.web.people.models import (
     SignIn,
     User,
 )
+from kafedra.web.runs import course
+from kafedra.web.runs.models import Run
 
 SIGN_INS_SHOWN = 20
 

@@ -19,7 +19,7 @@ from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
 
 if TYPE_CHECKING:
-    from kafedra.web.classroom.models import Run
+    from kafedra.web.runs.models import Run
 
 TOKEN_MARK = "kaf_"  # noqa: S105  # not a secret: what tokens begin with
 TOKEN_LETTERS = string.ascii_letters + string.digits  # a double click selects all of it, an address needs no quoting

@@ -32,7 +32,7 @@ class Entry(models.Model):
 
     at = models.DateTimeField(default=clock.now)
     who = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    run = models.ForeignKey("classroom.Run", models.PROTECT, null=True, related_name="+")
+    run = models.ForeignKey("runs.Run", models.PROTECT, null=True, related_name="+")
     verb = models.CharField(max_length=40)
     kind = models.CharField(max_length=40)
     object_id = models.CharField(max_length=40)

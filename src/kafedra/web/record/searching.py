@@ -11,8 +11,8 @@ from django.utils import translation
 from kafedra.web.config.searching import finds, folded
 from kafedra.web.people.models import User
 from kafedra.web.record.models import Entry
-from kafedra.web.record.titles import titles
 from kafedra.web.record.verbs import Verb
+from kafedra.web.runs.titles import titles
 
 LANGUAGES = ("ru", "en")
 

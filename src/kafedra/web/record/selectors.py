@@ -9,14 +9,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from kafedra.course import Localized
-from kafedra.web.classroom import course
-from kafedra.web.classroom.models import Run
 from kafedra.web.people.models import User
 from kafedra.web.record.changes import Change, changes
 from kafedra.web.record.models import Entry
 from kafedra.web.record.searching import of_person, with_words
-from kafedra.web.record.titles import spelt_out, titles
 from kafedra.web.record.verbs import ABOUT_POINTS, SHOWN_TO_WHOM_IT_CONCERNS, Verb
+from kafedra.web.runs import course
+from kafedra.web.runs.models import Run
+from kafedra.web.runs.titles import spelt_out, titles
 
 PAGE = 60
 _YEARS = (1970, 2970)

@@ -11,11 +11,12 @@ from django.db import models, transaction
 
 from kafedra.web.config.searching import folded
 from kafedra.web.record.models import Entry
+from kafedra.web.record.names import name_of
 from kafedra.web.record.verbs import Verb
 
 if TYPE_CHECKING:
-    from kafedra.web.classroom.models import Run
     from kafedra.web.people.models import User
+    from kafedra.web.runs.models import Run
 
 Value = str | int | bool | Decimal | datetime | date | None | list[str]
 LONGEST_LABEL = 240
@@ -46,7 +47,7 @@ def note(
         who=who,
         run=run,
         verb=Verb(verb).value,
-        kind="" if about is None else about._meta.label_lower,
+        kind="" if about is None else name_of(about),
         object_id="" if about is None else str(about.pk),
         label=label,
         concerns=concerns,

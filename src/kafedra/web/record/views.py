@@ -6,8 +6,8 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from kafedra.web.classroom.access import access_run_as_instructor
 from kafedra.web.people.access import SignedInRequest, signed_in
+from kafedra.web.people.runs import access_run_as_instructor
 from kafedra.web.record import selectors
 from kafedra.web.record.forms import SoughtForm
 

@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from kafedra.course.review_page import ReviewPage, read_review_page
 from kafedra.notebooks.prose import plain_formula
-from kafedra.web.classroom import course
 from kafedra.web.reviews.models import BankEntry, Comment
+from kafedra.web.runs import course
 
 _MARKS = re.compile(r"[*`$]+")
 _FORMULA = re.compile(r"\$\$?(?!\s)([^$]+?)(?<!\s)\$\$?(?!\d)")

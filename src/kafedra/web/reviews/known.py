@@ -10,10 +10,11 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
-from kafedra.web.classroom.models import RegradeRequest, Repository, Run
+from kafedra.web.classroom.models import RegradeRequest, Repository
 from kafedra.web.people.models import User
 from kafedra.web.reviews.models import Claim, Comment, Message, Publication
 from kafedra.web.reviews.threads import unanswered
+from kafedra.web.runs.models import Run
 
 
 class Reason(StrEnum):

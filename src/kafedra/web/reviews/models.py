@@ -18,6 +18,8 @@ from kafedra.web.classroom.models import Repository, Submission
 class Claim(models.Model):
     """Who reviews the work in one repository: claimed by themselves, or assigned."""
 
+    record_name = "claim"
+
     repository = models.OneToOneField(Repository, models.CASCADE, related_name="claim")
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="claims")
     since = models.DateTimeField(default=clock.now)
@@ -44,6 +46,8 @@ class Comment(models.Model):
 
     `uid` is chosen where the comment is typed, so that saving it twice makes one. `revision` counts its changes.
     """
+
+    record_name = "comment"
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="comments")
     uid = models.UUIDField(default=uuid.uuid4, unique=True)
@@ -74,6 +78,8 @@ class Comment(models.Model):
 class Publication(models.Model):
     """One published version of a review; the newest one counts. `document` is what the student reads."""
 
+    record_name = "publication"
+
     review = models.ForeignKey(Review, models.PROTECT, related_name="publications")
     number = models.PositiveSmallIntegerField()
     published_at = models.DateTimeField(default=clock.now)
@@ -91,6 +97,8 @@ class Publication(models.Model):
 
 class BankEntry(models.Model):
     """A comment worth repeating, for one assignment, over all runs. The course's own entries are in its files."""
+
+    record_name = "bank-entry"
 
     assignment = models.SlugField(max_length=60, db_index=True)
     text = models.TextField()
@@ -112,6 +120,8 @@ class Message(models.Model):
     What is said about one comment, or about the whole, is a thread. It is open from a student's message until one of
     the staff in the same thread: an answer, or an empty one, which closes the thread without words.
     """
+
+    record_name = "message"
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="messages")
     comment = models.UUIDField(null=True, blank=True, help_text="uid of the comment; empty: the whole review")

@@ -18,12 +18,12 @@ from kafedra.notebooks.document import Notebook, read_notebook
 from kafedra.notebooks.outputs import Picture, picture_of
 from kafedra.notebooks.prose import visible
 from kafedra.notebooks.rendering import RenderedCell, render_notebook
-from kafedra.web.classroom import course
 from kafedra.web.classroom.git.command import GitFailed
 from kafedra.web.classroom.git.contents import entries, read_files, submitted_files
 from kafedra.web.classroom.git.storage import repository_path
 from kafedra.web.classroom.models import Repository, Submission
 from kafedra.web.config.language import spoken
+from kafedra.web.runs import course
 
 MAX_READ_BYTES = 64 * 1024 * 1024
 MAX_PICTURE_BYTES = 8 * 1024 * 1024

@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from kafedra import policy
 from kafedra.course import AssignedWork
-from kafedra.web.classroom import course, terms
-from kafedra.web.classroom.models import Run
 from kafedra.web.classroom.selectors import Facts, Key, facts
-from kafedra.web.gradebook.selectors import students_of
 from kafedra.web.people.models import User
+from kafedra.web.people.students import students_of
 from kafedra.web.reviews.known import Known, Reason, known_of
+from kafedra.web.runs import course, terms
+from kafedra.web.runs.models import Run
 
 
 @dataclass(frozen=True, slots=True)

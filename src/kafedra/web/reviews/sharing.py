@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from kafedra.web.classroom.models import Run
 from kafedra.web.people.models import User
 from kafedra.web.reviews.models import Publication
 from kafedra.web.reviews.queue import Waiting
+from kafedra.web.runs.models import Run
 
 
 def shared_out(items: Sequence[Waiting], people: Sequence[User], earlier: Mapping[int, int]) -> dict[int, User]:

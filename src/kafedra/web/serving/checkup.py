@@ -156,7 +156,7 @@ def letters() -> Iterator[Finding]:
 def _course() -> Iterator[Finding]:
     from django.conf import settings
 
-    from kafedra.web.classroom import course
+    from kafedra.web.runs import course
 
     try:
         loaded = course.current()

@@ -27,9 +27,9 @@ def invitation_link(
     from django.urls import reverse
 
     from kafedra.web import clock
-    from kafedra.web.classroom.models import Run
     from kafedra.web.people.models import Role
     from kafedra.web.people.services import invite
+    from kafedra.web.runs.models import Run
 
     row = Run.objects.filter(slug=run).first()
     if row is None:

@@ -34,9 +34,9 @@ def prepare() -> None:
     """Bring the data folder up to this version. Raises CourseError when the course has mistakes."""
     from django.core.management import call_command
 
-    from kafedra.web.classroom import course
-    from kafedra.web.classroom.services import ensure_runs
     from kafedra.web.config.translations import ensure_compiled
+    from kafedra.web.runs import course
+    from kafedra.web.runs.services import ensure_runs
 
     course.current()
     Path(settings.REPOSITORIES_DIR).mkdir(parents=True, exist_ok=True)

@@ -68,8 +68,8 @@ def _address(host: str, listening: socket.socket) -> str:
 
 
 def _new_terms() -> tuple[str, ...]:
-    from kafedra.web.classroom.models import Run
-    from kafedra.web.classroom.terms.selectors import runs_that_wait
+    from kafedra.web.runs.models import Run
+    from kafedra.web.runs.terms.selectors import runs_that_wait
 
     return tuple(run.slug for run in runs_that_wait(Run.objects.order_by("slug")))
 

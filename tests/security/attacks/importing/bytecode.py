@@ -1,7 +1,6 @@
 # tries: to replace the compiled files of modules that are loaded later
 # points: 0.2
 # outcome: passed
-import importlib.util
 import os
 import sys
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
-from kafedra.web.classroom.access import RunAccess, access_run_as_instructor
 from kafedra.web.classroom.models import Extension, Override
 from kafedra.web.people.models import User
+from kafedra.web.people.runs import RunAccess, access_run_as_instructor
 
 
 def access_extension(user: User | AnonymousUser, run_slug: str, pk: int) -> tuple[RunAccess, Extension]:

@@ -16,9 +16,10 @@ from kafedra.course import AssignedWork
 from kafedra.course import Run as RunFacts
 from kafedra.web import clock
 from kafedra.web.classroom.adjustments.services import Grant
-from kafedra.web.classroom.models import Run, Submission
+from kafedra.web.classroom.models import Submission
 from kafedra.web.config.language import spoken
 from kafedra.web.people.models import User
+from kafedra.web.runs.models import Run
 
 LONGEST_REASON = 500
 LONGEST_DAYS = 366

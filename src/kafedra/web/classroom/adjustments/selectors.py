@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kafedra.web.classroom.models import Extension, Override, Run, Submission
+from kafedra.web.classroom.models import Extension, Override, Submission
+from kafedra.web.runs.models import Run
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User

@@ -13,14 +13,15 @@ from django.db import transaction
 from django.urls import reverse
 
 from kafedra.web import clock
-from kafedra.web.classroom import terms
 from kafedra.web.classroom.adjustments.selectors import adjustments, longest
-from kafedra.web.classroom.models import Extension, Override, Run, Submission
+from kafedra.web.classroom.models import Extension, Override, Submission
 from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.services import tell
 from kafedra.web.record.services import Value
 from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
+from kafedra.web.runs import terms
+from kafedra.web.runs.models import Run
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User

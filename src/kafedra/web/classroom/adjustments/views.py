@@ -14,8 +14,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kafedra.web import clock
-from kafedra.web.classroom import terms
-from kafedra.web.classroom.access import RunAccess, access_run_as_instructor
 from kafedra.web.classroom.adjustments import selectors, services
 from kafedra.web.classroom.adjustments.access import access_extension, access_override
 from kafedra.web.classroom.adjustments.forms import ExtensionForm, PointsForm
@@ -25,9 +23,11 @@ from kafedra.web.classroom.models import Extension
 from kafedra.web.classroom.selectors import Facts, facts
 from kafedra.web.config.language import spoken
 from kafedra.web.gradebook.comparison import Comparison, compare
-from kafedra.web.gradebook.selectors import students_of
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.models import User
+from kafedra.web.people.runs import RunAccess, access_run_as_instructor
+from kafedra.web.people.students import students_of
+from kafedra.web.runs import terms
 
 
 @signed_in

@@ -12,10 +12,10 @@ from kafedra.grading import Report
 from kafedra.grading.messages import Language
 from kafedra.grading.terminal import nothing_ran, points_text, test_lines
 from kafedra.grading.terminal.layout import WIDTH, between, pairs, paragraph
-from kafedra.web.classroom import course
 from kafedra.web.classroom.answer.facts import Facts
 from kafedra.web.classroom.executor.interface import Stage
 from kafedra.web.config.templatetags.kafedra import day, percent, points
+from kafedra.web.runs import course
 
 _EXACT = 6  # decimals: who does the sums again must get the same
 _NO_BREAK = "\u00a0"  # a date stays on one line

@@ -7,7 +7,7 @@ from functools import cache
 from django.conf import settings
 
 from kafedra.grading.sandbox import gpu
-from kafedra.web.classroom import course
+from kafedra.web.runs import course
 
 
 @cache

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
-from kafedra.web.classroom import course
 from kafedra.web.classroom.executor.capacity import workers
 from kafedra.web.classroom.executor.queue import FairQueue
 from kafedra.web.classroom.models import Report, State, Submission
+from kafedra.web.runs import course
 
 _RECENT = 20  # reports of an assignment; more would remember tests that have long changed
 _UNKNOWN_SECONDS = 2.0  # of an assignment that nobody has pushed to yet

@@ -14,7 +14,7 @@ from typing import Literal, Self
 from kafedra.course import Assignment, Environment
 from kafedra.grading import Grader, Report, SandboxUnavailable, TestReport, UnusableAssignment, check_sandbox
 from kafedra.grading.sandbox import gpu
-from kafedra.web.classroom import course
+from kafedra.web.runs import course
 
 
 @dataclass(frozen=True, slots=True)

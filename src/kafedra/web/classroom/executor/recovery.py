@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterator
 
-from kafedra.web.classroom import course
 from kafedra.web.classroom.executor.interface import Executor
 from kafedra.web.classroom.git.ledger import write_down
 from kafedra.web.classroom.git.reflog import Arrival, arrivals
 from kafedra.web.classroom.git.storage import remove_stale_locks, repository_path
 from kafedra.web.classroom.models import Repository, State, Submission
 from kafedra.web.classroom.services import release_stuck, take_up_unfinished, wait_again
+from kafedra.web.runs import course
 
 log = logging.getLogger(__name__)
 

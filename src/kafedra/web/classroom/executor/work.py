@@ -19,7 +19,6 @@ from kafedra.grading import (
     fingerprint,
     tests_digest,
 )
-from kafedra.web.classroom import course
 from kafedra.web.classroom.executor.interface import Stage, WarmGrader
 from kafedra.web.classroom.executor.live import live
 from kafedra.web.classroom.executor.reuse import earlier, taken_over
@@ -28,6 +27,7 @@ from kafedra.web.classroom.git.storage import repository_path
 from kafedra.web.classroom.models import Report as Row
 from kafedra.web.classroom.models import Submission
 from kafedra.web.classroom.services import start_grading, store_fault, store_report, wait_again
+from kafedra.web.runs import course
 
 log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 3

@@ -10,9 +10,9 @@ from django.utils import translation
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation import gettext as _
 
-from kafedra.web.classroom import course
 from kafedra.web.people.models import User
 from kafedra.web.people.services import authenticate_token, former_owner
+from kafedra.web.runs import course
 
 
 def user_of(header: str) -> User | None:

@@ -16,8 +16,8 @@ from django.http import Http404
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from kafedra.web.classroom import answer, course
-from kafedra.web.classroom.access import NoLongerMember, access_repository
+from kafedra.web.classroom import answer
+from kafedra.web.classroom.access import access_repository
 from kafedra.web.classroom.git import credentials
 from kafedra.web.classroom.git.address import Address, parse
 from kafedra.web.classroom.git.backend import Backend, BackendFailed
@@ -30,6 +30,8 @@ from kafedra.web.classroom.git.storage import repository_path
 from kafedra.web.classroom.git.threads import in_thread
 from kafedra.web.classroom.models import Repository
 from kafedra.web.people.models import User
+from kafedra.web.people.runs import NoLongerMember
+from kafedra.web.runs import course
 
 _NO_CACHE = (b"cache-control", b"no-cache")
 _CHALLENGE = (b"www-authenticate", b'Basic realm="kafedra", charset="UTF-8"')

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kafedra.web.classroom import course
 from kafedra.web.classroom.git.contents import protected_changes
 from kafedra.web.classroom.git.storage import repository_path
 from kafedra.web.classroom.models import Repository, Submission
 from kafedra.web.classroom.services import record_push
+from kafedra.web.runs import course
 
 
 def write_down(repository_id: int, commit: str, pushed_at: datetime) -> Submission:

@@ -11,8 +11,7 @@ from pathlib import Path
 from django.utils.translation import ngettext
 
 from kafedra.grading import Outcome, TestReport
-from kafedra.web.classroom import answer, course
-from kafedra.web.classroom.access import role_in
+from kafedra.web.classroom import answer
 from kafedra.web.classroom.executor.forecast import Forecast, forecast
 from kafedra.web.classroom.executor.interface import Executor, Progress, Stage
 from kafedra.web.classroom.git import rules
@@ -24,6 +23,8 @@ from kafedra.web.classroom.git.pushes import Push
 from kafedra.web.classroom.git.storage import repository_path
 from kafedra.web.classroom.git.threads import in_thread
 from kafedra.web.classroom.models import Repository, Submission
+from kafedra.web.people.runs import role_in
+from kafedra.web.runs import course
 
 PATIENCE_SECONDS = 60.0
 QUIET_SECONDS = 2.0  # most verdicts are there by then

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from kafedra.web.classroom.models import RegradeRequest, Report, Run, Submission
+from kafedra.web.classroom.models import RegradeRequest, Report, Submission
+from kafedra.web.runs.models import Run
 
 
 def by_test(submission: Submission) -> dict[str, RegradeRequest]:

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kafedra.grading.report import Report as Verdict
-from kafedra.web.classroom.access import RunAccess, access_run_as_staff, access_submission
+from kafedra.web.classroom.access import access_submission
 from kafedra.web.classroom.models import RegradeRequest
 from kafedra.web.classroom.regrades import selectors, services
 from kafedra.web.classroom.selectors import newest_report
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.models import User
+from kafedra.web.people.runs import RunAccess, access_run_as_staff
 
 
 class RequestForm(forms.Form):

@@ -8,15 +8,15 @@ from contextlib import contextmanager
 
 from django.conf import settings
 
-from kafedra.web.classroom import course
 from kafedra.web.classroom.executor import Executor, LocalExecutor
 from kafedra.web.classroom.executor.graders import Graders, places
-from kafedra.web.classroom.models import Run
 from kafedra.web.classroom.regrading import selectors, services
 from kafedra.web.classroom.regrading.models import Regrade, Stage
 from kafedra.web.classroom.regrading.selectors import Advance, Preview
 from kafedra.web.classroom.regrading.trials import take_up
-from kafedra.web.gradebook.selectors import students_of
+from kafedra.web.people.students import students_of
+from kafedra.web.runs import course
+from kafedra.web.runs.models import Run
 from kafedra.web.serving.preparation import DataInUse, prepare, sole_owner
 
 _LOOK_SECONDS = 0.3

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 
 from kafedra.web import clock
-from kafedra.web.classroom.models import Report, Run, Submission
+from kafedra.web.classroom.models import Report, Submission
+from kafedra.web.runs.models import Run
 
 
 class Stage(models.TextChoices):
@@ -24,6 +25,8 @@ class Regrade(models.Model):
 
     `begun_by` None is the operator at the command line. `tests_before` is what most of the reports were made by.
     """
+
+    record_name = "regrade"
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="regradings")
     assignment = models.SlugField(max_length=60)

@@ -9,15 +9,16 @@ from decimal import Decimal
 
 from kafedra import policy
 from kafedra.grading import Report as Verdict
-from kafedra.web.classroom import terms
-from kafedra.web.classroom.models import Report, Run, State
+from kafedra.web.classroom.models import Report, State
 from kafedra.web.classroom.regrading import comparing
 from kafedra.web.classroom.regrading.comparing import Change, Comparison
 from kafedra.web.classroom.regrading.models import Regrade, Stage, Trial, TrialState
 from kafedra.web.classroom.selectors import Facts, facts
 from kafedra.web.gradebook import comparison as standings
-from kafedra.web.gradebook.selectors import students_of
 from kafedra.web.people.models import User
+from kafedra.web.people.students import students_of
+from kafedra.web.runs import terms
+from kafedra.web.runs.models import Run
 
 
 @dataclass(frozen=True, slots=True)

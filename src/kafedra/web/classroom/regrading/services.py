@@ -15,8 +15,7 @@ from kafedra.course import load_assignment
 from kafedra.grading import Report as Verdict
 from kafedra.grading import tests_digest
 from kafedra.web import clock
-from kafedra.web.classroom import course
-from kafedra.web.classroom.models import Report, Run
+from kafedra.web.classroom.models import Report
 from kafedra.web.classroom.regrading import selectors
 from kafedra.web.classroom.regrading.comparing import Change
 from kafedra.web.classroom.regrading.models import Regrade, Stage, Trial, TrialState
@@ -27,6 +26,8 @@ from kafedra.web.notices.services import tell
 from kafedra.web.record.services import Value
 from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
+from kafedra.web.runs import course
+from kafedra.web.runs.models import Run
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User

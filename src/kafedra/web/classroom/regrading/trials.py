@@ -8,11 +8,11 @@ from functools import partial
 
 from kafedra.course import Assignment, load_assignment
 from kafedra.grading import GradingFault, Report, SandboxUnavailable, fingerprint
-from kafedra.web.classroom import course
 from kafedra.web.classroom.executor.interface import Executor, WarmGrader
 from kafedra.web.classroom.executor.work import MAX_ATTEMPTS, files_of, language_of
 from kafedra.web.classroom.regrading.models import Stage, Trial, TrialState
 from kafedra.web.classroom.regrading.services import keep_fault, keep_trial
+from kafedra.web.runs import course
 
 log = logging.getLogger(__name__)
 _SEEDS = 2**53

@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kafedra.course import CourseError
-from kafedra.web.classroom import course
-from kafedra.web.classroom.access import RunAccess, access_run_as_instructor
 from kafedra.web.classroom.executor.capacity import gpu_missing
 from kafedra.web.classroom.regrading import selectors, services
 from kafedra.web.classroom.regrading.access import access_regrade
 from kafedra.web.classroom.regrading.forms import ApplyForm, BeginForm
 from kafedra.web.classroom.regrading.models import Regrade, Stage
-from kafedra.web.gradebook.selectors import students_of
 from kafedra.web.people.access import SignedInRequest, signed_in
+from kafedra.web.people.runs import RunAccess, access_run_as_instructor
+from kafedra.web.people.students import students_of
+from kafedra.web.runs import course
 
 
 @signed_in

@@ -10,10 +10,10 @@ from django.http import Http404
 
 from kafedra.course import AssignedWork, Homework
 from kafedra.web import clock
-from kafedra.web.classroom import course
-from kafedra.web.classroom.access import RunAccess, access_work
 from kafedra.web.gradebook.selectors import Line, standing_for
 from kafedra.web.people.models import User
+from kafedra.web.people.runs import RunAccess, access_work
+from kafedra.web.runs import course
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from kafedra.course import Language
 from kafedra.notebooks import render_solution, solution_notebook
-from kafedra.web.classroom import course
-from kafedra.web.classroom.made import MadeOnce
+from kafedra.web.runs import course
+from kafedra.web.runs.made import MadeOnce
 
 
 def _rendered(slug: str, language: Language) -> SafeString:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kafedra.web.classroom.models import Run, SolutionOpening
+from kafedra.web.classroom.models import SolutionOpening
+from kafedra.web.runs.models import Run
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User

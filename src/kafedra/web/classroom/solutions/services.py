@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from kafedra.web.classroom.models import Run, SolutionOpening
+from kafedra.web.classroom.models import SolutionOpening
 from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
+from kafedra.web.runs.models import Run
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User

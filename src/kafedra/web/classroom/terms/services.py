@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,35 +11,19 @@ from django.db import transaction
 from django.urls import reverse
 
 from kafedra.web import clock
-from kafedra.web.classroom import course, terms
-from kafedra.web.classroom.models import AcceptedTerms, Run
 from kafedra.web.classroom.selectors import Facts, facts
-from kafedra.web.classroom.terms.force import held_over
-from kafedra.web.classroom.terms.selectors import accepted_terms
-from kafedra.web.classroom.terms.values import Terms, as_json
 from kafedra.web.gradebook.comparison import compare
-from kafedra.web.gradebook.selectors import students_of
 from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.services import tell
-from kafedra.web.record.services import note as record
-from kafedra.web.record.verbs import Verb
+from kafedra.web.people.students import students_of
+from kafedra.web.runs import course, terms
+from kafedra.web.runs.models import Run
+from kafedra.web.runs.services import put_in_force, store_terms
+from kafedra.web.runs.terms.selectors import accepted_terms
+from kafedra.web.runs.terms.values import Terms
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User
-
-
-@transaction.atomic
-def accept_new(*, run: Run) -> None:
-    """A run or an assignment that is new to the server counts as the files say: nobody has points there."""
-    before, written = accepted_terms().get(run.slug), terms.written(run.slug)
-    if before is None:
-        _store(run, written, before=None, by=None)
-        return
-    held = held_over(run.slug, before).assignments
-    known, written_now = ({one.slug for one in some} for some in (before.assignments, held))
-    if written_now - known:
-        gone = [one for one in before.assignments if one.slug not in written_now]
-        _store(run, replace(before, assignments=(*held, *gone)), before=before, by=None)
 
 
 @transaction.atomic
@@ -52,7 +35,7 @@ def accept(*, run: Run, by: User) -> None:
     before, after = accepted_terms().get(run.slug, terms.in_force(run.slug)), terms.written(run.slug)
     if not terms.differences(before, after):
         return
-    _store(run, after, before=before, by=by)
+    store_terms(run, after, before=before, by=by)
     known, students = facts(run), students_of(run)
     for student in students:
         _tell_deadlines(run, student, before, after, known)
@@ -61,11 +44,6 @@ def accept(*, run: Run, by: User) -> None:
             tell(user=shift.student, run=run, kind=Kind.POINTS, path=reverse("gradebook:grades", args=[run.slug]),
                  terms=True, before=str(shift.before.homework), after=str(shift.after.homework))  # fmt: skip
     transaction.on_commit(put_in_force)
-
-
-def put_in_force() -> None:
-    """Let the server count by what was accepted: at its start, and whenever something is accepted."""
-    terms.hold(accepted_terms())
 
 
 def _tell_deadlines(run: Run, student: User, before: Terms, after: Terms, known: Facts) -> None:
@@ -86,24 +64,3 @@ def _issued(run: Run) -> Iterator[str]:
     for homework in course.written().runs[run.slug].homework:
         if homework.issued is None or homework.issued <= today:
             yield from (work.slug for work in homework.assignments)
-
-
-def _store(run: Run, accepted: Terms, *, before: Terms | None, by: User | None) -> None:
-    row = AcceptedTerms.objects.create(run=run, terms=as_json(accepted), accepted_by=by)
-    old, new = (_lines(one) for one in (before, accepted))
-    record(
-        who=by, verb=Verb.TERMS_ACCEPTED, about=row, label=run.slug, run=run,
-        before={"terms": [line for line in old if line not in new]},
-        after={"terms": [line for line in new if line not in old]},
-    )  # fmt: skip
-
-
-def _lines(terms: Terms | None) -> list[str]:
-    if terms is None:
-        return []
-    document = as_json(terms)
-    works = [
-        f"{one['slug']}: {one['points']}{' (bonus)' if one['bonus'] else ''}, {one['deadline'] or '—'}"
-        for one in document["assignments"]
-    ]
-    return works + [f"{name}: {value}" for part in ("late", "formula") for name, value in document[part].items()]

@@ -11,15 +11,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kafedra.web.classroom import course, terms
-from kafedra.web.classroom.access import access_run_as_instructor
 from kafedra.web.classroom.selectors import facts
 from kafedra.web.classroom.terms import services
-from kafedra.web.classroom.terms.selectors import accepted_terms
-from kafedra.web.classroom.terms.values import Terms
 from kafedra.web.gradebook.comparison import compare
-from kafedra.web.gradebook.selectors import students_of
 from kafedra.web.people.access import SignedInRequest, signed_in
+from kafedra.web.people.runs import access_run_as_instructor
+from kafedra.web.people.students import students_of
+from kafedra.web.runs import course, terms
+from kafedra.web.runs.terms.selectors import accepted_terms
+from kafedra.web.runs.terms.values import Terms
 
 
 @signed_in

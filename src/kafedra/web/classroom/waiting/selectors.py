@@ -8,7 +8,8 @@ from datetime import timedelta
 from kafedra.web import clock
 from kafedra.web.classroom.executor.capacity import gpu_missing
 from kafedra.web.classroom.executor.forecast import in_turn
-from kafedra.web.classroom.models import Run, State, Submission
+from kafedra.web.classroom.models import State, Submission
+from kafedra.web.runs.models import Run
 
 
 @dataclass(frozen=True, slots=True)

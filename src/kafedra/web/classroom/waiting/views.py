@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kafedra.web.classroom import services
-from kafedra.web.classroom.access import access_run_as_staff, access_submission
+from kafedra.web.classroom.access import access_submission
 from kafedra.web.classroom.waiting import selectors
 from kafedra.web.people.access import SignedInRequest, signed_in
+from kafedra.web.people.runs import access_run_as_staff
 
 
 @signed_in

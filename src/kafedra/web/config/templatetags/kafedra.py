@@ -19,7 +19,6 @@ from django.utils.translation import ngettext
 from kafedra import policy
 from kafedra.course import Localized
 from kafedra.web import clock
-from kafedra.web.classroom import course
 from kafedra.web.config import numbers, words
 from kafedra.web.config.language import spoken
 
@@ -160,20 +159,6 @@ def browser_name(agent: str) -> str:
     system = next((name for mark, name in words.SYSTEMS if mark in agent), "")
     browser = next((name for mark, name in words.BROWSERS if mark in agent), agent[:60])
     return f"{browser}, {system}" if system else browser
-
-
-@register.filter
-def run_title(slug: str) -> str:
-    """The title of a run; the slug of one that the course has no longer."""
-    facts = course.current().runs.get(slug)
-    return local(facts.title) if facts else slug
-
-
-@register.filter
-def work_title(slug: str) -> str:
-    """The title of an assignment in the reader's language; the slug itself for one that the course has no more."""
-    known = course.current().assignments.get(slug)
-    return local(known.title) if known else slug
 
 
 @register.filter

@@ -11,8 +11,8 @@ from kafedra.web import clock
 from kafedra.web.notices.models import Delivery, Letter, Notice
 
 if TYPE_CHECKING:
-    from kafedra.web.classroom.models import Run
     from kafedra.web.people.models import User
+    from kafedra.web.runs.models import Run
 
 
 @transaction.atomic

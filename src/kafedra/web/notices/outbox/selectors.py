@@ -14,7 +14,7 @@ from kafedra.web.config.searching import finds
 from kafedra.web.notices.models import Delivery, Letter
 
 if TYPE_CHECKING:
-    from kafedra.web.classroom.models import Run
+    from kafedra.web.runs.models import Run
 
 _ON_THE_WAY = (Delivery.WAITING, Delivery.SENDING)
 _DID_NOT_LEAVE = (Delivery.FAILED, Delivery.EXPIRED)

@@ -17,16 +17,16 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from kafedra.web import clock
-from kafedra.web.classroom import course
 from kafedra.web.config.language import spoken
 from kafedra.web.notices.models import Delivery, Letter
 from kafedra.web.notices.outbox import doorbell
 from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
+from kafedra.web.runs import course
 
 if TYPE_CHECKING:
-    from kafedra.web.classroom.models import Run
     from kafedra.web.people.models import User
+    from kafedra.web.runs.models import Run
 
 FIRST_PAUSE = timedelta(seconds=30)  # doubles with each attempt
 LONGEST_PAUSE = timedelta(minutes=30)

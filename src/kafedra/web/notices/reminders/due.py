@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 
 from kafedra.web import clock
-from kafedra.web.classroom import course
-from kafedra.web.classroom.models import Extension, Run
+from kafedra.web.classroom.models import Extension
 from kafedra.web.gradebook.selectors import gradebook
 from kafedra.web.notices.models import Reminder
+from kafedra.web.runs import course
+from kafedra.web.runs.models import Run
 
 if TYPE_CHECKING:
     from kafedra.web.gradebook.standings import Line, PersonalStanding

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.urls import reverse
 
-from kafedra.web.classroom import course
-from kafedra.web.classroom.models import Run
 from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.models import Reminder
 from kafedra.web.notices.reminders.due import Due, due
 from kafedra.web.notices.services import tell
+from kafedra.web.runs import course
+from kafedra.web.runs.models import Run
 
 if TYPE_CHECKING:
     from kafedra.web.gradebook.standings import Line

@@ -13,7 +13,7 @@ from kafedra.web import clock
 from kafedra.web.people.models import Decision, InvitationRequest, Membership
 
 if TYPE_CHECKING:
-    from kafedra.web.classroom.models import Run
+    from kafedra.web.runs.models import Run
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
 
 if TYPE_CHECKING:
-    from kafedra.web.classroom.models import Run
+    from kafedra.web.runs.models import Run
 
 A_MOMENT = timedelta(minutes=1)  # a second click within it sends no second letter
 

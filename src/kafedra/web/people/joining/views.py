@@ -12,16 +12,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kafedra.web import clock
-from kafedra.web.classroom import course
-from kafedra.web.classroom.access import access_run_as_instructor
-from kafedra.web.classroom.models import Run
 from kafedra.web.config.language import spoken
 from kafedra.web.people import throttle
 from kafedra.web.people.access import SignedInRequest, access_domain, access_request, signed_in
 from kafedra.web.people.joining import services
 from kafedra.web.people.joining.forms import DeclineForm, DomainForm, RequestForm
 from kafedra.web.people.members.selectors import Filter
+from kafedra.web.people.runs import access_run_as_instructor
 from kafedra.web.people.selectors import waiting_requests
+from kafedra.web.runs import course
+from kafedra.web.runs.models import Run
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,11 +12,12 @@ from kafedra.web.classroom.models import Repository, Submission
 from kafedra.web.config.searching import finds
 from kafedra.web.people.models import Invitation, Membership, Role, User
 from kafedra.web.record.models import Entry
+from kafedra.web.record.names import name_of
 from kafedra.web.record.verbs import Verb
 from kafedra.web.reviews.models import Claim
 
 if TYPE_CHECKING:
-    from kafedra.web.classroom.models import Run
+    from kafedra.web.runs.models import Run
 
 NO_GROUP = "-"  # in addresses: those who have none
 
@@ -107,7 +108,7 @@ def removal_of(user: User, run: Run) -> Entry | None:
 
 def was_removed(run: Run, pk: int) -> Entry | None:
     """The same by the membership, which is no more."""
-    gone = Entry.objects.filter(kind=Membership._meta.label_lower, object_id=str(pk), run=run)
+    gone = Entry.objects.filter(kind=name_of(Membership), object_id=str(pk), run=run)
     return gone.filter(verb=Verb.MEMBER_REMOVED).select_related("concerns").first()
 
 

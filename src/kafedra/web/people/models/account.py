@@ -29,6 +29,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """An account. The login is part of repository addresses and never changes."""
 
+    record_name = "account"
+
     username = models.CharField(_("login"), max_length=39, unique=True, validators=[valid_username])
     display_name = models.CharField(_("name"), max_length=150)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -67,6 +69,8 @@ class User(AbstractBaseUser):
 
 class AccessToken(models.Model):
     """A password for git and scripts. Only its digest is kept: the token itself is shown once."""
+
+    record_name = "token"
 
     user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
     label = models.CharField(max_length=80)
@@ -116,6 +120,8 @@ class SignIn(models.Model):
 
 class SignInLink(models.Model):
     """A link that was mailed to let its owner in, once. Only the digest of its secret is kept."""
+
+    record_name = "sign-in-link"
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64, unique=True)

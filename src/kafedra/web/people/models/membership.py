@@ -28,8 +28,10 @@ class Role(models.TextChoices):
 class Membership(models.Model):
     """One person in one run."""
 
+    record_name = "membership"
+
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
-    run = models.ForeignKey("classroom.Run", models.CASCADE, related_name="memberships")
+    run = models.ForeignKey("runs.Run", models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.STUDENT)
     group = models.CharField(max_length=40, blank=True)
     joined_at = models.DateTimeField(default=clock.now)
@@ -44,8 +46,10 @@ class Membership(models.Model):
 class Invitation(models.Model):
     """A link that lets people into a run with a role."""
 
+    record_name = "invitation"
+
     token = models.CharField(max_length=43, unique=True)
-    run = models.ForeignKey("classroom.Run", models.CASCADE, related_name="invitations")
+    run = models.ForeignKey("runs.Run", models.CASCADE, related_name="invitations")
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.STUDENT)
     note = models.CharField(max_length=120, blank=True)
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
@@ -83,7 +87,9 @@ class Decision(models.TextChoices):
 class InvitationRequest(models.Model):
     """Somebody without an account asks to be let into a run as a student; approval makes an invitation for one."""
 
-    run = models.ForeignKey("classroom.Run", models.CASCADE, related_name="requests")
+    record_name = "request"
+
+    run = models.ForeignKey("runs.Run", models.CASCADE, related_name="requests")
     name = models.CharField(max_length=150)
     group = models.CharField(max_length=40, blank=True)
     email = models.EmailField()
@@ -106,7 +112,9 @@ class InvitationRequest(models.Model):
 class DomainRule(models.Model):
     """Requests from addresses of this domain are approved without waiting: the link goes to the address itself."""
 
-    run = models.ForeignKey("classroom.Run", models.CASCADE, related_name="domains")
+    record_name = "domain"
+
+    run = models.ForeignKey("runs.Run", models.CASCADE, related_name="domains")
     domain = models.CharField(max_length=120)
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=clock.now)

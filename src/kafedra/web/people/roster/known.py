@@ -13,8 +13,8 @@ from kafedra.web.people.members.selectors import groups_before
 from kafedra.web.people.models import Decision, InvitationRequest, Membership, Role, User
 
 if TYPE_CHECKING:
-    from kafedra.web.classroom.models import Run
     from kafedra.web.people.roster.reading import Row
+    from kafedra.web.runs.models import Run
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from kafedra.web.people.roster.known import Known, known_of
 from kafedra.web.people.roster.remarks import remarks
 
 if TYPE_CHECKING:
-    from kafedra.web.classroom.models import Run
     from kafedra.web.people.roster.reading import Row
+    from kafedra.web.runs.models import Run
 
 
 class Step(StrEnum):

@@ -16,7 +16,7 @@ from kafedra.web.people.roster.planning import Planned, Step, counted, plan
 from kafedra.web.people.roster.reading import Row
 
 if TYPE_CHECKING:
-    from kafedra.web.classroom.models import Run
+    from kafedra.web.runs.models import Run
 
 
 @transaction.atomic

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kafedra.web.classroom.access import RunAccess, access_run_as_instructor
 from kafedra.web.config import spreadsheets
 from kafedra.web.people import selectors
 from kafedra.web.people.access import SignedInRequest, signed_in
@@ -21,6 +20,7 @@ from kafedra.web.people.roster import services, writing
 from kafedra.web.people.roster.known import not_in_the_list
 from kafedra.web.people.roster.planning import Step, counted, plan
 from kafedra.web.people.roster.reading import Row, UnreadableRoster, read
+from kafedra.web.people.runs import RunAccess, access_run_as_instructor
 
 SALT = "kafedra.people.roster"
 

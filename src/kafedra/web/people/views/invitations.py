@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kafedra.web.classroom import course
 from kafedra.web.config.language import spoken
 from kafedra.web.people import selectors, services
 from kafedra.web.people.access import SignedInRequest, access_invitation, signed_in
@@ -26,6 +25,7 @@ from kafedra.web.people.providers.services import Taken
 from kafedra.web.people.providers.services import register as register_with
 from kafedra.web.people.providers.views import arriving, forget_arrival
 from kafedra.web.people.selectors import InvitationView
+from kafedra.web.runs import course
 
 
 @sensitive_post_parameters("password")

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kafedra.web.classroom.access import access_work
 from kafedra.web.people.access import SignedInRequest, signed_in
+from kafedra.web.people.runs import access_work
 from kafedra.web.reviews import notebooks
 from kafedra.web.reviews.access import access_published, is_comment_of
 from kafedra.web.reviews.forms import MessageForm

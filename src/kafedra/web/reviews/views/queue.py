@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from kafedra.web.classroom.access import RunAccess, access_run_as_instructor, access_run_as_staff
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.models import User
+from kafedra.web.people.runs import RunAccess, access_run_as_instructor, access_run_as_staff
 from kafedra.web.reviews import selectors
 from kafedra.web.reviews.known import Reason
 from kafedra.web.reviews.mine import for_reviewer, reviewed_by

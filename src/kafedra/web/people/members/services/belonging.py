@@ -13,7 +13,7 @@ from kafedra.web.record.verbs import Verb
 from kafedra.web.reviews.services.claims import free_all
 
 if TYPE_CHECKING:
-    from kafedra.web.classroom.models import Run
+    from kafedra.web.runs.models import Run
 
 
 class LastInstructor(Exception):

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import replace_url
 
 from kafedra.web import clock
-from kafedra.web.classroom.access import RunAccess, access_run_as_instructor
 from kafedra.web.notices.outbox.selectors import letters_of, outbox
 from kafedra.web.people import selectors, services
 from kafedra.web.people.access import SignedInRequest, signed_in
@@ -23,6 +22,7 @@ from kafedra.web.people.invited.selectors import awaited
 from kafedra.web.people.joining.forms import DomainForm
 from kafedra.web.people.members.selectors import Filter, groups
 from kafedra.web.people.models import Role
+from kafedra.web.people.runs import RunAccess, access_run_as_instructor
 from kafedra.web.people.selectors import InvitationView
 
 

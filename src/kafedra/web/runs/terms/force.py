@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kafedra.course import Homework, Run
-from kafedra.web.classroom import course
-from kafedra.web.classroom.terms.values import Terms
+from kafedra.web.runs import course
+from kafedra.web.runs.terms.values import Terms
 
 _held: dict[str, Terms] = {}  # what was accepted, by the slug of the run
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kafedra.web.classroom import course, terms
-from kafedra.web.classroom.models import AcceptedTerms, Run
-from kafedra.web.classroom.terms.values import Terms, from_json
+from kafedra.web.runs import course, terms
+from kafedra.web.runs.models import AcceptedTerms, Run
+from kafedra.web.runs.terms.values import Terms, from_json
 
 
 def accepted_terms() -> dict[str, Terms]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kafedra.course import Localized
-from kafedra.web.classroom import course
 from kafedra.web.config.language import spoken
+from kafedra.web.runs import course
 
 
 def titles() -> dict[str, Localized]:

@@ -1,0 +1,1 @@
+"""The course in force, its runs, and the terms that count in each."""

@@ -1,0 +1,24 @@
+"""The titles of runs and assignments on pages."""
+
+from __future__ import annotations
+
+from django import template
+
+from kafedra.web.config.templatetags.kafedra import local
+from kafedra.web.runs import course
+
+register = template.Library()
+
+
+@register.filter
+def run_title(slug: str) -> str:
+    """The title of a run; the slug of one that the course has no longer."""
+    facts = course.current().runs.get(slug)
+    return local(facts.title) if facts else slug
+
+
+@register.filter
+def work_title(slug: str) -> str:
+    """The title of an assignment in the reader's language; the slug itself for one that the course has no more."""
+    known = course.current().assignments.get(slug)
+    return local(known.title) if known else slug
