@@ -13,7 +13,7 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 
 from kafedra.web import clock
-from kafedra.web.config.templatetags.kafedra import browser_name
+from kafedra.web.frame.templatetags.kafedra import browser_name
 from kafedra.web.people import services
 from kafedra.web.people.models import AccessToken, User
 

@@ -11,8 +11,8 @@ from django.utils import translation
 from tests.web import factories
 
 from kafedra.web import clock
-from kafedra.web.config import numbers
-from kafedra.web.config.templatetags.kafedra import day, distance, moment, percent, points, whole
+from kafedra.web.frame import numbers
+from kafedra.web.frame.templatetags.kafedra import day, distance, moment, percent, points, whole
 
 
 @pytest.mark.parametrize(

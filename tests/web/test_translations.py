@@ -10,7 +10,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from kafedra.web.config import messages, translations
+from kafedra.web.frame import messages, translations
 
 FILE = translations.SOURCES / "ru" / "LC_MESSAGES" / "django.po"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|</?\w+")
@@ -32,8 +32,8 @@ def key(message: Message) -> tuple[str | None, str]:
 def test_nothing_is_missing_and_nothing_is_left_over(russian: Catalog) -> None:
     used = {key(message) for message in messages.extracted() if message.id}
     translated = {key(message) for message in russian if message.id}
-    assert used - translated == set(), "run: python -m kafedra.web.config.messages, then translate"
-    assert translated - used == set(), "run: python -m kafedra.web.config.messages"
+    assert used - translated == set(), "run: python -m kafedra.web.frame.messages, then translate"
+    assert translated - used == set(), "run: python -m kafedra.web.frame.messages"
 
 
 def test_every_message_is_translated_in_all_its_forms(russian: Catalog) -> None:
@@ -60,7 +60,7 @@ def test_every_link_is_there_as_often(russian: Catalog) -> None:
 
 
 def test_the_catalogue_is_written_as_the_tool_writes_it() -> None:
-    assert messages.updated(FILE.read_bytes(), "ru") == FILE.read_bytes(), "run: python -m kafedra.web.config.messages"
+    assert messages.updated(FILE.read_bytes(), "ru") == FILE.read_bytes(), "run: python -m kafedra.web.frame.messages"
 
 
 def test_compiling_happens_once_for_each_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings) -> None:  # type: ignore[no-untyped-def]  # pytest-django's wrapper

@@ -19,7 +19,7 @@ from kafedra.web.classroom.models import State, Submission
 from kafedra.web.classroom.solutions.access import may_open
 from kafedra.web.classroom.statement import statement
 from kafedra.web.classroom.turnout import turnout
-from kafedra.web.config.language import spoken
+from kafedra.web.frame.language import spoken
 from kafedra.web.gradebook.selectors import Line, standing_for
 from kafedra.web.notices.selectors import unread
 from kafedra.web.people.access import SignedInRequest, signed_in

@@ -41,14 +41,14 @@ INSTALLED_APPS = [
     "kafedra.web.classroom.regrading",
     "kafedra.web.reviews",
     "kafedra.web.gradebook",
-    "kafedra.web.config",
+    "kafedra.web.frame",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "kafedra.web.config.middleware.content_security_policy",
+    "kafedra.web.frame.middleware.content_security_policy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "kafedra.web.config.static_files.StaticFilesMiddleware",
+    "kafedra.web.frame.static_files.StaticFilesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kafedra.web.runs.middleware.language_and_timezone",
@@ -56,8 +56,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "kafedra.web.config.middleware.private_pages",
-    "kafedra.web.config.errors.forms_only",
+    "kafedra.web.frame.middleware.private_pages",
+    "kafedra.web.pages.errors.forms_only",
     "allauth.account.middleware.AccountMiddleware",  # allauth does not start without it
 ]
 
@@ -75,9 +75,9 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
-                "kafedra.web.config.context.frame",
+                "kafedra.web.pages.context.frame",
             ],
-            "builtins": ["kafedra.web.config.templatetags.kafedra", "kafedra.web.runs.templatetags.runs"],
+            "builtins": ["kafedra.web.frame.templatetags.kafedra", "kafedra.web.runs.templatetags.runs"],
         },
     }
 ]
@@ -138,7 +138,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [WEB_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "kafedra.web.config.static_files.VersionedStorage"},
+    "staticfiles": {"BACKEND": "kafedra.web.frame.static_files.VersionedStorage"},
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -151,7 +151,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax
 LANGUAGE_COOKIE_NAME = "kafedra_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-CSRF_FAILURE_VIEW = "kafedra.web.config.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "kafedra.web.pages.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ENVIRONMENT.https else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("kafedra.web.config.frame_urls")),
+    path("", include("kafedra.web.pages.frame_urls")),
     path("", include("kafedra.web.serving.urls")),
     path("", include("kafedra.web.record.urls")),
     path("", include("kafedra.web.notices.urls")),
@@ -13,7 +13,7 @@ urlpatterns = [
     path("", include("kafedra.web.gradebook.urls")),
 ]
 
-handler400 = "kafedra.web.config.errors.bad_request"
-handler403 = "kafedra.web.config.errors.forbidden"
-handler404 = "kafedra.web.config.errors.not_found"
-handler500 = "kafedra.web.config.errors.server_error"
+handler400 = "kafedra.web.pages.errors.bad_request"
+handler403 = "kafedra.web.pages.errors.forbidden"
+handler404 = "kafedra.web.pages.errors.not_found"
+handler500 = "kafedra.web.pages.errors.server_error"

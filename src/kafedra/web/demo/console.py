@@ -12,9 +12,9 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from kafedra.web.config.templatetags.kafedra import points
 from kafedra.web.demo import calendar
 from kafedra.web.demo.people import ASSISTANT, INSTRUCTOR, PASSWORD, Person
+from kafedra.web.frame.templatetags.kafedra import points
 from kafedra.web.gradebook.selectors import gradebook
 from kafedra.web.reviews.models import Publication
 from kafedra.web.reviews.queue import waiting

@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from kafedra.web.classroom.models import State
-from kafedra.web.config.numbers import DECIMALS, Exact, missing, written
-from kafedra.web.config.templatetags.kafedra import icon, percent, state_word
+from kafedra.web.frame.numbers import DECIMALS, Exact, missing, written
+from kafedra.web.frame.templatetags.kafedra import icon, percent, state_word
 from kafedra.web.gradebook.standings import Line, PersonalStanding
 from kafedra.web.people.students import group_of
 

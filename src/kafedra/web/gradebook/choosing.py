@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from kafedra.course import AssignedWork
-from kafedra.web.config.searching import finds, folded
+from kafedra.web.frame.searching import finds, folded
 from kafedra.web.gradebook.standings import PersonalStanding
 from kafedra.web.people.members.selectors import NO_GROUP
 from kafedra.web.people.models import User

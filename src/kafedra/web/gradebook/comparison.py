@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kafedra import policy
 from kafedra.web.classroom.selectors import Facts
-from kafedra.web.config.numbers import difference
+from kafedra.web.frame.numbers import difference
 from kafedra.web.gradebook.selectors import standing
 from kafedra.web.people.models import User
 from kafedra.web.runs.terms import Terms

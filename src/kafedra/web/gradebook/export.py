@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from kafedra import policy
-from kafedra.web.config.language import spoken
-from kafedra.web.config.spreadsheets import Cell
+from kafedra.web.frame.language import spoken
+from kafedra.web.frame.spreadsheets import Cell
 from kafedra.web.gradebook.choosing import Choice
 from kafedra.web.gradebook.selectors import Gradebook, PersonalStanding
 from kafedra.web.people.students import group_of

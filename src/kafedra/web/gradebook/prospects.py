@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from kafedra import policy
 from kafedra.web import clock
-from kafedra.web.config.language import spoken
-from kafedra.web.config.numbers import DECIMALS
-from kafedra.web.config.templatetags.kafedra import points
+from kafedra.web.frame.language import spoken
+from kafedra.web.frame.numbers import DECIMALS
+from kafedra.web.frame.templatetags.kafedra import points
 from kafedra.web.gradebook.standings import Line, PersonalStanding
 
 NOTHING = Decimal(0)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
-from kafedra.web.config import spreadsheets
+from kafedra.web.frame import spreadsheets
 from kafedra.web.gradebook import choosing, prospects, selectors
 from kafedra.web.gradebook.cells import Cells
 from kafedra.web.gradebook.choosing import Choice

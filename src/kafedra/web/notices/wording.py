@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kafedra import policy
-from kafedra.web.config.language import spoken
-from kafedra.web.config.templatetags.kafedra import day, points
+from kafedra.web.frame.language import spoken
+from kafedra.web.frame.templatetags.kafedra import day, points
 from kafedra.web.notices.kinds import Kind
 from kafedra.web.runs import course, terms
 

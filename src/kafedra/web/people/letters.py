@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kafedra.web.config.language import spoken
+from kafedra.web.frame.language import spoken
 from kafedra.web.notices.outbox.services import put
 from kafedra.web.people.models import Invitation, InvitationRequest, User
 from kafedra.web.runs import course

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.functions import Replace
 from django.utils import translation
 
-from kafedra.web.config.searching import finds, folded
+from kafedra.web.frame.searching import finds, folded
 from kafedra.web.people.models import User
 from kafedra.web.record.models import Entry
 from kafedra.web.record.verbs import Verb

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 
-from kafedra.web.config.searching import folded
+from kafedra.web.frame.searching import folded
 from kafedra.web.record.models import Entry
 from kafedra.web.record.names import name_of
 from kafedra.web.record.verbs import Verb

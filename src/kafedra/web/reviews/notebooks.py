@@ -22,7 +22,7 @@ from kafedra.web.classroom.git.command import GitFailed
 from kafedra.web.classroom.git.contents import entries, read_files, submitted_files
 from kafedra.web.classroom.git.storage import repository_path
 from kafedra.web.classroom.models import Repository, Submission
-from kafedra.web.config.language import spoken
+from kafedra.web.frame.language import spoken
 from kafedra.web.runs import course
 
 MAX_READ_BYTES = 64 * 1024 * 1024

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
-from kafedra.web.config.middleware import Handler
+from kafedra.web.frame.middleware import Handler
 from kafedra.web.runs import course
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kafedra.course import Localized
-from kafedra.web.config.language import spoken
+from kafedra.web.frame.language import spoken
 from kafedra.web.runs import course
 
 

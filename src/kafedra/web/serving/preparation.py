@@ -34,7 +34,7 @@ def prepare() -> None:
     """Bring the data folder up to this version. Raises CourseError when the course has mistakes."""
     from django.core.management import call_command
 
-    from kafedra.web.config.translations import ensure_compiled
+    from kafedra.web.frame.translations import ensure_compiled
     from kafedra.web.runs import course
     from kafedra.web.runs.services import ensure_runs
 

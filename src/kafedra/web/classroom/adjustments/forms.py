@@ -17,7 +17,7 @@ from kafedra.course import Run as RunFacts
 from kafedra.web import clock
 from kafedra.web.classroom.adjustments.services import Grant
 from kafedra.web.classroom.models import Submission
-from kafedra.web.config.language import spoken
+from kafedra.web.frame.language import spoken
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
 

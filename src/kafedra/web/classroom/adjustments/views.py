@@ -21,7 +21,7 @@ from kafedra.web.classroom.adjustments.moves import covered, moves
 from kafedra.web.classroom.adjustments.selectors import ByHand, Later
 from kafedra.web.classroom.models import Extension
 from kafedra.web.classroom.selectors import Facts, facts
-from kafedra.web.config.language import spoken
+from kafedra.web.frame.language import spoken
 from kafedra.web.gradebook.comparison import Comparison, compare
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.models import User

@@ -14,7 +14,7 @@ from kafedra.grading.terminal import nothing_ran, points_text, test_lines
 from kafedra.grading.terminal.layout import WIDTH, between, pairs, paragraph
 from kafedra.web.classroom.answer.facts import Facts
 from kafedra.web.classroom.executor.interface import Stage
-from kafedra.web.config.templatetags.kafedra import day, percent, points
+from kafedra.web.frame.templatetags.kafedra import day, percent, points
 from kafedra.web.runs import course
 
 _EXACT = 6  # decimals: who does the sums again must get the same

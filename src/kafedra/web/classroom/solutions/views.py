@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kafedra.web.classroom.solutions import pages, services
 from kafedra.web.classroom.solutions.access import access_solution
-from kafedra.web.config.language import spoken
+from kafedra.web.frame.language import spoken
 from kafedra.web.people.access import SignedInRequest, signed_in
 
 

@@ -10,7 +10,7 @@ from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value,
 from django.db.models.functions import Coalesce
 
 from kafedra.web import clock
-from kafedra.web.config.searching import finds
+from kafedra.web.frame.searching import finds
 from kafedra.web.notices.models import Delivery, Letter
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from kafedra.web import clock
-from kafedra.web.config.language import spoken
+from kafedra.web.frame.language import spoken
 from kafedra.web.notices.models import Delivery, Letter
 from kafedra.web.notices.outbox import doorbell
 from kafedra.web.record.services import note as record

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kafedra.web import clock
-from kafedra.web.config.language import spoken
+from kafedra.web.frame.language import spoken
 from kafedra.web.people import throttle
 from kafedra.web.people.access import SignedInRequest, access_domain, access_request, signed_in
 from kafedra.web.people.joining import services

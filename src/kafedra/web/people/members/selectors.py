@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from kafedra.web import clock
 from kafedra.web.classroom.models import Repository, Submission
-from kafedra.web.config.searching import finds
+from kafedra.web.frame.searching import finds
 from kafedra.web.people.models import Invitation, Membership, Role, User
 from kafedra.web.record.models import Entry
 from kafedra.web.record.names import name_of

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from kafedra.web.config.addresses import safe_address
+from kafedra.web.frame.addresses import safe_address
 from kafedra.web.people import selectors as people
 from kafedra.web.people.access import SignedInRequest, access_connection, signed_in
 from kafedra.web.people.links.views import BACKEND, remember

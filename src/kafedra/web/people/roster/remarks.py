@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kafedra.web.config.searching import folded
+from kafedra.web.frame.searching import folded
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from kafedra.web.config.language import spoken
+from kafedra.web.frame.language import spoken
 from kafedra.web.people.invited.services import correct, invite_by_name
 from kafedra.web.people.joining.services import approve
 from kafedra.web.people.members.services.belonging import change_group, join

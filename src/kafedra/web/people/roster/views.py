@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kafedra.web.config import spreadsheets
+from kafedra.web.frame import spreadsheets
 from kafedra.web.people import selectors
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.roster import services, writing

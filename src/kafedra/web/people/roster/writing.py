@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import pgettext
 
-from kafedra.web.config.spreadsheets import Cell
-from kafedra.web.config.words import ROLES
+from kafedra.web.frame.spreadsheets import Cell
+from kafedra.web.frame.words import ROLES
 from kafedra.web.people.models import Membership
 from kafedra.web.people.roster.planning import Planned, Step
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kafedra.web.config.language import spoken
+from kafedra.web.frame.language import spoken
 from kafedra.web.people import selectors, services
 from kafedra.web.people.access import SignedInRequest, access_invitation, signed_in
 from kafedra.web.people.forms import ArrivalForm, RegisterForm

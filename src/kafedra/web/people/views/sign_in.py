@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kafedra.web.config.addresses import safe_address
+from kafedra.web.frame.addresses import safe_address
 from kafedra.web.people import throttle
 from kafedra.web.people.forms import SignInForm
 from kafedra.web.people.links.views import remember

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kafedra.notebooks.prose import visible
-from kafedra.web.config import words
-from kafedra.web.config.templatetags.kafedra import moment, points, whole
+from kafedra.web.frame import words
+from kafedra.web.frame.templatetags.kafedra import moment, points, whole
 from kafedra.web.record.changes import Terms
 
 register = template.Library()

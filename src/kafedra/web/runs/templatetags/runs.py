@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from kafedra.web.config.templatetags.kafedra import local
+from kafedra.web.frame.templatetags.kafedra import local
 from kafedra.web.runs import course
 
 register = template.Library()

@@ -6,12 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
-from kafedra.web.config.addresses import safe_address
+from kafedra.web.frame.addresses import safe_address
+from kafedra.web.frame.theme import THEME_COOKIE, THEMES
 from kafedra.web.people import services
 from kafedra.web.people.models import User
-
-THEME_COOKIE = "kafedra_theme"
-THEMES = ("auto", "light", "dark")
 
 
 @require_POST
@@ -34,12 +32,6 @@ def theme(request: HttpRequest) -> HttpResponse:
     if wanted in THEMES:
         _remember(response, THEME_COOKIE, wanted)
     return response
-
-
-def chosen_theme(request: HttpRequest) -> str:
-    """`auto`, `light` or `dark`."""
-    wanted = request.COOKIES.get(THEME_COOKIE, "auto")
-    return wanted if wanted in THEMES else "auto"
 
 
 def _remember(response: HttpResponse, name: str, value: str) -> None:

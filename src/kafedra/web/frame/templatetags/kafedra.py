@@ -19,8 +19,8 @@ from django.utils.translation import ngettext
 from kafedra import policy
 from kafedra.course import Localized
 from kafedra.web import clock
-from kafedra.web.config import numbers, words
-from kafedra.web.config.language import spoken
+from kafedra.web.frame import numbers, words
+from kafedra.web.frame.language import spoken
 
 register = template.Library()
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"

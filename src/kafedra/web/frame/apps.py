@@ -4,7 +4,7 @@ import gc
 
 from django.apps import AppConfig
 
-from kafedra.web.config.translations import ensure_compiled
+from kafedra.web.frame.translations import ensure_compiled
 
 # Objects made since the last look. A page about three hundred students makes a hundred thousand that live until it is
 # answered; looking at them every 700 (Python's own default) took a third of its time.
@@ -12,9 +12,9 @@ _GARBAGE_THRESHOLD = 50_000
 
 
 class FrameConfig(AppConfig):
-    """What frames every page: settings, language, error pages, template tags."""
+    """What frames every page: words, numbers, language, template tags, static files."""
 
-    name = "kafedra.web.config"
+    name = "kafedra.web.frame"
     label = "frame"
 
     def ready(self) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kafedra.web.config import preferences
+from kafedra.web.pages import preferences
 
 app_name = "frame"
 urlpatterns = [

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from kafedra.web import clock
-from kafedra.web.config.preferences import chosen_theme
+from kafedra.web.frame.theme import chosen_theme
 from kafedra.web.notices.selectors import unseen
 from kafedra.web.people.models import User
 from kafedra.web.people.runs import own_run

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
-from kafedra.web.config.preferences import chosen_theme
+from kafedra.web.frame.theme import chosen_theme
 from kafedra.web.people.runs import NoLongerMember
 
 Handler = Callable[[HttpRequest], HttpResponseBase]

@@ -1,4 +1,4 @@
-"""What there is to translate, and bringing the catalogues up to date: `python -m kafedra.web.config.messages`.
+"""What there is to translate, and bringing the catalogues up to date: `python -m kafedra.web.frame.messages`.
 
 Does the work of Django's `makemessages`, without needing gettext's programs.
 """

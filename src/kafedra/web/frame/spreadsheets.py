@@ -10,7 +10,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from kafedra.web.config.language import spoken
+from kafedra.web.frame.language import spoken
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 CSV = "text/csv; charset=utf-8"

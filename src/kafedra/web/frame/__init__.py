@@ -1,0 +1,1 @@
+"""What every page and every room uses: words, numbers, language, search, static files."""

@@ -1,0 +1,1 @@
+"""Pages that combine what other rooms know."""
