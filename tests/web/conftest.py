@@ -13,8 +13,8 @@ from tests.web import browsing, factories
 from tests.web.browsing import Enter
 
 from kafedra.web import clock
-from kafedra.web.notices.outbox import doorbell
-from kafedra.web.notices.outbox.delivery import Deliverer
+from kafedra.web.outbox import doorbell
+from kafedra.web.outbox.delivery import Deliverer
 from kafedra.web.people.models import Role, User
 from kafedra.web.runs.models import Run
 

@@ -22,8 +22,8 @@ from kafedra.web.classroom.solutions import services as solutions
 from kafedra.web.classroom.terms import services as accepting
 from kafedra.web.notices import services as notices
 from kafedra.web.notices.kinds import Kind
-from kafedra.web.notices.models import Letter
-from kafedra.web.notices.outbox import services as outbox
+from kafedra.web.outbox import services as outbox
+from kafedra.web.outbox.models import Letter
 from kafedra.web.people import services as people
 from kafedra.web.people.invited import services as invited
 from kafedra.web.people.joining import services as joining
@@ -227,9 +227,9 @@ CASES: dict[str, Case] = {
     "people.providers.services.register": lambda w: (
         lambda link: lambda: providers.register(invitation=link, identity=IDENTITY, username="new", display_name="New")
     )(invitation_link(w)),
-    "notices.outbox.services.send_again": lambda w: (
-        lambda letter: lambda: outbox.send_again(letter=letter, by=w.instructor)
-    )(_failed_letter(w)),
+    "outbox.services.send_again": lambda w: (lambda letter: lambda: outbox.send_again(letter=letter, by=w.instructor))(
+        _failed_letter(w)
+    ),
     "people.roster.services.import_roster": lambda w: (
         lambda: roster.import_roster(run=w.run, rows=[Row(2, name="New", email="new@example.org")], by=w.instructor)
     ),
@@ -355,13 +355,13 @@ EXEMPT = {
     "people.links.services.use_link": "ends in a sign-in, which has its own list",
     "people.links.services.remember_sign_in": "the list of sign-ins is a record itself",
     **dict.fromkeys(
-        [f"notices.outbox.services.{name}" for name in ("put", "take", "sent", "refuse", "put_off", "unreachable")]
-        + [f"notices.outbox.services.{name}" for name in ("expire", "release", "look_again", "forget_old")],
+        [f"outbox.services.{name}" for name in ("put", "take", "sent", "refuse", "put_off", "unreachable")]
+        + [f"outbox.services.{name}" for name in ("expire", "release", "look_again", "forget_old")],
         "what becomes of a letter is kept with the letter, and listed on a page of its own",
     ),
-    "notices.outbox.services.pause_after": "reads only",
-    "notices.reminders.services.remind": "a reminder changes nothing; that it was sent is kept in its own table",
-    "notices.reminders.services.remind_one": "likewise",
+    "outbox.services.pause_after": "reads only",
+    "reminders.services.remind": "a reminder changes nothing; that it was sent is kept in its own table",
+    "reminders.services.remind_one": "likewise",
     "notices.leaving.services.fall_silent": "what ends with a membership is said where that ends",
     "notices.services.tell": "what is told of has its own line",
     "notices.services.seen": "that somebody read their news is nobody else's business",

@@ -17,8 +17,8 @@ from kafedra.course import Assignment
 from kafedra.web.classroom import services
 from kafedra.web.classroom.adjustments import services as adjustments
 from kafedra.web.classroom.models import Repository
-from kafedra.web.notices.models import Delivery, Letter
-from kafedra.web.notices.outbox import services as outbox
+from kafedra.web.outbox import services as outbox
+from kafedra.web.outbox.models import Delivery, Letter
 from kafedra.web.people import services as people
 from kafedra.web.people.models import AccessToken, Membership, Role, User
 from kafedra.web.runs.models import Run

@@ -16,8 +16,9 @@ from tests.web.test_roster import apply, upload
 from kafedra.web.classroom import services as classroom
 from kafedra.web.classroom.adjustments import services as adjustments
 from kafedra.web.classroom.models import Submission
-from kafedra.web.notices.models import Delivery, Letter, Notice
-from kafedra.web.notices.outbox.services import put
+from kafedra.web.notices.models import Notice
+from kafedra.web.outbox.models import Delivery, Letter
+from kafedra.web.outbox.services import put
 from kafedra.web.people import services
 from kafedra.web.people.joining.services import request_invitation
 from kafedra.web.people.models import Decision, Invitation, InvitationRequest, Membership, Role, User

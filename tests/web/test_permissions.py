@@ -15,7 +15,7 @@ from kafedra.web.classroom.adjustments import services as adjustments
 from kafedra.web.classroom.models import Extension
 from kafedra.web.classroom.regrades import services as regrades
 from kafedra.web.classroom.regrading import services as regrading
-from kafedra.web.notices.outbox import services as outbox
+from kafedra.web.outbox import services as outbox
 from kafedra.web.people import services
 from kafedra.web.people.joining import services as joining
 from kafedra.web.people.models import Role, User
@@ -47,7 +47,7 @@ EVERYBODY_SIGNED_IN = (DOOR, 200, 200, 200, 200, 200)
 RULES: dict[str, tuple[Rule, ...]] = {
     "frame:language": (Rule("POST", (302,) * 6), Rule("GET", (405,) * 6)),
     "frame:theme": (Rule("POST", (302,) * 6), Rule("GET", (405,) * 6)),
-    "serving:wheel": (Rule("GET", (404,) * 6, ("no-such.whl",)),),
+    "downloads:wheel": (Rule("GET", (404,) * 6, ("no-such.whl",)),),
     "people:sign_in": (Rule("GET", (200, 302, 302, 302, 302, 302)),),
     "people:sign_in_with": (
         Rule("POST", (200, 302, 302, 302, 302, 302), ("provider",)),

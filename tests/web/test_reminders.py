@@ -18,10 +18,11 @@ from tests.web.pages import text
 from kafedra.web import clock
 from kafedra.web.classroom.adjustments import services as adjustments
 from kafedra.web.classroom.models import Extension
-from kafedra.web.notices.models import Notice, Reminder
-from kafedra.web.notices.reminders import due
-from kafedra.web.notices.reminders.services import remind
+from kafedra.web.notices.models import Notice
 from kafedra.web.people.models import User
+from kafedra.web.reminders import due
+from kafedra.web.reminders.models import Reminder
+from kafedra.web.reminders.services import remind
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 
@@ -173,9 +174,9 @@ def test_each_way_can_be_switched_off(run: Run, student: User, signed_in: SignIn
 
 
 def test_a_reminder_that_could_not_leave_before_the_deadline_does_not_leave_after_it(run: Run, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    from kafedra.web.notices.models import Letter
-    from kafedra.web.notices.outbox import doorbell
-    from kafedra.web.notices.outbox.delivery import Deliverer
+    from kafedra.web.outbox import doorbell
+    from kafedra.web.outbox.delivery import Deliverer
+    from kafedra.web.outbox.models import Letter
 
     monkeypatch.setattr(doorbell, "ring", lambda: None)
     told(EVENING)

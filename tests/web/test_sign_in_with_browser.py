@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.web import factories
 from tests.web.identity_provider import IdentityProvider
 
-from kafedra.web.notices.outbox import services as outbox
+from kafedra.web.outbox import services as outbox
 from kafedra.web.people import services as people
 from kafedra.web.people.models import Role, User
 from kafedra.web.runs.models import Run

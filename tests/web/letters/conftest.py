@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.web.post_office import PostOffice
 
-from kafedra.web.notices.outbox import doorbell
+from kafedra.web.outbox import doorbell
 from kafedra.web.people.models import User
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kafedra.web.notices.models import Letter
-from kafedra.web.notices.outbox import services
+from kafedra.web.outbox import services
+from kafedra.web.outbox.models import Letter
 
 
 def put(address: str = "anna@example.org", **more) -> Letter:  # type: ignore[no-untyped-def]  # see `services.put`

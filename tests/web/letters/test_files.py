@@ -11,8 +11,8 @@ from tests.web.letters.outbox import put, states
 
 from kafedra.web import clock
 from kafedra.web.config.environment import Environment
-from kafedra.web.notices.models import Letter
-from kafedra.web.notices.outbox.delivery import Deliverer
+from kafedra.web.outbox.delivery import Deliverer
+from kafedra.web.outbox.models import Letter
 from kafedra.web.runs.models import Run
 
 

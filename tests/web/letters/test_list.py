@@ -15,9 +15,9 @@ from tests.web.letters.outbox import put
 from tests.web.pages import text
 from tests.web.post_office import PostOffice
 
-from kafedra.web.notices.models import Letter
-from kafedra.web.notices.outbox.delivery import Deliverer
-from kafedra.web.notices.outbox.views import ON_ONE_PAGE
+from kafedra.web.notices.letters_page import ON_ONE_PAGE
+from kafedra.web.outbox.delivery import Deliverer
+from kafedra.web.outbox.models import Letter
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
 

@@ -15,9 +15,9 @@ from tests.web.post_office import PostOffice
 
 from kafedra.web import clock
 from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.notices.models import Delivery, Letter
-from kafedra.web.notices.outbox import services
-from kafedra.web.notices.outbox.delivery import Deliverer
+from kafedra.web.outbox import services
+from kafedra.web.outbox.delivery import Deliverer
+from kafedra.web.outbox.models import Delivery, Letter
 from kafedra.web.people.models import User
 from kafedra.web.record.models import Entry
 from kafedra.web.runs.models import Run

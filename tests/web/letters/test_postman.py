@@ -11,8 +11,8 @@ from tests.web.letters.outbox import put, states
 from tests.web.post_office import PostOffice
 
 from kafedra.web import clock
-from kafedra.web.notices.outbox.delivery import Deliverer
-from kafedra.web.notices.outbox.postman import Chore, Postman
+from kafedra.web.outbox.delivery import Deliverer
+from kafedra.web.outbox.postman import Chore, Postman
 from kafedra.web.runs.models import Run
 from kafedra.web.serving import checkup
 from kafedra.web.serving.checkup import Finding, Health

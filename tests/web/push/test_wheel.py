@@ -7,7 +7,7 @@ import hashlib
 import io
 import zipfile
 
-from kafedra.web.serving import wheel
+from kafedra.web.downloads import wheel
 
 
 def test_the_same_installation_gives_the_same_bytes() -> None:

@@ -86,7 +86,7 @@ class Environment(BaseSettings):
         """Django's settings for letters: the mail server, or without one files in the data folder."""
         parts = urlsplit(self.mail_url.get_secret_value())
         if not parts.hostname:
-            return {"EMAIL_BACKEND": "kafedra.web.notices.outbox.files.EmailBackend"}
+            return {"EMAIL_BACKEND": "kafedra.web.outbox.files.EmailBackend"}
         return {
             "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
             "EMAIL_HOST": parts.hostname,

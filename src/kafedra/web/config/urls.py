@@ -4,7 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("kafedra.web.pages.frame_urls")),
-    path("", include("kafedra.web.serving.urls")),
+    path("", include("kafedra.web.downloads.urls")),
     path("", include("kafedra.web.record.urls")),
     path("", include("kafedra.web.notices.urls")),
     path("", include("kafedra.web.people.urls")),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kafedra.web.notices import wording
 from kafedra.web.notices.kinds import Kind
-from kafedra.web.notices.outbox.services import put
+from kafedra.web.outbox.services import put
 from kafedra.web.runs import course
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kafedra.web.frame.language import spoken
-from kafedra.web.notices.outbox.services import put
+from kafedra.web.outbox.services import put
 from kafedra.web.people.models import Invitation, InvitationRequest, User
 from kafedra.web.runs import course
 

@@ -19,7 +19,7 @@ from kafedra.web.classroom.git.pushes import PushesInProgress
 from kafedra.web.classroom.git.receive import Reception
 from kafedra.web.classroom.git.threads import in_thread
 from kafedra.web.classroom.regrading.trials import take_up
-from kafedra.web.notices.outbox.postman import Postman
+from kafedra.web.outbox.postman import Postman
 from kafedra.web.serving.bodies import Bounded
 
 log = logging.getLogger(__name__)

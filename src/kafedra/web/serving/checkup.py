@@ -135,9 +135,9 @@ def letters() -> Iterator[Finding]:
     from django.conf import settings
     from django.db import connection
 
-    from kafedra.web.notices.models import Letter
-    from kafedra.web.notices.outbox import files
-    from kafedra.web.notices.outbox.selectors import outbox
+    from kafedra.web.outbox import files
+    from kafedra.web.outbox.models import Letter
+    from kafedra.web.outbox.selectors import outbox
 
     by_server = settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
     way = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}" if by_server else f"files in {files.folder()}"

@@ -81,9 +81,9 @@ def _server() -> Server:
 
     from kafedra.web.classroom.executor import LocalExecutor
     from kafedra.web.classroom.executor.graders import Graders, places
-    from kafedra.web.notices.outbox.postman import Chore, Postman
-    from kafedra.web.notices.outbox.services import forget_old
-    from kafedra.web.notices.reminders.services import remind
+    from kafedra.web.outbox.postman import Chore, Postman
+    from kafedra.web.outbox.services import forget_old
+    from kafedra.web.reminders.services import remind
     from kafedra.web.serving.application import ASGI, Application
 
     executor = LocalExecutor(Graders, places(settings.GRADING_WORKERS))

@@ -20,7 +20,7 @@ from kafedra.notebooks import ReadmeContext, student_files
 from kafedra.web.classroom.git.command import git
 from kafedra.web.classroom.git.rules import MAIN
 from kafedra.web.classroom.models import Repository
-from kafedra.web.serving import wheel
+from kafedra.web.downloads import wheel
 
 # A fixed author and moment: the same files always give the same commit, on every server.
 _STALE_SECONDS = 60

@@ -1,5 +1,7 @@
+import django.db.models.deletion
 import kafedra.web.clock
 from decimal import Decimal
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -8,51 +10,53 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('runs', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Extension',
+            name='Repository',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('assignment', models.SlugField(max_length=60)),
-                ('deadline', models.DateTimeField(blank=True, null=True)),
-                ('days', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('reason', models.TextField()),
-                ('batch', models.UUIDField(db_index=True)),
-                ('given_at', models.DateTimeField(default=kafedra.web.clock.now)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('path', models.CharField(max_length=200)),
+                ('accepted_at', models.DateTimeField(default=kafedra.web.clock.now)),
+                ('template_digest', models.CharField(blank=True, max_length=64)),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='repositories', to='runs.run')),
+                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='repositories', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['-given_at', '-pk'],
+                'verbose_name_plural': 'repositories',
             },
         ),
         migrations.CreateModel(
-            name='Override',
+            name='SolutionOpening',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('assignment', models.SlugField(max_length=60)),
-                ('points', models.DecimalField(decimal_places=3, max_digits=6)),
-                ('reason', models.TextField()),
-                ('given_at', models.DateTimeField(default=kafedra.web.clock.now)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('opened_at', models.DateTimeField(default=kafedra.web.clock.now)),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='solution_openings', to='runs.run')),
+                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='solution_openings', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
-                'ordering': ['-given_at', '-pk'],
-            },
         ),
         migrations.CreateModel(
-            name='RegradeRequest',
+            name='Submission',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('test', models.CharField(max_length=200)),
-                ('message', models.TextField()),
-                ('asked_at', models.DateTimeField(default=kafedra.web.clock.now)),
-                ('answer', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('commit', models.CharField(max_length=40)),
+                ('pushed_at', models.DateTimeField()),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('graded', 'Graded'), ('fault', 'Fault')], default='waiting', max_length=8)),
+                ('started_at', models.DateTimeField(blank=True, null=True)),
+                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('protected_changes', models.JSONField(blank=True, default=list)),
+                ('fault', models.TextField(blank=True)),
+                ('fresh', models.BooleanField(default=False, help_text='to be graded anew even where an earlier report would do')),
+                ('repository', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='classroom.repository')),
             ],
             options={
-                'ordering': ['-asked_at', '-pk'],
+                'ordering': ['-pushed_at', '-pk'],
             },
         ),
         migrations.CreateModel(
@@ -69,48 +73,88 @@ class Migration(migrations.Migration):
                 ('fingerprint', models.CharField(blank=True, db_index=True, max_length=64)),
                 ('tests_digest', models.CharField(blank=True, max_length=64)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('taken_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='classroom.report')),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='classroom.submission')),
             ],
             options={
                 'ordering': ['-created_at', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name='Repository',
+            name='RegradeRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('assignment', models.SlugField(max_length=60)),
-                ('path', models.CharField(max_length=200)),
-                ('accepted_at', models.DateTimeField(default=kafedra.web.clock.now)),
-                ('template_digest', models.CharField(blank=True, max_length=64)),
+                ('test', models.CharField(max_length=200)),
+                ('message', models.TextField()),
+                ('asked_at', models.DateTimeField(default=kafedra.web.clock.now)),
+                ('answer', models.TextField(blank=True)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='regrades', to='classroom.submission')),
             ],
             options={
-                'verbose_name_plural': 'repositories',
+                'ordering': ['-asked_at', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name='SolutionOpening',
+            name='Override',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('assignment', models.SlugField(max_length=60)),
-                ('opened_at', models.DateTimeField(default=kafedra.web.clock.now)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Submission',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('commit', models.CharField(max_length=40)),
-                ('pushed_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('graded', 'Graded'), ('fault', 'Fault')], default='waiting', max_length=8)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('protected_changes', models.JSONField(blank=True, default=list)),
-                ('fault', models.TextField(blank=True)),
-                ('fresh', models.BooleanField(default=False, help_text='to be graded anew even where an earlier report would do')),
+                ('points', models.DecimalField(decimal_places=3, max_digits=6)),
+                ('reason', models.TextField()),
+                ('given_at', models.DateTimeField(default=kafedra.web.clock.now)),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('replaced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='classroom.override')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='runs.run')),
+                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to=settings.AUTH_USER_MODEL)),
+                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('submission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='classroom.submission')),
             ],
             options={
-                'ordering': ['-pushed_at', '-pk'],
+                'ordering': ['-given_at', '-pk'],
             },
+        ),
+        migrations.CreateModel(
+            name='Extension',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('assignment', models.SlugField(max_length=60)),
+                ('deadline', models.DateTimeField(blank=True, null=True)),
+                ('days', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('reason', models.TextField()),
+                ('batch', models.UUIDField(db_index=True)),
+                ('given_at', models.DateTimeField(default=kafedra.web.clock.now)),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='runs.run')),
+                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to=settings.AUTH_USER_MODEL)),
+                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-given_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('deadline__isnull', False), ('days__isnull', False), _connector='XOR'), name='extension_is_a_moment_or_days')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='repository',
+            constraint=models.UniqueConstraint(fields=('run', 'assignment', 'student'), name='one_repository_per_assignment'),
+        ),
+        migrations.AddConstraint(
+            model_name='solutionopening',
+            constraint=models.UniqueConstraint(fields=('run', 'assignment', 'student'), name='one_opening_per_assignment'),
+        ),
+        migrations.AddIndex(
+            model_name='submission',
+            index=models.Index(fields=['state', 'pushed_at'], name='submission_queue'),
+        ),
+        migrations.AddConstraint(
+            model_name='submission',
+            constraint=models.UniqueConstraint(fields=('repository', 'commit', 'pushed_at'), name='one_submission_per_push'),
+        ),
+        migrations.AddConstraint(
+            model_name='regraderequest',
+            constraint=models.UniqueConstraint(fields=('submission', 'test'), name='one_regrade_per_test'),
         ),
     ]

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from kafedra.web import clock
-from kafedra.web.notices.models import Delivery, Letter, Notice
+from kafedra.web.notices.models import Notice
+from kafedra.web.outbox.models import Delivery, Letter
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User

@@ -1,4 +1,6 @@
+import django.db.models.deletion
 import kafedra.web.clock
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -7,31 +9,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Letter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.EmailField(max_length=254)),
-                ('subject', models.CharField(max_length=300)),
-                ('text', models.TextField(blank=True)),
-                ('message_id', models.CharField(help_text='the same in every attempt: receivers know it again by it', max_length=200)),
-                ('at', models.DateTimeField(default=kafedra.web.clock.now)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sending', 'Sending'), ('sent', 'Sent'), ('failed', 'Failed'), ('expired', 'Expired')], default='waiting', max_length=8)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_at', models.DateTimeField(default=kafedra.web.clock.now)),
-                ('retry_until', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('unreachable', models.BooleanField(default=False)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('error', models.TextField(blank=True)),
-            ],
-            options={
-                'ordering': ['-at', '-pk'],
-            },
-        ),
         migrations.CreateModel(
             name='Notice',
             fields=[
@@ -41,19 +22,12 @@ class Migration(migrations.Migration):
                 ('path', models.CharField(help_text='where the news can be seen, from the root of the server', max_length=300)),
                 ('at', models.DateTimeField(default=kafedra.web.clock.now)),
                 ('seen_at', models.DateTimeField(blank=True, null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-at', '-pk'],
+                'indexes': [models.Index(fields=['user', 'seen_at'], name='unseen_notices')],
             },
-        ),
-        migrations.CreateModel(
-            name='Reminder',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('assignment', models.SlugField(max_length=60)),
-                ('deadline', models.DateTimeField()),
-                ('at', models.DateTimeField(default=kafedra.web.clock.now)),
-            ],
         ),
         migrations.CreateModel(
             name='Wish',
@@ -62,6 +36,10 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('verdict', 'the verdict on a submission'), ('review', 'a review of my work'), ('reminder', 'a deadline of mine is near'), ('deadline', 'a deadline of mine was moved'), ('points', 'my points were set by hand'), ('regrade', 'an answer to my request to look at a test again')], max_length=12)),
                 ('page', models.BooleanField()),
                 ('mail', models.BooleanField()),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'kind'), name='one_wish_per_kind')],
+            },
         ),
     ]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import replace_url
 
 from kafedra.web import clock
-from kafedra.web.notices.outbox.selectors import letters_of, outbox
+from kafedra.web.outbox.selectors import letters_of, outbox
 from kafedra.web.people import selectors, services
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.forms import InvitationForm

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from kafedra.web import clock
 from kafedra.web.frame.searching import finds
-from kafedra.web.notices.models import Delivery, Letter
+from kafedra.web.outbox.models import Delivery, Letter
 
 if TYPE_CHECKING:
     from kafedra.web.runs.models import Run

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.urls import reverse
 
 from kafedra.web.notices.kinds import Kind
-from kafedra.web.notices.models import Reminder
-from kafedra.web.notices.reminders.due import Due, due
 from kafedra.web.notices.services import tell
+from kafedra.web.reminders.due import Due, due
+from kafedra.web.reminders.models import Reminder
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from kafedra.web.serving import wheel
+from kafedra.web.downloads import wheel
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kafedra.web.notices.outbox import selectors, services
+from kafedra.web.outbox import selectors, services
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.runs import access_run_as_instructor
 

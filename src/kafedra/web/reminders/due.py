@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from kafedra.web import clock
 from kafedra.web.classroom.models import Extension
 from kafedra.web.gradebook.selectors import gradebook
-from kafedra.web.notices.models import Reminder
+from kafedra.web.reminders.models import Reminder
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 

@@ -18,8 +18,8 @@ from django.db.models import F, Q
 
 from kafedra.web import clock
 from kafedra.web.frame.language import spoken
-from kafedra.web.notices.models import Delivery, Letter
-from kafedra.web.notices.outbox import doorbell
+from kafedra.web.outbox import doorbell
+from kafedra.web.outbox.models import Delivery, Letter
 from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
 from kafedra.web.runs import course

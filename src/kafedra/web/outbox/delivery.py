@@ -11,8 +11,8 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend as ByServer
 
-from kafedra.web.notices.models import Letter
-from kafedra.web.notices.outbox import selectors, services
+from kafedra.web.outbox import selectors, services
+from kafedra.web.outbox.models import Letter
 
 log = logging.getLogger(__name__)
 LETTERS_PER_CONNECTION = 50  # politer than a connection for each, and servers limit how many one may carry

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kafedra.web.serving import views
+from kafedra.web.downloads import views
 
-app_name = "serving"
+app_name = "downloads"
 urlpatterns = [path("download/<str:name>", views.light_wheel, name="wheel")]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from django.db import close_old_connections, connections
 
-from kafedra.web.notices.outbox import doorbell, services
-from kafedra.web.notices.outbox.delivery import Deliverer
+from kafedra.web.outbox import doorbell, services
+from kafedra.web.outbox.delivery import Deliverer
 
 log = logging.getLogger(__name__)
 LOOK_SECONDS = 5.0

@@ -1,0 +1,1 @@
+"""What the server hands out besides pages: kafedra itself, for pip."""
