@@ -2,21 +2,34 @@
 
 Every function takes anything at all as ``actual`` (a number, ``None``, a tensor of the wrong shape) and
 either returns or raises :class:`CheckFailed`. The first line of the message names the broken property;
-the lines below give the input, the largest error, what came and what was expected, the probable cause.
+the lines below give the probable cause, the input, the largest error, what came and what was expected.
+
+``expected`` may be a tensor, a numpy array, a number, text, and lists, tuples and dicts of these, nested as they
+like. ``call`` is how a student would write the call, ``inputs`` are the values that went in, by name. The cause is
+either known beforehand, ``why``, or chosen by the wrong answer itself: ``suspects`` are the usual mistakes, each with
+the answer that it gives or with a function that recognises it; ``otherwise`` is said if it is none of them.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
 from kafedra.testing import values
+from kafedra.testing.causes import Suspects, has_infinity, has_nan, likely_cause
+from kafedra.testing.comparing import EXACT, Tolerance, mismatches
+from kafedra.testing.failing import CheckFailed, fail, fail_at
+from kafedra.testing.ranges import NoNumber
+from kafedra.testing.ranges import outside as _outside
+from kafedra.testing.side_effects import gradient, parts, untouched
 from kafedra.testing.wording import say
 
+__all__ = [
+    "CheckFailed", "array", "close", "equal", "gradient", "has_infinity", "has_nan", "likely", "parts", "tensor",
+    "that", "untouched", "within",
+]  # fmt: skip
 
-class CheckFailed(AssertionError):
-    """A property does not hold. ``str(error)`` is the message for the student."""
+Inputs = Mapping[str, Any]
 
 
 def that(condition: bool, message: str) -> None:
@@ -31,18 +44,28 @@ def tensor(
     shape: Sequence[int] | None = None,
     dtype: Any = None,
     call: str,
-    inputs: Mapping[str, Any] | None = None,
+    inputs: Inputs | None = None,
     why: str = "",
 ) -> None:
     """``actual`` is a tensor (of that ``shape`` and ``dtype``, where given)."""
-    if actual is None:
-        _fail(say("nothing", call=call), inputs, why)
     if not values.is_tensor(actual):
-        _fail(say("not_tensor", call=call, kind=values.describe(actual)), inputs, why)
-    if shape is not None and tuple(actual.shape) != tuple(shape):
-        _fail(say("shape", call=call, got=tuple(actual.shape), want=tuple(shape)), inputs, why)
-    if dtype is not None and actual.dtype != dtype:
-        _fail(say("dtype", call=call, got=values.name(actual.dtype), want=values.name(dtype)), inputs, why)
+        _fail_kind(actual, "not_tensor", call, inputs, why)
+    _shape_and_dtype(actual, shape, dtype, call, inputs, why)
+
+
+def array(
+    actual: Any,
+    *,
+    shape: Sequence[int] | None = None,
+    dtype: Any = None,
+    call: str,
+    inputs: Inputs | None = None,
+    why: str = "",
+) -> None:
+    """``actual`` is a numpy array (of that ``shape`` and ``dtype``, where given)."""
+    if not values.is_array(actual):
+        _fail_kind(actual, "not_array", call, inputs, why)
+    _shape_and_dtype(actual, shape, dtype, call, inputs, why)
 
 
 def close(
@@ -52,29 +75,22 @@ def close(
     rtol: float = 1e-8,
     atol: float = 1e-10,
     call: str,
-    inputs: Mapping[str, Any] | None = None,
+    inputs: Inputs | None = None,
     why: str = "",
+    suspects: Suspects | None = None,
+    otherwise: str = "",
+    rounded: str | None = None,
 ) -> None:
-    """``|actual - expected| <= atol + rtol * |expected|`` everywhere, in shape and dtype too.
+    """``|actual - expected| <= atol + rtol * |expected|`` everywhere; kinds, shapes and dtypes are the same.
 
-    ``expected`` is a tensor or a number. NaN equals NaN only where NaN is expected, infinity only
-    infinity of the same sign.
+    NaN equals NaN only where NaN is expected, infinity only infinity of the same sign. Where a number is expected, an
+    int, a float or an array of one element will do; text, bools and ``None`` must be equal. ``rounded`` is what to say
+    of an answer in float64 with seven right digits: by default that a float32 has slipped in, empty says nothing.
     """
-    if not values.is_tensor(expected):
-        _close_numbers(actual, expected, rtol=rtol, atol=atol, call=call, inputs=inputs, why=why)
-        return
-    tensor(actual, shape=expected.shape, dtype=expected.dtype, call=call, inputs=inputs, why=why)
-    difference = values.compare(actual, expected, rtol=rtol, atol=atol)
-    if difference is None:
-        return
-    total = difference.total
-    if difference.unexpected_nan:
-        headline = say("nan", call=call, count=difference.unexpected_nan, total=total)
-    elif difference.unexpected_infinite:
-        headline = say("infinite", call=call, count=difference.unexpected_infinite, total=total)
-    else:
-        headline = say("values", call=call)
-    _fail(headline, inputs, why, _worst(difference, inputs or {}))
+    near = Tolerance(rtol, atol)
+    if (first := next(mismatches(actual, expected, near), None)) is not None:
+        why = why or likely(actual, expected, suspects, otherwise, rtol=rtol, atol=atol, rounded=rounded)
+        fail_at(first, actual, expected, near, call=call, inputs=inputs, why=why)
 
 
 def equal(
@@ -82,15 +98,18 @@ def equal(
     expected: Any,
     *,
     call: str,
-    inputs: Mapping[str, Any] | None = None,
+    inputs: Inputs | None = None,
     why: str = "",
+    suspects: Suspects | None = None,
+    otherwise: str = "",
 ) -> None:
-    """``actual`` is exactly ``expected``: same kind, same value; NaN equals NaN, and −0.0 equals 0.0."""
-    if values.is_tensor(expected):
-        close(actual, expected, rtol=0.0, atol=0.0, call=call, inputs=inputs, why=why)
-    elif not values.same(actual, expected):
-        got, want = values.describe(actual), values.describe(expected)
-        _fail(say("not_equal", call=call, got=got, want=want), inputs, why)
+    """``actual`` is exactly ``expected``: same kind, same value; NaN equals NaN, and −0.0 equals 0.0.
+
+    ``1`` is not ``True`` and not ``1.0``, a list is not a tuple.
+    """
+    if (first := next(mismatches(actual, expected, EXACT), None)) is not None:
+        why = why or likely_cause(actual, expected, suspects or {}, otherwise, near=EXACT, rounded="")
+        fail_at(first, actual, expected, EXACT, call=call, inputs=inputs, why=why)
 
 
 def within(
@@ -100,62 +119,48 @@ def within(
     *,
     call: str,
     what: str,
-    inputs: Mapping[str, Any] | None = None,
+    inputs: Inputs | None = None,
     why: str = "",
 ) -> None:
-    """The number ``actual`` (called ``what`` in the message) lies in ``[low, high]``; NaN does not."""
-    number = _number(actual, call, inputs, why)
-    if not low <= number <= high:
-        bounds = {"low": values.short(low), "high": values.short(high)}
-        _fail(say("outside", call=call, what=what, got=values.short(number), **bounds), inputs, why)
+    """The number ``actual`` (called ``what`` in the message) lies in ``[low, high]``; NaN does not.
+
+    Of an array, or of lists of numbers, every element must.
+    """
+    try:
+        found = _outside(actual, low, high)
+    except NoNumber as problem:
+        _fail_kind(problem.found, "not_number", f"{call}{problem.place}", inputs, why)
+    if found.count:
+        bounds = {"low": values.short(low), "high": values.short(high), "got": values.short(found.number)}
+        details = [say("mismatched", count=found.count, total=found.total)] if found.total > 1 else []
+        headline = say("outside", call=call, what=f"{what}{found.place}", **bounds)
+        fail(headline, inputs=inputs, why=why, details=details)
 
 
-def _close_numbers(
+def likely(
     actual: Any,
-    expected: float,
+    expected: Any,
+    suspects: Suspects | None = None,
+    otherwise: str = "",
     *,
-    rtol: float,
-    atol: float,
-    call: str,
-    inputs: Mapping[str, Any] | None,
-    why: str,
+    rtol: float = 1e-8,
+    atol: float = 1e-10,
+    rounded: str | None = None,
+) -> str:
+    """The cause that :func:`close` would name, for a test that words its failure by itself."""
+    near = Tolerance(rtol, atol)
+    return likely_cause(actual, expected, suspects or {}, otherwise, near=near, rounded=rounded)
+
+
+def _fail_kind(actual: Any, key: str, call: str, inputs: Inputs | None, why: str) -> NoReturn:
+    key = "nothing" if actual is None else key
+    fail(say(key, call=call, kind=values.describe(actual)), inputs=inputs, why=why)
+
+
+def _shape_and_dtype(
+    actual: Any, shape: Sequence[int] | None, dtype: Any, call: str, inputs: Inputs | None, why: str
 ) -> None:
-    number = _number(actual, call, inputs, why)
-    same_nan = math.isnan(number) and math.isnan(expected)
-    near = math.isfinite(expected) and abs(number - expected) <= atol + rtol * abs(expected)
-    if number != expected and not same_nan and not near:
-        got, want = values.short(number), values.short(expected)
-        _fail(say("not_equal", call=call, got=got, want=want), inputs, why)
-
-
-def _number(actual: Any, call: str, inputs: Mapping[str, Any] | None, why: str) -> float:
-    number = values.as_number(actual)
-    if number is None:
-        _fail(say("not_number", call=call, kind=values.describe(actual)), inputs, why)
-    return number
-
-
-def _worst(difference: values.Difference, inputs: Mapping[str, Any]) -> list[str]:
-    place = say("place", index=difference.index) if difference.index else ""
-    got, want = values.short(difference.got), values.short(difference.want)
-    lines = [say("worst", error=values.short(difference.error), place=place, got=got, want=want)]
-    for name, value in inputs.items():
-        if values.is_tensor(value) and tuple(value.shape) == difference.shape:
-            lines.append(say("worst_input", name=name, value=values.short(values.at(value, difference.index))))
-    if difference.total > 1:
-        lines.append(say("mismatched", count=difference.count, total=difference.total))
-    return lines
-
-
-def _fail(
-    headline: str,
-    inputs: Mapping[str, Any] | None,
-    why: str,
-    details: Sequence[str] = (),
-) -> NoReturn:
-    lines = [headline]
-    if why:  # what a reader needs first; the figures below are there to check it against
-        lines.append(say("why", why=why))
-    lines += [say("input", name=name, form=values.describe(value)) for name, value in (inputs or {}).items()]
-    lines += details
-    raise CheckFailed("\n".join(lines))
+    if shape is not None and tuple(actual.shape) != tuple(shape):
+        fail(say("shape", call=call, got=tuple(actual.shape), want=tuple(shape)), inputs=inputs, why=why)
+    if dtype is not None and actual.dtype != dtype:
+        fail(say("dtype", call=call, got=values.name(actual.dtype), want=values.name(dtype)), inputs=inputs, why=why)

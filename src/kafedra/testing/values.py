@@ -1,14 +1,15 @@
-"""Plain values as they come out of the sandbox: what they are, how far apart, how to name them.
+"""Plain values as they come out of the sandbox: what they are and how to name them.
 
-torch is looked up, never imported: an assignment without tensors does not pay for it.
+torch and numpy are looked up, never imported: an assignment without tensors does not pay for them.
 """
 
 from __future__ import annotations
 
 import math
 import sys
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+_DIGITS: Final = (6, 9, 12, 17)  # 17 tell any two floats apart
 
 
 def is_tensor(value: Any) -> bool:
@@ -18,8 +19,14 @@ def is_tensor(value: Any) -> bool:
 
 
 def is_array(value: Any) -> bool:
+    """True for a ``numpy.ndarray`` itself."""
     numpy = sys.modules.get("numpy")
     return numpy is not None and type(value) is numpy.ndarray
+
+
+def is_number(value: Any) -> bool:
+    """A Python number; a bool is not one."""
+    return isinstance(value, int | float | complex) and not isinstance(value, bool)
 
 
 def name(dtype: Any) -> str:
@@ -27,11 +34,19 @@ def name(dtype: Any) -> str:
     return str(dtype).removeprefix("torch.")
 
 
-def short(number: Any) -> str:
-    """A number as a person would write it: at most six significant digits."""
+def short(number: Any, digits: int = 6) -> str:
+    """A number as a person would write it: at most ``digits`` significant digits."""
     if isinstance(number, float):
-        return f"{number:.6g}"
-    return str(number)
+        return f"{number:.{digits}g}"
+    if isinstance(number, complex):
+        return f"{short(number.real, digits)}{number.imag:+.{digits}g}j"
+    return describe(number)
+
+
+def apart(got: Any, want: Any) -> tuple[str, str]:
+    """Both numbers, with as many digits as it takes to see that they differ."""
+    written = [(short(got, digits), short(want, digits)) for digits in _DIGITS]
+    return next((pair for pair in written if pair[0] != pair[1]), written[0])
 
 
 def describe(value: Any, limit: int = 80) -> str:
@@ -57,78 +72,15 @@ def brief(value: Any) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def as_number(value: Any) -> float | None:
-    """A float for an int, a float or a one-element tensor; otherwise ``None``. A bool is not a number."""
+def as_number(value: Any) -> float | complex | None:
+    """The number that an int, a float, a complex or a one-element array is; otherwise ``None``. A bool is not one."""
     if is_tensor(value) or is_array(value):
         value = value.item() if math.prod(value.shape) == 1 else None
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, complex):
+        return value
+    if not is_number(value):
         return None
     try:
         return float(value)
     except OverflowError:
         return math.inf if value > 0 else -math.inf
-
-
-def same(actual: Any, expected: Any) -> bool:
-    """Same kind and same value, all the way down; ``1`` is not ``True``, a list is not a tuple."""
-    if type(actual) is not type(expected):
-        return False
-    if is_tensor(actual) or is_array(actual):
-        if tuple(actual.shape) != tuple(expected.shape) or actual.dtype != expected.dtype:
-            return False
-        return bool(((actual == expected) | ((actual != actual) & (expected != expected))).all())
-    if isinstance(actual, list | tuple):
-        return len(actual) == len(expected) and all(map(same, actual, expected))
-    if isinstance(actual, dict):
-        return actual.keys() == expected.keys() and all(same(actual[key], expected[key]) for key in expected)
-    return bool(actual == expected) or (actual != actual and expected != expected)
-
-
-@dataclass(frozen=True)
-class Difference:
-    """Where two tensors of one shape part: the worst element and how many are off."""
-
-    shape: tuple[int, ...]
-    total: int
-    count: int
-    index: tuple[int, ...]
-    got: float
-    want: float
-    error: float
-    unexpected_nan: int
-    unexpected_infinite: int
-
-
-def compare(actual: Any, expected: Any, *, rtol: float, atol: float) -> Difference | None:
-    """``None`` if the tensors agree within the tolerances; both have one shape and dtype."""
-    torch = sys.modules["torch"]
-    wide = torch.complex128 if expected.is_complex() else torch.float64
-    got, want = actual.detach().to(wide), expected.detach().to(wide)
-    error = (got - want).abs()
-    # in their own dtype: float64 cannot tell 2**53 from 2**53 + 1
-    equal = (actual.detach() == expected.detach()) | (got.isnan() & want.isnan())
-    # infinity on one side is never close, whatever rtol * |inf| allows
-    wrong = ~(equal | ((error <= atol + rtol * want.abs()) & want.isfinite()))
-    if not bool(wrong.any()):
-        return None
-    # NaN and infinite errors are the worst of all
-    weight = torch.where(wrong, error.nan_to_num(nan=math.inf, posinf=math.inf), -1.0).reshape(-1)
-    flat = int(weight.argmax())
-    index = tuple(int(i) for i in torch.unravel_index(torch.tensor(flat), error.shape)) if error.ndim else ()
-    return Difference(
-        shape=tuple(error.shape),
-        total=error.numel(),
-        count=int(wrong.sum()),
-        index=index,
-        got=at(got, index),
-        want=at(want, index),
-        error=at(error, index),
-        unexpected_nan=int((got.isnan() & ~want.isnan()).sum()),
-        unexpected_infinite=int((got.isinf() & want.isfinite()).sum()),
-    )
-
-
-def at(value: Any, index: tuple[int, ...]) -> float:
-    """One element as a Python number."""
-    number: float = value.detach()[index].item()
-    return number

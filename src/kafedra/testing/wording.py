@@ -18,9 +18,53 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "ru": "{call}: ожидался тензор, пришло {kind}",
         "en": "{call}: expected a tensor, got {kind}",
     },
+    "not_array": {
+        "ru": "{call}: ожидался массив numpy, пришло {kind}",
+        "en": "{call}: expected a numpy array, got {kind}",
+    },
     "not_number": {
         "ru": "{call}: ожидалось число, пришло {kind}",
         "en": "{call}: expected a number, got {kind}",
+    },
+    "not_list": {
+        "ru": "{call}: ожидался список, пришло {kind}",
+        "en": "{call}: expected a list, got {kind}",
+    },
+    "not_tuple": {
+        "ru": "{call}: ожидался кортеж, пришло {kind}",
+        "en": "{call}: expected a tuple, got {kind}",
+    },
+    "not_dict": {
+        "ru": "{call}: ожидался словарь, пришло {kind}",
+        "en": "{call}: expected a dict, got {kind}",
+    },
+    "not_text": {
+        "ru": "{call}: ожидалась строка, пришло {kind}",
+        "en": "{call}: expected a string, got {kind}",
+    },
+    "not_parts": {
+        "ru": "{call}: ожидалось значений: {count}{what}, пришло {kind}",
+        "en": "{call}: expected {count} values{what}, got {kind}",
+    },
+    "part_count": {
+        "ru": "{call}: ожидалось значений: {count}{what}, пришло {got}",
+        "en": "{call}: expected {count} values{what}, got {got}",
+    },
+    "length": {
+        "ru": "{call}: элементов {got} вместо {want}",
+        "en": "{call}: {got} elements instead of {want}",
+    },
+    "missing_keys": {
+        "ru": "{call}: нет ключей {keys}",
+        "en": "{call}: the keys {keys} are missing",
+    },
+    "extra_keys": {
+        "ru": "{call}: лишние ключи {keys}",
+        "en": "{call}: the keys {keys} should not be there",
+    },
+    "text": {
+        "ru": "{call}: текст не тот, начиная со строки {line}, символа {column}: получено {got}, ожидалось {want}",
+        "en": "{call}: the text differs from line {line}, character {column} on: got {got}, expected {want}",
     },
     "shape": {
         "ru": "{call}: форма {got} вместо {want}",
@@ -69,6 +113,42 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
     "mismatched": {
         "ru": "не совпало {count} из {total}",
         "en": "{count} of {total} elements differ",
+    },
+    "touched": {
+        "ru": "{call}: вход{number} после вызова не тот, что до него",
+        "en": "{call}: the input{number} is not what it was before the call",
+    },
+    "input_after": {"ru": "вход после вызова", "en": "the input after the call"},
+    "written": {
+        "ru": "{call}: во вход писали на месте, раз: {count}",
+        "en": "{call}: the input was written to in place, times: {count}",
+    },
+    "why_touched": {
+        "ru": "вход изменён на месте (x[...] = ..., x *= ..., x.clamp_(), x.sort()): он ещё понадобится другим",
+        "en": "the input is changed in place (x[...] = ..., x *= ..., x.clamp_(), x.sort()); others still need it",
+    },
+    "no_gradient": {
+        "ru": "{call}: градиент не доходит до входа x, {form}",
+        "en": "{call}: no gradient arrives at the input x, {form}",
+    },
+    "why_no_gradient": {
+        "ru": "ответ оторван от графа вычислений — .detach(), .data, numpy, torch.no_grad() или torch.tensor(...)",
+        "en": "the result is cut off from the graph: .detach(), .data, numpy, torch.no_grad() or torch.tensor(...)",
+    },
+    "gradient_of": {"ru": "градиент {call}", "en": "gradient of {call}"},
+    "bypass": {
+        "ru": "other + {call}: градиент по other, соседу по сумме",
+        "en": "other + {call}: gradient by other, its neighbour in the sum",
+    },
+    "why_bypass": {
+        "ru": "backward пишет прямо в пришедший сверху градиент, а он нужен и другим; скопируйте его: grad.clone()",
+        "en": "backward writes into the gradient that came from above, and others need it: clone() it first",
+    },
+    "rounded": {
+        "ru": "точность как у float32: верны семь цифр из шестнадцати. Где-то по дороге тип стал float32 — .float(), "
+        "torch.tensor(0.01), маска, умноженная на число",
+        "en": "the precision of float32: seven right digits of sixteen. On the way it became float32 — .float(), "
+        "torch.tensor(0.01), a mask times a number",
     },
     "why": {"ru": "похоже: {why}", "en": "probably: {why}"},
 }
