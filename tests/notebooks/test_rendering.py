@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kafedra.notebooks.document import MAX_CELLS_SHOWN, Notebook, read_notebook
+from kafedra.notebooks.formulas import plain_formula
 from kafedra.notebooks.messages import UnusableSubmission
 from kafedra.notebooks.outputs import MAX_OUTPUTS
-from kafedra.notebooks.prose import plain_formula, render_prose, visible
+from kafedra.notebooks.prose import render_prose, visible
 from kafedra.notebooks.rendering import RenderedCell, render_notebook
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n rest").decode()

@@ -11,8 +11,8 @@ import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
-from xml.etree import ElementTree as ET
 
+from kafedra.notebooks.formulas import formula_html
 from kafedra.notebooks.highlighting import Colours, highlighted
 
 if TYPE_CHECKING:
@@ -23,18 +23,10 @@ if TYPE_CHECKING:
 PictureAddress = Callable[[str], str | None]
 
 MAX_PROSE: Final = 50_000
-_MAX_FORMULA: Final = 4_000
 _MAX_NESTING: Final = 20
-_LINEAR: Final = frozenset({"math", "mrow", "mstyle", "mi", "mn", "mo", "mtext", "mspace"})
 _LINK: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _CONTROL: Final = re.compile(
     "[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
-)
-# What latex2mathml writes, apart from attributes that style, link or run anything.
-_ATTRIBUTES: Final = frozenset(
-    "display columnalign columnlines columnspacing rowspacing rowlines frame displaystyle scriptlevel mathvariant "
-    "mathsize stretchy fence form separator lspace rspace minsize maxsize movablelimits largeop accent accentunder "
-    "linethickness width height depth voffset notation linebreak".split()
 )
 
 
@@ -60,13 +52,6 @@ def render_prose(text: str, *, picture: PictureAddress | None = None, colours: C
     return visible(rendered)  # entities (&#x202E;) have become characters only now
 
 
-def plain_formula(source: str) -> str:
-    """A formula in one line of plain text, as far as that can be read: σ(x), x^2; else an ellipsis."""
-    math = _mathml(source.strip(), "inline")
-    text = None if math is None else _in_line(math)
-    return "…" if text is None else text
-
-
 def _as_typed(source: str) -> str:
     return f'<pre class="as-typed">{html.escape(source)}</pre>\n'
 
@@ -83,7 +68,7 @@ def _markdown() -> MarkdownIt:
     from mdit_py_plugins.dollarmath import dollarmath_plugin
 
     markdown = MarkdownIt("commonmark", {"html": False, "breaks": False}).enable(["table", "strikethrough"])
-    markdown.use(dollarmath_plugin, allow_labels=False, allow_space=False, double_inline=True, renderer=formula)
+    markdown.use(dollarmath_plugin, allow_labels=False, allow_space=False, double_inline=True, renderer=_formula)
     markdown.options["maxNesting"] = _MAX_NESTING
     markdown.validateLink = _may_link  # type: ignore[method-assign,assignment]  # the documented way to set it
     markdown.add_render_rule("fence", _fence)
@@ -136,44 +121,5 @@ def _fence(_self: Any, tokens: Sequence[Token], index: int, _options: Any, env: 
     return highlighted(token.content, token.info.strip().split(" ")[0][:20], env["colours"])
 
 
-def formula(content: str, options: Mapping[str, Any]) -> str:
-    """MathML of a formula; what can't be read as one is shown as code."""
-    display = "block" if options.get("display_mode") else "inline"
-    source = content.strip()
-    math = _mathml(source, display)
-    if math is None:
-        return f"<code>{html.escape(source)}</code>"
-    for element in math.iter():
-        for name in set(element.attrib) - _ATTRIBUTES - {"xmlns"}:
-            del element.attrib[name]
-    if display == "block":
-        math.set("tabindex", "0")  # a wide formula scrolls, and a keyboard has to get there
-    return ET.tostring(math, encoding="unicode")
-
-
-def _mathml(source: str, display: str) -> ET.Element | None:
-    """The formula as the converter reads it, or None."""
-    from latex2mathml.converter import convert_to_element
-
-    try:
-        if len(source) > _MAX_FORMULA:
-            raise ValueError("too long to be a formula")
-        math: ET.Element = convert_to_element(source, display=display)
-    except Exception:  # noqa: BLE001  # whatever a stranger's formula does to the converter
-        return None
-    for element in math.iter():
-        # the converter writes entities into its texts and would print `\text{<b>}` as a tag
-        element.text = html.unescape(element.text) if element.text else None
-    return math
-
-
-def _in_line(element: ET.Element) -> str | None:
-    """The text of MathML that is one line but for powers and indices of one sign; None for anything else."""
-    parts = [_in_line(child) for child in element]
-    if any(part is None for part in parts):
-        return None
-    texts = [part for part in parts if part is not None]
-    if element.tag in _LINEAR:
-        return (element.text or "") + "".join(texts)
-    mark = {"msup": "^", "msub": "_"}.get(element.tag)
-    return f"{texts[0]}{mark}{texts[1]}" if mark and len(texts) == 2 and len(texts[1]) == 1 else None
+def _formula(content: str, options: Mapping[str, Any]) -> str:
+    return formula_html(content, display=bool(options.get("display_mode")))

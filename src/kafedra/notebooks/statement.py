@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import base64
 import functools
-import html
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
-from xml.etree import ElementTree as ET
 
 from kafedra.course import Assignment
 from kafedra.notebooks.authoring import (
@@ -19,6 +17,7 @@ from kafedra.notebooks.authoring import (
     solution_cells,
     student_cells,
 )
+from kafedra.notebooks.formulas import formula_html
 from kafedra.notebooks.messages import Language
 from kafedra.notebooks.pictures import FOLDER, draw_pictures
 
@@ -125,13 +124,4 @@ def _fence(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env:
 
 
 def _formula(content: str, options: Mapping[str, Any]) -> str:
-    from latex2mathml.converter import convert_to_element
-
-    display = "block" if options.get("display_mode") else "inline"
-    math = convert_to_element(content.strip(), display=display)
-    # the converter writes entities into its texts and would print `\text{<b>}` as a tag
-    for element in math.iter():
-        element.text = html.unescape(element.text) if element.text else None
-    if display == "block":
-        math.set("tabindex", "0")  # a wide formula scrolls, and a keyboard has to get there
-    return ET.tostring(math, encoding="unicode")
+    return formula_html(content, display=bool(options.get("display_mode")))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kafedra.course.review_page import ReviewPage, read_review_page
-from kafedra.notebooks.prose import plain_formula
+from kafedra.notebooks.formulas import plain_formula
 from kafedra.web.reviews.models import BankEntry, Comment
 from kafedra.web.runs import course
 
