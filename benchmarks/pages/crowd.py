@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
-from kafedra.web.classroom.models import Report, Repository, State, Submission
 from kafedra.web.people.models import Membership, Role, User
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions.models import Report, Repository, State, Submission
 
 NAMES = "Анна Борис Вера Глеб Дарья Егор Жанна Захар Ирина Кирилл Лидия Михаил".split()
 SURNAMES = "Ахматова Пастернак Инбер Цветаева Мандельштам Хлебников Заболоцкий Хармс".split()

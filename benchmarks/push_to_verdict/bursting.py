@@ -66,7 +66,7 @@ def _push(clone: Clone, at: float) -> datetime:
 
 def _waits(began: dict[str, datetime]) -> list[float]:
     """Seconds until each report; a push that has none in time counts as lost."""
-    from kafedra.web.classroom.models import Report
+    from kafedra.web.submissions.models import Report
 
     until = time.monotonic() + _PATIENCE_SECONDS
     while Report.objects.count() < len(began) and time.monotonic() < until:

@@ -83,7 +83,7 @@ def _sign(path: Path, number: int) -> None:
 
 
 def _stages(began: datetime, total: float) -> Stages:
-    from kafedra.web.classroom.models import Submission
+    from kafedra.web.submissions.models import Submission
 
     newest = Submission.objects.order_by("-pk")[0]
     report = newest.reports.get()

@@ -9,12 +9,12 @@ from itertools import count
 
 from kafedra.grading.report import Outcome, TestReport
 from kafedra.grading.report import Report as Verdict
-from kafedra.web.classroom import services
-from kafedra.web.classroom.models import Repository, Submission
 from kafedra.web.people import services as people
 from kafedra.web.people.members.services import belonging
 from kafedra.web.people.models import Role, User
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions import services
+from kafedra.web.submissions.models import Repository, Submission
 
 PASSWORD = "lectern and chalk"
 # The third class of the 2023 run: homework 1 is two days past its deadline of 30 January.

@@ -12,14 +12,9 @@ from allauth.socialaccount.models import SocialAccount
 from tests.web import factories
 
 from kafedra.web import clock
-from kafedra.web.classroom import services as classroom
-from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import Extension, Submission
-from kafedra.web.classroom.regrades import services as regrades
-from kafedra.web.classroom.regrading import services as regrading
-from kafedra.web.classroom.regrading.models import Regrade
-from kafedra.web.classroom.solutions import services as solutions
-from kafedra.web.classroom.terms import services as accepting
+from kafedra.web.adjustments import services as adjustments
+from kafedra.web.adjustments.models import Extension
+from kafedra.web.appeals import services as appeals
 from kafedra.web.notices import services as notices
 from kafedra.web.notices.kinds import Kind
 from kafedra.web.outbox import services as outbox
@@ -34,10 +29,16 @@ from kafedra.web.people.providers import services as providers
 from kafedra.web.people.providers.protocol import Identity
 from kafedra.web.people.roster import services as roster
 from kafedra.web.people.roster.reading import Row
+from kafedra.web.regrading import services as regrading
+from kafedra.web.regrading.models import Regrade
 from kafedra.web.reviews.services import bank, claims, conversation, drafts, publishing
 from kafedra.web.runs import terms
 from kafedra.web.runs.models import AcceptedTerms, Run
 from kafedra.web.runs.services import accept_new, ensure_runs
+from kafedra.web.solutions import services as solutions
+from kafedra.web.submissions import services as classroom
+from kafedra.web.submissions.models import Submission
+from kafedra.web.terms import services as accepting
 
 
 @dataclass(frozen=True)
@@ -167,17 +168,17 @@ CASES: dict[str, Case] = {
     "people.services.change_language": lambda w: lambda: people.change_language(user=w.student, language="en"),
     "people.services.change_password": lambda w: lambda: people.change_password(user=w.student, password="new chalk"),
     "people.services.end_sessions": lambda w: lambda: people.end_sessions(user=w.student),
-    "classroom.adjustments.services.extend": lambda w: lambda: _extend(w),
-    "classroom.adjustments.services.undo_extensions": lambda w: (
+    "adjustments.services.extend": lambda w: lambda: _extend(w),
+    "adjustments.services.undo_extensions": lambda w: (
         lambda batch: (
             lambda: adjustments.undo_extensions(extensions=list(Extension.objects.filter(batch=batch)), by=w.instructor)
         )
     )(_extend(w)),
-    "classroom.adjustments.services.set_points": lambda w: lambda: _set_points(w),
-    "classroom.adjustments.services.undo_points": lambda w: (
+    "adjustments.services.set_points": lambda w: lambda: _set_points(w),
+    "adjustments.services.undo_points": lambda w: (
         lambda row: lambda: adjustments.undo_points(override=row, by=w.instructor)
     )(_set_points(w)),
-    "classroom.terms.services.accept": _new_terms,
+    "terms.services.accept": _new_terms,
     "runs.services.accept_new": lambda w: lambda: accept_new(run=w.run),
     "people.joining.services.request_invitation": lambda w: lambda: _asked(w),
     "people.joining.services.approve": lambda w: (
@@ -234,61 +235,61 @@ CASES: dict[str, Case] = {
         lambda: roster.import_roster(run=w.run, rows=[Row(2, name="New", email="new@example.org")], by=w.instructor)
     ),
     "notices.services.choose": lambda w: lambda: notices.choose(user=w.student, wishes={Kind.VERDICT: (False, True)}),
-    "classroom.regrades.services.ask": lambda w: (
-        lambda submission: lambda: regrades.ask(submission=submission, test="a::b", message="why?")
+    "appeals.services.ask": lambda w: (
+        lambda submission: lambda: appeals.ask(submission=submission, test="a::b", message="why?")
     )(_submission(w)),
-    "classroom.regrades.services.answer": lambda w: (
-        lambda asked: lambda: regrades.answer(request=asked, text="because", by=w.instructor)
-    )(regrades.ask(submission=_submission(w), test="a::b", message="why?")),
-    "classroom.solutions.services.open_solution": lambda w: (
+    "appeals.services.answer": lambda w: (
+        lambda asked: lambda: appeals.answer(request=asked, text="because", by=w.instructor)
+    )(appeals.ask(submission=_submission(w), test="a::b", message="why?")),
+    "solutions.services.open_solution": lambda w: (
         lambda: solutions.open_solution(student=w.student, run=w.run, assignment="activations")
     ),
     "runs.services.ensure_runs": lambda w: ensure_runs,
-    "classroom.services.accept_assignment": lambda w: (
+    "submissions.services.accept_assignment": lambda w: (
         lambda: classroom.accept_assignment(student=w.student, run=w.run, assignment="activations")
     ),
-    "classroom.services.record_push": lambda w: (lambda repository: lambda: factories.pushed(repository))(
+    "submissions.services.record_push": lambda w: (lambda repository: lambda: factories.pushed(repository))(
         factories.repository(w.student, w.run)
     ),
-    "classroom.services.start_grading": lambda w: (
+    "submissions.services.start_grading": lambda w: (
         lambda submission: lambda: classroom.start_grading(submission=submission)
     )(_submission(w)),
-    "classroom.services.wait_again": lambda w: (lambda submission: lambda: classroom.wait_again(submission=submission))(
-        _submission(w)
-    ),
-    "classroom.services.take_up_unfinished": lambda w: (
+    "submissions.services.wait_again": lambda w: (
+        lambda submission: lambda: classroom.wait_again(submission=submission)
+    )(_submission(w)),
+    "submissions.services.take_up_unfinished": lambda w: (
         lambda submission: (classroom.start_grading(submission=submission), classroom.take_up_unfinished)[1]
     )(_submission(w)),
-    "classroom.services.store_report": lambda w: (
+    "submissions.services.store_report": lambda w: (
         lambda submission: (
             lambda: classroom.store_report(
                 submission=submission, report=factories.verdict("1"), grading_time=timedelta(seconds=1)
             )
         )
     )(_submission(w)),
-    "classroom.services.grade_again": lambda w: (
+    "submissions.services.grade_again": lambda w: (
         lambda submission: lambda: classroom.grade_again(submission=submission, by=w.instructor)
     )(_graded(w)),
-    "classroom.services.release_stuck": lambda w: (
+    "submissions.services.release_stuck": lambda w: (
         lambda submission: (
             classroom.start_grading(submission=submission),
             lambda: classroom.release_stuck(submission=submission),
         )[1]
     )(_submission(w)),
-    "classroom.regrading.services.begin": lambda w: lambda: _begun(w),
-    "classroom.regrading.services.discard": lambda w: (
-        lambda row: lambda: regrading.discard(regrade=row, by=w.instructor)
-    )(_begun(w)),
-    "classroom.regrading.services.apply": lambda w: (
+    "regrading.services.begin": lambda w: lambda: _begun(w),
+    "regrading.services.discard": lambda w: (lambda row: lambda: regrading.discard(regrade=row, by=w.instructor))(
+        _begun(w)
+    ),
+    "regrading.services.apply": lambda w: (
         lambda row: lambda: regrading.apply(regrade=row, by=w.instructor, reason="corrected")
     )(_tried(w)),
-    "classroom.regrading.services.undo": lambda w: (
+    "regrading.services.undo": lambda w: (
         lambda row: (
             regrading.apply(regrade=row, by=w.instructor, reason="corrected"),
             lambda: regrading.undo(regrade=row, by=w.instructor),
         )[1]
     )(_tried(w)),
-    "classroom.services.store_fault": lambda w: (
+    "submissions.services.store_fault": lambda w: (
         lambda submission: lambda: classroom.store_fault(submission=submission, fault="ours")
     )(_submission(w)),
     "reviews.services.bank.add": lambda w: lambda: _entry(w),
@@ -346,9 +347,9 @@ CASES: dict[str, Case] = {
 EXEMPT = {
     "people.services.authenticate_token": "when a token was used last is kept on the token itself",
     "people.services.former_owner": "reads only",
-    "classroom.services.add_report": "whoever adds one says in the record why",
-    "classroom.regrading.services.keep_trial": "it counts for nothing until it is applied, and that has its line",
-    "classroom.regrading.services.keep_fault": "likewise",
+    "submissions.services.add_report": "whoever adds one says in the record why",
+    "regrading.services.keep_trial": "it counts for nothing until it is applied, and that has its line",
+    "regrading.services.keep_fault": "likewise",
     "people.links.services.link_owner": "reads only",
     "people.links.services.confirmed_email": "reads only",
     "people.links.services.ask_to_confirm": "sends a letter and changes nothing",

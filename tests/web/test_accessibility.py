@@ -15,9 +15,8 @@ from tests.web.browsing import Enter
 from tests.web.reviews import works
 
 from kafedra.web import clock
-from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import Submission
-from kafedra.web.classroom.regrades import services as regrades
+from kafedra.web.adjustments import services as adjustments
+from kafedra.web.appeals import services as appeals
 from kafedra.web.people import services as people
 from kafedra.web.people.invited.services import invite_by_name
 from kafedra.web.people.joining import services as joining
@@ -25,6 +24,7 @@ from kafedra.web.people.models import Role, User
 from kafedra.web.reviews.services import conversation, drafts, publishing
 from kafedra.web.runs import terms
 from kafedra.web.runs.models import AcceptedTerms, Run
+from kafedra.web.submissions.models import Submission
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
@@ -55,7 +55,7 @@ def submission(run: Run, student: User, other_student: User, instructor: User) -
     adjustments.extend(run=run, students=[student], grant=grant, by=instructor)
     by_hand = {"assignment": "activations", "points": Decimal("0.75"), "reason": "viva", "by": instructor}
     adjustments.set_points(run=run, student=other_student, **by_hand)
-    regrades.ask(submission=first, test="test_edges.py::test_large", message="x" * 300)
+    appeals.ask(submission=first, test="test_edges.py::test_large", message="x" * 300)
     document = terms.as_json(terms.in_force("2023"))
     document["late"]["percent_per_day"] = "5"
     AcceptedTerms.objects.create(run=run, terms=document)
@@ -111,7 +111,7 @@ def reviewed(run: Run, student: User, other_student: User, instructor: User) -> 
         _comment(first, instructor, 0, "**Хорошо** в целом")
         publishing.publish(submission=first, by=instructor, seen=2)
         conversation.say(submission=first, author=student, by_staff=False, text="Почему `0.2`?")
-        regrades.ask(submission=first, test="test_edges.py::test_large", message="Моя сигмоида устойчива")
+        appeals.ask(submission=first, test="test_edges.py::test_large", message="Моя сигмоида устойчива")
         drafted = works.handed_in(works.work(other_student, run))
         _comment(drafted, instructor, 3, "Черновик")
         yield first.pk

@@ -14,12 +14,12 @@ from tests.web.pages import text
 from tests.web.reviews import works
 
 from kafedra.web import clock
-from kafedra.web.classroom import services
-from kafedra.web.classroom.models import Repository
-from kafedra.web.classroom.solutions.services import open_solution
 from kafedra.web.people import services as people
 from kafedra.web.people.models import AccessToken, User
 from kafedra.web.runs.models import Run
+from kafedra.web.solutions.services import open_solution
+from kafedra.web.submissions import services
+from kafedra.web.submissions.models import Repository
 
 ADDRESS = "/2023/assignments/activations/"
 HTMX = {"HX-Request": "true"}
@@ -28,7 +28,7 @@ HTMX = {"HX-Request": "true"}
 @pytest.fixture(autouse=True)
 def no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Making the repository on disk is the git side's business, and tested there."""
-    from kafedra.web.classroom.git import storage
+    from kafedra.web.submissions import storage
 
     monkeypatch.setattr(storage, "create_repository", lambda repository, assignment: "0" * 40)
 

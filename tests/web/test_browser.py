@@ -14,14 +14,14 @@ from tests.web import factories
 from tests.web.browsing import Enter
 
 from kafedra.course import Assignment
-from kafedra.web.classroom import services
-from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import Repository
+from kafedra.web.adjustments import services as adjustments
 from kafedra.web.outbox import services as outbox
 from kafedra.web.outbox.models import Delivery, Letter
 from kafedra.web.people import services as people
 from kafedra.web.people.models import AccessToken, Membership, Role, User
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions import services
+from kafedra.web.submissions.models import Repository
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
 
@@ -42,7 +42,7 @@ def test_the_verdict_comes_by_itself(run: Run, student: User, enter: Enter) -> N
 
 
 def test_accept_then_copy_the_token(run: Run, student: User, enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kafedra.web.classroom.git import storage
+    from kafedra.web.submissions import storage
 
     monkeypatch.setattr(storage, "create_repository", lambda repository, assignment: "0" * 40)
     page = enter("anna", "/2023/assignments/activations/")
@@ -57,7 +57,7 @@ def test_accept_then_copy_the_token(run: Run, student: User, enter: Enter, monke
 def test_neither_a_double_click_nor_a_look_elsewhere_loses_the_token(
     run: Run, student: User, enter: Enter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kafedra.web.classroom.git import storage
+    from kafedra.web.submissions import storage
 
     asked_twice = threading.Event()
 

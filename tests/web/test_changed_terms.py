@@ -16,12 +16,12 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 
 from kafedra.policy import LatePolicy
-from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.gradebook.selectors import standing_for
+from kafedra.web.adjustments import services as adjustments
 from kafedra.web.people.models import User
 from kafedra.web.runs import course, terms
 from kafedra.web.runs.models import AcceptedTerms, Run
 from kafedra.web.runs.services import ensure_runs
+from kafedra.web.standings.selectors import standing_for
 
 ADDRESS = "/2023/terms/"
 Change = Callable[..., None]

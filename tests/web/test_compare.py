@@ -11,9 +11,9 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 from tests.web.reviews import works
 
-from kafedra.web.classroom.models import Submission
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions.models import Submission
 
 ADDRESS = "/2023/assignments/activations/compare/"
 

@@ -9,11 +9,11 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 
 from kafedra.web import clock
-from kafedra.web.classroom import services
-from kafedra.web.classroom.adjustments import services as adjustments
+from kafedra.web.adjustments import services as adjustments
 from kafedra.web.people.models import User
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions import services
 
 
 def test_the_whole_plan_is_there(student: User, signed_in: SignIn) -> None:

@@ -38,7 +38,7 @@ WRITERS = {"people/throttle.py": "attempts, kept for a quarter of an hour to slo
 
 @pytest.fixture(autouse=True)
 def no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    from kafedra.web.classroom.git import storage
+    from kafedra.web.submissions import storage
 
     monkeypatch.setattr(storage, "create_repository", lambda repository, assignment: "0" * 40)
 

@@ -14,11 +14,11 @@ from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.pages import text
 
-from kafedra.web.classroom.models import Extension, Override
-from kafedra.web.gradebook.selectors import standing_for
+from kafedra.web.adjustments.models import Extension, Override
 from kafedra.web.people.members.services import belonging
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
+from kafedra.web.standings.selectors import standing_for
 
 ADDRESS = "/2023/adjustments/"
 LATE = factories.NOW - timedelta(days=1)  # a started day after the deadline

@@ -13,7 +13,7 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 from tests.web.reviews import works
 
-from kafedra.web.classroom.adjustments import services as adjustments
+from kafedra.web.adjustments import services as adjustments
 from kafedra.web.people.models import User
 from kafedra.web.reviews.services import drafts, publishing
 from kafedra.web.runs.models import Run

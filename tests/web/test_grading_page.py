@@ -9,13 +9,13 @@ from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.pages import text
 
-from kafedra.web.classroom import services
-from kafedra.web.classroom.executor import capacity
-from kafedra.web.classroom.executor.forecast import forecast, typical_seconds
-from kafedra.web.classroom.models import State
+from kafedra.web.executor import capacity
+from kafedra.web.executor.forecast import forecast, typical_seconds
 from kafedra.web.people.models import User
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions import services
+from kafedra.web.submissions.models import State
 
 HTMX = {"HX-Request": "true"}
 PAGE = "/2023/grading/"
@@ -85,7 +85,7 @@ def test_the_wait_follows_from_recent_runs_and_the_workers(
     run: Run, student: User, other_student: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(capacity, "workers", lambda *, needs_gpu: 1)
-    monkeypatch.setattr("kafedra.web.classroom.executor.forecast.workers", lambda *, needs_gpu: 1)
+    monkeypatch.setattr("kafedra.web.executor.forecast.workers", lambda *, needs_gpu: 1)
     graded = factories.graded(factories.repository(other_student, run))
     graded.reports.update(seconds=10.0)
     assert typical_seconds(["activations", "cv"]) == {"activations": 10.0, "cv": 2.0}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 
-from kafedra.web.classroom.git.exchange import Message, Receive, Scope, Send
+from kafedra.web.pushes.exchange import Message, Receive, Scope, Send
 from kafedra.web.serving.bodies import MOST_BYTES, Bounded
 
 

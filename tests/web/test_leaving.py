@@ -13,9 +13,7 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 from tests.web.test_roster import apply, upload
 
-from kafedra.web.classroom import services as classroom
-from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import Submission
+from kafedra.web.adjustments import services as adjustments
 from kafedra.web.notices.models import Notice
 from kafedra.web.outbox.models import Delivery, Letter
 from kafedra.web.outbox.services import put
@@ -26,6 +24,8 @@ from kafedra.web.record.models import Entry
 from kafedra.web.reviews.models import Claim
 from kafedra.web.reviews.services import claims
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions import services as classroom
+from kafedra.web.submissions.models import Submission
 
 WHY = {"why": "Забрала документы"}
 

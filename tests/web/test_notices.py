@@ -11,7 +11,7 @@ from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.pages import text
 
-from kafedra.web.classroom.adjustments import services as adjustments
+from kafedra.web.adjustments import services as adjustments
 from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.models import Notice
 from kafedra.web.notices.selectors import ON_ONE_PAGE

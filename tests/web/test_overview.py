@@ -12,11 +12,11 @@ from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.pages import text
 
-from kafedra.web.classroom.models import Submission
-from kafedra.web.classroom.regrades import services as regrades
+from kafedra.web.appeals import services as appeals
 from kafedra.web.people.joining import services as joining
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions.models import Submission
 
 ADDRESS = "/2023/gradebook/overview/"
 
@@ -36,7 +36,7 @@ def pushes(student: User, run: Run, *points: str) -> list[Submission]:
 def test_what_waits_is_counted_by_reason(page: Client, run: Run, student: User, other_student: User) -> None:
     factories.graded(factories.repository(student, run), "1")
     asked = factories.graded(factories.repository(other_student, run), "0.5")
-    regrades.ask(submission=asked, test="test_edges.py::test_large", message="Look")
+    appeals.ask(submission=asked, test="test_edges.py::test_large", message="Look")
     response = page.get(ADDRESS)
     shown = text(response)
     assert 'href="/2023/requests/"' in response.content.decode()

@@ -11,14 +11,14 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.web import factories
 
-from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import Extension
-from kafedra.web.classroom.regrades import services as regrades
-from kafedra.web.classroom.regrading import services as regrading
+from kafedra.web.adjustments import services as adjustments
+from kafedra.web.adjustments.models import Extension
+from kafedra.web.appeals import services as appeals
 from kafedra.web.outbox import services as outbox
 from kafedra.web.people import services
 from kafedra.web.people.joining import services as joining
 from kafedra.web.people.models import Role, User
+from kafedra.web.regrading import services as regrading
 from kafedra.web.reviews.services import bank
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
@@ -45,8 +45,8 @@ INSTRUCTORS = (DOOR, 403, 403, 403, 200, 404)
 EVERYBODY_SIGNED_IN = (DOOR, 200, 200, 200, 200, 200)
 
 RULES: dict[str, tuple[Rule, ...]] = {
-    "frame:language": (Rule("POST", (302,) * 6), Rule("GET", (405,) * 6)),
-    "frame:theme": (Rule("POST", (302,) * 6), Rule("GET", (405,) * 6)),
+    "pages:language": (Rule("POST", (302,) * 6), Rule("GET", (405,) * 6)),
+    "pages:theme": (Rule("POST", (302,) * 6), Rule("GET", (405,) * 6)),
     "downloads:wheel": (Rule("GET", (404,) * 6, ("no-such.whl",)),),
     "people:sign_in": (Rule("GET", (200, 302, 302, 302, 302, 302)),),
     "people:sign_in_with": (
@@ -78,11 +78,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("POST", (DOOR, 409, 409, 409, 409, 404), ("run", "only_announced")),
     ),
     # before its date; see test_solutions.py for afterwards
-    "classroom:solution": (
+    "solutions:solution": (
         Rule("GET", (DOOR, 404, 404, 200, 200, 404), ("run", "slug")),
         Rule("POST", (DOOR, 404, 404, 302, 302, 404), ("run", "slug")),
     ),
-    "classroom:solution_notebook": (Rule("GET", (DOOR, 404, 404, 200, 200, 404), ("run", "slug")),),
+    "solutions:notebook": (Rule("GET", (DOOR, 404, 404, 200, 200, 404), ("run", "slug")),),
     "classroom:submission": (Rule("GET", OWNER_AND_STAFF, ("run", "submission")),),
     "people:ask_for_link": (Rule("GET", (200,) * 6),),
     "people:open_link": (Rule("GET", (410,) * 6, ("forged",)),),
@@ -116,25 +116,25 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("GET", (DOOR, 200, 404, 404, 404, 404), ("run", "slug")),
         Rule("GET", OWNER_AND_STAFF, ("run", "slug"), "?new={submission}"),
     ),
-    "classroom:ask_regrade": (Rule("POST", (DOOR, 302, 404, 403, 403, 404), ("run", "submission")),),
-    "classroom:regrades": (Rule("GET", STAFF, ("run",)),),
-    "classroom:answer_regrade": (Rule("POST", (DOOR, 403, 403, 302, 302, 404), ("run", "regrade")),),
-    "classroom:grading": (Rule("GET", STAFF, ("run",)),),
-    "classroom:grade_again": (Rule("POST", (DOOR, 403, 403, 302, 302, 404), ("run", "submission")),),
-    "classroom:regradings": (
+    "appeals:ask": (Rule("POST", (DOOR, 302, 404, 403, 403, 404), ("run", "submission")),),
+    "appeals:requests": (Rule("GET", STAFF, ("run",)),),
+    "appeals:answer": (Rule("POST", (DOOR, 403, 403, 302, 302, 404), ("run", "appeal")),),
+    "grading:grading": (Rule("GET", STAFF, ("run",)),),
+    "grading:again": (Rule("POST", (DOOR, 403, 403, 302, 302, 404), ("run", "submission")),),
+    "regrading:regrades": (
         Rule("GET", INSTRUCTORS, ("run",)),
         Rule("POST", (DOOR, 403, 403, 403, 422, 404), ("run",)),
     ),
-    "classroom:regrading": (Rule("GET", INSTRUCTORS, ("run", "regrading")),),
-    "classroom:apply_regrading": (Rule("POST", (DOOR, 403, 403, 403, 422, 404), ("run", "regrading")),),
-    "classroom:discard_regrading": (Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run", "regrading")),),
-    "classroom:undo_regrading": (Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run", "regrading")),),
-    "classroom:adjustments": (Rule("GET", INSTRUCTORS, ("run",)),),
-    "classroom:extend": (Rule("POST", (DOOR, 403, 403, 403, 422, 404), ("run",)),),
-    "classroom:set_points": (Rule("POST", (DOOR, 403, 403, 403, 422, 404), ("run",)),),
-    "classroom:undo_extension": (Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run", "extension")),),
-    "classroom:undo_points": (Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run", "override")),),
-    "classroom:changed_terms": (
+    "regrading:regrade": (Rule("GET", INSTRUCTORS, ("run", "regrading")),),
+    "regrading:apply": (Rule("POST", (DOOR, 403, 403, 403, 422, 404), ("run", "regrading")),),
+    "regrading:discard": (Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run", "regrading")),),
+    "regrading:undo": (Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run", "regrading")),),
+    "adjustments:adjustments": (Rule("GET", INSTRUCTORS, ("run",)),),
+    "adjustments:extend": (Rule("POST", (DOOR, 403, 403, 403, 422, 404), ("run",)),),
+    "adjustments:set_points": (Rule("POST", (DOOR, 403, 403, 403, 422, 404), ("run",)),),
+    "adjustments:undo_extension": (Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run", "extension")),),
+    "adjustments:undo_points": (Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run", "override")),),
+    "terms:changed": (
         Rule("GET", INSTRUCTORS, ("run",)),
         Rule("POST", (DOOR, 403, 403, 403, 302, 404), ("run",)),
     ),
@@ -228,7 +228,7 @@ def arguments(run: Run, student: User, instructor: User, only_announced: str, se
         "only_announced": only_announced,
         "submission": submission.pk,
         "regrading": regrading.begin(run=run, assignment="activations", by=staff).pk,
-        "regrade": regrades.ask(submission=submission, test="a::b", message="why?").pk,
+        "appeal": appeals.ask(submission=submission, test="a::b", message="why?").pk,
         "provider": "github",
         "connection": SocialAccount.objects.create(user=student, provider="github", uid="1").pk,
         "letter": outbox.put(address="a@example.org", subject="…", text="…", run=run).pk,

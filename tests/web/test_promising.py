@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kafedra import policy
-from kafedra.web.classroom.adjustments.selectors import Adjustments, ByHand, Later
-from kafedra.web.classroom.selectors import Facts, Pushed
+from kafedra.web.standings.facts import Facts, Pushed
+from kafedra.web.standings.values import Adjustments, ByHand, Later
 
 DEADLINE = datetime(2023, 1, 30, 20, 59, 59, tzinfo=UTC)
 LATE = policy.LatePolicy(Decimal(10), Decimal(30))

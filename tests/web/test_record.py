@@ -16,15 +16,15 @@ from tests.web.pages import text
 
 from kafedra.policy import LatePolicy
 from kafedra.web import clock
-from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.terms.services import accept
+from kafedra.web.adjustments import services as adjustments
+from kafedra.web.pages.record.selectors import PAGE
 from kafedra.web.people import services as people
 from kafedra.web.people.members.services import belonging
 from kafedra.web.people.models import Role, User
 from kafedra.web.record.models import Entry
-from kafedra.web.record.selectors import PAGE
 from kafedra.web.runs import terms
 from kafedra.web.runs.models import AcceptedTerms, Run
+from kafedra.web.terms.services import accept
 
 ADDRESS = "/2023/record/"
 

@@ -16,8 +16,8 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 
 from kafedra.web import clock
-from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import Extension
+from kafedra.web.adjustments import services as adjustments
+from kafedra.web.adjustments.models import Extension
 from kafedra.web.notices.models import Notice
 from kafedra.web.people.models import User
 from kafedra.web.reminders import due

@@ -16,15 +16,15 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 
 from kafedra.web import clock
-from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.answer import outcome
-from kafedra.web.classroom.executor.interface import Stage
-from kafedra.web.gradebook.selectors import standing_for
+from kafedra.web.adjustments import services as adjustments
+from kafedra.web.executor.interface import Stage
 from kafedra.web.people.models import Role, User
+from kafedra.web.pushes.answer import outcome
 from kafedra.web.record.models import Entry
 from kafedra.web.record.verbs import Verb
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
+from kafedra.web.standings.selectors import standing_for
 
 ASSIGNMENT = "/2023/assignments/activations/"
 SOLUTION = f"{ASSIGNMENT}solution/"

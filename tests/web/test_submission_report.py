@@ -14,10 +14,10 @@ from tests.web.reviews import works
 
 from kafedra.grading.report import Outcome, TestReport
 from kafedra.grading.report import Report as Verdict
-from kafedra.web.classroom import services
-from kafedra.web.classroom.models import Submission
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions import services
+from kafedra.web.submissions.models import Submission
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\u202e"
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 from django.db import connection
 from tests.web import factories
 
-from kafedra.web.classroom import services
-from kafedra.web.classroom.models import State, Submission
-from kafedra.web.gradebook.selectors import standing_for
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
+from kafedra.web.standings.selectors import standing_for
+from kafedra.web.submissions import services
+from kafedra.web.submissions.models import State, Submission
 
 
 def test_the_same_push_is_one_submission(run: Run, student: User) -> None:

@@ -16,9 +16,9 @@ from kafedra.cli.operating import course_option, data_option, told_plainly
 from kafedra.web.serving.preparation import configure
 
 if TYPE_CHECKING:  # Django has to be configured before these can be imported
-    from kafedra.web.classroom.executor import Executor
-    from kafedra.web.classroom.regrading.models import Regrade
-    from kafedra.web.classroom.regrading.selectors import Finding, Preview
+    from kafedra.web.executor import Executor
+    from kafedra.web.regrading.models import Regrade
+    from kafedra.web.regrading.selectors import Finding, Preview
 
 
 @click.command()
@@ -53,7 +53,8 @@ def regrade(
     if yes and not dry_run and not undo and not reason:
         raise click.UsageError("--yes needs --reason: the record says why everybody's points moved")
     configure({"course": course, "data": data})
-    from kafedra.web.classroom.regrading import console, services
+    from kafedra.web.regrading import services
+    from kafedra.web.serving import regrading as console
 
     with told_plainly():
         try:
@@ -75,7 +76,7 @@ def regrade(
 
 
 def _found(row: Regrade, executor: Executor | None) -> Preview:
-    from kafedra.web.classroom.regrading import console
+    from kafedra.web.serving import regrading as console
 
     screen = Console(highlight=False)
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()

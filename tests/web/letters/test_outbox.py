@@ -14,7 +14,7 @@ from tests.web.pages import text
 from tests.web.post_office import PostOffice
 
 from kafedra.web import clock
-from kafedra.web.classroom.adjustments import services as adjustments
+from kafedra.web.adjustments import services as adjustments
 from kafedra.web.outbox import services
 from kafedra.web.outbox.delivery import Deliverer
 from kafedra.web.outbox.models import Delivery, Letter

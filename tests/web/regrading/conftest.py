@@ -10,11 +10,11 @@ from tests.web import factories
 
 from kafedra.course import Assignment
 from kafedra.grading import Outcome, Report, TestReport
-from kafedra.web.classroom.models import Submission
-from kafedra.web.classroom.regrading import services, trials
-from kafedra.web.classroom.regrading.models import Regrade, TrialState
 from kafedra.web.people.models import User
+from kafedra.web.regrading import services, trials
+from kafedra.web.regrading.models import Regrade, TrialState
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions.models import Submission
 
 Says = Mapping[str, Outcome]
 FIRST_SEED = 20230125  # of every report that the factories make

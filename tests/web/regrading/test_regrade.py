@@ -11,18 +11,18 @@ from tests.web import factories
 from tests.web.regrading.conftest import FAILED, FIRST_SEED, PASSED, ChangedTests, Handed, verdict
 
 from kafedra.grading import GradingFault, SandboxUnavailable, fingerprint
-from kafedra.web.classroom.models import Report
-from kafedra.web.classroom.regrading import selectors, services, trials
-from kafedra.web.classroom.regrading.comparing import Change
-from kafedra.web.classroom.regrading.models import Regrade, Stage, TrialState
-from kafedra.web.classroom.services import add_report
-from kafedra.web.gradebook.selectors import standing_for
 from kafedra.web.notices.models import Notice
 from kafedra.web.people.models import User
 from kafedra.web.record.models import Entry
 from kafedra.web.record.verbs import Verb
+from kafedra.web.regrading import selectors, services, trials
+from kafedra.web.regrading.comparing import Change
+from kafedra.web.regrading.models import Regrade, Stage, TrialState
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
+from kafedra.web.standings.selectors import standing_for
+from kafedra.web.submissions.models import Report
+from kafedra.web.submissions.services import add_report
 
 Go = Callable[..., Regrade]
 BOTH, HALF = {"a": PASSED, "b": PASSED}, {"a": PASSED, "b": FAILED}

@@ -12,9 +12,9 @@ from tests.web.regrading.conftest import FAILED, PASSED, Handed
 
 from kafedra import grading
 from kafedra.course import load_assignment
-from kafedra.web.classroom.regrading import services
-from kafedra.web.classroom.regrading.models import Regrade, Stage
 from kafedra.web.people.models import User
+from kafedra.web.regrading import services
+from kafedra.web.regrading.models import Regrade, Stage
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 

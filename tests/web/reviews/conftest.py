@@ -11,10 +11,10 @@ from django.test import Client
 from tests.web.conftest import SignIn
 from tests.web.reviews import works
 
-from kafedra.web.classroom.models import Submission
 from kafedra.web.people.models import User
 from kafedra.web.reviews.models import Review
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions.models import Submission
 
 
 @pytest.fixture

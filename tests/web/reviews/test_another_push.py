@@ -12,10 +12,10 @@ from tests.web.pages import text
 from tests.web.reviews import works
 from tests.web.reviews.conftest import Reviewer
 
-from kafedra.web.classroom.models import Submission
-from kafedra.web.gradebook.selectors import standing_for
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
+from kafedra.web.standings.selectors import standing_for
+from kafedra.web.submissions.models import Submission
 
 LATER = factories.IN_TIME + timedelta(hours=1)
 

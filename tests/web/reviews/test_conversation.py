@@ -6,9 +6,9 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 from tests.web.reviews.conftest import Reviewer
 
-from kafedra.web.classroom.models import Submission
 from kafedra.web.people.models import User
 from kafedra.web.reviews.models import Message
+from kafedra.web.submissions.models import Submission
 
 
 def test_a_reply_stands_under_its_comment_on_both_sides(

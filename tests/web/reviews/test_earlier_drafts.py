@@ -11,10 +11,10 @@ from tests.web.pages import text
 from tests.web.reviews import works
 from tests.web.reviews.conftest import Reviewer
 
-from kafedra.web.classroom.models import Submission
 from kafedra.web.people.models import User
 from kafedra.web.reviews.bank import entries
 from kafedra.web.reviews.models import Claim, Comment
+from kafedra.web.submissions.models import Submission
 
 THERE = "There is a draft with 2 comments on the submission of 25 January, 20:30"
 

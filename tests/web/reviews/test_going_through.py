@@ -12,10 +12,10 @@ from tests.web.pages import text
 from tests.web.reviews import works
 from tests.web.reviews.conftest import Reviewer
 
-from kafedra.web.classroom.models import Submission
 from kafedra.web.people.models import User
 from kafedra.web.reviews.models import Claim
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions.models import Submission
 
 FREE = "?scope=free&assignment=activations"
 

@@ -11,12 +11,12 @@ from tests.web.browsing import Enter, signs_in
 from tests.web.reviews import works
 from tests.web.reviews.browsing import SAVES, comment
 
-from kafedra.web.classroom.models import Submission
 from kafedra.web.people import services as people
 from kafedra.web.people.models import User
 from kafedra.web.reviews.models import Comment, Review
 from kafedra.web.reviews.services import drafts, publishing
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions.models import Submission
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
 

@@ -13,9 +13,9 @@ from tests.web.reviews import works
 from tests.web.reviews.conftest import Reviewer
 
 from kafedra.web import clock
-from kafedra.web.classroom.models import Submission
 from kafedra.web.people.models import User
 from kafedra.web.reviews.models import Message
+from kafedra.web.submissions.models import Submission
 
 ASKED = 'class="reason asked"'
 

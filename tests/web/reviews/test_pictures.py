@@ -10,9 +10,9 @@ from tests.web.conftest import SignIn
 from tests.web.reviews import works
 from tests.web.reviews.conftest import Reviewer
 
-from kafedra.web.classroom.models import Submission
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions.models import Submission
 
 
 def test_a_picture_is_served_as_what_it_is_and_can_do_nothing(reviewer: Reviewer) -> None:

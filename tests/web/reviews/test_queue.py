@@ -15,13 +15,14 @@ from tests.web.reviews import works
 from tests.web.reviews.conftest import Reviewer
 
 from kafedra.web import clock
-from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import RegradeRequest, Submission
-from kafedra.web.classroom.regrades import services as regrades
+from kafedra.web.adjustments import services as adjustments
+from kafedra.web.appeals import services as appeals
+from kafedra.web.appeals.models import Appeal
 from kafedra.web.people.models import Role, User
 from kafedra.web.reviews.models import Claim
 from kafedra.web.reviews.services import conversation
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions.models import Submission
 
 
 def rows(client: Client, query: str = "scope=all") -> list[str]:
@@ -90,7 +91,7 @@ def test_a_request_about_a_test_waits_here_and_is_answered_on_the_desk(
     assert f'href="/2023/reviews/{failed.pk}/?scope=all#requests"' in queue
     desk = text(reviewer.client.get(f"/2023/reviews/{failed.pk}/"))
     assert "Моя сигмоида устойчива" in desk
-    request = RegradeRequest.objects.get()
+    request = Appeal.objects.get()
     answer = {"answer": "Вы правы, тест исправлен", "desk": "1"}
     back = reviewer.client.post(f"/2023/requests/{request.pk}/answer/", answer)
     assert back["Location"] == f"/2023/reviews/{failed.pk}/#requests"
@@ -194,7 +195,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_students(
     for more in (3, 20):
         for _ in range(more):
             submission = factories.graded(factories.repository(factories.person(run=run), run), "0.5")
-            regrades.ask(submission=submission, test="test_edges.py::test_large", message="Почему?")
+            appeals.ask(submission=submission, test="test_edges.py::test_large", message="Почему?")
             conversation.say(submission=submission, author=submission.repository.student, by_staff=False, text="Когда?")
         with CaptureQueriesContext(connection) as caught:
             assert client.get("/2023/reviews/?scope=all").status_code == 200

@@ -11,10 +11,10 @@ from tests.web.conftest import SignIn
 from tests.web.pages import text
 from tests.web.reviews.conftest import Reviewer
 
-from kafedra.web.classroom.models import Submission
 from kafedra.web.people.models import User
 from kafedra.web.reviews.models import Comment, Review
 from kafedra.web.reviews.services import drafts
+from kafedra.web.submissions.models import Submission
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from tests.web.reviews import works
 from tests.web.reviews.conftest import Reviewer
 
 from kafedra.web import clock
-from kafedra.web.classroom.models import Submission
 from kafedra.web.people.models import User
 from kafedra.web.record.models import Entry
 from kafedra.web.record.verbs import Verb
+from kafedra.web.submissions.models import Submission
 
 COUNTS_NOW = "Another submission counts now"
 

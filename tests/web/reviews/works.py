@@ -12,11 +12,11 @@ from typing import Any
 from django.conf import settings
 from tests.web import factories
 
-from kafedra.web.classroom import services
-from kafedra.web.classroom.git.command import git
-from kafedra.web.classroom.models import Repository, Submission
+from kafedra.web.git.command import git
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions import services
+from kafedra.web.submissions.models import Repository, Submission
 
 NOTEBOOK = "activations.ipynb"
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC"

@@ -38,8 +38,12 @@ INSTALLED_APPS = [
     "kafedra.web.outbox",
     "kafedra.web.people",
     "kafedra.web.notices",
-    "kafedra.web.classroom",
-    "kafedra.web.classroom.regrading",
+    "kafedra.web.submissions",
+    "kafedra.web.regrading",
+    "kafedra.web.adjustments",
+    "kafedra.web.solutions",
+    "kafedra.web.appeals",
+    "kafedra.web.terms",
     "kafedra.web.reminders",
     "kafedra.web.reviews",
     "kafedra.web.gradebook",
@@ -80,6 +84,7 @@ TEMPLATES = [
                 "kafedra.web.pages.context.frame",
             ],
             "builtins": ["kafedra.web.frame.templatetags.kafedra", "kafedra.web.runs.templatetags.runs"],
+            "libraries": {"record": "kafedra.web.pages.record.tags"},
         },
     }
 ]

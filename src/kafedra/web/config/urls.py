@@ -3,14 +3,20 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("kafedra.web.pages.frame_urls")),
+    path("", include("kafedra.web.pages.urls")),
     path("", include("kafedra.web.downloads.urls")),
-    path("", include("kafedra.web.record.urls")),
+    path("", include("kafedra.web.pages.record.urls")),
     path("", include("kafedra.web.notices.urls")),
     path("", include("kafedra.web.people.urls")),
     path("", include("kafedra.web.reviews.urls")),
-    path("", include("kafedra.web.classroom.urls")),
+    path("", include("kafedra.web.solutions.urls")),
+    path("", include("kafedra.web.appeals.urls")),
+    path("", include("kafedra.web.regrading.urls")),
+    path("", include("kafedra.web.adjustments.urls")),
+    path("", include("kafedra.web.terms.urls")),
+    path("", include("kafedra.web.pages.grading.urls")),
     path("", include("kafedra.web.gradebook.urls")),
+    path("", include("kafedra.web.pages.classroom.urls")),
 ]
 
 handler400 = "kafedra.web.pages.errors.bad_request"

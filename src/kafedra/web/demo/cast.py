@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kafedra.web.classroom.addresses import clone_address
-from kafedra.web.classroom.services import accept_assignment
 from kafedra.web.demo.people import ASSISTANT, INSTRUCTOR, PASSWORD, Person
 from kafedra.web.demo.scenario import Told
 from kafedra.web.demo.terminal import Clone
 from kafedra.web.people.models import Invitation, Role, User
 from kafedra.web.people.services import invite, issue_token, register
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions.addresses import clone_address
+from kafedra.web.submissions.services import accept_assignment
 
 
 @dataclass(frozen=True, slots=True)

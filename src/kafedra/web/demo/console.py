@@ -15,7 +15,7 @@ from rich.table import Table
 from kafedra.web.demo import calendar
 from kafedra.web.demo.people import ASSISTANT, INSTRUCTOR, PASSWORD, Person
 from kafedra.web.frame.templatetags.kafedra import points
-from kafedra.web.gradebook.selectors import gradebook
+from kafedra.web.gradebook.table import gradebook_of
 from kafedra.web.reviews.models import Publication
 from kafedra.web.reviews.queue import waiting
 from kafedra.web.runs.models import Run
@@ -54,7 +54,7 @@ def submissions(assignment: str) -> None:
     for name in ("student", "submissions", "best", "penalty", "O_hw"):
         table.add_column(name, justify="left" if name == "student" else "right")
     states: Counter[str] = Counter()
-    for person in gradebook(Run.objects.get(slug=calendar.SLUG)).rows:
+    for person in gradebook_of(Run.objects.get(slug=calendar.SLUG)).rows:
         line = next(line for line in person.lines if line.work.slug == assignment)
         states.update(mark.state for mark in line.history)
         best = line.counted.score if line.counted else None

@@ -7,8 +7,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from kafedra.web import clock
-from kafedra.web.classroom.adjustments import services as adjustments
-from kafedra.web.classroom.models import Extension
+from kafedra.web.adjustments import services as adjustments
+from kafedra.web.adjustments.models import Extension
 from kafedra.web.demo.people import INSTRUCTOR
 from kafedra.web.people.joining.services import request_invitation
 from kafedra.web.people.members.services.belonging import change_group

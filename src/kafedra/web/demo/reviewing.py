@@ -10,18 +10,18 @@ from uuid import uuid4
 from kafedra.grading import Outcome
 from kafedra.grading import Report as Verdict
 from kafedra.web import clock
-from kafedra.web.classroom.models import Repository, Submission
-from kafedra.web.classroom.regrades import services as regrades
-from kafedra.web.classroom.selectors import newest_report
-from kafedra.web.classroom.solutions.services import open_solution
+from kafedra.web.appeals import services as appeals
 from kafedra.web.demo.people import ASSISTANT, INSTRUCTOR, Person
 from kafedra.web.demo.remarks import remarks
-from kafedra.web.gradebook.selectors import standing_for
 from kafedra.web.people.models import User
-from kafedra.web.reviews.notebooks import submitted
 from kafedra.web.reviews.published import published
 from kafedra.web.reviews.services import claims, conversation, drafts, publishing
 from kafedra.web.runs.models import Run
+from kafedra.web.solutions.services import open_solution
+from kafedra.web.standings.selectors import standing_for
+from kafedra.web.submissions.models import Repository, Submission
+from kafedra.web.submissions.notebooks import submitted
+from kafedra.web.submissions.selectors import newest_report
 
 Act = Callable[[Repository], None]
 _ANSWER = "Посмотрела ваш код рядом с тестом: вердикт верен. Начните со строки, где ошибка больше всего."
@@ -112,15 +112,15 @@ def _asks(message: str) -> Act:
         tests = Verdict.model_validate(row.document).tests if row else ()
         test = next((test.id for test in tests if test.outcome is not Outcome.PASSED), None)
         if submission is not None and test is not None:
-            regrades.ask(submission=submission, test=test, message=message)
+            appeals.ask(submission=submission, test=test, message=message)
 
     return act
 
 
 def _is_answered(work: Repository) -> None:
     for submission in work.submissions.all():
-        for asked in submission.regrades.select_related("submission__repository__run"):
-            regrades.answer(request=asked, text=_ANSWER, by=_user(INSTRUCTOR))
+        for asked in submission.appeals.select_related("submission__repository__run"):
+            appeals.answer(request=asked, text=_ANSWER, by=_user(INSTRUCTOR))
 
 
 def _is_taken(work: Repository) -> None:

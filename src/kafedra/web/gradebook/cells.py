@@ -11,11 +11,11 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from kafedra.web.classroom.models import State
 from kafedra.web.frame.numbers import DECIMALS, Exact, missing, written
 from kafedra.web.frame.templatetags.kafedra import icon, percent, state_word
-from kafedra.web.gradebook.standings import Line, PersonalStanding
 from kafedra.web.people.students import group_of
+from kafedra.web.standings.personal import Line, PersonalStanding
+from kafedra.web.submissions.models import State
 
 
 @dataclass

@@ -11,10 +11,10 @@ from django.http import QueryDict
 
 from kafedra.course import AssignedWork
 from kafedra.web.frame.searching import finds, folded
-from kafedra.web.gradebook.standings import PersonalStanding
 from kafedra.web.people.members.selectors import NO_GROUP
 from kafedra.web.people.models import User
 from kafedra.web.people.students import group_of
+from kafedra.web.standings.personal import PersonalStanding
 
 BY_NAME, BY_GROUP, BY_HOMEWORK = "name", "group", "O_hw"
 LONGEST_SEARCH = 100

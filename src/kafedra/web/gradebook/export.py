@@ -10,8 +10,9 @@ from kafedra import policy
 from kafedra.web.frame.language import spoken
 from kafedra.web.frame.spreadsheets import Cell
 from kafedra.web.gradebook.choosing import Choice
-from kafedra.web.gradebook.selectors import Gradebook, PersonalStanding
+from kafedra.web.gradebook.table import Gradebook
 from kafedra.web.people.students import group_of
+from kafedra.web.standings.personal import PersonalStanding
 
 
 def table(book: Gradebook) -> Iterator[Sequence[Cell]]:

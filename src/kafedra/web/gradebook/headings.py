@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kafedra.web.gradebook.choosing import BY_GROUP, BY_HOMEWORK, BY_NAME, Choice
-from kafedra.web.gradebook.standings import Gradebook
+from kafedra.web.gradebook.table import Gradebook
 
 
 @dataclass(frozen=True, slots=True)

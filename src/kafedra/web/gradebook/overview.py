@@ -11,15 +11,15 @@ from decimal import Decimal
 from kafedra.course import AssignedWork, Homework
 from kafedra.grading.report import Outcome
 from kafedra.web import clock
-from kafedra.web.classroom.models import Report, State
-from kafedra.web.classroom.selectors import Facts, Pushed, facts
-from kafedra.web.gradebook.standings import is_ready
 from kafedra.web.people.models import User
 from kafedra.web.people.students import students_of
 from kafedra.web.reviews.known import Reason
 from kafedra.web.reviews.queue import Waiting, waiting
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
+from kafedra.web.standings.facts import Facts, Pushed, facts
+from kafedra.web.standings.personal import is_ready
+from kafedra.web.submissions.models import Report, State
 
 LATELY = timedelta(days=14)  # whoever pushed nothing for longer does something else
 AROUND_A_DEADLINE = timedelta(days=7)

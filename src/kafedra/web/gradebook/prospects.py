@@ -17,7 +17,7 @@ from kafedra.web import clock
 from kafedra.web.frame.language import spoken
 from kafedra.web.frame.numbers import DECIMALS
 from kafedra.web.frame.templatetags.kafedra import points
-from kafedra.web.gradebook.standings import Line, PersonalStanding
+from kafedra.web.standings.personal import Line, PersonalStanding
 
 NOTHING = Decimal(0)
 

@@ -9,18 +9,19 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
 from kafedra.web.frame import spreadsheets
-from kafedra.web.gradebook import choosing, prospects, selectors
+from kafedra.web.gradebook import choosing, prospects
 from kafedra.web.gradebook.cells import Cells
 from kafedra.web.gradebook.choosing import Choice
 from kafedra.web.gradebook.export import file_name, table
 from kafedra.web.gradebook.headings import headings
 from kafedra.web.gradebook.overview import overview as overview_of
-from kafedra.web.gradebook.selectors import Gradebook
+from kafedra.web.gradebook.table import Gradebook, gradebook_of
 from kafedra.web.people import selectors as people
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.members.selectors import NO_GROUP
 from kafedra.web.people.runs import RunAccess, access_run, access_run_as_staff
 from kafedra.web.runs.terms.selectors import terms_wait
+from kafedra.web.standings import selectors
 
 
 @signed_in
@@ -65,7 +66,7 @@ def gradebook(request: SignedInRequest, run: str) -> HttpResponse:
 def _chosen(request: SignedInRequest, access: RunAccess) -> tuple[Gradebook, Choice]:
     works = [work for homework in access.facts.homework for work in homework.assignments]
     choice = choosing.chosen(request.GET, works)
-    return selectors.gradebook(access.run, choice), choice
+    return gradebook_of(access.run, choice), choice
 
 
 def _groups(book: Gradebook, choice: Choice) -> list[tuple[str, str]]:

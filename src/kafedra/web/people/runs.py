@@ -1,4 +1,8 @@
-"""Who may enter which run."""
+"""Who may enter which run.
+
+Whoever may not see an object can't tell it from one that doesn't exist: both are 404. PermissionDenied (403) is for
+members who know that the object is there but may not do this with it.
+"""
 
 from __future__ import annotations
 

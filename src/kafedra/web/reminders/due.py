@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 
 from kafedra.web import clock
-from kafedra.web.classroom.models import Extension
-from kafedra.web.gradebook.selectors import gradebook
+from kafedra.web.adjustments.models import Extension
+from kafedra.web.gradebook.table import gradebook_of
 from kafedra.web.reminders.models import Reminder
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 
 if TYPE_CHECKING:
-    from kafedra.web.gradebook.standings import Line, PersonalStanding
     from kafedra.web.people.models import User
+    from kafedra.web.standings.personal import Line, PersonalStanding
 
 EVENING = time(18)
 AT_LEAST = timedelta(days=1)
@@ -67,7 +67,7 @@ def due(run: Run) -> Iterator[Due]:
         return
     reminded: set[Key] = set(Reminder.objects.filter(run=run).values_list("user_id", "assignment", "deadline"))
     told = _told_late(run)
-    for row in gradebook(run).rows:
+    for row in gradebook_of(run).rows:
         if row.student.is_active:
             yield from _of_student(row, now, zone, reminded, told)
 

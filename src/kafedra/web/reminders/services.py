@@ -15,7 +15,7 @@ from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 
 if TYPE_CHECKING:
-    from kafedra.web.gradebook.standings import Line
+    from kafedra.web.standings.personal import Line
 
 
 def remind() -> int:

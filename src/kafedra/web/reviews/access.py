@@ -9,11 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from kafedra.course import AssignedWork
-from kafedra.web.classroom.access import access_submission
-from kafedra.web.classroom.models import Submission
 from kafedra.web.people.models import Membership, Role, User
 from kafedra.web.people.runs import RunAccess, access_run, access_run_as_staff, access_work
 from kafedra.web.reviews.models import BankEntry, Comment, Message, Publication
+from kafedra.web.submissions.access import access_submission
+from kafedra.web.submissions.models import Submission
 
 
 @dataclass(frozen=True)

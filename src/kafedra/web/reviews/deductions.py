@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from kafedra.web.classroom.models import Repository
 from kafedra.web.reviews.models import Publication
+from kafedra.web.submissions.models import Repository
 
 
 def taken_off(repositories: QuerySet[Repository]) -> dict[int, Decimal]:

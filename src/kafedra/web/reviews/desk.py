@@ -12,11 +12,11 @@ from kafedra import policy
 from kafedra.notebooks.comparing import CellChange, Line, compare_cells
 from kafedra.notebooks.document import Notebook
 from kafedra.notebooks.rendering import RenderedCell
-from kafedra.web.classroom.models import Submission
-from kafedra.web.classroom.selectors import Mark
-from kafedra.web.reviews import notebooks
 from kafedra.web.reviews.earlier import Earlier, Hint, OtherDraft, earlier_review, hints_of, other_drafts
 from kafedra.web.reviews.models import Comment, Review
+from kafedra.web.standings.facts import Mark
+from kafedra.web.submissions import notebooks
+from kafedra.web.submissions.models import Submission
 
 MODES = ("starter", "reviewed", "all")
 

@@ -8,10 +8,10 @@ from itertools import groupby
 from uuid import UUID
 
 from kafedra.notebooks.comparing import CellChange, compare_cells
-from kafedra.web.classroom.models import Submission
-from kafedra.web.reviews import notebooks
 from kafedra.web.reviews.models import Comment, Publication
 from kafedra.web.reviews.published import PublishedComment, comments_of
+from kafedra.web.submissions import notebooks
+from kafedra.web.submissions.models import Submission
 
 
 @dataclass(frozen=True)

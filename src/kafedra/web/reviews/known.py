@@ -10,11 +10,12 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
-from kafedra.web.classroom.models import RegradeRequest, Repository
+from kafedra.web.appeals.models import Appeal
 from kafedra.web.people.models import User
 from kafedra.web.reviews.models import Claim, Comment, Message, Publication
 from kafedra.web.reviews.threads import unanswered
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions.models import Repository
 
 
 class Reason(StrEnum):
@@ -59,7 +60,7 @@ def known_of(run: Run) -> Known:
     versions = list(publications.values_list("review__submission__repository", "review__submission", "published_at"))
     reviewed = {repository: at for repository, _submission, at in versions}
     messages = Message.objects.filter(**mine).order_by("at", "pk")
-    requests = RegradeRequest.objects.filter(**mine, answered_at=None).order_by("asked_at", "pk")
+    requests = Appeal.objects.filter(**mine, answered_at=None).order_by("asked_at", "pk")
     drafts = Comment.objects.filter(review__submission__repository__run=run).filter(
         Q(review__published_revision=None, removed=False) | Q(review__published_revision__lt=F("review__revision"))
     )

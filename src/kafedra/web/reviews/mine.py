@@ -7,14 +7,14 @@ from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
-from kafedra.web.classroom.models import Repository
-from kafedra.web.classroom.selectors import Facts, facts
 from kafedra.web.people.models import Role, User
 from kafedra.web.reviews.known import Reason
 from kafedra.web.reviews.models import Comment, Publication, Review
 from kafedra.web.reviews.queue import Waiting, counted_of, waiting
 from kafedra.web.runs import course, terms
 from kafedra.web.runs.models import Run
+from kafedra.web.standings.facts import Facts, facts
+from kafedra.web.submissions.models import Repository
 
 
 def for_reviewer(run: Run, me: User) -> list[Waiting]:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models
 
 from kafedra.web import clock
-from kafedra.web.classroom.models import Repository, Submission
+from kafedra.web.submissions.models import Repository, Submission
 
 
 class Claim(models.Model):

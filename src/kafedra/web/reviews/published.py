@@ -14,11 +14,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from kafedra.notebooks.prose import render_prose
 from kafedra.notebooks.rendering import RenderedCell
-from kafedra.web.classroom.models import Submission
 from kafedra.web.people.models import User
 from kafedra.web.reviews.bank import first_words
 from kafedra.web.reviews.models import Message, Publication
-from kafedra.web.reviews.notebooks import rendered
+from kafedra.web.submissions.models import Submission
+from kafedra.web.submissions.notebooks import rendered
 
 
 @dataclass(frozen=True)

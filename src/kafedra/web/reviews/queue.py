@@ -9,12 +9,13 @@ from decimal import Decimal
 
 from kafedra import policy
 from kafedra.course import AssignedWork
-from kafedra.web.classroom.selectors import Facts, Key, facts
 from kafedra.web.people.models import User
 from kafedra.web.people.students import students_of
 from kafedra.web.reviews.known import Known, Reason, known_of
 from kafedra.web.runs import course, terms
 from kafedra.web.runs.models import Run
+from kafedra.web.standings.facts import Facts, facts
+from kafedra.web.standings.values import Key
 
 
 @dataclass(frozen=True, slots=True)

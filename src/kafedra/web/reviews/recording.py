@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from django.db import models
 
-from kafedra.web.classroom.models import Repository
 from kafedra.web.people.models import User
 from kafedra.web.record.services import Value, note
 from kafedra.web.record.verbs import Verb
+from kafedra.web.submissions.models import Repository
 
 
 def record(

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from django.db.models import F
 
-from kafedra.web.classroom.models import Repository, Submission
 from kafedra.web.people.models import Membership, Role, User
 from kafedra.web.reviews.models import Claim, Publication, Review
 from kafedra.web.reviews.queue import Waiting
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions.models import Repository, Submission
 
 
 def repository(pk: int) -> Repository:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from kafedra.web.classroom.models import Submission
 from kafedra.web.reviews.models import Message
 from kafedra.web.reviews.published import PublishedComment, Said, ever_published
+from kafedra.web.submissions.models import Submission
 
 K = TypeVar("K")
 V = TypeVar("V")

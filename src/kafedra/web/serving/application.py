@@ -9,17 +9,17 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from kafedra.web.classroom.executor import Executor
-from kafedra.web.classroom.executor.recovery import recover, submit_waiting, sweep
-from kafedra.web.classroom.git.exchange import Receive, Scope, Send
-from kafedra.web.classroom.git.hooks import install
-from kafedra.web.classroom.git.http import GitOverHTTP
-from kafedra.web.classroom.git.listener import Listener
-from kafedra.web.classroom.git.pushes import PushesInProgress
-from kafedra.web.classroom.git.receive import Reception
-from kafedra.web.classroom.git.threads import in_thread
-from kafedra.web.classroom.regrading.trials import take_up
+from kafedra.web.executor import Executor
+from kafedra.web.executor.recovery import recover, submit_waiting, sweep
 from kafedra.web.outbox.postman import Postman
+from kafedra.web.pushes.exchange import Receive, Scope, Send
+from kafedra.web.pushes.hooks import install
+from kafedra.web.pushes.http import GitOverHTTP
+from kafedra.web.pushes.listener import Listener
+from kafedra.web.pushes.pushes import PushesInProgress
+from kafedra.web.pushes.receive import Reception
+from kafedra.web.pushes.threads import in_thread
+from kafedra.web.regrading.trials import take_up
 from kafedra.web.serving.bodies import Bounded
 
 log = logging.getLogger(__name__)

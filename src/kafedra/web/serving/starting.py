@@ -79,8 +79,8 @@ def _server() -> Server:
     from django.conf import settings
     from django.core.asgi import get_asgi_application
 
-    from kafedra.web.classroom.executor import LocalExecutor
-    from kafedra.web.classroom.executor.graders import Graders, places
+    from kafedra.web.executor import LocalExecutor
+    from kafedra.web.executor.graders import Graders, places
     from kafedra.web.outbox.postman import Chore, Postman
     from kafedra.web.outbox.services import forget_old
     from kafedra.web.reminders.services import remind

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from kafedra.web import clock
-from kafedra.web.classroom.models import Repository, Submission
 from kafedra.web.frame.searching import finds
 from kafedra.web.people.models import Invitation, Membership, Role, User
 from kafedra.web.record.models import Entry
 from kafedra.web.record.names import name_of
 from kafedra.web.record.verbs import Verb
 from kafedra.web.reviews.models import Claim
+from kafedra.web.submissions.models import Repository, Submission
 
 if TYPE_CHECKING:
     from kafedra.web.runs.models import Run

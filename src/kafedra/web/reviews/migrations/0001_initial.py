@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('classroom', '0001_initial'),
+        ('submissions', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('since', models.DateTimeField(default=kafedra.web.clock.now)),
                 ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to=settings.AUTH_USER_MODEL)),
-                ('repository', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='claim', to='classroom.repository')),
+                ('repository', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='claim', to='submissions.repository')),
             ],
         ),
         migrations.CreateModel(
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('published_revision', models.PositiveIntegerField(blank=True, null=True)),
                 ('changed_at', models.DateTimeField(default=kafedra.web.clock.now)),
                 ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='review', to='classroom.submission')),
+                ('submission', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='review', to='submissions.submission')),
             ],
         ),
         migrations.CreateModel(
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(blank=True)),
                 ('at', models.DateTimeField(default=kafedra.web.clock.now)),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='classroom.submission')),
+                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='submissions.submission')),
             ],
             options={
                 'ordering': ['at', 'pk'],

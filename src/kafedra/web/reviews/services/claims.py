@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from kafedra.web import clock
-from kafedra.web.classroom.models import Repository
 from kafedra.web.people.models import User
 from kafedra.web.record.verbs import Verb
 from kafedra.web.reviews.models import Claim
@@ -15,6 +14,7 @@ from kafedra.web.reviews.queue import waiting
 from kafedra.web.reviews.recording import record
 from kafedra.web.reviews.sharing import earlier_reviewers, shared_out
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions.models import Repository
 
 
 class ClaimedMeanwhile(Exception):

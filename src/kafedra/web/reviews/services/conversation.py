@@ -7,13 +7,13 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 
-from kafedra.web.classroom.models import Submission
 from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.services import tell
 from kafedra.web.people.models import User
 from kafedra.web.record.verbs import Verb
 from kafedra.web.reviews.models import Message
 from kafedra.web.reviews.recording import record
+from kafedra.web.submissions.models import Submission
 
 
 @transaction.atomic

@@ -16,13 +16,13 @@ from django.db import transaction
 from django.db.models import F
 
 from kafedra.web import clock
-from kafedra.web.classroom.models import Submission
 from kafedra.web.people.models import User
 from kafedra.web.record.services import Value
 from kafedra.web.record.verbs import Verb
 from kafedra.web.reviews.models import Comment, Review
 from kafedra.web.reviews.recording import record
 from kafedra.web.reviews.services import claims
+from kafedra.web.submissions.models import Submission
 
 
 class ForeignComment(Exception):

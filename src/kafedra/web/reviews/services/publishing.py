@@ -7,7 +7,6 @@ from decimal import Decimal
 from django.db import transaction
 from django.urls import reverse
 
-from kafedra.web.classroom.models import Submission
 from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.services import tell
 from kafedra.web.people.models import User
@@ -17,6 +16,7 @@ from kafedra.web.reviews.models import Comment, Publication
 from kafedra.web.reviews.recording import record
 from kafedra.web.reviews.services import bank, claims
 from kafedra.web.reviews.services.drafts import locked
+from kafedra.web.submissions.models import Submission
 
 
 class DraftMoved(Exception):

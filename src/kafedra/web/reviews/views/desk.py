@@ -16,12 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kafedra.grading.report import Report as Verdict
 from kafedra.grading.report import TestReport
-from kafedra.web.classroom import selectors as classroom
-from kafedra.web.classroom.models import RegradeRequest, Submission
-from kafedra.web.classroom.regrades.selectors import by_test
-from kafedra.web.gradebook.selectors import standing_for
+from kafedra.web.appeals.models import Appeal
+from kafedra.web.appeals.selectors import by_test
 from kafedra.web.people.access import SignedInRequest, signed_in
-from kafedra.web.reviews import bank, notebooks, selectors
+from kafedra.web.reviews import bank, selectors
 from kafedra.web.reviews.access import ReviewAccess, access_review, access_reviewer
 from kafedra.web.reviews.desk import Desk, draft_score
 from kafedra.web.reviews.desk import desk as desk_of
@@ -34,6 +32,10 @@ from kafedra.web.reviews.threads import threads_of
 from kafedra.web.reviews.views.blind import is_blind, namer
 from kafedra.web.reviews.views.refused import Refused
 from kafedra.web.reviews.views.selection import Selection, selection
+from kafedra.web.standings.selectors import standing_for
+from kafedra.web.submissions import notebooks
+from kafedra.web.submissions.models import Submission
+from kafedra.web.submissions.selectors import newest_report
 
 
 @signed_in
@@ -50,7 +52,7 @@ def page(request: SignedInRequest, access: ReviewAccess, refused: Refused | None
     removed, comment_on = _removed(request, submission), number(request.GET.get("comment"))
     wanted = refused.cell if refused else removed.cell if removed else comment_on
     laid = desk_of(submission, request.GET.get("compare", ""), wanted)
-    row = classroom.newest_report(submission)
+    row = newest_report(submission)
     verdict = Verdict.model_validate(row.document) if row else None
     guide = bank.review_page(access.work.slug).guide
     return {
@@ -132,7 +134,7 @@ def _others(access: ReviewAccess, laid: Desk) -> dict[str, Any]:
     return {"co_authors": sorted(person.get_full_name() for person in people)}
 
 
-def _requests(access: ReviewAccess, verdict: Verdict | None) -> list[tuple[RegradeRequest, TestReport | None]]:
+def _requests(access: ReviewAccess, verdict: Verdict | None) -> list[tuple[Appeal, TestReport | None]]:
     """What the student asks to look at again, with what the judge said of it."""
     tests = {test.id: test for test in verdict.tests} if verdict else {}
     return [(asked, tests.get(name)) for name, asked in by_test(access.submission).items()]

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.runs import access_work
-from kafedra.web.reviews import notebooks
 from kafedra.web.reviews.access import access_published, is_comment_of
 from kafedra.web.reviews.forms import MessageForm
 from kafedra.web.reviews.published import conversation as conversation_of
 from kafedra.web.reviews.published import published, withdrawn
 from kafedra.web.reviews.services import conversation
 from kafedra.web.reviews.views.selection import selection
+from kafedra.web.submissions import notebooks
 
 # A picture is data: opened by itself it may run nothing, frame nothing, ask for nothing.
 PICTURE_POLICY = "default-src 'none'; sandbox"

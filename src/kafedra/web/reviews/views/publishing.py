@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kafedra.web.gradebook.selectors import standing_for
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.reviews.access import ReviewAccess, access_review
 from kafedra.web.reviews.queue import Waiting
@@ -19,6 +18,7 @@ from kafedra.web.reviews.threads import threads_of
 from kafedra.web.reviews.views.desk import near, number
 from kafedra.web.reviews.views.selection import Selection, selection
 from kafedra.web.reviews.views.taking import nothing_left, take
+from kafedra.web.standings.selectors import standing_for
 
 
 @signed_in

@@ -1,0 +1,60 @@
+"""Asking and answering."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.urls import reverse
+
+from kafedra.web import clock
+from kafedra.web.appeals.models import Appeal
+from kafedra.web.notices.kinds import Kind
+from kafedra.web.notices.services import tell
+from kafedra.web.record.services import note as record
+from kafedra.web.record.verbs import Verb
+from kafedra.web.submissions.models import Submission
+
+if TYPE_CHECKING:
+    from kafedra.web.people.models import User
+
+
+@transaction.atomic
+def ask(*, submission: Submission, test: str, message: str) -> Appeal:
+    """Ask about one test. Asking again while nobody has answered changes the words; an answered one stays as it is."""
+    repository = submission.repository
+    row, created = Appeal.objects.select_for_update().get_or_create(
+        submission=submission, test=test, defaults={"message": message}
+    )
+    if not created:
+        if row.answered_at is not None or row.message == message:
+            return row
+        row.message = message
+        row.save(update_fields=["message"])
+    record(
+        who=repository.student, verb=Verb.REGRADE_ASKED, about=row, label=_label(submission), run=repository.run,
+        concerns=repository.student, after={"test": test}, why=message,
+    )  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def answer(*, request: Appeal, text: str, by: User) -> bool:
+    """Answer a request, once; False when a colleague was first."""
+    open_one = Appeal.objects.filter(pk=request.pk, answered_at=None)
+    if not open_one.update(answer=text, answered_at=clock.now(), answered_by=by):
+        return False
+    submission = request.submission
+    repository = submission.repository
+    record(
+        who=by, verb=Verb.REGRADE_ANSWERED, about=request, label=_label(submission), run=repository.run,
+        concerns=repository.student, after={"test": request.test, "answer": text},
+    )  # fmt: skip
+    path = reverse("classroom:submission", args=[repository.run.slug, submission.pk])
+    tell(user=repository.student, run=repository.run, kind=Kind.REGRADE, path=path, assignment=repository.assignment)
+    return True
+
+
+def _label(submission: Submission) -> str:
+    repository = submission.repository
+    return f"{repository.assignment} · {repository.student.username} · {submission.short_commit}"

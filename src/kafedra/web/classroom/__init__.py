@@ -1,1 +1,0 @@
-"""Runs, repositories, submissions, reports: what happens between Accept and the verdict."""

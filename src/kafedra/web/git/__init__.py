@@ -1,0 +1,1 @@
+"""Running git, and reading commits; nothing here knows a table."""

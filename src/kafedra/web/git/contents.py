@@ -1,0 +1,158 @@
+"""What a commit holds: its files, and which of the protected ones differ from the template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from kafedra.notebooks.prose import visible
+from kafedra.web.git.command import git, git_records
+
+MAX_FILES = 1_000  # of a commit; a listing ends with the one that is too many
+_REGULAR = ("100644", "100755")
+_MAX_LISTING_BYTES = 4 * 1024 * 1024
+_MAX_SUBJECTS = 300
+_SUBJECT_COLUMNS = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One path of a commit. `size` is in bytes (0 for a submodule)."""
+
+    path: str
+    mode: str
+    blob: str
+    size: int
+
+    @property
+    def regular(self) -> bool:
+        return self.mode in _REGULAR
+
+    @property
+    def symlink(self) -> bool:
+        return self.mode == "120000"
+
+    @property
+    def submodule(self) -> bool:
+        return self.mode == "160000"
+
+
+def entries(repository: Path, commit: str, variables: Mapping[str, str] | None = None) -> tuple[Entry, ...]:
+    """Everything in the commit's tree, folders flattened, but never more than MAX_FILES + 1: a few small trees, each
+    in the next one many times over, make millions of paths.
+
+    `variables` let a pre-receive hook look at objects that git still keeps in quarantine. Raises GitFailed for a tree
+    that can't be listed within reason.
+    """
+    return _entries(_Question(commit, repository, variables))
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Told apart by the commit alone: it holds the same files wherever it is, and never changes."""
+
+    commit: str
+    repository: Path = field(compare=False)
+    variables: Mapping[str, str] | None = field(compare=False)
+
+
+# One push asks four times, and every student starts from the same template.
+@lru_cache(maxsize=200)
+def _entries(asked: _Question) -> tuple[Entry, ...]:
+    command = ["ls-tree", "-r", "-l", "-z", "--full-tree", asked.commit]
+    lines = git_records(
+        command,
+        repository=asked.repository,
+        variables=asked.variables,
+        most=MAX_FILES + 1,
+        most_bytes=_MAX_LISTING_BYTES,
+    )
+    return tuple(_entry(line) for line in lines)
+
+
+def _entry(line: str) -> Entry:
+    facts, path = line.split("\t", 1)
+    mode, _kind, blob, size = facts.split()
+    return Entry(path, mode, blob, 0 if size == "-" else int(size))
+
+
+def protected_changes(repository: Path, template: str, commit: str, notebook: str) -> tuple[str, ...]:
+    """Paths that the template put there, apart from the notebook, and that the commit changed or deleted."""
+    now = {entry.path: (entry.mode, entry.blob) for entry in entries(repository, commit)}
+    return tuple(
+        entry.path
+        for entry in entries(repository, template)
+        if entry.path != notebook and now.get(entry.path) != (entry.mode, entry.blob)
+    )
+
+
+def notebooks_beside(repository: Path, template: str, commit: str, notebook: str) -> tuple[str, ...]:
+    """Notebooks of the commit that are not the one to grade, nor the template's: one of them may be the newer one.
+
+    None where `notebook` itself isn't there. What Jupyter keeps in folders that begin with a dot is nobody's work.
+    """
+    found = [entry.path for entry in entries(repository, commit) if entry.regular]
+    if notebook not in found:
+        return ()
+    given = {notebook, *(entry.path for entry in entries(repository, template))}
+    own = (path for path in found if path.lower().endswith(".ipynb") and path not in given)
+    return tuple(path for path in own if not any(part.startswith(".") for part in path.split("/")))
+
+
+def subjects(repository: Path, commits: Sequence[str]) -> dict[str, str]:
+    """The first line of each commit's message, cut; without those that can't be read."""
+    return dict(_subjects(repository, tuple(commits[:_MAX_SUBJECTS])))
+
+
+@lru_cache(maxsize=200)
+def _subjects(repository: Path, commits: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    if not commits:
+        return ()
+    shape = f"--format=%H %<({_SUBJECT_COLUMNS},trunc)%s"
+    command = ["log", "--no-walk=unsorted", "--ignore-missing", "-z", shape, *commits, "--"]
+    lines = git_records(command, repository=repository, most=len(commits), most_bytes=_MAX_LISTING_BYTES)
+    return tuple((line[:40], visible(line[41:].strip())) for line in lines)
+
+
+def read_files(repository: Path, wanted: Iterable[Entry]) -> dict[str, bytes]:
+    """Contents of the regular files among `wanted`, by path. One git process for all of them."""
+    chosen = [entry for entry in wanted if entry.regular]
+    if not chosen:
+        return {}
+    request = "".join(f"{entry.blob}\n" for entry in chosen).encode()
+    answer = git(["cat-file", "--batch"], repository=repository, stdin=request)
+    files, position = {}, 0
+    for entry in chosen:
+        start = answer.index(b"\n", position) + 1
+        files[entry.path] = answer[start : start + entry.size]
+        position = start + entry.size + 1
+    return files
+
+
+def top_names(repository: Path, commit: str) -> list[str]:
+    """The notebooks and modules of the top folder."""
+    return [entry.path for entry in _gradable(repository, commit)]
+
+
+def _gradable(repository: Path, commit: str) -> list[Entry]:
+    return [
+        entry
+        for entry in entries(repository, commit)
+        if entry.regular and "/" not in entry.path and entry.path.lower().endswith((".ipynb", ".py"))
+    ]
+
+
+def submitted_files(repository: Path, commit: str, notebook: str, max_bytes: int) -> dict[str, bytes]:
+    """What the grader may read: the notebook, or without one the notebooks and modules of the top folder.
+
+    Files beyond `max_bytes` in all are left out.
+    """
+    found = _gradable(repository, commit)
+    chosen, total = [], 0
+    for entry in [entry for entry in found if entry.path == notebook] or found:
+        total += entry.size
+        if total <= max_bytes:
+            chosen.append(entry)
+    return read_files(repository, chosen)

@@ -1,0 +1,1 @@
+"""The run with its plan, an assignment, a submission."""

@@ -1,0 +1,79 @@
+"""Everything that the answer to a push speaks of, gathered from rows and course files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from kafedra.grading import Report
+from kafedra.policy import LatePolicy, Score, Standing
+from kafedra.web.standings.facts import Mark
+from kafedra.web.standings.selectors import standing_for
+from kafedra.web.submissions.files import graded_instead, notebook_of, notebooks_beside
+from kafedra.web.submissions.models import Repository, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One submission, what the judge said of it, and how its author stands now."""
+
+    title: str
+    commit: str
+    report: Report | None
+    score: Score | None
+    counted: Mark | None
+    max_points: Decimal
+    deadline: datetime | None
+    late: LatePolicy
+    standing: Standing
+    automat_threshold: Decimal
+    protected_changes: tuple[str, ...]
+    link: str
+    taken_from: str = ""  # the commit whose report this one repeats
+    spent: bool = False  # its author had opened the solution before
+    notebook: str = ""  # the file that is graded
+    beside: tuple[str, ...] = ()  # other notebooks, which are not
+    instead: str = ""  # the file that was graded, when it wasn't the assignment's notebook
+
+    @property
+    def counts(self) -> bool:
+        """Whether this very submission is the one that counts."""
+        return self.counted is not None and self.counted.commit == self.commit
+
+
+def facts_of(submission_id: int) -> Facts:
+    """The facts about one submission, in the language that is active."""
+    rows = Submission.objects.select_related("repository__run", "repository__student")
+    submission = rows.get(pk=submission_id)
+    repository = submission.repository
+    personal = standing_for(repository.student, repository.run)
+    line = next(line for line in personal.lines if line.work.slug == repository.assignment)
+    mark = next((mark for mark in line.history if mark.id == submission.pk), None)
+    newest = submission.reports.select_related("taken_from__submission").first()
+    return Facts(
+        title=line.work.title.in_(get_language() or "ru"),
+        commit=submission.commit,
+        report=None if newest is None else Report.model_validate(newest.document),
+        score=mark.score if mark else None,
+        spent=mark is not None and mark.spent,
+        counted=line.counted,
+        max_points=line.work.points,
+        deadline=line.deadline,
+        late=line.late,
+        standing=personal.standing,
+        automat_threshold=personal.terms.formula.automat_threshold,
+        protected_changes=tuple(submission.protected_changes),
+        link=_link(repository, submission),
+        notebook=notebook_of(repository),
+        beside=notebooks_beside(submission),
+        instead=graded_instead(submission),
+        taken_from=newest.taken_from.submission.short_commit if newest and newest.taken_from else "",
+    )
+
+
+def _link(repository: Repository, submission: Submission) -> str:
+    return f"{settings.BASE_URL}/{repository.run.slug}/submissions/{submission.pk}/"

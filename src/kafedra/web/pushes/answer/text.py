@@ -1,0 +1,170 @@
+"""The verdict in words and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from kafedra.grading import Report
+from kafedra.grading.messages import Language
+from kafedra.grading.terminal import nothing_ran, points_text, test_lines
+from kafedra.grading.terminal.layout import WIDTH, between, pairs, paragraph
+from kafedra.web.executor.interface import Stage
+from kafedra.web.frame.templatetags.kafedra import day, percent, points
+from kafedra.web.pushes.answer.facts import Facts
+from kafedra.web.runs import course
+
+_EXACT = 6  # decimals: who does the sums again must get the same
+_NO_BREAK = "\u00a0"  # a date stays on one line
+
+
+def refusal(text: str) -> str:
+    """Why a push is not taken."""
+    return _text(["", *paragraph(text, indent=2), ""])
+
+
+def received(commit: str, remarks: Sequence[str]) -> str:
+    """The first words of a push: it is stored, grading goes on."""
+    lines = ["", "  " + _("{commit} is stored. Grading …").format(commit=commit[:7])]
+    for remark in remarks:
+        lines += paragraph(remark, indent=2)
+    return _text(lines)
+
+
+def so_far(passed: int, lost: int, seconds: int) -> str:
+    """How many tests have ended. Ends with a carriage return: git writes the next words over it."""
+    text = _("{seconds} s, tests passed: {passed}")
+    if lost:
+        text = _("{seconds} s, tests passed: {passed}, not: {lost}")
+    return f"  {text.format(seconds=seconds, passed=passed, lost=lost)} …\r"
+
+
+def stored_only(facts: Facts, stage: Stage, *, refuses: bool) -> str:
+    """Why there is no verdict now, and where it will be."""
+    if stage is Stage.FAULT:
+        reason = _("Grading failed, and the fault is ours. No points are lost: we see it and will repeat it.")
+    elif refuses and stage is not Stage.NO_GPU:
+        reason = _("The server can't grade at the moment; that is our fault. Your submission will be graded.")
+    elif stage is Stage.NO_GPU:
+        reason = _("The tests need a machine with a GPU, and there is none at present. The submission waits for one.")
+    elif stage is Stage.POSTPONED:
+        reason = _("The server is restarting. Your submission will be graded as soon as it is back.")
+    else:
+        reason = _("Grading takes more than a minute. The terminal need not wait: the verdict will be here.")
+    return _text(["", *paragraph(reason, indent=2), "", f"  {facts.link}", ""])
+
+
+def verdict(facts: Facts) -> str:
+    """The whole verdict: the notebook, tests, what went wrong, points with their arithmetic, the standing, the link."""
+    assert facts.report is not None, "called for graded submissions only"
+    lines = ["", between(f"  {facts.title}", facts.commit[:7]), "  " + "─" * (WIDTH - 2)]
+    for note in _about_notebook(facts):  # first: what is wrong with the notebook is why tests fail
+        lines += [*paragraph(note, indent=2, most=6, hanging=2), ""]
+    lines += _tests(facts.report)
+    lines += ["  " + "─" * (WIDTH - 2), *pairs(_sums(facts)), ""]
+    for note in _notes(facts):
+        lines += [*paragraph(note, indent=2, most=6, hanging=2), ""]
+    return _text([*lines, f"  {facts.link}", ""])
+
+
+def _tests(report: Report) -> Iterator[str]:
+    """The table; of a submission that could not be read at all only the reason, once."""
+    if reason := nothing_ran(report.tests):
+        yield from paragraph(reason, indent=2)
+    else:
+        yield from test_lines(report.tests, _language())
+
+
+def _language() -> Language:
+    return "en" if get_language() == "en" else "ru"
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def _sums(facts: Facts) -> Iterator[tuple[str, str]]:
+    report, score = facts.report, facts.score
+    assert report is not None, "called for graded submissions only"
+    assert score is not None, "a graded submission has one"
+    yield pgettext("terminal", "Tests"), points_text(report.points, report.max_points, _language())
+    if score.taken_off:
+        yield pgettext("terminal", "Review"), f"−{points(score.taken_off)}"
+    if score.penalty:
+        yield pgettext("terminal", "Penalty"), _penalty(facts)
+        yield pgettext("terminal", "Points"), _arithmetic(facts)
+    yield pgettext("terminal", "Counted"), _counted(facts)
+    yield pgettext("terminal", "Homework"), _standing(facts)
+
+
+def _penalty(facts: Facts) -> str:
+    assert facts.score is not None, "called for graded submissions only"
+    assert facts.deadline is not None, "there is no penalty without a deadline"
+    deadline = timezone.localtime(facts.deadline, course.current().timezone)
+    most = facts.score.penalty * 100 >= facts.late.max_percent
+    text = (
+        _("{percent}, the most there is: day {number} after the deadline, {deadline}")
+        if most
+        else _("{percent}: day {number} after the deadline, {deadline}")
+    )
+    return text.format(
+        percent=percent(facts.score.penalty),
+        number=facts.score.days_late,
+        deadline=f"{day(deadline.date())}, {deadline:%H:%M}".replace(" ", _NO_BREAK),
+    )
+
+
+def _arithmetic(facts: Facts) -> str:
+    assert facts.score is not None, "called for graded submissions only"
+    score = facts.score
+    automatic = points(score.automatic, _EXACT)
+    if score.taken_off:
+        automatic = f"({automatic} − {points(score.taken_off, _EXACT)})"
+    return f"{automatic} × (1 − {points(score.penalty)}) = {points(score.points, _EXACT)}"
+
+
+def _counted(facts: Facts) -> str:
+    if facts.counted is None or facts.counted.score is None:
+        return _("nothing so far")
+    sum_ = points_text(facts.counted.score.points, facts.max_points, _language())
+    if facts.counts:
+        return _("this submission, {points}").format(points=sum_)
+    return _("an earlier one ({commit}), {points}").format(commit=facts.counted.short_commit, points=sum_)
+
+
+def _standing(facts: Facts) -> str:
+    standing = facts.standing
+    sum_ = f"O_hw = {points_text(standing.homework, standing.counted_max, _language())}"
+    if standing.zeroed:
+        return sum_
+    if standing.automat:
+        return _("{sum}, enough for the automat").format(sum=sum_)
+    missing = points(standing.missing_for_automat, _EXACT)
+    return _("{sum}; {missing} more for the automat").format(sum=sum_, missing=missing)
+
+
+def _about_notebook(facts: Facts) -> Iterator[str]:
+    """Whether it is the right one, and what no test says already."""
+    assert facts.report is not None, "called for graded submissions only"
+    if facts.beside:
+        words = _("The repository also has {files}; {notebook} was graded.")
+        yield words.format(files=", ".join(facts.beside), notebook=facts.notebook)
+    if facts.instead:
+        words = _("The repository has no {notebook}; {file} was graded instead.")
+        yield words.format(notebook=facts.notebook, file=facts.instead)
+    yield from (note for note in facts.report.notes if not any(note in test.message for test in facts.report.tests))
+
+
+def _notes(facts: Facts) -> Iterator[str]:
+    if facts.spent:
+        yield _("You have opened the solution of this assignment: this submission is graded, but doesn't count.")
+    if facts.taken_from:
+        same = _("The code is the same as in {commit}, so the verdict is taken from there; nothing was run again.")
+        yield same.format(commit=facts.taken_from)
+    if facts.protected_changes:
+        yield _(
+            "You changed protected files: {files}. Grading used its own copies, and the reviewer will see the change."
+        ).format(files=", ".join(facts.protected_changes))

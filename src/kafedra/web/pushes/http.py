@@ -1,0 +1,163 @@
+"""The door for ``git clone``, ``git fetch`` and ``git push``: an ASGI application of its own beside Django's.
+
+Beside and not inside, because Django first stores a request's whole body on disk; here a push goes straight
+into git, and git's words go straight to the student's terminal.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from kafedra.web.people.models import User
+from kafedra.web.people.runs import NoLongerMember
+from kafedra.web.pushes import answer, credentials
+from kafedra.web.pushes.address import Address, parse
+from kafedra.web.pushes.backend import Backend, BackendFailed
+from kafedra.web.pushes.exchange import Exchange, Receive, Scope, Send
+from kafedra.web.pushes.pushes import Push, PushesInProgress
+from kafedra.web.pushes.rules import no_longer_member
+from kafedra.web.pushes.sideband import remark
+from kafedra.web.pushes.slots import Slots
+from kafedra.web.pushes.threads import in_thread
+from kafedra.web.runs import course
+from kafedra.web.submissions.access import access_repository
+from kafedra.web.submissions.models import Repository
+from kafedra.web.submissions.storage import repository_path
+
+_NO_CACHE = (b"cache-control", b"no-cache")
+_CHALLENGE = (b"www-authenticate", b'Basic realm="kafedra", charset="UTF-8"')
+_PROTOCOL = re.compile(r"version=\d")
+
+
+class Hooks(Protocol):
+    """Where git finds its hooks, and they the server."""
+
+    @property
+    def folder(self) -> Path: ...
+
+    @property
+    def socket(self) -> Path: ...
+
+
+class GitOverHTTP:
+    """Answers everything under ``/git/``."""
+
+    def __init__(self, pushes: PushesInProgress, hooks: Hooks) -> None:
+        self._pushes, self._hooks = pushes, hooks
+        self._slots = Slots(settings.GIT_PROCESSES)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        exchange = Exchange(scope, receive, send)
+        with translation.override(credentials.language_of(exchange.header("accept-language"))):
+            address = parse(exchange.method, exchange.path, exchange.query)
+            if address is None:
+                await exchange.text(404, _("There is no git repository at this address."))
+                return
+            user = await in_thread(credentials.user_of, exchange.header("authorization"))
+            if user is None:
+                told = exchange.header("authorization"), exchange.header("accept-language")
+                await exchange.text(401, await in_thread(credentials.refusal, *told), _CHALLENGE)
+                return
+            with translation.override(user.language or course.current().language):
+                await self._open(exchange, address, user)
+
+    async def _open(self, exchange: Exchange, address: Address, user: User) -> None:
+        try:
+            repository = await in_thread(
+                access_repository, user, address.run, address.assignment, address.login, write=address.write
+            )
+        except NoLongerMember:
+            await exchange.text(404, no_longer_member())
+        except Http404:
+            await exchange.text(404, _("You have no repository here: check the address on the assignment's page."))
+        except PermissionDenied:
+            await exchange.text(403, _("This repository is yours to read, and its student's to push to."))
+        else:
+            await self._serve(exchange, address, repository, user)
+
+    async def _serve(self, exchange: Exchange, address: Address, repository: Repository, user: User) -> None:
+        request = _cgi(exchange, address, repository, user)
+        if not address.brings_push:
+            async with self._slots.one(user.pk):
+                await self._pass_on(exchange, request, None)
+        elif exchange.header("content-encoding"):
+            # No git client compresses a push; unpacking one here would only open a door for bombs.
+            await exchange.text(415, _("Compressed pushes are not taken: update your git client."))
+        else:
+            path = repository_path(repository)
+            language = user.language or course.current().language
+            async with self._slots.one(user.pk) as slot, self._pushes.one(repository.pk, path, language, slot) as push:
+                await self._pass_on(exchange, {**request, **self._introduce(push)}, push)
+
+    async def _pass_on(self, exchange: Exchange, request: dict[str, str], push: Push | None) -> None:
+        async with Backend(request, self._settings()) as backend:
+            size = await backend.feed(exchange.read)
+            if push is not None:
+                push.arrived()
+            try:
+                head = await backend.head()
+            except BackendFailed:
+                await exchange.text(500, _("Git did not answer: the fault is ours. Try again in a minute."))
+                return
+            await exchange.start(head.status, head.headers)
+            if push is not None and size > settings.MAX_PUSH_BYTES:
+                await exchange.send(remark(answer.refusal(_too_big(size))))
+            async for chunk in backend.body():
+                await exchange.send(chunk)
+            await exchange.end()
+
+    def _settings(self) -> dict[str, str]:
+        return {
+            "http.receivepack": "true",
+            "receive.denyNonFastForwards": "true",
+            "receive.denyDeletes": "true",
+            "receive.fsckObjects": "true",
+            "receive.maxInputSize": str(settings.MAX_PUSH_BYTES),
+            # Larger files go to disk piece by piece: half a megabyte of pack may hold half a gigabyte of zeros.
+            "core.bigFileThreshold": "4m",
+            "core.hooksPath": str(self._hooks.folder),
+        }
+
+    def _introduce(self, push: Push) -> dict[str, str]:
+        return {
+            "KAFEDRA_PUSH": push.secret,
+            "KAFEDRA_SOCKET": str(self._hooks.socket),
+            "KAFEDRA_LANGUAGE": push.language,
+        }
+
+
+def _cgi(exchange: Exchange, address: Address, repository: Repository, user: User) -> dict[str, str]:
+    variables = {
+        "GIT_PROJECT_ROOT": str(settings.REPOSITORIES_DIR),
+        "GIT_HTTP_EXPORT_ALL": "1",
+        "PATH_INFO": f"/{repository.path}/{address.tail}",
+        "REQUEST_METHOD": exchange.method,
+        "QUERY_STRING": f"service={address.service}" if exchange.method == "GET" else "",
+        "CONTENT_TYPE": exchange.header("content-type"),
+        "REMOTE_USER": user.get_username(),
+        "REMOTE_ADDR": exchange.client,
+    }
+    if length := exchange.header("content-length"):
+        variables["CONTENT_LENGTH"] = length
+    if exchange.header("content-encoding") == "gzip":
+        variables["HTTP_CONTENT_ENCODING"] = "gzip"
+    if _PROTOCOL.fullmatch(protocol := exchange.header("git-protocol")):
+        variables["HTTP_GIT_PROTOCOL"] = variables["GIT_PROTOCOL"] = protocol
+    return variables
+
+
+def _too_big(size: int) -> str:
+    return _(
+        "This push is {size} MB, and at most {limit} MB are taken. Nothing was stored. "
+        "Most often data or the outputs of cells got into a commit. Take your commits back, "
+        "add only what is needed and push again:\n\n"
+        "    git reset origin/main\n    git add FILES\n    git commit\n    git push"
+    ).format(size=size // 2**20, limit=settings.MAX_PUSH_BYTES // 2**20)

@@ -1,0 +1,1 @@
+"""From facts to points to a standing. Nothing of it is stored."""

@@ -1,0 +1,74 @@
+"""Who gains and who loses: everybody's standing under two sets of terms or facts, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kafedra import policy
+from kafedra.web.frame.numbers import difference
+from kafedra.web.people.models import User
+from kafedra.web.runs.terms import Terms
+from kafedra.web.standings.facts import Facts
+from kafedra.web.standings.selectors import standing
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One student's standing before and after."""
+
+    student: User
+    before: policy.Standing
+    after: policy.Standing
+
+    @property
+    def gain(self) -> Decimal:
+        """What is added to O_hw, as shown beside the two; negative for a loss."""
+        return difference(self.before.homework, self.after.homework)
+
+    @property
+    def loss(self) -> Decimal:
+        """What is taken from O_hw; negative for a gain."""
+        return -self.gain
+
+    @property
+    def automat(self) -> str:
+        """`won`, `lost`, or empty when nothing changes about the automat."""
+        if self.before.automat == self.after.automat:
+            return ""
+        return "won" if self.after.automat else "lost"
+
+    @property
+    def nothing(self) -> bool:
+        """True when neither the points nor the grade move."""
+        return (self.before.homework, self.before.automat, self.before.total) == (
+            self.after.homework,
+            self.after.automat,
+            self.after.total,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Those whose standing moves, losses first, and how many stay as they are."""
+
+    shifts: tuple[Shift, ...]
+    unmoved: int
+
+    @property
+    def losers(self) -> int:
+        """How many lose points or the automat."""
+        return sum(shift.gain < 0 or shift.automat == "lost" for shift in self.shifts)
+
+    @property
+    def gainers(self) -> int:
+        """How many gain points or the automat."""
+        return sum(shift.gain > 0 or shift.automat == "won" for shift in self.shifts)
+
+
+def compare(students: Iterable[User], before: tuple[Terms, Facts], after: tuple[Terms, Facts]) -> Comparison:
+    """Every student of `students` under both; no queries."""
+    all_shifts = [Shift(student, standing(student, *before), standing(student, *after)) for student in students]
+    moved = sorted((shift for shift in all_shifts if not shift.nothing), key=lambda shift: shift.gain)
+    return Comparison(tuple(moved), len(all_shifts) - len(moved))

@@ -1,0 +1,230 @@
+"""Submissions and what each is worth. Nothing here is stored; all follows from facts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db import connection
+from django.db.models import F, QuerySet, TextField
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
+
+from kafedra import policy
+from kafedra.web.adjustments.selectors import adjustments
+from kafedra.web.reviews.deductions import taken_off as reviewed
+from kafedra.web.runs.models import Run
+from kafedra.web.solutions.selectors import openings
+from kafedra.web.standings.values import Adjustments, ByHand, Key, Later, longest
+from kafedra.web.submissions.models import Report, Repository, State, Submission
+
+if TYPE_CHECKING:
+    from kafedra.web.people.models import User
+
+
+class Pushed(NamedTuple):
+    """One submission and the facts of which its worth follows; `points` are the judge's, None until there is a report.
+
+    `by_hand` are points that stand instead of the judge's. `spent`: its author had opened the solution before.
+    A plain tuple, because a run has tens of thousands of them.
+    """
+
+    id: int
+    commit: str
+    pushed_at: datetime
+    state: str
+    points: Decimal | None
+    grading_seconds: float
+    taken_off: Decimal
+    by_hand: ByHand | None
+    spent: bool = False
+
+    @property
+    def worth(self) -> Decimal | None:
+        """Points before any penalty; None while there are none that can count."""
+        if self.spent and self.by_hand is None:  # a person who sets points knows what they do
+            return None
+        points = self.by_hand.points if self.by_hand else self.points
+        return points - self.taken_off if points is not None and self.taken_off else points
+
+    @property
+    def attempt(self) -> policy.Attempt | None:
+        """The same for the policy; None while there are no points."""
+        # A person's points need no judge: a submission that could not be graded may be given points, too.
+        points = self.by_hand.points if self.by_hand else self.points
+        if points is None:
+            return None
+        return policy.Attempt(self.id, points, self.pushed_at, timedelta(seconds=self.grading_seconds), self.taken_off)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything known about the work of some students of one run. Pushes come newest first.
+
+    `opened` says since when a student knows the solution.
+    """
+
+    pushed: Mapping[Key, Sequence[Pushed]]
+    accepted: frozenset[Key]
+    adjusted: Adjustments
+    opened: Mapping[Key, datetime] = field(default_factory=dict)
+
+    def deadline(self, key: Key, of_course: datetime | None) -> datetime | None:
+        """The student's own deadline: the course's, or a later one that was granted."""
+        later = self.extension(key, of_course)
+        return of_course if later is None else later.of(of_course)
+
+    def extension(self, key: Key, of_course: datetime | None) -> Later | None:
+        """The extension that gives the student most time."""
+        return longest(self.adjusted.extensions.get(key, ()), of_course)
+
+    def best(self, key: Key, of_course: datetime | None, late: policy.LatePolicy) -> policy.Score | None:
+        """What counts: points set by hand for the assignment, else the best submission; None if there is nothing."""
+        final = self.adjusted.final.get(key)
+        if final is not None:
+            nothing = Decimal(0)
+            return policy.Score("by hand", final.points, nothing, 0, final.points, nothing, final.given_at)
+        attempts = self.promising(key)
+        return policy.best(attempts, self.deadline(key, of_course), late) if attempts else None
+
+    def promising(self, key: Key) -> list[policy.Attempt]:
+        """The attempts of which one counts, unless points set by hand do; the oldest first."""
+        return _promising(self.pushed.get(key, ()))
+
+    def extended(self, more: Mapping[Key, Later]) -> Facts:
+        """The same facts if these extensions were given too."""
+        granted = self.adjusted.extensions
+        all_of_them = {key: [*granted.get(key, ()), later] for key, later in more.items()}
+        return self._adjusted(Adjustments({**granted, **all_of_them}, self.adjusted.final, {}))
+
+    def set_by_hand(self, final: Mapping[Key, ByHand]) -> Facts:
+        """The same facts if these points of assignments were set by hand too."""
+        return self._adjusted(Adjustments(self.adjusted.extensions, {**self.adjusted.final, **final}, {}))
+
+    def judged_by_hand(self, judged: Mapping[int, ByHand]) -> Facts:
+        """The same facts if these submissions were given these points instead of the judge's."""
+        pushed = {
+            key: [push._replace(by_hand=judged.get(push.id, push.by_hand)) for push in pushes]
+            for key, pushes in self.pushed.items()
+        }
+        return replace(self, pushed=pushed)
+
+    def _adjusted(self, adjusted: Adjustments) -> Facts:
+        return replace(self, adjusted=adjusted)
+
+
+def _promising(pushes: Sequence[Pushed]) -> list[policy.Attempt]:
+    """The attempts that can be the best: without those pushed after another was graded with no fewer points.
+
+    Whatever the penalty, it only grows with time, so such a one never counts. The policy still decides; it is
+    only spared most of a long history.
+    """
+    attempts: list[policy.Attempt] = []
+    most, graded_at = Decimal(-1), None
+    for push in reversed(pushes):  # the oldest first
+        worth = push.worth
+        if worth is None or (graded_at is not None and worth <= most and push.pushed_at > graded_at):
+            continue
+        attempt = push.attempt
+        assert attempt is not None  # what is worth something has points
+        attempts.append(attempt)
+        if worth > most:
+            most, graded_at = worth, attempt.submitted_at
+    return attempts
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One submission and what it is worth to its author."""
+
+    id: int
+    commit: str
+    pushed_at: datetime
+    state: State
+    attempt: policy.Attempt | None
+    deadline: datetime | None
+    counted: bool
+    late: policy.LatePolicy = field(repr=False)
+    by_hand: ByHand | None = None
+    spent: bool = False
+
+    @property
+    def score(self) -> policy.Score | None:
+        """What it is worth; None until there is a report. Computed when asked: most of a gradebook isn't looked at."""
+        return None if self.attempt is None else policy.score(self.attempt, self.deadline, self.late)
+
+    @property
+    def short_commit(self) -> str:
+        """The commit as git abbreviates it."""
+        return self.commit[:7]
+
+    @property
+    def pending(self) -> bool:
+        """True while the verdict is still to come by itself."""
+        return self.state in (State.WAITING, State.RUNNING)
+
+
+def mark(push: Pushed, *, deadline: datetime | None, late: policy.LatePolicy, counted: policy.Score | None) -> Mark:
+    """`push` against its author's own deadline."""
+    return Mark(
+        id=push.id,
+        commit=push.commit,
+        pushed_at=push.pushed_at,
+        state=State(push.state),
+        attempt=push.attempt,
+        deadline=deadline,
+        counted=counted is not None and counted.key == push.id,
+        late=late,
+        by_hand=push.by_hand,
+        spent=push.spent and push.by_hand is None,
+    )
+
+
+def facts(run: Run, *, students: Iterable[User] | None = None) -> Facts:
+    """What is known about everybody's work in the run, or about that of some students.
+
+    Seven queries, whatever the number of students. What reviews took off is in the attempts.
+    """
+    students = None if students is None else list(students)
+    repositories = Repository.objects.filter(run=run)
+    if students is not None:
+        repositories = repositories.filter(student__in=students)
+    adjusted, opened = adjustments(run, students=students), openings(run, students=students)
+    owners = {pk: (student, slug) for pk, student, slug in repositories.values_list("pk", "student_id", "assignment")}
+    # submissions before reports: a verdict that comes in between belongs to a submission that still says «running»,
+    # and never is one that says «graded» without points
+    submissions = Submission.objects.filter(repository__in=repositories).annotate(moment=_moment())
+    rows = list(submissions.values_list("repository_id", "pk", "commit", "moment", "state"))
+    judged, taken_off = _judged(repositories), reviewed(repositories)
+    pushed: dict[Key, list[Pushed]] = defaultdict(list)
+    for repository, pk, commit, moment, state in rows:
+        pushed_at = moment if isinstance(moment, datetime) else datetime.fromisoformat(moment).replace(tzinfo=UTC)
+        _pk, points, seconds = judged.get(pk, UNJUDGED)
+        off, by_hand = taken_off.get(pk, NOTHING), adjusted.judged.get(pk)
+        owner = owners[repository]
+        spent = owner in opened and opened[owner] <= pushed_at
+        pushed[owner].append(Pushed(pk, commit, pushed_at, state, points, seconds, off, by_hand, spent))
+    return Facts(pushed, frozenset(owners.values()), adjusted, opened)
+
+
+def _moment() -> Combinable:
+    """When it was pushed; from SQLite as the text, in UTC, that it keeps.
+
+    Django turns such a text into a moment in many steps of Python: a fifth of the time of a page about everybody.
+    """
+    pushed_at = F("pushed_at")
+    return Cast(pushed_at, TextField()) if connection.vendor == "sqlite" else pushed_at
+
+
+NOTHING = Decimal(0)
+UNJUDGED = (0, None, 0.0)
+
+
+def _judged(repositories: QuerySet[Repository]) -> dict[int, tuple[int, Decimal, float]]:
+    """What the newest report of each submission says: submission, points, seconds of grading."""
+    reports = Report.objects.filter(submission__repository__in=repositories).order_by("created_at", "pk")
+    return {row[0]: row for row in reports.values_list("submission_id", "points", "grading_seconds")}

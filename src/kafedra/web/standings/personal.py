@@ -1,0 +1,247 @@
+"""What a standing is made of: one assignment for one student, one student."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from django.utils import timezone
+
+from kafedra import policy
+from kafedra.course import AssignedWork, Homework
+from kafedra.web import clock
+from kafedra.web.people.models import User
+from kafedra.web.runs import course
+from kafedra.web.runs.terms import Terms
+from kafedra.web.standings.facts import Mark, Pushed, mark
+from kafedra.web.standings.values import ByHand, Later
+from kafedra.web.submissions.models import State
+
+
+@dataclass(frozen=True)
+class Line:
+    """One assignment as it stands for one student, by the student's own deadline (None: never late).
+
+    `score` is what counts: of the best submission, or set by hand for the whole assignment.
+    """
+
+    homework: Homework
+    work: AssignedWork
+    accepted: bool
+    pushed: Sequence[Pushed]
+    deadline: datetime | None
+    late: policy.LatePolicy
+    score: policy.Score | None
+    by_hand: ByHand | None
+    extension: Later | None
+    solution_opened: datetime | None = None
+
+    @cached_property
+    def history(self) -> tuple[Mark, ...]:
+        """Every submission, newest first."""
+        return tuple(self._mark(push) for push in self.pushed)
+
+    @cached_property
+    def counted(self) -> Mark | None:
+        """The submission whose points count."""
+        if self.score is None:
+            return None
+        return next((self._mark(push) for push in self.pushed if push.id == self.score.key), None)
+
+    @cached_property
+    def latest(self) -> Mark | None:
+        """The newest submission."""
+        return self._mark(self.pushed[0]) if self.pushed else None
+
+    @cached_property
+    def pending(self) -> bool:
+        """True while the verdict on any submission is still to come by itself: the newest may overtake an older one."""
+        return any(push.state in (State.WAITING, State.RUNNING) for push in self.pushed)
+
+    def _mark(self, push: Pushed) -> Mark:
+        return mark(push, deadline=self.deadline, late=self.late, counted=self.score)
+
+    @cached_property
+    def penalty_now(self) -> Decimal:
+        """What a submission of this moment would lose, as a fraction."""
+        return policy.late_penalty(clock.now(), self.deadline, self.late)
+
+    @property
+    def extended(self) -> bool:
+        """True when the student's deadline is later than the course's."""
+        return self.deadline != self.homework.deadline
+
+    @property
+    def is_over(self) -> bool:
+        """True after the deadline."""
+        return self.deadline is not None and self.deadline < clock.now()
+
+    @property
+    def shown(self) -> Mark | None:
+        """The submission to look at first: the counted one, else the newest."""
+        return self.counted or self.latest
+
+    @property
+    def best_now(self) -> Decimal:
+        """What a faultless submission would be worth at this moment."""
+        return self.work.points * (1 - self.penalty_now)
+
+    @property
+    def points(self) -> Decimal | None:
+        """What counts today, penalty included; None if nothing was graded."""
+        return self.score.points if self.score else None
+
+    @property
+    def perfect(self) -> bool:
+        """True when nothing more can be earned here."""
+        return self.by_hand is not None or self.solution_opened is not None or self.full
+
+    @property
+    def solution_at(self) -> datetime | None:
+        """From when on the student may open the solution: as much later as their deadline is; None: never.
+
+        Not before their deadline, even if the files of the course have an earlier one that isn't in force yet.
+        """
+        at, of_course = self.homework.solutions, self.homework.deadline
+        if at is None or of_course is None or self.deadline is None:
+            return at
+        return max(at + max(self.deadline - of_course, timedelta(0)), self.deadline)
+
+    @property
+    def settled(self) -> bool:
+        """True when not even a faultless submission of this moment would be worth more than what counts."""
+        return self.perfect or (self.points is not None and self.best_now <= self.points)
+
+    @property
+    def full(self) -> bool:
+        """True when it has all its points."""
+        return self.points is not None and self.points >= self.work.points
+
+    @property
+    def ready(self) -> bool:
+        """True when the course has the assignment and the run has issued it."""
+        return is_ready(self.homework, self.work)
+
+    @property
+    def is_issued(self) -> bool:
+        """True from the date of issue on, or when the run gives none."""
+        return self.homework.issued is None or self.homework.issued <= _today()
+
+    @property
+    def state(self) -> str:
+        """One word: later, new, accepted, waiting, running, graded or fault."""
+        if self.latest is not None:
+            return self.latest.state.value
+        if self.accepted:
+            return "accepted"
+        return "new" if self.ready else "later"
+
+
+@dataclass(frozen=True)
+class PersonalStanding:
+    """Everything computed for one student: each assignment, and the standing that follows."""
+
+    student: User
+    lines: tuple[Line, ...]
+    standing: policy.Standing
+    terms: Terms
+
+    @cached_property
+    def reachable(self) -> Decimal:
+        """The largest O_hw still within reach: all that is left handed in at this moment without a mistake."""
+        own = [self._own_terms(one) for one in self.terms.assignments]
+        scores = {line.work.slug: line.score for line in self.lines}
+        now, late = clock.now(), self.terms.late
+        return policy.max_reachable(own, scores, now=now, late=late, zeroed=self.standing.zeroed)
+
+    @cached_property
+    def with_exam(self) -> tuple[Fraction, Fraction]:
+        """The grade if nothing more is handed in, for the worst and for the best exam there is."""
+        lowest, highest = (self._by_exam(Decimal(mark)) for mark in (0, 10))
+        return lowest, highest
+
+    def _by_exam(self, mark: Decimal) -> Fraction:
+        scores = {line.work.slug: line.score for line in self.lines}
+        zeroed = self.standing.zeroed
+        found = policy.standing(self.terms.assignments, scores, self.terms.formula, exam=mark, zeroed=zeroed)
+        assert found.total_with_exam is not None, "there is an exam mark"
+        return found.total_with_exam
+
+    def _own_terms(self, one: policy.AssignmentTerms) -> policy.AssignmentTerms:
+        line = self.line(one.slug)
+        most = (line.points or Decimal(0)) if line.perfect else one.max_points
+        return replace(one, max_points=min(most, one.max_points), deadline=line.deadline)
+
+    def line(self, slug: str) -> Line:
+        """One assignment of the run. Raises KeyError if the run has none such."""
+        for line in self.lines:
+            if line.work.slug == slug:
+                return line
+        raise KeyError(slug)
+
+    @property
+    def scored(self) -> tuple[Line, ...]:
+        """The lines that have points, in the order of the homework table."""
+        return tuple(line for line in self.lines if line.points is not None)
+
+    @property
+    def reviewed(self) -> bool:
+        """True when a review took points off anything that counts."""
+        return any(line.score and line.score.taken_off for line in self.lines)
+
+    @property
+    def due_next(self) -> tuple[Line, ...]:
+        """What is open and has its deadline ahead, the nearest deadline only (it may be of several assignments)."""
+        ahead = [line for line in self._open if line.deadline is not None and not line.is_over]
+        nearest = min((line.deadline for line in ahead if line.deadline), default=None)
+        return tuple(line for line in ahead if line.deadline == nearest)
+
+    @property
+    def due_later(self) -> tuple[Line, ...]:
+        """What is open and due after the nearest deadline, in the order of deadlines."""
+        first = self.due_next
+        ahead = [line for line in self._open if line.deadline and not line.is_over and line not in first]
+        return tuple(sorted(ahead, key=lambda line: (line.deadline, line.homework.number)))
+
+    @property
+    def without_deadline(self) -> tuple[Line, ...]:
+        """What is open and may be handed in at any time."""
+        return tuple(line for line in self._open if line.deadline is None)
+
+    @property
+    def overdue(self) -> tuple[Line, ...]:
+        """What was never pushed though its deadline is over."""
+        return tuple(line for line in self._open if line.is_over and not line.pushed)
+
+    @property
+    def improvable(self) -> tuple[Line, ...]:
+        """What has points, is past its deadline, and could still earn more even after the penalty."""
+        has_points = [line for line in self._open if line.is_over and line.pushed and line.points is not None]
+        return tuple(line for line in has_points if line.best_now > (line.points or 0))
+
+    @property
+    def issued_next(self) -> tuple[Line, ...]:
+        """What the nearest date of issue brings."""
+        today = _today()
+        ahead = [line for line in self.lines if line.homework.issued is not None and line.homework.issued > today]
+        nearest = min((line.homework.issued for line in ahead if line.homework.issued), default=None)
+        return tuple(line for line in ahead if line.homework.issued == nearest)
+
+    @property
+    def _open(self) -> list[Line]:
+        return [line for line in self.lines if line.ready and not line.perfect]
+
+
+def is_ready(homework: Homework, work: AssignedWork) -> bool:
+    """Whether students may see the statement and accept: the course has it, and its date of issue has come."""
+    issued = homework.issued
+    return work.slug in course.current().assignments and (issued is None or issued <= _today())
+
+
+def _today() -> date:
+    """The date where the course is taught."""
+    return timezone.localtime(clock.now(), timezone=course.current().timezone).date()

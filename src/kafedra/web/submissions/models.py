@@ -1,0 +1,121 @@
+"""What was handed in: who has which repository, what was pushed, what the judge said."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from kafedra.web import clock
+from kafedra.web.runs.models import Run
+
+
+class Repository(models.Model):
+    """A student's own repository for one assignment of one run."""
+
+    record_name = "repository"
+
+    run = models.ForeignKey(Run, models.PROTECT, related_name="repositories")
+    assignment = models.SlugField(max_length=60)
+    student = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="repositories")
+    path = models.CharField(max_length=200)
+    accepted_at = models.DateTimeField(default=clock.now)
+    template_digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name_plural = "repositories"
+        constraints = [
+            models.UniqueConstraint(fields=["run", "assignment", "student"], name="one_repository_per_assignment")
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class State(models.TextChoices):
+    """Where a submission stands. `fault` means that grading failed for a reason of ours."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    GRADED = "graded"
+    FAULT = "fault"
+
+
+class Submission(models.Model):
+    """One push of one student to one assignment; written before grading starts, so that it can't be lost."""
+
+    record_name = "submission"
+
+    repository = models.ForeignKey(Repository, models.PROTECT, related_name="submissions")
+    commit = models.CharField(max_length=40)
+    pushed_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    protected_changes = models.JSONField(default=list, blank=True)
+    fault = models.TextField(blank=True)
+    fresh = models.BooleanField(default=False, help_text="to be graded anew even where an earlier report would do")
+
+    class Meta:
+        ordering = ["-pushed_at", "-pk"]
+        indexes = [models.Index(fields=["state", "pushed_at"], name="submission_queue")]
+        constraints = [
+            models.UniqueConstraint(fields=["repository", "commit", "pushed_at"], name="one_submission_per_push")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commit[:7]} to {self.repository_id}"
+
+    @property
+    def short_commit(self) -> str:
+        """The commit as git abbreviates it."""
+        return self.commit[:7]
+
+    @property
+    def finished(self) -> bool:
+        """True when nothing more will happen to it by itself."""
+        return self.state in (State.GRADED, State.FAULT)
+
+
+class StandingReports(models.Manager["Report"]):
+    """All but the withdrawn ones."""
+
+    def get_queryset(self) -> models.QuerySet[Report]:
+        """What every page, sum and export sees."""
+        return super().get_queryset().filter(withdrawn_at=None)
+
+
+class Report(models.Model):
+    """What the judge said of one submission. The newest report of a submission is the one that counts.
+
+    Withdrawn ones (a regrade was undone) are kept for the record, in `everything`, and count nowhere. `fingerprint`
+    is equal where code, tests and environment are; `tests_digest` where tests and environment are. One that was not
+    made anew names the report that it was `taken_from`.
+    """
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="reports")
+    created_at = models.DateTimeField(default=clock.now)
+    points = models.DecimalField(max_digits=6, decimal_places=3, default=Decimal(0))
+    max_points = models.DecimalField(max_digits=6, decimal_places=3)
+    seed = models.BigIntegerField()
+    seconds = models.FloatField(help_text="what the judge measured, seconds")
+    grading_seconds = models.FloatField(
+        help_text="added to the time of the push, seconds; waiting in the queue excluded"
+    )
+    document = models.JSONField()
+    fingerprint = models.CharField(max_length=64, blank=True, db_index=True)
+    tests_digest = models.CharField(max_length=64, blank=True)
+    taken_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Report]] = StandingReports()
+    everything: ClassVar[models.Manager[Report]] = models.Manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.points} of {self.max_points} for {self.submission_id}"

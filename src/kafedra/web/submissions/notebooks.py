@@ -1,0 +1,146 @@
+"""Notebooks out of students' repositories, for reading: never run, never written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from kafedra.grading.judge.source import submission_file
+from kafedra.notebooks import UnusableSubmission
+from kafedra.notebooks.aligning import Effort
+from kafedra.notebooks.comparing import Line, compare_lines
+from kafedra.notebooks.document import Notebook, read_notebook
+from kafedra.notebooks.outputs import Picture, picture_of
+from kafedra.notebooks.prose import visible
+from kafedra.notebooks.rendering import RenderedCell, render_notebook
+from kafedra.web.frame.language import spoken
+from kafedra.web.git.command import GitFailed
+from kafedra.web.git.contents import entries, read_files, submitted_files
+from kafedra.web.runs import course
+from kafedra.web.submissions.models import Repository, Submission
+from kafedra.web.submissions.storage import repository_path
+
+MAX_READ_BYTES = 64 * 1024 * 1024
+MAX_PICTURE_BYTES = 8 * 1024 * 1024
+MAX_TEXT_BYTES = 100_000
+MAX_CHANGED_FILES = 20
+EMPTY = Notebook(())
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A commit holds the same files wherever it is, so it alone tells places apart."""
+
+    commit: str
+    notebook: str
+    slug: str
+    repository: Path = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A notebook, or why there is none to show, in the visitor's language."""
+
+    notebook: Notebook
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFile:
+    """A file of the course that a push changed, line by line."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+def submitted(submission: Submission) -> Opened:
+    """The notebook of one submission."""
+    return _opened(_place(submission.repository, submission.commit))
+
+
+def starter(repository: Repository) -> Opened:
+    """The notebook that the student started from."""
+    return _opened(_place(repository, repository.template_digest))
+
+
+def rendered(submission: Submission) -> tuple[RenderedCell, ...]:
+    """Every cell of the submission as safe HTML; no cells when the notebook can't be read."""
+    place = _place(submission.repository, submission.commit)
+    return _rendered(place, submission.repository.run.slug, submission.pk)
+
+
+def picture(submission: Submission, name: str) -> Picture | None:
+    """A picture of the submission: by its digest one inside the notebook, by its path one in the repository."""
+    inside = submitted(submission).notebook.pictures.get(name)
+    if inside is not None:
+        return inside
+    path = repository_path(submission.repository)
+    try:
+        found = [one for one in entries(path, submission.commit) if one.path == name and one.size <= MAX_PICTURE_BYTES]
+        data = read_files(path, found).get(name)
+    except GitFailed:
+        return None
+    return picture_of(data) if data is not None else None
+
+
+def changed_files(submission: Submission) -> tuple[ChangedFile, ...]:
+    """The files of the course that this push changed, and how: they have no effect, but a reviewer may wonder why."""
+    repository, names = submission.repository, submission.protected_changes[:MAX_CHANGED_FILES]
+    before = _texts(repository, repository.template_digest, names)
+    after = _texts(repository, submission.commit, names)
+    effort = Effort()
+    return tuple(ChangedFile(name, compare_lines(before.get(name, ""), after.get(name, ""), effort)) for name in names)
+
+
+def _texts(repository: Repository, commit: str, names: Collection[str]) -> dict[str, str]:
+    """The named files as text, those that are there and small enough."""
+    path = repository_path(repository)
+    try:
+        found = [one for one in entries(path, commit) if one.path in names and one.size <= MAX_TEXT_BYTES]
+        return {name: visible(data.decode(errors="replace")) for name, data in read_files(path, found).items()}
+    except GitFailed:
+        return {}
+
+
+def _place(repository: Repository, commit: str) -> _Place:
+    assignment = course.current().assignments.get(repository.assignment)
+    notebook = assignment.notebook if assignment else f"{repository.assignment}.ipynb"
+    return _Place(commit, notebook, repository.assignment, repository_path(repository))
+
+
+def _opened(place: _Place) -> Opened:
+    try:
+        return Opened(_read(place))
+    except UnusableSubmission as error:
+        return Opened(EMPTY, error.message(spoken()))
+    except (GitFailed, FileNotFoundError):
+        return Opened(EMPTY, _("There is no {name} in this submission.").format(name=place.notebook))
+
+
+# A page asks for the notebook, for the last reviewed one and for the starter, and then for each picture.
+@lru_cache(maxsize=24)
+def _read(place: _Place) -> Notebook:
+    files = submitted_files(place.repository, place.commit, place.notebook, MAX_READ_BYTES)
+    chosen = submission_file(place.notebook, place.slug, files)  # what is graded, and nothing else in its place
+    if chosen is None:
+        raise GitFailed(f"no notebook in {place.commit}")
+    return read_notebook(chosen, files[chosen])
+
+
+@lru_cache(maxsize=24)
+def _rendered(place: _Place, run: str, submission: int) -> tuple[RenderedCell, ...]:
+    def address(name: str) -> str | None:
+        try:
+            return reverse("reviews:picture", args=[run, submission, name])
+        except NoReverseMatch:  # a name that is no address of ours, whatever a notebook calls its pictures
+            return None
+
+    try:
+        return render_notebook(_read(place), picture=address)
+    except (UnusableSubmission, GitFailed, FileNotFoundError):
+        return ()

@@ -1,0 +1,225 @@
+"""Writes about what is handed in: repositories, submissions, and what became of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F
+from django.urls import reverse
+
+from kafedra.web import clock
+from kafedra.web.notices.kinds import Kind
+from kafedra.web.notices.services import tell
+from kafedra.web.record.services import Value
+from kafedra.web.record.services import note as record
+from kafedra.web.record.verbs import Verb
+from kafedra.web.runs import course
+from kafedra.web.runs.models import Run
+from kafedra.web.submissions import storage
+from kafedra.web.submissions.models import Report, Repository, State, Submission
+
+if TYPE_CHECKING:
+    from kafedra import grading
+    from kafedra.web.people.models import User
+
+
+def accept_assignment(*, student: User, run: Run, assignment: str) -> Repository:
+    """Give `student` a repository for `assignment`: on disk the bare repository with the start, then its row.
+
+    Accepting twice, or twice at once, gives the same repository. Raises KeyError for an unknown assignment.
+    """
+    mine = {"run": run, "assignment": assignment, "student": student}
+    found = Repository.objects.filter(**mine).first()
+    if found is not None:
+        return found
+    draft = Repository(**mine, path=f"{run.slug}/{assignment}/{student.username}.git")
+    # Outside the transaction: the first one builds the student version, and SQLite has a single writer.
+    digest = storage.create_repository(draft, course.current().assignments[assignment])
+    with transaction.atomic():
+        row, created = Repository.objects.get_or_create(
+            **mine, defaults={"path": draft.path, "template_digest": digest}
+        )
+        if created:
+            _record(Verb.ACCEPTED, row, who=student)
+    return row
+
+
+def _record(
+    verb: Verb,
+    repository: Repository,
+    submission: Submission | None = None,
+    *,
+    who: User | None = None,
+    before: Mapping[str, Value] | None = None,
+    after: Mapping[str, Value] | None = None,
+) -> None:
+    student = repository.student
+    record(
+        who=who,
+        verb=verb,
+        about=submission or repository,
+        label=f"{repository.assignment} · {student.username}",
+        run=repository.run,
+        concerns=student,
+        before=before,
+        after=after,
+    )
+
+
+@transaction.atomic
+def record_push(
+    *, repository: Repository, commit: str, pushed_at: datetime, protected_changes: list[str] | None = None
+) -> Submission:
+    """Write the submission down, waiting to be graded. The same push recorded twice is one submission."""
+    submission, created = Submission.objects.get_or_create(
+        repository=repository,
+        commit=commit,
+        pushed_at=pushed_at,
+        defaults={"protected_changes": protected_changes or []},
+    )
+    if created:
+        after: dict[str, Value] = {"commit": submission.short_commit}
+        if protected_changes:
+            after["protected_changes"] = protected_changes
+        _record(Verb.PUSHED, repository, submission, who=repository.student, after=after)
+    return submission
+
+
+@transaction.atomic
+def start_grading(*, submission: Submission) -> bool:
+    """Claim a waiting submission for grading; False when somebody else has it or it is done."""
+    claimed = Submission.objects.filter(pk=submission.pk, state=State.WAITING).update(
+        state=State.RUNNING, started_at=clock.now(), finished_at=None, attempts=F("attempts") + 1, fault=""
+    )
+    if claimed:
+        submission.refresh_from_db(fields=["state", "started_at", "finished_at", "attempts", "fault"])
+        _record_state(Verb.GRADING_STARTED, submission, State.WAITING)
+    return bool(claimed)
+
+
+@transaction.atomic
+def wait_again(*, submission: Submission) -> None:
+    """Put a submission back into the queue: grading it was interrupted, or is to be repeated."""
+    before = State(submission.state)
+    Submission.objects.filter(pk=submission.pk).update(state=State.WAITING, started_at=None, finished_at=None)
+    submission.refresh_from_db(fields=["state", "started_at", "finished_at"])
+    _record_state(Verb.WAITS_AGAIN, submission, before)
+
+
+@transaction.atomic
+def take_up_unfinished() -> int:
+    """At start: what was being graded when the server stopped waits again. Returns how many wait now."""
+    interrupted = Submission.objects.filter(state=State.RUNNING).update(state=State.WAITING, started_at=None)
+    if interrupted:
+        record(who=None, verb=Verb.TAKEN_UP, about=None, after={"submissions": interrupted})
+    return Submission.objects.filter(state=State.WAITING).count()
+
+
+@transaction.atomic
+def store_report(
+    *,
+    submission: Submission,
+    report: grading.Report,
+    grading_time: timedelta,
+    tests_digest: str = "",
+    taken_from: Report | None = None,
+) -> Report:
+    """Keep the judge's report; `grading_time` is what counts as grading, without waiting in the queue.
+
+    `taken_from` is the author's earlier report that this one repeats, if nothing was run.
+    """
+    row = add_report(
+        submission=submission,
+        report=report,
+        grading_time=grading_time,
+        tests_digest=tests_digest,
+        taken_from=taken_from,
+    )
+    _finish(submission, State.GRADED, fault="")
+    after: dict[str, Value] = {"points": report.points}
+    _record(Verb.GRADED, submission.repository, submission, after=after)
+    repository = submission.repository
+    path = reverse("classroom:submission", args=[repository.run.slug, submission.pk])
+    tell(user=repository.student, run=repository.run, kind=Kind.VERDICT, path=path, assignment=repository.assignment)
+    return row
+
+
+def add_report(
+    *,
+    submission: Submission,
+    report: grading.Report,
+    grading_time: timedelta,
+    tests_digest: str,
+    taken_from: Report | None = None,
+) -> Report:
+    """The row of a report and nothing else; whoever calls it says in the record why."""
+    return Report.objects.create(
+        submission=submission,
+        points=report.points,
+        max_points=report.max_points,
+        seed=report.seed,
+        seconds=report.seconds,
+        grading_seconds=grading_time.total_seconds(),
+        document=json.loads(report.model_dump_json()),
+        fingerprint=report.fingerprint,
+        tests_digest=tests_digest,
+        taken_from=taken_from,
+    )
+
+
+@transaction.atomic
+def grade_again(*, submission: Submission, by: User) -> bool:
+    """Grade a finished submission once more, running its tests even where an earlier report would do.
+
+    Until the new report is there the old one counts. False when it is on its way already.
+    """
+    before = State(submission.state)
+    put_back = Submission.objects.filter(pk=submission.pk, state__in=[State.GRADED, State.FAULT]).update(
+        state=State.WAITING, started_at=None, finished_at=None, attempts=0, fault="", fresh=True
+    )
+    if put_back:
+        submission.refresh_from_db()
+        _record(
+            Verb.GRADE_AGAIN,
+            submission.repository,
+            submission,
+            who=by,
+            before={"state": before.value},
+            after={"state": State.WAITING.value},
+        )
+    return bool(put_back)
+
+
+@transaction.atomic
+def release_stuck(*, submission: Submission) -> bool:
+    """Put back what is marked as being graded though no worker has it; False if it was finished meanwhile."""
+    released = Submission.objects.filter(pk=submission.pk, state=State.RUNNING).update(
+        state=State.WAITING, started_at=None
+    )
+    if released:
+        submission.refresh_from_db(fields=["state", "started_at"])
+        _record_state(Verb.WAITS_AGAIN, submission, State.RUNNING)
+    return bool(released)
+
+
+@transaction.atomic
+def store_fault(*, submission: Submission, fault: str) -> None:
+    """Grading failed through no fault of the student's; `fault` is for the instructor's eyes."""
+    before = State(submission.state)
+    _finish(submission, State.FAULT, fault=fault)
+    _record_state(Verb.FAULT, submission, before)
+
+
+def _finish(submission: Submission, state: State, *, fault: str) -> None:
+    submission.state, submission.fault, submission.finished_at = state, fault, clock.now()
+    submission.fresh = False
+    submission.save(update_fields=["state", "fault", "finished_at", "fresh"])
+
+
+def _record_state(verb: Verb, submission: Submission, before: State) -> None:
+    after = State(submission.state).value
+    _record(verb, submission.repository, submission, before={"state": before.value}, after={"state": after})
