@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from kafedra.course import Assignment
-from kafedra.grading import Grader, cache, grader, processes
+from kafedra.course import Assignment, load_assignment
+from kafedra.grading import Grader, cache, processes
+from kafedra.grading import grader as grading
 
 HOLD = """
 import sys
@@ -43,7 +45,7 @@ def test_processes_that_have_grown_by_more_than_a_quarter_are_replaced(
 ) -> None:
     weights = iter([100, 100, 110, 120, 130, 130, 100, 100])  # of the judge and the keeper, one after the other
     monkeypatch.setattr(processes.WarmProcess, "resident_bytes", property(lambda _self: next(weights)))
-    monkeypatch.setattr(grader, "_WEIGH_EVERY", 1)
+    monkeypatch.setattr(grading, "_WEIGH_EVERY", 1)
     with Grader(assignment.environment) as warm:
         for _ in range(2):
             assert warm.grade(assignment, {"halves.py": good.encode()}).points == 1
@@ -55,6 +57,13 @@ def test_memory_is_that_of_the_interpreter_and_not_of_its_wrapper(assignment: As
         for process in (warm._judge, warm._keeper):
             assert process is not None
             assert process.resident_bytes > 50 * 2**20, "torch is loaded in it"
+
+
+def test_compiled_tests_do_not_lie_about_in_the_course(grader: Grader, tmp_path: Path, good: str) -> None:
+    ignored = shutil.ignore_patterns("__pycache__")
+    root = shutil.copytree(Path(__file__).parent / "assignment", tmp_path / "course", ignore=ignored)
+    assert grader.grade(load_assignment(root), {"halves.py": good.encode()}).points == 1
+    assert not list(root.rglob("__pycache__"))
 
 
 def test_what_a_killed_grader_left_behind_is_removed_by_the_next(temporary: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kafedra.grading import Grader
+
 WRONG = "def half(x):\n    return x\ndef double(x):\n    return x"
 DRAWS = """
 import random, torch, numpy
@@ -34,3 +36,10 @@ def test_a_crash_before_does_not_change_what_a_test_draws(grade):
         grade("import os\ndef half(x):\n    os._exit(1)\ndef double(x):\n    return x", seed=7).tests[1].message
     )
     assert after_crash == calm
+
+
+def test_the_order_of_a_set_of_texts_is_the_same_in_every_sandbox(assignment, grade):
+    """Texts are hashed alike, whichever warm process a submission comes from."""
+    code = "def half(x):\n    print(hash('kafedra'))\n    return x * 0.5\ndef double(x):\n    return x + x"
+    with Grader(assignment.environment) as another:
+        assert another.grade(assignment, {"halves.py": code.encode()}).output == grade(code).output

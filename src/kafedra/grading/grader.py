@@ -84,8 +84,7 @@ class Grader:
             self._judge = processes.start(
                 "judge", lambda fd: processes.judge_command(interpreter.executable, fd, preload), environment
             )
-            self._keeper.wait_until_ready()
-            self._judge.wait_until_ready()
+            processes.wait_until_ready(self._keeper, self._judge, interpreter.executable)
         except BaseException:
             self.close()
             raise

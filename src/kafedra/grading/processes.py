@@ -6,9 +6,11 @@ import contextlib
 import os
 import resource
 import select
+import signal
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any, Final
@@ -20,7 +22,20 @@ from kafedra.grading.faults import SandboxUnavailable
 # glibc's heap in huge pages has a table of a few entries: the fork costs three quarters of what it did.
 FORKED_OFTEN: Final = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 
+# Nothing is taken from the folder that it is started in, nor from a user's packages; the variables are ours.
+PYTHON_OPTIONS: Final = ("-s", "-P")
+
 _START_SECONDS: Final = 120.0
+
+
+class NotLoaded(SandboxUnavailable):
+    """A module to preload can't be loaded. ``cause`` is a clause; ``absent``: it is not even installed."""
+
+    def __init__(self, module: str, cause: str, *, absent: bool = False) -> None:
+        super().__init__(f"{module} can't be loaded: {cause}")
+        self.module = module
+        self.cause = cause
+        self.absent = absent
 
 
 class WarmProcess:
@@ -37,19 +52,38 @@ class WarmProcess:
         return self._process.poll() is None
 
     def wait_until_ready(self) -> None:
-        """Raises :class:`SandboxUnavailable` with what the process had to say."""
+        """Raises :class:`NotLoaded` if a module is to blame, else :class:`SandboxUnavailable` with its last words."""
+        deadline = time.monotonic() + _START_SECONDS
+        loading = None
         try:
-            ready, _, _ = select.select([self.control], [], [], _START_SECONDS)
-            if not ready:
-                raise SandboxUnavailable(f"the {self._name} is not ready after {_START_SECONDS:.0f} s")
-            packets.receive(self.control)
+            while True:
+                ready, _, _ = select.select([self.control], [], [], max(0.0, deadline - time.monotonic()))
+                if not ready:
+                    raise self._late(loading)
+                message, _ = packets.receive(self.control)
+                if "failed" in message:
+                    raise NotLoaded(message["failed"], message["cause"], absent=message["absent"])
+                if "ready" in message:
+                    return
+                loading = message["loading"]
         except (EOFError, OSError):
-            raise SandboxUnavailable(f"the {self._name} does not start:\n{self._last_words()}") from None
+            raise self._dead(loading) from None
 
-    def _last_words(self) -> str:
-        self._process.wait(10)
+    def _late(self, loading: str | None) -> SandboxUnavailable:
+        seconds = f"{_START_SECONDS:.0f} s"
+        if loading is not None:
+            return NotLoaded(loading, f"it is not loaded after {seconds}")
+        return SandboxUnavailable(f"the {self._name} is not ready after {seconds}")
+
+    def _dead(self, loading: str | None) -> SandboxUnavailable:
+        status = self._process.wait(10)
+        if loading is not None:
+            killed = -status if status < 0 else status - 128  # bubblewrap passes a signal on as a status
+            how = signal.Signals(killed).name if killed > 0 else f"status {status}"
+            return NotLoaded(loading, f"the process that loads it ends with {how}")
         self._log.seek(0)
-        return self._log.read().decode(errors="replace").strip()[-2000:] or "no message"
+        said = self._log.read().decode(errors="replace").strip()[-2000:] or "no message"
+        return SandboxUnavailable(f"the {self._name} does not start:\n{said}")
 
     @property
     def resident_bytes(self) -> int:
@@ -90,6 +124,37 @@ def start(name: str, build_command: Any, environment: dict[str, str]) -> WarmPro
     return WarmProcess(name, ours, process, log)
 
 
+def wait_until_ready(keeper: WarmProcess, judge: WarmProcess, python: str) -> None:
+    """Both load the same modules, the judge without walls: so it can be told what is wrong with one that won't load.
+
+    Raises :class:`SandboxUnavailable`.
+    """
+    walled: NotLoaded | None = None
+    try:
+        try:
+            keeper.wait_until_ready()
+        except NotLoaded as error:
+            walled = error
+        judge.wait_until_ready()
+    except NotLoaded as error:
+        remedy = (
+            f"Install it there ({python} -m pip install ...)"
+            if error.absent
+            else f"Find out why ({python} -c 'import {error.module}')"
+        )
+        raise _unloadable(error, f"can't be loaded by {python}", remedy) from None
+    if walled is not None:
+        remedy = (
+            "Inside is no network and no file but /usr, Python's own folders and an empty /tmp: put there what it needs"
+        )
+        raise _unloadable(walled, "loads on this machine, but not in the sandbox", remedy) from None
+
+
+def _unloadable(error: NotLoaded, how: str, remedy: str) -> SandboxUnavailable:
+    last = f"or take {error.module} out of preload in assignment.toml"
+    return SandboxUnavailable(f"{error.module} {how}: {error.cause.rstrip('.')}. {remedy}, {last}")
+
+
 def _inside(pid: int, name: str) -> str:
     """A file of /proc about the process, or about the one that bubblewrap's two processes were started for."""
     process = Path(f"/proc/{pid}")
@@ -99,16 +164,16 @@ def _inside(pid: int, name: str) -> str:
 
 
 def judge_command(executable: str, control_fd: int, preload: Sequence[str]) -> list[str]:
-    return [executable, "-I", "-m", "kafedra.grading.judge.forkserver", str(control_fd), *preload]
+    return [executable, *PYTHON_OPTIONS, "-m", "kafedra.grading.judge.forkserver", str(control_fd), *preload]
 
 
 def judge_environment(threads: int, cache: Path) -> dict[str, str]:
-    """Nothing of the server's own environment (its secrets) reaches the tests."""
+    """Nothing of the server's own environment (its secrets) reaches the tests; what they write goes to ``cache``."""
     return {
         "PATH": os.defpath,
         "LANG": "C.UTF-8",
         "HOME": str(cache),
-        "PYTHONPYCACHEPREFIX": str(cache),
+        "TMPDIR": str(cache),
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "MPLBACKEND": "agg",
         "OMP_NUM_THREADS": str(threads),

@@ -5,7 +5,6 @@ What costs a second once (imports, pytest's plugins, torch's first comparison) h
 
 from __future__ import annotations
 
-import importlib
 import os
 import resource
 import signal
@@ -23,19 +22,20 @@ from kafedra.grading.channel import Channel, Closed
 from kafedra.grading.faults import GradingError, GradingFault, UnusableAssignment
 from kafedra.grading.judge.keeper_host import KeeperHost
 from kafedra.grading.judge.verdict import PYTEST_OPTIONS, judge
+from kafedra.grading.preloading import preload
 from kafedra.grading.warmth import settle
 
 FRAME_LIMIT: Final = 256 * 2**20
 _MEMORY_BYTES: Final = 4 * 2**30  # of a judge, beyond what the warm process holds: answers are copied and compared
 
 
-def main(control_fd: int, preload: list[str]) -> None:
+def main(control_fd: int, modules: list[str]) -> None:
     """Serve jobs until the worker hangs up. A job is two descriptors: the worker's stream, the keeper's link."""
     control = socket.socket(fileno=control_fd)
+    preload(modules, control)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # judges are reaped by the kernel; their stream says how it went
-    for name in preload:
-        importlib.import_module(name)
     _warm_up()
+    sys.pycache_prefix = tempfile.gettempdir()  # compiled tests stay out of the course's folder
     _limit_memory()
     settle()
     packets.send(control, {"ready": True})

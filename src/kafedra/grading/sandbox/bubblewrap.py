@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from kafedra.grading.faults import SandboxUnavailable
-from kafedra.grading.processes import FORKED_OFTEN
+from kafedra.grading.processes import FORKED_OFTEN, PYTHON_OPTIONS
 from kafedra.grading.sandbox.interpreter import Interpreter
+from kafedra.grading.sandbox.jail import HOME
 
 # the user that root becomes inside; processes of the real root have no process limit
 UNPRIVILEGED: Final = 65534
@@ -39,12 +40,12 @@ def command(
     if not root:
         options += ["--unshare-user"]
     options += ["--new-session", "--hostname", "sandbox", "--clearenv", *_environment(threads)]
-    options += [*_system(), *_folders(interpreter), *_devices(devices), *_processors()]
-    options += ["--proc", "/proc", "--dir", "/tmp"]  # noqa: S108 - the sandbox's own
-    options += ["--perms", "0755", "--dir", "/etc", "--remount-ro", "/", "--chdir", "/"]
+    options += [*_system(), *_warm_up_files(), *_folders(interpreter), *_devices(devices), *_processors()]
+    options += ["--proc", "/proc"]
+    options += ["--remount-ro", "/", "--chdir", "/"]
     uid = str(UNPRIVILEGED) if root else ""
-    keeper = [interpreter.executable, "-I", "-m", "kafedra.grading.sandbox.keeper", str(control_fd), uid, *preload]
-    return [executable, *options, "--", *keeper]
+    keeper = [interpreter.executable, *PYTHON_OPTIONS, "-m", "kafedra.grading.sandbox.keeper"]
+    return [executable, *options, "--", *keeper, str(control_fd), uid, *preload]
 
 
 def shown(interpreter: Interpreter) -> tuple[Path, ...]:
@@ -56,6 +57,8 @@ def _environment(threads: int) -> list[str]:
     variables = {
         "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8",
+        "HOME": HOME,
+        "USER": "student",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
         "MPLBACKEND": "agg",
@@ -75,24 +78,36 @@ def _system() -> list[str]:
             options += ["--symlink", str(path.readlink()), str(path)]
         elif path.is_dir():
             options += ["--ro-bind", str(path), str(path)]
-    for name in _ETC:
-        options += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
-    return options
+    settings = [f"/etc/{name}" for name in _ETC]
+    options += _parents(map(Path, settings))
+    return options + [part for path in settings for part in ("--ro-bind-try", path, path)]
+
+
+def _warm_up_files() -> list[str]:
+    """Where modules that are preloaded may write; each submission has a file system of its own over it.
+
+    It comes before the interpreter's folders, which may lie below it.
+    """
+    return ["--perms", "1777", "--tmpfs", HOME]
 
 
 def _processors() -> list[str]:
     """torch looks here for what the processor can do, while it is loaded; without it it falls back to slow code."""
     path = "/sys/devices/system/cpu"
-    return ["--ro-bind-try", path, path]
+    return [*_parents([Path(path)]), "--ro-bind-try", path, path]
 
 
 def _folders(interpreter: Interpreter) -> list[str]:
     """Whatever of the interpreter lies outside /usr."""
     outside = [folder for folder in interpreter.folders if not folder.is_relative_to("/usr")]
-    # bubblewrap would give the parents of a bound folder the modes they have outside: /root is closed there
-    parents = sorted({parent for folder in outside for parent in folder.parents} - {Path("/")})
-    options = [part for parent in parents for part in ("--perms", "0755", "--dir", str(parent))]
-    return options + [part for folder in outside for part in ("--ro-bind", str(folder), str(folder))]
+    binds = [part for folder in outside for part in ("--ro-bind", str(folder), str(folder))]
+    return _parents(outside) + binds
+
+
+def _parents(paths: Iterable[Path]) -> list[str]:
+    """The folders above, open to all: left to bubblewrap they are root's alone, or closed as /root is outside."""
+    parents = sorted({parent for path in paths for parent in path.parents} - {Path("/")})
+    return [part for parent in parents for part in ("--perms", "0755", "--dir", str(parent))]
 
 
 def _devices(more: Iterable[str]) -> list[str]:

@@ -7,7 +7,9 @@ is shared copy-on-write; everything else of the outside world goes away here.
 from __future__ import annotations
 
 import os
+import re
 import resource
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -54,18 +56,21 @@ def enter_namespaces() -> None:
 
 
 def mount_private_files(jail: Jail) -> None:
-    """A private /tmp with a size and a file count; an empty /proc, so that no process sees another."""
+    """A private /tmp with a size and a file count; an empty /proc, so that no process sees another.
+
+    What the warm process wrote to its own /tmp while it loaded modules lies below it, out of reach.
+    """
     libc.mount("none", "/", "none", libc.MS_REC | libc.MS_PRIVATE)
-    installed = {name: os.open(Path(HOME, name), os.O_PATH) for name in os.listdir(HOME)}  # noqa: PTH208 - names
-    inodes = jail.files + len(installed)
+    installed = {path: os.open(path, os.O_PATH) for path in _installed_below_home}
+    inodes = jail.files + sum(len(path.relative_to(HOME).parts) for path in installed)
     libc.mount("tmpfs", HOME, "tmpfs", _PRIVATE, f"size={jail.file_mb}m,nr_inodes={inodes},mode=0700")
-    for name, descriptor in installed.items():  # an interpreter that lives below /tmp has to stay in sight
-        Path(HOME, name).mkdir()
-        libc.mount(f"/proc/self/fd/{descriptor}", f"{HOME}/{name}", "none", libc.MS_BIND | libc.MS_REC)
+    for path, descriptor in installed.items():  # an interpreter that lives below /tmp has to stay in sight
+        path.mkdir(parents=True, exist_ok=True)
+        libc.mount(f"/proc/self/fd/{descriptor}", str(path), "none", libc.MS_BIND | libc.MS_REC)
         os.close(descriptor)
-    for path in ("/proc", "/sys"):
-        if Path(path).exists():
-            libc.mount("tmpfs", path, "tmpfs", _EMPTY, "size=4k,nr_inodes=1,mode=0555")
+    for place in ("/proc", "/sys"):
+        if Path(place).exists():
+            libc.mount("tmpfs", place, "tmpfs", _EMPTY, "size=4k,nr_inodes=1,mode=0555")
     os.chdir(HOME)
 
 
@@ -107,3 +112,21 @@ def remember_address_space() -> None:
 
 def _address_space() -> int:
     return _address_space_of_zygote
+
+
+_installed_below_home: tuple[Path, ...] = ()
+
+
+def remember_interpreter() -> None:
+    """Note which folders are mounted below /tmp: an interpreter may live there, as a temporary environment does."""
+    global _installed_below_home
+    below = sorted(path for path in _mount_points() if Path(HOME) in path.parents)
+    # a folder that is bound brings along what is mounted in it
+    _installed_below_home = tuple(path for path in below if not set(path.parents) & set(below))
+
+
+def _mount_points() -> Iterator[Path]:
+    """Source: proc_pid_mountinfo(5); a blank in a path is written as an octal escape."""
+    for line in Path("/proc/self/mountinfo").read_bytes().splitlines():
+        path = re.sub(rb"\\([0-7]{3})", lambda found: bytes([int(found[1], 8)]), line.split()[4])
+        yield Path(os.fsdecode(path))

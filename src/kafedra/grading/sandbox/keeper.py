@@ -13,7 +13,6 @@ answers only when every process of the submission is gone.
 from __future__ import annotations
 
 import contextlib
-import importlib
 import os
 import select
 import signal
@@ -25,6 +24,7 @@ from typing import Any, Final, NoReturn
 from kafedra.grading import packets
 from kafedra.grading.guest.runtime import seed_everything
 from kafedra.grading.guest.start import run_guest
+from kafedra.grading.preloading import preload
 from kafedra.grading.sandbox import jail, libc, seccomp
 from kafedra.grading.sandbox.processes import MemoryWatch, longest_wait
 from kafedra.grading.warmth import settle
@@ -33,7 +33,7 @@ _TICK: Final = 0.05  # seconds between two looks at the memory in use
 _GRACE: Final = 0.3  # seconds for a process that has hung up to be seen dying by itself
 
 
-def main(control_fd: int, uid: int | None, preload: list[str]) -> None:
+def main(control_fd: int, uid: int | None, modules: list[str]) -> None:
     """Entry point inside bubblewrap. ``uid`` is the user to become, where bubblewrap was started by root."""
     control = socket.socket(fileno=control_fd)
     if uid is not None:
@@ -41,10 +41,8 @@ def main(control_fd: int, uid: int | None, preload: list[str]) -> None:
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
     libc.set_dumpable(True)
-    libc.become_subreaper()
-    os.environ.update({"HOME": jail.HOME, "USER": "student"})
-    for name in preload:
-        importlib.import_module(name)
+    jail.remember_interpreter()
+    preload(modules, control)
     _look_at_the_processor()
     seed_everything(0)  # numpy.random is loaded when it is first used: 10 ms, here and not in every submission
     jail.remember_address_space()
