@@ -87,7 +87,7 @@ def written(tmp_path: Path):
 
 def test_a_definition_replaces_that_of_the_base_in_its_place(written) -> None:
     mutant = written("# base: loop\n\nclass Base:\n    rate = 2\n")
-    assert mutant.code == SOLUTION.replace("rate = 1", "rate = 2").replace("\n\nclass Base", "\nclass Base")
+    assert mutant.code == SOLUTION.replace("rate = 1", "rate = 2")
     module: dict[str, object] = {}
     exec(mutant.code.replace("import torch", ""), module)
     assert module["answer"] == 2
@@ -130,3 +130,85 @@ def test_a_base_that_is_not_there_is_named_with_those_that_are(written) -> None:
 def test_a_part_that_is_not_python_is_a_problem_of_the_course(written) -> None:
     with pytest.raises(CourseError, match=r"slip.py:1: base: 'loop' — must be Python without mistakes"):
         written("# base: loop\ndef step(:\n")
+
+
+def module_of(mutant: Mutant) -> dict[str, object]:
+    module: dict[str, object] = {}
+    exec(mutant.code.replace("import torch", ""), module)
+    return module
+
+
+LAYER = '''\
+class Layer(Base):
+    """How it is meant."""
+
+    rate = 3
+
+    # what comes in
+    def forward(self, x):
+        return self.scaled(x) + 1
+
+    @staticmethod
+    def scaled(x):
+        return 2 * x
+
+
+half = Layer().forward(1) / 2
+'''
+
+
+@pytest.fixture
+def layered(written, tmp_path: Path):
+    """``layered(text)``: as ``written``, beside a solution with a class of several methods."""
+    (tmp_path / "solutions" / "layer.py").write_text(f"class Base: ...\n\n\n{LAYER}", encoding="utf-8")
+    return lambda text: written(f"# base: layer\n{text}")
+
+
+def test_a_class_without_bases_changes_that_of_the_base_by_method(layered) -> None:
+    mutant = layered("\nclass Layer:\n    def forward(self, x):\n        return self.scaled(x) - 1\n")
+    layer = LAYER.replace("\n    # what comes in\n", "").replace("+ 1", "- 1")
+    assert mutant.code == f"class Base: ...\n\n\n{layer}"
+    assert module_of(mutant)["half"] == 0.5
+
+
+def test_a_method_may_go_with_its_decorator_and_bring_another_one_along(layered) -> None:
+    mutant = layered(
+        "\nclass Layer:\n    rate = None\n\n    def scaled(self, x):\n        return self.rate or self.more(x)\n\n"
+        "    def more(self, x):\n        return 5 * x\n"
+    )
+    layer = module_of(mutant)["Layer"]
+    assert layer().forward(1) == 6
+    assert layer.__bases__[0].__name__ == "Base"
+    assert layer.__doc__ == "How it is meant."
+
+
+def test_a_class_with_bases_replaces_that_of_the_base_whole(layered) -> None:
+    layer = module_of(layered("\nclass Layer(object):\n    def forward(self, x):\n        return x\n"))["Layer"]
+    assert not hasattr(layer, "rate")
+    assert layer.__bases__ == (object,)
+
+
+def test_a_line_of_the_base_may_be_replaced_or_cut(layered) -> None:
+    mutant = layered("# replace: 2 * x -> 3 * x\n# replace: + 1 ->\n# phrase: three\n")
+    assert module_of(mutant)["half"] == 1.5
+    assert mutant.phrase == "three"
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ("def -> async def", "must stand once in its base, and it stands there 2 times"),
+        ("nowhere -> here", "must stand once in its base, and it stands there 0 times"),
+        ("2 * x", "must read 'old text -> new text', with one arrow"),
+        ("2 -> 3 -> 4", "must read 'old text -> new text', with one arrow"),
+    ],
+)
+def test_what_cannot_be_replaced_is_named_with_its_line(layered, change: str, problem: str) -> None:
+    with pytest.raises(CourseError) as caught:
+        layered(f"# replace: {change}\n")
+    assert [str(one) for one in caught.value.problems] == [f"mutants/slip.py:4: replace: '{change}' — {problem}"]
+
+
+def test_to_replace_one_must_name_the_base(written) -> None:
+    with pytest.raises(CourseError, match=r"slip.py:1: base: is required where something is replaced"):
+        written("# replace: a -> b\n")

@@ -1,13 +1,14 @@
 """A mutant: a plausible wrong solution, what is wrong in it, and which test must notice."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kafedra.course.patching import patched
+from kafedra.course.patching import patched, replaced
 from kafedra.course.problems import CourseError, Problem
 
-HEADER_LINE = re.compile(r"#\s*(what|caught_by|phrase|base)\s*:\s*(.*?)\s*")
+HEADER_LINE = re.compile(r"#\s*(what|caught_by|phrase|base|replace)\s*:\s*(.*?)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Mutant:
     """A plausible wrong solution. At least one of the tests `caught_by` must fail on it.
 
     `what` is one line about the mistake; `phrase`, if given, is part of what the failed test says. `code` is the whole
-    module: the file's own text, or, where its header names a `base`, that solution with the file's definitions in it.
+    module: the file's own text, or, where its header names a `base`, that solution with the file's changes in it.
     """
 
     path: Path
@@ -29,14 +30,16 @@ def read_mutant(path: Path, *, shown_from: Path | None = None) -> Mutant:
     """The mutant at `path`. Raises CourseError if its header lacks something or can't be read.
 
     The header is the comment lines at the top: `# what: …`, `# caught_by: test_one, test_two`, `# phrase: …`,
-    `# base: …`, the name of a correct solution of which the file changes a part.
+    `# base: …`, the name of a correct solution of which the file changes a part: by the definitions below, and by any
+    number of lines `# replace: old text -> new text`.
     """
     shown = path.relative_to(shown_from) if shown_from else path
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         raise CourseError([Problem(shown, None, "", None, "must be a Python file in UTF-8")]) from None
-    header, body = _parted(text)
+    entries, body = _parted(text)
+    header = {key: value for _, key, value in reversed(entries)}  # the first of two counts
     what = header.get("what", "")
     caught_by = tuple(name for name in re.split(r"[,\s]+", header.get("caught_by", "")) if name)
     problems = []
@@ -45,31 +48,40 @@ def read_mutant(path: Path, *, shown_from: Path | None = None) -> Mutant:
     if not caught_by:
         message = "is required at the top: '# caught_by: test_name', several with commas"
         problems.append(Problem(shown, 1, "caught_by", None, message))
+    if "replace" in header and "base" not in header:
+        problems.append(Problem(shown, 1, "base", None, "is required where something is replaced: '# base: solution'"))
     if problems:
         raise CourseError(problems)
-    code = _on_base(body, header["base"], path, shown) if "base" in header else text
+    code = _on_base(body, header["base"], entries, path, shown) if "base" in header else text
     return Mutant(path, what, caught_by, code, header.get("phrase") or None)
 
 
-def _on_base(body: str, name: str, path: Path, shown: Path) -> str:
+def _on_base(body: str, name: str, entries: Sequence[tuple[int, str, str]], path: Path, shown: Path) -> str:
     solutions = {other.stem: other for other in sorted(path.parents[1].glob("solutions/[!_]*.py"))}
     if name not in solutions:
         message = f"must be one of the solutions: {', '.join(solutions) or 'there are none'}"
         raise CourseError([Problem(shown, 1, "base", name, message)])
+    base = solutions[name].read_text(encoding="utf-8")
+    for line, key, change in entries:
+        if key == "replace":
+            try:
+                base = replaced(base, change)
+            except ValueError as error:
+                raise CourseError([Problem(shown, line, "replace", change, str(error))]) from None
     try:
-        return patched(solutions[name].read_text(encoding="utf-8"), body)
+        return patched(base, body)
     except SyntaxError as error:
         message = f"must be Python without mistakes, as its base must: {error.msg}"
         raise CourseError([Problem(shown, 1, "base", name, message)]) from None
 
 
-def _parted(text: str) -> tuple[dict[str, str], str]:
-    """The header's entries, and the text below the header."""
-    found: dict[str, str] = {}
+def _parted(text: str) -> tuple[list[tuple[int, str, str]], str]:
+    """The header's entries, each with its line, and the text below the header."""
+    found: list[tuple[int, str, str]] = []
     lines = text.splitlines(keepends=True)
-    for number, line in enumerate(lines):
+    for number, line in enumerate(lines, start=1):
         if not line.startswith("#"):
-            return found, "".join(lines[number:])
+            return found, "".join(lines[number - 1 :])
         if match := HEADER_LINE.fullmatch(line.rstrip("\n")):
-            found.setdefault(match[1], match[2])
+            found.append((number, match[1], match[2]))
     return found, ""

@@ -1,34 +1,9 @@
 # what: alpha·exp(x) − 1: скобки
 # caught_by: test_elu_alphas
 # phrase: умножается вся скобка
-
-import torch
-from torch import nn
+# base: formulas
 
 
-class MyReLU(nn.Module):
-    def forward(self, x):
-        return torch.clamp(x, min=0)
-
-
-class MyLeakyReLU(nn.Module):
-    def __init__(self, negative_slope=0.01):
-        super().__init__()
-        self.negative_slope = negative_slope
-
-    def forward(self, x):
-        return torch.where(x > 0, x, self.negative_slope * x)
-
-
-class MySigmoid(nn.Module):
-    def forward(self, x):
-        return (1 + torch.tanh(x / 2)) / 2
-
-
-class MyELU(nn.Module):
-    def __init__(self, alpha=1.0):
-        super().__init__()
-        self.alpha = alpha
-
+class MyELU:
     def forward(self, x):
         return torch.where(x > 0, x, self.alpha * torch.exp(torch.clamp(x, max=0)) - 1)

@@ -1,34 +1,10 @@
 # what: наклон по умолчанию 0,1
 # caught_by: test_leaky_relu_forward
 # phrase: 0,1 вместо 0,01
-
-import torch
-from torch import nn
+# base: formulas
 
 
-class MyReLU(nn.Module):
-    def forward(self, x):
-        return torch.clamp(x, min=0)
-
-
-class MyLeakyReLU(nn.Module):
+class MyLeakyReLU:
     def __init__(self, negative_slope=0.1):
         super().__init__()
         self.negative_slope = negative_slope
-
-    def forward(self, x):
-        return torch.where(x > 0, x, self.negative_slope * x)
-
-
-class MySigmoid(nn.Module):
-    def forward(self, x):
-        return (1 + torch.tanh(x / 2)) / 2
-
-
-class MyELU(nn.Module):
-    def __init__(self, alpha=1.0):
-        super().__init__()
-        self.alpha = alpha
-
-    def forward(self, x):
-        return torch.where(x > 0, x, self.alpha * torch.expm1(torch.clamp(x, max=0)))

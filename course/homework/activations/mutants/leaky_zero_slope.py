@@ -1,34 +1,5 @@
 # what: нулевой наклон принят за отсутствующий: negative_slope or 0.01
 # caught_by: test_leaky_relu_slopes
 # phrase: параметр negative_slope не используется
-
-import torch
-from torch import nn
-
-
-class MyReLU(nn.Module):
-    def forward(self, x):
-        return torch.clamp(x, min=0)
-
-
-class MyLeakyReLU(nn.Module):
-    def __init__(self, negative_slope=0.01):
-        super().__init__()
-        self.negative_slope = negative_slope or 0.01
-
-    def forward(self, x):
-        return torch.where(x > 0, x, self.negative_slope * x)
-
-
-class MySigmoid(nn.Module):
-    def forward(self, x):
-        return (1 + torch.tanh(x / 2)) / 2
-
-
-class MyELU(nn.Module):
-    def __init__(self, alpha=1.0):
-        super().__init__()
-        self.alpha = alpha
-
-    def forward(self, x):
-        return torch.where(x > 0, x, self.alpha * torch.expm1(torch.clamp(x, max=0)))
+# base: formulas
+# replace: negative_slope = negative_slope -> negative_slope = negative_slope or 0.01

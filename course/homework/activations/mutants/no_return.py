@@ -1,35 +1,11 @@
 # what: ответ посчитан, но не возвращён
 # caught_by: test_relu_forward, test_sigmoid_forward
 # phrase: нет return
-
-import torch
-from torch import nn
-
-
-class MyReLU(nn.Module):
-    def forward(self, x):
-        torch.clamp(x, min=0)
+# base: formulas
+# replace: return torch.clamp -> torch.clamp
 
 
-class MyLeakyReLU(nn.Module):
-    def __init__(self, negative_slope=0.01):
-        super().__init__()
-        self.negative_slope = negative_slope
-
-    def forward(self, x):
-        return torch.where(x > 0, x, self.negative_slope * x)
-
-
-class MySigmoid(nn.Module):
+class MySigmoid:
     def forward(self, x):
         s = torch.tanh(x / 2)
         s.add(1).div(2)
-
-
-class MyELU(nn.Module):
-    def __init__(self, alpha=1.0):
-        super().__init__()
-        self.alpha = alpha
-
-    def forward(self, x):
-        return torch.where(x > 0, x, self.alpha * torch.expm1(torch.clamp(x, max=0)))

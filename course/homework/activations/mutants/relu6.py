@@ -1,34 +1,5 @@
 # what: ReLU6: сверху обрезано шестёркой
 # caught_by: test_relu_forward, test_relu_large
 # phrase: ReLU6
-
-import torch
-from torch import nn
-
-
-class MyReLU(nn.Module):
-    def forward(self, x):
-        return x.clamp(0, 6)
-
-
-class MyLeakyReLU(nn.Module):
-    def __init__(self, negative_slope=0.01):
-        super().__init__()
-        self.negative_slope = negative_slope
-
-    def forward(self, x):
-        return torch.where(x > 0, x, self.negative_slope * x)
-
-
-class MySigmoid(nn.Module):
-    def forward(self, x):
-        return (1 + torch.tanh(x / 2)) / 2
-
-
-class MyELU(nn.Module):
-    def __init__(self, alpha=1.0):
-        super().__init__()
-        self.alpha = alpha
-
-    def forward(self, x):
-        return torch.where(x > 0, x, self.alpha * torch.expm1(torch.clamp(x, max=0)))
+# base: formulas
+# replace: torch.clamp(x, min=0) -> x.clamp(0, 6)

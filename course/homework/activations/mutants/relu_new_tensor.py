@@ -1,35 +1,10 @@
 # what: torch.tensor из списка: ни градиента, ни тензоров без осей
 # caught_by: test_relu_gradient
 # phrase: оторван от графа
-
-import torch
-from torch import nn
+# base: formulas
 
 
-class MyReLU(nn.Module):
+class MyReLU:
     def forward(self, x):
         values = [max(0.0, v) for v in x.flatten().tolist()]
         return torch.tensor(values, dtype=x.dtype).reshape(x.shape)
-
-
-class MyLeakyReLU(nn.Module):
-    def __init__(self, negative_slope=0.01):
-        super().__init__()
-        self.negative_slope = negative_slope
-
-    def forward(self, x):
-        return torch.where(x > 0, x, self.negative_slope * x)
-
-
-class MySigmoid(nn.Module):
-    def forward(self, x):
-        return (1 + torch.tanh(x / 2)) / 2
-
-
-class MyELU(nn.Module):
-    def __init__(self, alpha=1.0):
-        super().__init__()
-        self.alpha = alpha
-
-    def forward(self, x):
-        return torch.where(x > 0, x, self.alpha * torch.expm1(torch.clamp(x, max=0)))

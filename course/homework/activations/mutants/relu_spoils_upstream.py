@@ -2,9 +2,7 @@
 # caught_by: test_relu_gradient
 # phrase: а он нужен и другим
 # base: formulas
-
-import torch
-from torch import nn
+# replace: torch.clamp(x, min=0) -> Rectify.apply(x)
 
 
 class Rectify(torch.autograd.Function):
@@ -18,8 +16,3 @@ class Rectify(torch.autograd.Function):
         (x,) = ctx.saved_tensors
         grad_output[x < 0] = 0
         return grad_output
-
-
-class MyReLU(nn.Module):
-    def forward(self, x):
-        return Rectify.apply(x)

@@ -1,9 +1,8 @@
 # what: свой backward пропускает градиент и слева
 # caught_by: test_relu_gradient
 # phrase: производная всюду равна 1
-
-import torch
-from torch import nn
+# base: formulas
+# replace: torch.clamp(x, min=0) -> ReLUFunction.apply(x)
 
 
 class ReLUFunction(torch.autograd.Function):
@@ -14,31 +13,3 @@ class ReLUFunction(torch.autograd.Function):
     @staticmethod
     def backward(ctx, upstream):
         return upstream
-
-
-class MyReLU(nn.Module):
-    def forward(self, x):
-        return ReLUFunction.apply(x)
-
-
-class MyLeakyReLU(nn.Module):
-    def __init__(self, negative_slope=0.01):
-        super().__init__()
-        self.negative_slope = negative_slope
-
-    def forward(self, x):
-        return torch.where(x > 0, x, self.negative_slope * x)
-
-
-class MySigmoid(nn.Module):
-    def forward(self, x):
-        return (1 + torch.tanh(x / 2)) / 2
-
-
-class MyELU(nn.Module):
-    def __init__(self, alpha=1.0):
-        super().__init__()
-        self.alpha = alpha
-
-    def forward(self, x):
-        return torch.where(x > 0, x, self.alpha * torch.expm1(torch.clamp(x, max=0)))

@@ -2,11 +2,4 @@
 # caught_by: test_sigmoid_gradient_large
 # phrase: переполнившуюся exp
 # base: formulas
-
-import torch
-from torch import nn
-
-
-class MySigmoid(nn.Module):
-    def forward(self, x):
-        return 1 / (1 + torch.exp(-x.clamp(-500, 500)))
+# replace: (1 + torch.tanh(x / 2)) / 2 -> 1 / (1 + torch.exp(-x.clamp(-500, 500)))

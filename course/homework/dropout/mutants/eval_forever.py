@@ -1,28 +1,13 @@
 # what: режим запомнен при первом вызове
 # caught_by: test_modes
 # phrase: слой вернул вход как есть
+# base: formulas
+# replace: self.p = p -> self.p, self.mode = p, None
+# replace: if not self.training or -> if not self.remembered() or
 
-import torch
-from torch import nn
 
-
-class DropoutLayer(nn.Module):
-    def __init__(self, p=0.5, inplace=False):
-        super().__init__()
-        if not 0 <= p <= 1:
-            raise ValueError("p вне отрезка [0, 1]")
-        self.p = p
-        self.inplace = inplace
-        self.mode = None
-
-    def forward(self, x):
+class DropoutLayer:
+    def remembered(self):
         if self.mode is None or not self.training:
             self.mode = self.training
-        if not self.mode or self.p == 0:
-            return x
-        if self.p == 1:
-            return x.mul_(0) if self.inplace else x * 0
-        mask = torch.rand_like(x) >= self.p
-        if self.inplace:
-            return x.mul_(mask).div_(1 - self.p)
-        return x * mask / (1 - self.p)
+        return self.mode

@@ -1,29 +1,11 @@
 # what: в каждом вызове обнуляется ровно доля p элементов
 # caught_by: test_independence
 # phrase: в каждом вызове число обнулённых одно и то же
+# base: formulas
+# replace: torch.rand_like(x) >= self.p -> self.exact(x)
 
-import torch
-from torch import nn
 
-
-class DropoutLayer(nn.Module):
-    def __init__(self, p=0.5, inplace=False):
-        super().__init__()
-        if not 0 <= p <= 1:
-            raise ValueError("p вне отрезка [0, 1]")
-        self.p = p
-        self.inplace = inplace
-
-    def forward(self, x):
-        if not self.training or self.p == 0:
-            return x
-        if self.p == 1:
-            return x.mul_(0) if self.inplace else x * 0
-        mask = self.exact(x)
-        if self.inplace:
-            return x.mul_(mask).div_(1 - self.p)
-        return x * mask / (1 - self.p)
-
+class DropoutLayer:
     def exact(self, x):
         mask = torch.ones(x.numel(), dtype=torch.bool)
         mask[torch.randperm(x.numel())[: round(self.p * x.numel())]] = False

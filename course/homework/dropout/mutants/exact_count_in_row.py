@@ -1,25 +1,5 @@
 # what: в каждой строке обнуляется ровно доля p элементов
 # caught_by: test_independence
 # phrase: в строке всегда обнулено поровну
-
-import torch
-from torch import nn
-
-
-class DropoutLayer(nn.Module):
-    def __init__(self, p=0.5, inplace=False):
-        super().__init__()
-        if not 0 <= p <= 1:
-            raise ValueError("p вне отрезка [0, 1]")
-        self.p = p
-        self.inplace = inplace
-
-    def forward(self, x):
-        if not self.training or self.p == 0:
-            return x
-        if self.p == 1:
-            return x.mul_(0) if self.inplace else x * 0
-        mask = torch.rand_like(x).argsort(-1) >= round(self.p * x.shape[-1]) if x.ndim else torch.rand_like(x) >= self.p
-        if self.inplace:
-            return x.mul_(mask).div_(1 - self.p)
-        return x * mask / (1 - self.p)
+# base: formulas
+# replace: (x) >= self.p -> (x).argsort(-1) >= round(self.p * x.shape[-1]) if x.ndim else torch.rand_like(x) >= self.p

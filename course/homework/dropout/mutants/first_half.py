@@ -1,29 +1,11 @@
 # what: обнуляются первые элементы, а не случайные
 # caught_by: test_independence
 # phrase: одни и те же места обнуляются чаще
+# base: formulas
+# replace: torch.rand_like(x) >= self.p -> self.first(x)
 
-import torch
-from torch import nn
 
-
-class DropoutLayer(nn.Module):
-    def __init__(self, p=0.5, inplace=False):
-        super().__init__()
-        if not 0 <= p <= 1:
-            raise ValueError("p вне отрезка [0, 1]")
-        self.p = p
-        self.inplace = inplace
-
-    def forward(self, x):
-        if not self.training or self.p == 0:
-            return x
-        if self.p == 1:
-            return x.mul_(0) if self.inplace else x * 0
-        mask = self.first(x)
-        if self.inplace:
-            return x.mul_(mask).div_(1 - self.p)
-        return x * mask / (1 - self.p)
-
+class DropoutLayer:
     def first(self, x):
         mask = torch.ones(x.numel(), dtype=torch.bool)
         mask[: round(self.p * x.numel())] = False

@@ -1,9 +1,8 @@
 # what: в обратном проходе маска другая
 # caught_by: test_gradient
 # phrase: в обратном проходе другая маска
-
-import torch
-from torch import nn
+# base: formulas
+# replace: return x * mask / (1 - self.p) -> return Masking.apply(x, self.p)
 
 
 class Masking(torch.autograd.Function):
@@ -15,22 +14,3 @@ class Masking(torch.autograd.Function):
     @staticmethod
     def backward(ctx, upstream):
         return upstream * (torch.rand_like(upstream) >= ctx.p) / (1 - ctx.p), None
-
-
-class DropoutLayer(nn.Module):
-    def __init__(self, p=0.5, inplace=False):
-        super().__init__()
-        if not 0 <= p <= 1:
-            raise ValueError("p вне отрезка [0, 1]")
-        self.p = p
-        self.inplace = inplace
-
-    def forward(self, x):
-        if not self.training or self.p == 0:
-            return x
-        if self.p == 1:
-            return x.mul_(0) if self.inplace else x * 0
-        mask = torch.rand_like(x) >= self.p
-        if self.inplace:
-            return x.mul_(mask).div_(1 - self.p)
-        return Masking.apply(x, self.p)

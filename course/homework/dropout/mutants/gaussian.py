@@ -1,25 +1,7 @@
 # what: гауссов шум вместо маски
 # caught_by: test_values
 # phrase: ничего третьего
-
-import torch
-from torch import nn
-
-
-class DropoutLayer(nn.Module):
-    def __init__(self, p=0.5, inplace=False):
-        super().__init__()
-        if not 0 <= p <= 1:
-            raise ValueError("p вне отрезка [0, 1]")
-        self.p = p
-        self.inplace = inplace
-
-    def forward(self, x):
-        if not self.training or self.p == 0:
-            return x
-        if self.p == 1:
-            return x.mul_(0) if self.inplace else x * 0
-        mask = 1 + (self.p / (1 - self.p)) ** 0.5 * torch.randn_like(x)
-        if self.inplace:
-            return x.copy_(x * mask)
-        return x * mask
+# base: formulas
+# replace: torch.rand_like(x) >= self.p -> 1 + (self.p / (1 - self.p)) ** 0.5 * torch.randn_like(x)
+# replace: x.mul_(mask).div_(1 - self.p) -> x.copy_(x * mask)
+# replace: x * mask / (1 - self.p) -> x * mask

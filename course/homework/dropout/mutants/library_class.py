@@ -1,8 +1,7 @@
 # what: наследник nn.Dropout
 # caught_by: test_values
 # phrase: torch.nn.Dropout
-
-from torch import nn
+# base: formulas
 
 
 class DropoutLayer(nn.Dropout):

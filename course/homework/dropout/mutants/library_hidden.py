@@ -1,18 +1,9 @@
 # what: готовый дропаут под составленным именем
 # caught_by: test_values
 # phrase: dropout
-
-import torch
-from torch import nn
+# base: formulas
 
 
-class DropoutLayer(nn.Module):
-    def __init__(self, p=0.5, inplace=False):
-        super().__init__()
-        if not 0 <= p <= 1:
-            raise ValueError("p вне отрезка [0, 1]")
-        self.p = p
-        self.inplace = inplace
-
+class DropoutLayer:
     def forward(self, x):
         return getattr(torch, "drop" + "out")(x, self.p, self.training)

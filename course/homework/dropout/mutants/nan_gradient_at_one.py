@@ -1,19 +1,10 @@
 # what: при p = 1 значение исправлено через where, а градиент — NaN
 # caught_by: test_gradient_edges
 # phrase: ∞·0
-
-import torch
-from torch import nn
+# base: formulas
 
 
-class DropoutLayer(nn.Module):
-    def __init__(self, p=0.5, inplace=False):
-        super().__init__()
-        if not 0 <= p <= 1:
-            raise ValueError("p вне отрезка [0, 1]")
-        self.p = p
-        self.inplace = inplace
-
+class DropoutLayer:
     def forward(self, x):
         if not self.training or self.p == 0:
             return x

@@ -1,25 +1,6 @@
 # what: выжившие не делятся на 1 − p
 # caught_by: test_values
 # phrase: не умножили на 1/(1 − p)
-
-import torch
-from torch import nn
-
-
-class DropoutLayer(nn.Module):
-    def __init__(self, p=0.5, inplace=False):
-        super().__init__()
-        if not 0 <= p <= 1:
-            raise ValueError("p вне отрезка [0, 1]")
-        self.p = p
-        self.inplace = inplace
-
-    def forward(self, x):
-        if not self.training or self.p == 0:
-            return x
-        if self.p == 1:
-            return x.mul_(0) if self.inplace else x * 0
-        mask = torch.rand_like(x) >= self.p
-        if self.inplace:
-            return x.mul_(mask)
-        return x * mask
+# base: formulas
+# replace: (mask).div_(1 - self.p) -> (mask)
+# replace: mask / (1 - self.p) -> mask

@@ -1,23 +1,11 @@
 # what: p не проверяется
 # caught_by: test_bad_probability
 # phrase: ожидалось исключение ValueError
-
-import torch
-from torch import nn
+# base: formulas
 
 
-class DropoutLayer(nn.Module):
+class DropoutLayer:
     def __init__(self, p=0.5, inplace=False):
         super().__init__()
         self.p = p
         self.inplace = inplace
-
-    def forward(self, x):
-        if not self.training or self.p == 0:
-            return x
-        if self.p == 1:
-            return x.mul_(0) if self.inplace else x * 0
-        mask = torch.rand_like(x) >= self.p
-        if self.inplace:
-            return x.mul_(mask).div_(1 - self.p)
-        return x * mask / (1 - self.p)

@@ -1,26 +1,7 @@
 # what: случайность из numpy: torch.manual_seed её не касается
 # caught_by: test_seed
 # phrase: случайность взята не из torch
+# base: formulas
+# replace: rand_like(x) >= self.p -> from_numpy(np.asarray(np.random.rand(*x.shape) >= self.p))
 
 import numpy as np
-import torch
-from torch import nn
-
-
-class DropoutLayer(nn.Module):
-    def __init__(self, p=0.5, inplace=False):
-        super().__init__()
-        if not 0 <= p <= 1:
-            raise ValueError("p вне отрезка [0, 1]")
-        self.p = p
-        self.inplace = inplace
-
-    def forward(self, x):
-        if not self.training or self.p == 0:
-            return x
-        if self.p == 1:
-            return x.mul_(0) if self.inplace else x * 0
-        mask = torch.from_numpy(np.asarray(np.random.rand(*x.shape) >= self.p))
-        if self.inplace:
-            return x.mul_(mask).div_(1 - self.p)
-        return x * mask / (1 - self.p)

@@ -1,30 +1,12 @@
 # what: свой флаг режима: net.eval() до него не доходит
 # caught_by: test_modes
 # phrase: self.training
+# base: formulas
+# replace: self.p = p -> self.p, self.is_training = p, True
+# replace: if not self.training or -> if not self.is_training or
 
-import torch
-from torch import nn
 
-
-class DropoutLayer(nn.Module):
-    def __init__(self, p=0.5, inplace=False):
-        super().__init__()
-        if not 0 <= p <= 1:
-            raise ValueError("p вне отрезка [0, 1]")
-        self.p = p
-        self.inplace = inplace
-        self.is_training = True
-
+class DropoutLayer:
     def eval(self):
         self.is_training = False
         return self
-
-    def forward(self, x):
-        if not self.is_training or self.p == 0:
-            return x
-        if self.p == 1:
-            return x.mul_(0) if self.inplace else x * 0
-        mask = torch.rand_like(x) >= self.p
-        if self.inplace:
-            return x.mul_(mask).div_(1 - self.p)
-        return x * mask / (1 - self.p)

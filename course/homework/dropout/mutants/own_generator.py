@@ -1,26 +1,6 @@
 # what: у каждого слоя свой генератор с одним и тем же зерном
 # caught_by: test_independence_of_layers
 # phrase: у двух слоёв одинаковые маски
-
-import torch
-from torch import nn
-
-
-class DropoutLayer(nn.Module):
-    def __init__(self, p=0.5, inplace=False):
-        super().__init__()
-        if not 0 <= p <= 1:
-            raise ValueError("p вне отрезка [0, 1]")
-        self.p = p
-        self.inplace = inplace
-        self.generator = torch.Generator().manual_seed(42)
-
-    def forward(self, x):
-        if not self.training or self.p == 0:
-            return x
-        if self.p == 1:
-            return x.mul_(0) if self.inplace else x * 0
-        mask = torch.rand(x.shape, generator=self.generator) >= self.p
-        if self.inplace:
-            return x.mul_(mask).div_(1 - self.p)
-        return x * mask / (1 - self.p)
+# base: formulas
+# replace: self.p = p -> self.p, self.generator = p, torch.Generator().manual_seed(42)
+# replace: torch.rand_like(x) >= -> torch.rand(x.shape, generator=self.generator) >=

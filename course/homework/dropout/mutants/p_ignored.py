@@ -1,25 +1,7 @@
 # what: p из __init__ не используется: всегда половина
 # caught_by: test_values
 # phrase: p из __init__ не используется
-
-import torch
-from torch import nn
-
-
-class DropoutLayer(nn.Module):
-    def __init__(self, p=0.5, inplace=False):
-        super().__init__()
-        if not 0 <= p <= 1:
-            raise ValueError("p вне отрезка [0, 1]")
-        self.p = p
-        self.inplace = inplace
-
-    def forward(self, x):
-        if not self.training or self.p == 0:
-            return x
-        if self.p == 1:
-            return x.mul_(0) if self.inplace else x * 0
-        mask = torch.rand_like(x) >= 0.5
-        if self.inplace:
-            return x.copy_(x * mask * 2)
-        return x * mask * 2
+# base: formulas
+# replace: rand_like(x) >= self.p -> rand_like(x) >= 0.5
+# replace: .div_(1 - self.p) -> .mul_(2)
+# replace: mask / (1 - self.p) -> mask * 2

@@ -1,25 +1,6 @@
 # what: делится на долю выживших в этом вызове, а не на 1 − p
 # caught_by: test_values
 # phrase: на долю выживших в этом вызове
-
-import torch
-from torch import nn
-
-
-class DropoutLayer(nn.Module):
-    def __init__(self, p=0.5, inplace=False):
-        super().__init__()
-        if not 0 <= p <= 1:
-            raise ValueError("p вне отрезка [0, 1]")
-        self.p = p
-        self.inplace = inplace
-
-    def forward(self, x):
-        if not self.training or self.p == 0:
-            return x
-        if self.p == 1:
-            return x.mul_(0) if self.inplace else x * 0
-        mask = torch.rand_like(x) >= self.p
-        if self.inplace:
-            return x.copy_(x * mask / mask.double().mean().clamp(min=1e-9).to(x.dtype))
-        return x * mask / mask.double().mean().clamp(min=1e-9).to(x.dtype)
+# base: formulas
+# replace: mul_(mask).div_(1 - self.p) -> copy_(x * mask / mask.double().mean().clamp(min=1e-9).to(x.dtype))
+# replace: mask / (1 - self.p) -> mask / mask.double().mean().clamp(min=1e-9).to(x.dtype)

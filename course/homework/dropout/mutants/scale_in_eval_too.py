@@ -1,25 +1,11 @@
 # what: в применении ответ ещё раз умножается на 1 − p
 # caught_by: test_modes
 # phrase: в режиме применения маски и множителей нет
+# base: formulas
 
-import torch
-from torch import nn
+Whole = DropoutLayer
 
 
-class DropoutLayer(nn.Module):
-    def __init__(self, p=0.5, inplace=False):
-        super().__init__()
-        if not 0 <= p <= 1:
-            raise ValueError("p вне отрезка [0, 1]")
-        self.p = p
-        self.inplace = inplace
-
+class DropoutLayer(Whole):
     def forward(self, x):
-        if not self.training:
-            return x * (1 - self.p)
-        if self.p == 1:
-            return x.mul_(0) if self.inplace else x * 0
-        mask = torch.rand_like(x) >= self.p
-        if self.inplace:
-            return x.mul_(mask).div_(1 - self.p)
-        return x * mask / (1 - self.p)
+        return super().forward(x) if self.training else x * (1 - self.p)

@@ -1,22 +1,5 @@
 # what: вероятность округлена до сотых
 # caught_by: test_share
 # phrase: p мало
-
-import torch
-from torch import nn
-
-
-class DropoutLayer(nn.Module):
-    def __init__(self, p=0.5, inplace=False):
-        super().__init__()
-        if not 0 <= p <= 1:
-            raise ValueError(p)
-        self.p, self.inplace = p, inplace
-
-    def forward(self, x):
-        if not self.training:
-            return x
-        if self.p == 1:
-            return x.zero_() if self.inplace else torch.zeros_like(x)
-        y = x * (torch.randint(0, 100, x.shape) >= 100 * self.p) / (1 - self.p)
-        return x.copy_(y) if self.inplace else y
+# base: formulas
+# replace: torch.rand_like(x) >= self.p -> torch.randint(0, 100, x.shape) >= 100 * self.p

@@ -1,4 +1,4 @@
-"""Формула как в учебнике: маска из torch.rand, деление на 1 - p; градиент считает autograd."""
+"""Формула как в учебнике: маска из torch.rand_like, деление на 1 - p; градиент считает autograd."""
 
 import torch
 from torch import nn
@@ -15,8 +15,9 @@ class DropoutLayer(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         if not self.training or self.p == 0:
             return x
-        kept = torch.rand(x.shape, device=x.device) >= self.p
-        scale = 1 / (1 - self.p) if self.p < 1 else 0.0
+        if self.p == 1:
+            return x.mul_(0) if self.inplace else x * 0
+        mask = torch.rand_like(x) >= self.p
         if self.inplace:
-            return x.mul_(kept).mul_(scale)
-        return x * kept * scale
+            return x.mul_(mask).div_(1 - self.p)
+        return x * mask / (1 - self.p)
