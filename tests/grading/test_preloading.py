@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.grading.environments import make_environment
 from tests.security.leftovers import descendants
 
 from kafedra.course import Assignment, Environment, load_assignment
@@ -63,15 +62,7 @@ UNLOADABLE = {
 @pytest.fixture(scope="module")
 def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An interpreter with modules of bad manners. It lies below /tmp, where submissions have a place of their own."""
-    root = tmp_path_factory.mktemp("manners")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", root], check=True)
-    packages = next((root / "lib").glob("python*")) / "site-packages"
-    shared = {path for path in sys.path if path.endswith(("site-packages", "src"))}
-    (packages / "shared.pth").write_text("\n".join({*shared, str(Path(__file__).parents[2] / "src")}))
-    for name, text in {"restless": RESTLESS, **UNLOADABLE}.items():
-        (packages / f"{name}.py").write_text(text)
-    subprocess.run(["chmod", "-R", "go+rX", root], check=True)  # the sandbox reads it as another user
-    return root / "bin" / "python"
+    return make_environment(tmp_path_factory.mktemp("manners"), {"restless": RESTLESS, **UNLOADABLE})
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from kafedra.grading.faults import SandboxUnavailable
 from kafedra.grading.processes import FORKED_OFTEN, PYTHON_OPTIONS
 from kafedra.grading.sandbox.interpreter import Interpreter
 from kafedra.grading.sandbox.jail import HOME
+from kafedra.grading.sandbox.readability import require_readable
 
 # the user that root becomes inside; processes of the real root have no process limit
 UNPRIVILEGED: Final = 65534
@@ -36,6 +37,8 @@ def command(
     if executable is None:
         raise SandboxUnavailable("bubblewrap is missing: apt-get install bubblewrap")
     root = os.geteuid() == 0
+    if root:
+        require_readable(interpreter, UNPRIVILEGED)
     options = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     if not root:
         options += ["--unshare-user"]

@@ -20,16 +20,22 @@ folders = {sys.prefix, sys.base_prefix, *site.getsitepackages(), os.path.dirname
 # other environments' packages that a .pth file adds; never a project's folder, which may hold a course
 folders |= {path for path in sys.path if path.endswith(("site-packages", "dist-packages"))}
 folders.add(os.path.dirname(os.path.dirname(os.path.realpath(sys.executable))))
-print(json.dumps({"executable": sys.executable, "folders": sorted(filter(os.path.isdir, folders))}))
+found = {"folders": folders, "search_path": {*sys.path, os.path.dirname(kafedra.__file__)}}
+found = {name: sorted(filter(os.path.isdir, paths)) for name, paths in found.items()}
+print(json.dumps({"executable": sys.executable, **found}))
 """
 
 
 @dataclass(frozen=True)
 class Interpreter:
-    """An executable and the folders of its library, its packages and kafedra's own."""
+    """An executable and the folders of its library, its packages and kafedra's own.
+
+    ``search_path``: where it looks for modules, and kafedra's own folder; a part of it may lie outside ``folders``.
+    """
 
     executable: str
     folders: tuple[Path, ...]
+    search_path: tuple[Path, ...] = ()
 
 
 @functools.cache
@@ -49,4 +55,4 @@ def find_interpreter(path: str | None) -> Interpreter:
             f"{executable} -m pip install kafedra"
         )
     facts = json.loads(done.stdout)
-    return Interpreter(facts["executable"], tuple(map(Path, facts["folders"])))
+    return Interpreter(facts["executable"], *(tuple(map(Path, facts[name])) for name in ("folders", "search_path")))

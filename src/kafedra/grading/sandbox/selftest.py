@@ -16,6 +16,7 @@ from kafedra.grading.faults import GradingError, GradingFault
 from kafedra.grading.judge.keeper_host import KeeperHost
 from kafedra.grading.sandbox import bubblewrap, seccomp
 from kafedra.grading.sandbox.interpreter import find_interpreter
+from kafedra.grading.sandbox.readability import find_closed
 
 _JOB: Final = {"memory_mb": 64, "processes": 8, "file_mb": 4, "files": 50, "cpu_seconds": 5, "wall_seconds": 10}
 
@@ -55,7 +56,7 @@ class Finding:
 
 def check_sandbox() -> list[Finding]:
     """Findings in the order in which they matter; the last one is a real run (≈ 0.5 s)."""
-    findings = [_bubblewrap(), _machine(), _namespaces()]
+    findings = [_bubblewrap(), _machine(), _interpreter(), _namespaces()]
     if all(finding.ok for finding in findings):
         findings.append(_real_run())
     return findings
@@ -70,6 +71,14 @@ def _machine() -> Finding:
     machine = os.uname().machine
     remedy = "run kafedra on x86_64 or aarch64"
     return Finding("seccomp", seccomp.machine_is_known(machine), f"{machine}, Linux {platform.release()}", remedy)
+
+
+def _interpreter() -> Finding:
+    interpreter = find_interpreter(None)
+    closed = find_closed(interpreter, bubblewrap.UNPRIVILEGED) if os.geteuid() == 0 else None
+    if closed is not None:
+        return Finding("interpreter", False, closed.what, closed.remedy)
+    return Finding("interpreter", True, interpreter.executable)
 
 
 def _namespaces() -> Finding:
