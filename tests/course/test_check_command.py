@@ -21,7 +21,7 @@ def test_all_is_well(root: Path) -> None:
     assert result.output.splitlines() == [
         "note: run 2023: 'dropout' is announced, homework/dropout is not written yet",
         "note: run 2023: 'optimization' is announced, homework/optimization is not written yet",
-        "Deep learning: 2 topics; assignments written: 1; runs: 1",
+        "Deep learning: 2 topics, written: 0; assignments written: 1; runs: 1",
         "run 2023: 2 homework, 3 assignments (1 written, 2 announced), 2.5 counted points + 1 bonus",
     ]
 

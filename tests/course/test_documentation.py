@@ -9,14 +9,33 @@ from kafedra.course import load_course
 from kafedra.course.assignment import AssignmentFile, Environment, ForbiddenAPI, Limits
 from kafedra.course.fields import FileModel
 from kafedra.course.files import (
+    AdmissionTable,
     CourseFile,
     FormulaTable,
     HomeworkEntry,
     LateTable,
     PlanEntry,
     RunFile,
+    SiteTable,
     WorkEntry,
 )
+from kafedra.course.topics import (
+    Figure,
+    HarderProblem,
+    Misconception,
+    Mistake,
+    OpenQuestion,
+    Option,
+    PracticalProblem,
+    Prerequisite,
+    Question,
+    ReadingEntry,
+    Scale,
+    SurveyFile,
+    TheoryQuestion,
+    TopicFile,
+)
+from kafedra.course.topics.topic_file import SeminarTable
 from kafedra.course.values import Topic
 
 PAGE = (Path(__file__).parents[2] / "docs/use/course-format.md").read_text(encoding="utf-8")
@@ -27,12 +46,29 @@ SECTIONS: dict[str, type[FileModel]] = {
     "### `[[topics]]`": Topic,
     "## `runs/<run>.toml`": RunFile,
     "### `[[plan]]`": PlanEntry,
+    "### `[site]`": SiteTable,
+    "### `[admission]`": AdmissionTable,
     "### `[[homework]]`": HomeworkEntry,
     "### `[[homework.assignments]]`": WorkEntry,
     "## `homework/<slug>/assignment.toml`": AssignmentFile,
     "### `forbidden`": ForbiddenAPI,
     "### `[limits]`": Limits,
     "### `[environment]`": Environment,
+    "## `topics/<NN-slug>/topic.toml`": TopicFile,
+    "### `[[prerequisites]]`": Prerequisite,
+    "### `[[misconceptions]]`": Misconception,
+    "### `[[figures]]`": Figure,
+    "### `[seminar]`": SeminarTable,
+    "### `[[questions]]`": Question,
+    "### `[[questions.options]]`": Option,
+    "### `[[questions.mistakes]]`": Mistake,
+    "### `[[theory]]`": TheoryQuestion,
+    "### `[[practice]]`": PracticalProblem,
+    "### `[[problems]]`": HarderProblem,
+    "### `[[entries]]`": ReadingEntry,
+    "## `survey.toml`": SurveyFile,
+    "### `[[scales]]`": Scale,
+    "### `[[open]]`": OpenQuestion,
 }
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,10 +13,12 @@ from hypothesis import strategies as st
 
 from kafedra.course import (
     AssignedWork,
+    ClassLinks,
     Homework,
     Localized,
     PlannedTopic,
     Run,
+    RunSite,
     dump_run,
     load_course,
     rebase_run,
@@ -56,9 +59,26 @@ homework = (
         )
     )
 )
-plans = st.lists(st.none() | days, max_size=3).map(
-    lambda dates: tuple(PlannedTopic(2, day) for day in sorted(filter(None, dates)))
+links = st.builds(
+    ClassLinks,
+    st.none() | st.just("https://call.example/1"),
+    st.none(),
+    st.none() | st.just("https://chat.example/a?b=c"),
 )
+
+
+def planned(day: date, also: tuple[int, ...], one: ClassLinks, hidden: frozenset[str]) -> PlannedTopic:
+    began = datetime.combine(day, time.min, BERLIN)
+    moments = {"materials": began, "solved": began + timedelta(days=3)}
+    shown = {name: None if name in hidden else moment for name, moment in moments.items()}
+    return PlannedTopic(2, day, also, one, shown["materials"], shown["solved"], hidden)
+
+
+hiding = st.sets(st.sampled_from(["materials", "solved"])).map(frozenset)
+plans = st.lists(st.tuples(days, st.sampled_from([(), (1,)]), links, hiding), max_size=3).map(
+    lambda classes: tuple(planned(*one) for one in sorted(classes, key=lambda one: one[0]))
+)
+sites = st.builds(RunSite, st.booleans(), st.none() | st.just("https://colab.example/{path}"), st.none())
 runs = st.builds(
     Run,
     slug=st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)?", fullmatch=True).filter(lambda slug: slug != "2023"),
@@ -67,6 +87,8 @@ runs = st.builds(
     ends=st.none() | st.just(LAST),
     plan=plans,
     homework=homework.map(tuple),
+    site=sites,
+    blitz_percent=st.none() | st.just(Decimal(60)),
 )
 
 

@@ -87,7 +87,10 @@ def _notes(loaded: Course) -> Iterator[str]:
 
 def _summary(loaded: Course) -> Iterator[str]:
     topics, written, runs = len(loaded.topics), len(loaded.assignments), len(loaded.runs)
-    yield f"{loaded.title.in_('en')}: {topics} topics; assignments written: {written}; runs: {runs}"
+    yield (
+        f"{loaded.title.in_('en')}: {topics} topics, written: {len(loaded.materials)}; "
+        f"assignments written: {written}; runs: {runs}"
+    )
     for run in loaded.runs.values():
         yield f"run {run.slug}: {_run_summary(loaded, run)}"
 

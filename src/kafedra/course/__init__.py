@@ -7,11 +7,13 @@ from kafedra.course.mutant import Mutant, read_mutant
 from kafedra.course.problems import CourseError, Problem
 from kafedra.course.runs import dump_run, rebase_run
 from kafedra.course.text import Language, Localized
-from kafedra.course.values import AssignedWork, Course, Homework, PlannedTopic, Run, Topic
+from kafedra.course.topics import TopicMaterials, load_topic
+from kafedra.course.values import AssignedWork, ClassLinks, Course, Homework, PlannedTopic, Run, RunSite, Topic
 
 __all__ = [
     "AssignedWork",
     "Assignment",
+    "ClassLinks",
     "Course",
     "CourseError",
     "Environment",
@@ -24,12 +26,15 @@ __all__ = [
     "PlannedTopic",
     "Problem",
     "Run",
+    "RunSite",
     "Topic",
+    "TopicMaterials",
     "announced",
     "authoring_problems",
     "dump_run",
     "load_assignment",
     "load_course",
+    "load_topic",
     "read_mutant",
     "rebase_run",
     "unused",

@@ -11,6 +11,8 @@ from kafedra.course.files import CourseFile, HomeworkEntry, RunFile
 from kafedra.course.lines import KeyPath
 from kafedra.course.problems import Problem
 from kafedra.course.source import Source, dotted
+from kafedra.course.topics.folder import TopicMaterials
+from kafedra.course.values import Topic
 from kafedra.policy import LatePolicy
 
 NO_PENALTY = LatePolicy(Decimal(0), Decimal(0))  # what is written out doesn't depend on it
@@ -46,6 +48,17 @@ def assignment_problems(source: Source, assignment: Assignment, around: Surround
     yield from _missing_files(source.shown.parent, assignment)
 
 
+def materials_problems(source: Source, topics: Sequence[Topic], written: Iterable[TopicMaterials]) -> Iterator[Problem]:
+    """Each topic's folder has a number and a slug of `course.toml`."""
+    known = {topic.number: topic.slug for topic in topics}
+    for materials in written:
+        folder = materials.root.relative_to(materials.root.parent.parent)
+        if known.get(materials.number) != materials.slug:
+            listed = ", ".join(f"{number:02d}-{slug}" for number, slug in known.items())
+            message = f"must be called as a topic of {source.shown}: {listed}"
+            yield Problem(folder, None, "", folder.name, message)
+
+
 def run_problems(source: Source, run: RunFile, around: Surroundings) -> Iterator[Problem]:
     """The plan and the homework of `run` agree with the course, the assignments and the calendar."""
     yield from _plan_problems(source, run, around)
@@ -60,8 +73,9 @@ def run_problems(source: Source, run: RunFile, around: Surroundings) -> Iterator
 def _plan_problems(source: Source, run: RunFile, around: Surroundings) -> Iterator[Problem]:
     previous: date | None = None
     for index, entry in enumerate(run.plan):
-        if around.topics is not None and entry.topic not in around.topics:
-            yield source.problem(("plan", index, "topic"), entry.topic, _known_topics(around.topics))
+        unknown = [] if around.topics is None else [one for one in entry.topic if one not in around.topics]
+        for number in unknown:
+            yield source.problem(("plan", index, "topic"), number, _known_topics(around.topics or ()))
         if entry.date and previous and entry.date < previous:
             message = f"must not be before the class above it, {previous}"
             yield source.problem(("plan", index, "date"), entry.date, message)

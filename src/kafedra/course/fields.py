@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Annotated, Literal, TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
@@ -95,6 +96,33 @@ def _publication(value: object) -> date | datetime | Literal["none"]:
         ) from None
 
 
+def _number(value: object) -> Decimal:
+    if not isinstance(value, int | Decimal) or isinstance(value, bool) or not Decimal(value).is_finite():
+        raise not_allowed("must be a number, such as 0.25 or 1e-5")
+    return Decimal(value)
+
+
+def _address(value: str) -> str:
+    address = urlsplit(value)
+    if address.scheme not in ("http", "https") or not address.hostname or any(letter.isspace() for letter in value):
+        raise not_allowed("must be an address on the web, such as 'https://example.org/page'")
+    return value
+
+
+def _notebook_address(value: str) -> str:
+    if "{path}" not in value or value.replace("{path}", "").count("{"):
+        raise not_allowed("must be an address with {path} in it, where the notebook's place goes")
+    return _address(value)
+
+
+def _class_topics(value: object) -> tuple[int, ...]:
+    numbers = value if isinstance(value, list | tuple) else [value]
+    valid = all(isinstance(one, int) and not isinstance(one, bool) and 1 <= one <= 999 for one in numbers)
+    if not numbers or not valid or len(set(numbers)) < len(numbers):
+        raise not_allowed("must be the number of a topic, or a list of different ones: 3, [3, 4]")
+    return tuple(numbers)
+
+
 def _timezone(value: str) -> str:
     try:
         ZoneInfo(value)
@@ -135,12 +163,20 @@ Percent = Annotated[
     Decimal, _decimal("must be a number from 0 to 100 with at most 2 decimals", lambda n: 0 <= n <= 100)
 ]
 Weight = Annotated[Decimal, _decimal("must be a number from 0 to 1 with at most 2 decimals", lambda n: 0 <= n <= 1)]
+NotebookAddress = Annotated[str, AfterValidator(_notebook_address)]
+ClassTopics = Annotated[tuple[int, ...], PlainValidator(_class_topics)]
 TopicNumber = Annotated[int, _whole(1, 999)]
 HomeworkNumber = Annotated[int, _whole(1, 999)]
 Days = Annotated[int, _whole(1, 366)]
 DaysFromZero = Annotated[int, _whole(0, 366)]
 SeedCount = Annotated[int, _whole(1, 1000)]
 Amount = Annotated[int, _whole(1, 1_000_000)]
+Number = Annotated[Decimal, PlainValidator(_number)]
+WebAddress = Annotated[str, AfterValidator(_address)]
+Difficulty = Annotated[int, _whole(1, 3)]
+Minutes = Annotated[int, _whole(1, 6000)]
+Year = Annotated[int, _whole(1600, 2199)]
+ScalePoints = Annotated[int, _whole(2, 10)]
 Seconds = Annotated[float, PlainValidator(_seconds)]
 LocalDate = Annotated[date, PlainValidator(_local_date)]
 Deadline = Annotated[date | datetime | Literal["none"], PlainValidator(_deadline)]

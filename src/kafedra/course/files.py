@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
+from typing import Literal
 
 from pydantic import Field
 
 from kafedra.course.assignment import Assignment
 from kafedra.course.fields import (
+    ClassTopics,
     Days,
     DaysFromZero,
     Deadline,
@@ -15,16 +17,17 @@ from kafedra.course.fields import (
     HomeworkNumber,
     LocalDate,
     Many,
+    NotebookAddress,
     Percent,
     Points,
     Publication,
     Slug,
     TimezoneName,
-    TopicNumber,
+    WebAddress,
     Weight,
 )
 from kafedra.course.text import Language, Localized
-from kafedra.course.values import AssignedWork, Homework, PlannedTopic, Run, Topic
+from kafedra.course.values import AssignedWork, ClassLinks, Homework, PlannedTopic, Run, RunSite, Topic
 from kafedra.policy import Formula, LatePolicy, days_to_most
 
 END_OF_DAY = time(23, 59, 59)
@@ -68,10 +71,30 @@ class CourseFile(FileModel):
 
 
 class PlanEntry(FileModel):
-    """`[[plan]]`: a class of the run."""
+    """`[[plan]]`: a class of the run. `topic` is a number of course.toml, or a list of them."""
 
-    topic: TopicNumber = Field(description="the number of a topic in course.toml")
+    topic: ClassTopics = Field(description="the number of a topic in course.toml, or a list of them")
     date: LocalDate | None = None
+    call: WebAddress | None = None
+    recording: WebAddress | None = None
+    chat: WebAddress | None = None
+    materials: Publication | None = None
+    solved: Publication | None = None
+
+
+class SiteTable(FileModel):
+    """`[site]`: whether anybody may read the run's site, and where its notebooks open."""
+
+    public: bool = False
+    colab: NotebookAddress | None = None
+    jupyterhub: NotebookAddress | None = None
+    solved_days: DaysFromZero = 7
+
+
+class AdmissionTable(FileModel):
+    """`[admission]`: what must be passed before the exam."""
+
+    blitz_percent: Percent = Field(description="how much of each topic's blitz must be right, in per cent")
 
 
 class WorkEntry(FileModel):
@@ -103,6 +126,8 @@ class RunFile(FileModel):
     ends: LocalDate | None = None
     deadline_days: Days = 7
     solution_days: DaysFromZero | None = None
+    site: SiteTable = SiteTable()
+    admission: AdmissionTable | None = None
     plan: Many[PlanEntry] = ()
     homework: Many[HomeworkEntry] = ()
 
@@ -113,8 +138,27 @@ class RunFile(FileModel):
             title=self.title,
             starts=self.starts,
             ends=self.ends,
-            plan=tuple(PlannedTopic(entry.topic, entry.date) for entry in self.plan),
+            plan=tuple(self._class(entry, zone) for entry in self.plan),
             homework=tuple(self._homework(entry, zone, assignments, late) for entry in self.homework),
+            site=RunSite(self.site.public, self.site.colab, self.site.jupyterhub),
+            blitz_percent=self.admission.blitz_percent if self.admission else None,
+        )
+
+    def _class(self, entry: PlanEntry, zone: tzinfo) -> PlannedTopic:
+        first, *more = entry.topic
+        began = None if entry.date is None else datetime.combine(entry.date, time.min, zone)
+        materials = _published(entry.materials, zone, began)
+        solved = _published(entry.solved, zone, began and began + timedelta(days=self.site.solved_days))
+        return PlannedTopic(
+            topic_number=first,
+            date=entry.date,
+            also=tuple(more),
+            links=ClassLinks(entry.call, entry.recording, entry.chat),
+            materials=materials,
+            solved=solved,
+            hidden=frozenset(
+                name for name, when in (("materials", entry.materials), ("solved", entry.solved)) if when == "none"
+            ),
         )
 
     def deadline_of(self, entry: HomeworkEntry, zone: tzinfo) -> datetime | None:
@@ -135,16 +179,9 @@ class RunFile(FileModel):
 
         Left out, it is as many days after the deadline as `solution_days` says, or as lateness takes to cost the most.
         """
-        match entry.solutions:
-            case "none":
-                return None
-            case datetime():
-                return entry.solutions.astimezone(zone)
-            case date():
-                return datetime.combine(entry.solutions, time.min, zone)
         deadline = self.deadline_of(entry, zone)
         days = days_to_most(late) if self.solution_days is None else self.solution_days
-        return None if deadline is None else deadline + timedelta(days=days)
+        return _published(entry.solutions, zone, deadline and deadline + timedelta(days=days))
 
     def _homework(
         self, entry: HomeworkEntry, zone: tzinfo, assignments: Mapping[str, Assignment], late: LatePolicy
@@ -161,3 +198,17 @@ class RunFile(FileModel):
             assignments=works,
             solutions=self.solutions_of(entry, zone, late),
         )
+
+
+def _published(
+    given: date | datetime | Literal["none"] | None, zone: tzinfo, otherwise: datetime | None
+) -> datetime | None:
+    """The moment in `zone` that a `Publication` says; left out, it is `otherwise`."""
+    match given:
+        case "none":
+            return None
+        case datetime():
+            return given.astimezone(zone)
+        case date():
+            return datetime.combine(given, time.min, zone)
+    return otherwise

@@ -2,14 +2,27 @@
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from kafedra.course.assignment import Assignment, read_assignment
-from kafedra.course.checks import Surroundings, assignment_problems, course_problems, run_problems
+from kafedra.course.checks import (
+    Surroundings,
+    assignment_problems,
+    course_problems,
+    materials_problems,
+    run_problems,
+)
+from kafedra.course.fields import FileModel
 from kafedra.course.files import CourseFile, RunFile
 from kafedra.course.problems import ProblemLog
 from kafedra.course.source import Source, read_model
+from kafedra.course.topics.folder import read_topic, topic_folders
+from kafedra.course.topics.reading import ReadingFile
+from kafedra.course.topics.survey import SurveyFile
 from kafedra.course.values import Course
+
+M = TypeVar("M", bound=FileModel)
 
 COURSE_FILE = "course.toml"
 HOMEWORK_DIR = "homework"
@@ -32,6 +45,13 @@ def load_course(root: Path, *, extra_runs: Sequence[Path] = ()) -> Course:
     for source, assignment in found:
         log.problems += assignment_problems(source, assignment, around)
     runs = _read_runs(root, extra_runs, around, log)
+    materials = [
+        one for one in (log.attempt(read_topic, folder, shown_from=root) for folder in topic_folders(root)) if one
+    ]
+    if read is not None:
+        log.problems += materials_problems(read[0], read[1].topics, materials)
+    reading = log.attempt(_optional, root / "reading.toml", ReadingFile, root)
+    survey = log.attempt(_optional, root / "survey.toml", SurveyFile, root)
     log.raise_if_any()
     assert file is not None  # or its problems would have been raised
     return Course(
@@ -45,7 +65,14 @@ def load_course(root: Path, *, extra_runs: Sequence[Path] = ()) -> Course:
         topics=file.topics,
         assignments=around.assignments,
         runs={run.slug: run.resolve(around.zone, around.assignments, file.late.policy()) for run in runs},
+        materials={one.number: one for one in materials},
+        reading=reading.entries if reading else (),
+        survey=survey,
     )
+
+
+def _optional(path: Path, model: type[M], root: Path) -> M | None:
+    return read_model(path, model, shown_from=root)[1] if path.exists() else None
 
 
 def _surroundings(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from kafedra.course.text import Localized
-from kafedra.course.values import AssignedWork, Homework, PlannedTopic, Run
+from kafedra.course.values import AssignedWork, Homework, PlannedTopic, Run, RunSite
 
 
 def rebase_run(run: Run, *, slug: str, title: Localized | str, anchor: date, today: date) -> Run:
@@ -24,7 +24,17 @@ def rebase_run(run: Run, *, slug: str, title: Localized | str, anchor: date, tod
         title=Localized.same(title) if isinstance(title, str) else title,
         starts=moved(run.starts),
         ends=moved(run.ends),
-        plan=tuple(replace(entry, date=moved(entry.date)) for entry in run.plan),
+        plan=tuple(
+            replace(
+                entry,
+                date=moved(entry.date),
+                materials=_moved_moment(entry.materials, shift),
+                solved=_moved_moment(entry.solved, shift),
+            )
+            for entry in run.plan
+        ),
+        site=run.site,
+        blitz_percent=run.blitz_percent,
         homework=tuple(
             replace(
                 entry,
@@ -53,6 +63,7 @@ def _run_lines(run: Run) -> Iterator[str]:
         yield f"starts = {run.starts}"
     if run.ends:
         yield f"ends = {run.ends}"
+    yield from _site_lines(run)
     for planned in run.plan:
         yield from _plan_lines(planned)
     for homework in run.homework:
@@ -60,9 +71,28 @@ def _run_lines(run: Run) -> Iterator[str]:
 
 
 def _plan_lines(planned: PlannedTopic) -> Iterator[str]:
-    yield from ("", "[[plan]]", f"topic = {planned.topic_number}")
+    numbers = planned.topics
+    yield from ("", "[[plan]]", f"topic = {numbers[0] if len(numbers) == 1 else list(numbers)}")
     if planned.date:
         yield f"date = {planned.date}"
+    for name in ("call", "recording", "chat"):
+        if address := getattr(planned.links, name):
+            yield f"{name} = {_quoted(address)}"
+    for name in ("materials", "solved"):
+        if name in planned.hidden:
+            yield f'{name} = "none"'
+        elif moment := getattr(planned, name):
+            yield f"{name} = {_moment(moment)}"
+
+
+def _site_lines(run: Run) -> Iterator[str]:
+    if run.site != RunSite():
+        yield from ("", "[site]", f"public = {str(run.site.public).lower()}")
+        for name in ("colab", "jupyterhub"):
+            if address := getattr(run.site, name):
+                yield f"{name} = {_quoted(address)}"
+    if run.blitz_percent is not None:
+        yield from ("", "[admission]", f"blitz_percent = {run.blitz_percent:f}")
 
 
 def _homework_lines(homework: Homework) -> Iterator[str]:

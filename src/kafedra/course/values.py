@@ -1,15 +1,19 @@
 """A course and its runs as the rest of kafedra sees them: immutable, checked, with every date resolved."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from kafedra.course.assignment import Assignment
 from kafedra.course.fields import FileModel, Slug, TopicNumber
 from kafedra.course.text import Language, Localized
+from kafedra.course.topics.folder import TopicMaterials
+from kafedra.course.topics.reading import ReadingEntry
+from kafedra.course.topics.survey import Survey, SurveyFile
 from kafedra.policy import AssignmentTerms, Formula, LatePolicy
 
 
@@ -22,11 +26,43 @@ class Topic(FileModel):
 
 
 @dataclass(frozen=True, slots=True)
+class ClassLinks:
+    """Where a class meets, is recorded and is talked about: addresses, or None."""
+
+    call: str | None = None
+    recording: str | None = None
+    chat: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedTopic:
-    """A class of a run: which topic, and on what day (None: not announced)."""
+    """A class of a run: which topic or topics, and on what day (None: not announced).
+
+    `materials` is when chapter, seminar and blitz are opened to students, `solved` when the solved notebook is. None:
+    from the beginning, or never if `hidden` has the name.
+    """
 
     topic_number: int
     date: date | None
+    also: tuple[int, ...] = ()
+    links: ClassLinks = ClassLinks()
+    materials: datetime | None = None
+    solved: datetime | None = None
+    hidden: frozenset[str] = frozenset()
+
+    @property
+    def topics(self) -> tuple[int, ...]:
+        """The numbers of all its topics."""
+        return (self.topic_number, *self.also)
+
+
+@dataclass(frozen=True, slots=True)
+class RunSite:
+    """Who may read the run's site, and the addresses that open a notebook elsewhere, with {path} in them."""
+
+    public: bool = False
+    colab: str | None = None
+    jupyterhub: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +100,14 @@ class Run:
     ends: date | None
     plan: tuple[PlannedTopic, ...]
     homework: tuple[Homework, ...]
+    site: RunSite = RunSite()
+    blitz_percent: Decimal | None = None
+
+    def opens(self, topic: int, what: Literal["materials", "solved"], now: datetime) -> bool:
+        """Whether students may see `what` of this topic: of the first class that teaches it and isn't hidden."""
+        classes = [one for one in self.plan if topic in one.topics]
+        moments = [getattr(one, what) for one in classes if what not in one.hidden]
+        return any(moment is None or moment <= now for moment in moments)
 
     def work(self, slug: str) -> tuple[Homework, AssignedWork]:
         """The assignment `slug` and the homework it is part of. Raises KeyError if the run has none."""
@@ -84,7 +128,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Course:
-    """The course in the folder `root`. `assignments` has only those whose folder is there, by slug."""
+    """The course in the folder `root`. `assignments`, by slug, and `materials`, by topic, have what is written."""
 
     root: Path
     slug: str
@@ -96,6 +140,9 @@ class Course:
     topics: tuple[Topic, ...]
     assignments: Mapping[str, Assignment]
     runs: Mapping[str, Run]
+    materials: Mapping[int, TopicMaterials] = field(default_factory=dict)
+    reading: tuple[ReadingEntry, ...] = ()
+    survey: SurveyFile | None = None
 
     def topic(self, number: int) -> Topic:
         """The topic with this number. Raises KeyError if there is none."""
@@ -103,3 +150,8 @@ class Course:
             if topic.number == number:
                 return topic
         raise KeyError(f"course {self.slug} has no topic {number}")
+
+    def survey_of(self, number: int) -> Survey:
+        """What is asked after this topic."""
+        written = self.materials.get(number)
+        return Survey.of(self.survey, written.survey if written else None)
