@@ -363,7 +363,7 @@ EXEMPT = {
     "outbox.services.pause_after": "reads only",
     "reminders.services.remind": "a reminder changes nothing; that it was sent is kept in its own table",
     "reminders.services.remind_one": "likewise",
-    "notices.leaving.services.fall_silent": "what ends with a membership is said where that ends",
+    "notices.services.fall_silent": "what ends with a membership is said where that ends",
     "notices.services.tell": "what is told of has its own line",
     "notices.services.seen": "that somebody read their news is nobody else's business",
     "runs.services.put_in_force": "reads only",

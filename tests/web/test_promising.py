@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kafedra import policy
 from kafedra.web.standings.facts import Facts, Pushed
-from kafedra.web.standings.values import Adjustments, ByHand, Later
+from kafedra.web.standings.values import ByHand, Later
 
 DEADLINE = datetime(2023, 1, 30, 20, 59, 59, tzinfo=UTC)
 LATE = policy.LatePolicy(Decimal(10), Decimal(30))
@@ -40,13 +40,13 @@ def pushes(draw: st.DrawFn) -> list[Pushed]:
 @given(pushes())
 def test_the_best_is_the_best_of_all(history: list[Pushed]) -> None:
     attempts = [push.attempt for push in history if push.attempt is not None]
-    facts = Facts({KEY: history}, frozenset(), Adjustments({}, {}, {}))
+    facts = Facts({KEY: history}, frozenset())
     assert facts.best(KEY, DEADLINE, LATE) == policy.best(attempts, DEADLINE, LATE)
 
 
 @given(pushes(), st.integers(1, 5))
 def test_an_extension_never_takes_anything_away(history: list[Pushed], days: int) -> None:
-    without = Facts({KEY: history}, frozenset(), Adjustments({}, {}, {}))
+    without = Facts({KEY: history}, frozenset())
     before, after = (one.best(KEY, DEADLINE, LATE) for one in (without, without.extended({KEY: Later(None, days)})))
     assert (before is None) == (after is None)
     assert before is None or after is None or after.points >= before.points

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from kafedra.web.adjustments.models import Extension, Override
 from kafedra.web.runs.models import Run
-from kafedra.web.standings.values import Adjustments, ByHand, Key, Later
+from kafedra.web.standings.sources import Contribution
+from kafedra.web.standings.values import ByHand, Key, Later
 from kafedra.web.submissions.models import Submission
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User
 
 
-def adjustments(run: Run, *, students: Iterable[User] | None = None) -> Adjustments:
-    """Everything in force in the run (or for some of its students). Two queries."""
+def adjustments(run: Run, students: Collection[int] | None) -> Contribution:
+    """What counts in the run (or for some of its students). Two queries."""
     given = Extension.objects.filter(run=run, undone_at=None).order_by("given_at", "pk")
     set_by_hand = Override.objects.filter(run=run, undone_at=None).order_by("given_at", "pk")
     if students is not None:
-        ids = [student.pk for student in students]
-        given, set_by_hand = given.filter(student__in=ids), set_by_hand.filter(student__in=ids)
+        given, set_by_hand = given.filter(student__in=students), set_by_hand.filter(student__in=students)
     extensions: dict[Key, list[Later]] = defaultdict(list)
-    columns = ("student_id", "assignment", "deadline", "days", "reason")
-    for student, slug, deadline, days, reason in given.values_list(*columns):
-        extensions[student, slug].append(Later(deadline, days, reason))
+    columns = ("student_id", "assignment", "deadline", "days", "reason", "given_at")
+    for student, slug, deadline, days, reason, given_at in given.values_list(*columns):
+        extensions[student, slug].append(Later(deadline, days, reason, given_at))
     final: dict[Key, ByHand] = {}
     judged: dict[int, ByHand] = {}
     rows = set_by_hand.values_list("student_id", "assignment", "submission_id", "points", "reason", "given_at")
@@ -34,7 +34,7 @@ def adjustments(run: Run, *, students: Iterable[User] | None = None) -> Adjustme
             final[student, slug] = ByHand(points, reason, given_at)
         else:
             judged[submission] = ByHand(points, reason, given_at)
-    return Adjustments(extensions, final, judged)
+    return Contribution(extensions=extensions, final=final, judged=judged)
 
 
 def by_hand(run: Run, student: User, assignment: str, submission: Submission | None) -> Override | None:

@@ -81,7 +81,8 @@ def _undo(row: Extension, by: User) -> bool:
 
 def _deadlines(run: Run, slug: str, students: Sequence[User]) -> dict[int, datetime | None]:
     """Each student's own deadline, by the student's id."""
-    of_course, granted = terms.in_force(run.slug).deadlines.get(slug), adjustments(run, students=students).extensions
+    of_course = terms.in_force(run.slug).deadlines.get(slug)
+    granted = adjustments(run, [student.pk for student in students]).extensions
     own = {student.pk: longest(granted.get((student.pk, slug), ()), of_course) for student in students}
     return {student: later.of(of_course) if later else of_course for student, later in own.items()}
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "kafedra.web.people",
     "kafedra.web.notices",
     "kafedra.web.submissions",
+    "kafedra.web.standings",
     "kafedra.web.regrading",
     "kafedra.web.adjustments",
     "kafedra.web.solutions",
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "kafedra.web.reminders",
     "kafedra.web.reviews",
     "kafedra.web.gradebook",
+    "kafedra.web.pages",
     "kafedra.web.frame",
 ]
 

@@ -8,3 +8,10 @@ class GradebookConfig(AppConfig):
 
     name = "kafedra.web.gradebook"
     label = "gradebook"
+
+    def ready(self) -> None:
+        """Its link in the header."""
+        from kafedra.web.gradebook.places import places
+        from kafedra.web.people.hooks import PLACES
+
+        PLACES.add(self.label, places)

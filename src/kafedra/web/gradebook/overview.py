@@ -126,7 +126,7 @@ def _stuck(known: Facts, students: Iterable[User], works: Iterable[tuple[Homewor
 def _in_vain(known: Facts, student: User, work: AssignedWork) -> Stuck | None:
     key = (student.pk, work.slug)
     judged = [push for push in known.pushed.get(key, ()) if push.points is not None]
-    if len(judged) <= VAIN_PUSHES or key in known.adjusted.final or key in known.opened:
+    if len(judged) <= VAIN_PUSHES or key in known.given.final or key in known.given.opened:
         return None
     points = [push.points or Decimal(0) for push in reversed(judged)]  # the oldest first
     best = max(points)

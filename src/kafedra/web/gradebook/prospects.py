@@ -95,12 +95,13 @@ def open_lines(mine: PersonalStanding) -> tuple[Line, ...]:
 
 
 def imagine(mine: PersonalStanding, wanted: Mapping[str, Decimal], exam: Decimal | None) -> Prospects:
-    """The standing with the points `wanted` in place of today's, by slug, and an exam mark."""
+    """The standing with the points `wanted` in place of today's, by slug, and `exam` in place of the exam's mark."""
     scores = {line.work.slug: line.score for line in mine.lines}
     now = clock.now()
     for slug, value in wanted.items():
         scores[slug] = policy.Score("imagined", value, NOTHING, 0, value, NOTHING, now)
-    found = policy.standing(mine.terms.assignments, scores, mine.terms.formula, exam=exam, zeroed=mine.standing.zeroed)
+    mark = mine.standing.exam if exam is None else exam
+    found = policy.standing(mine.terms.assignments, scores, mine.terms.formula, exam=mark, zeroed=mine.standing.zeroed)
     return Prospects(found, bool(wanted) or exam is not None)
 
 

@@ -11,9 +11,8 @@ from kafedra.web.gradebook.choosing import EVERYBODY, Choice
 from kafedra.web.people.students import group_of, students_of
 from kafedra.web.runs import course, terms
 from kafedra.web.runs.models import Run
-from kafedra.web.standings.facts import facts
 from kafedra.web.standings.personal import PersonalStanding
-from kafedra.web.standings.selectors import personal
+from kafedra.web.standings.selectors import of_students
 
 
 def gradebook_of(run: Run, choice: Choice = EVERYBODY) -> Gradebook:
@@ -21,11 +20,9 @@ def gradebook_of(run: Run, choice: Choice = EVERYBODY) -> Gradebook:
 
     Eight queries, whatever the number of students.
     """
-    course_run, in_force, known = course.current().runs[run.slug], terms.in_force(run.slug), facts(run)
-    everybody = students_of(run)
-    chosen = (student for student in everybody if choice.takes(student))
-    rows = choice.ordered([personal(student, course_run, in_force, known) for student in chosen])
-    works = [work for homework in course_run.homework for work in homework.assignments]
+    everybody, in_force = students_of(run), terms.in_force(run.slug)
+    rows = choice.ordered(of_students(run, (student for student in everybody if choice.takes(student))))
+    works = [work for homework in course.current().runs[run.slug].homework for work in homework.assignments]
     columns = tuple(
         Column(work, sum(bool(row.lines[index].pushed) for row in rows)) for index, work in enumerate(works)
     )

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from kafedra.web import clock
 from kafedra.web.notices import letters, selectors
 from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.models import Notice, Wish
+from kafedra.web.outbox.models import Delivery, Letter
 from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
 
@@ -59,3 +61,13 @@ def choose(*, user: User, wishes: Mapping[Kind, tuple[bool, bool]]) -> None:
             who=user, verb=Verb.NOTICES_CHANGED, about=row, label=kind.value, concerns=user,
             before={"page": before.page, "mail": before.mail}, after={"page": page, "mail": mail},
         )  # fmt: skip
+
+
+@transaction.atomic
+def fall_silent(*, user: User, run: Run) -> int:
+    """Letters of the run that still wait are not sent, its news are not new any more; returns how many letters."""
+    now = clock.now()
+    Notice.objects.filter(user=user, facts__run=run.slug, seen_at=None).update(seen_at=now)
+    theirs = Q(user=user) | Q(address__iexact=user.email) if user.email else Q(user=user)
+    waiting = Letter.objects.filter(theirs, run=run, state=Delivery.WAITING)
+    return waiting.update(state=Delivery.EXPIRED, ended_at=now, text="")

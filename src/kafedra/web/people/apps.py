@@ -8,3 +8,12 @@ class PeopleConfig(AppConfig):
 
     name = "kafedra.web.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Their link in the header, and a word to whom no letter reaches."""
+        from kafedra.web.people.hooks import HOME, PLACES
+        from kafedra.web.people.places import places
+        from kafedra.web.people.sections import without_address
+
+        PLACES.add(self.label, places)
+        HOME.add(self.label, without_address)

@@ -8,19 +8,19 @@ a fright.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
-
 from kafedra.web import clock
-from kafedra.web.adjustments.models import Extension
-from kafedra.web.gradebook.table import gradebook_of
+from kafedra.web.people.students import students_of
 from kafedra.web.reminders.models import Reminder
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
+from kafedra.web.standings.selectors import of_students
+from kafedra.web.standings.sources import extensions_of
+from kafedra.web.standings.values import Key, Later
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User
@@ -31,7 +31,7 @@ AT_LEAST = timedelta(days=1)
 TOO_NEAR = timedelta(hours=3)
 AWAKE = (time(9), time(21))
 
-Key = tuple[int, str, datetime]  # a student's id, the slug of an assignment, a deadline
+Reminded = tuple[int, str, datetime]  # a student's id, the slug of an assignment, a deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +63,17 @@ def due(run: Run) -> Iterator[Due]:
     the news of it came after the time for a reminder.
     """
     now, zone = clock.now(), course.current().timezone
-    if not _anything_near(run, now, zone):
+    granted = extensions_of(run)
+    if not _anything_near(run, granted, now, zone):
         return
-    reminded: set[Key] = set(Reminder.objects.filter(run=run).values_list("user_id", "assignment", "deadline"))
-    told = _told_late(run)
-    for row in gradebook_of(run).rows:
-        if row.student.is_active:
-            yield from _of_student(row, now, zone, reminded, told)
+    reminded: set[Reminded] = set(Reminder.objects.filter(run=run).values_list("user_id", "assignment", "deadline"))
+    told = {key: max(one.given_at for one in some if one.given_at) for key, some in granted.items()}
+    for row in of_students(run, [student for student in students_of(run) if student.is_active]):
+        yield from _of_student(row, now, zone, reminded, told)
 
 
 def _of_student(
-    row: PersonalStanding, now: datetime, zone: tzinfo, reminded: set[Key], told: Mapping[tuple[int, str], datetime]
+    row: PersonalStanding, now: datetime, zone: tzinfo, reminded: set[Reminded], told: Mapping[Key, datetime]
 ) -> Iterator[Due]:
     student, by_deadline = row.student, defaultdict(list)
     for line in row.lines:
@@ -89,20 +89,8 @@ def _of_student(
         yield Due(student, deadline, tuple(lines))
 
 
-def _anything_near(run: Run, now: datetime, zone: tzinfo) -> bool:
+def _anything_near(run: Run, granted: Mapping[Key, Sequence[Later]], now: datetime, zone: tzinfo) -> bool:
     """Whether any deadline of the course or of an extension wants a reminder: mostly none does, and that is cheap."""
     of_course = [homework.deadline for homework in course.current().runs[run.slug].homework if homework.deadline]
-    days = set(_in_force(run).values_list("days", flat=True)) - {None}
-    moments = set(_in_force(run).values_list("deadline", flat=True)) - {None}
-    later = [one + timedelta(days=more) for one in of_course for more in days if more is not None]
-    return any(is_time(one, now, zone) for one in (*of_course, *later, *moments) if one is not None)
-
-
-def _told_late(run: Run) -> dict[tuple[int, str], datetime]:
-    """When each student heard last of an extension in force."""
-    rows = _in_force(run).order_by("given_at", "pk").values_list("student_id", "assignment", "given_at")
-    return {(student, slug): at for student, slug, at in rows}
-
-
-def _in_force(run: Run) -> QuerySet[Extension]:
-    return Extension.objects.filter(run=run, undone_at=None)
+    later = {one.of(deadline) for some in granted.values() for one in some for deadline in of_course}
+    return any(is_time(one, now, zone) for one in (*of_course, *later) if one is not None)

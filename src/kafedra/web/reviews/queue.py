@@ -80,7 +80,7 @@ def waiting(run: Run, marks: Facts | None = None) -> list[Waiting]:
 
 def counted_of(marks: Facts, key: Key, of_course: datetime | None, late: policy.LatePolicy) -> Counted | None:
     """The submission that counts; None if there is none, or if points set by hand stand instead of all of them."""
-    if key in marks.adjusted.final:
+    if key in marks.given.final:
         return None
     attempts, deadline = marks.promising(key), marks.deadline(key, of_course)
     best = policy.best(attempts, deadline, late) if len(attempts) > 1 else None

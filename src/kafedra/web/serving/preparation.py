@@ -10,6 +10,8 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
 
 _LOCK = "server.lock"
 
@@ -31,13 +33,18 @@ def configure(values: Mapping[str, str | Path | None]) -> None:
 
 
 def prepare() -> None:
-    """Bring the data folder up to this version. Raises CourseError when the course has mistakes."""
+    """Bring the data folder up to this version.
+
+    Raises CourseError when the course has mistakes, ImproperlyConfigured when Django's checks find errors.
+    """
     from django.core.management import call_command
 
     from kafedra.web.frame.translations import ensure_compiled
     from kafedra.web.runs import course
     from kafedra.web.runs.services import ensure_runs
 
+    if problems := [str(one) for one in checks.run_checks() if one.is_serious()]:
+        raise ImproperlyConfigured("\n".join(problems))
     course.current()
     Path(settings.REPOSITORIES_DIR).mkdir(parents=True, exist_ok=True)
     ensure_compiled()

@@ -15,15 +15,18 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from kafedra import policy
-from kafedra.web.adjustments.selectors import adjustments
-from kafedra.web.reviews.deductions import taken_off as reviewed
 from kafedra.web.runs.models import Run
-from kafedra.web.solutions.selectors import openings
-from kafedra.web.standings.values import Adjustments, ByHand, Key, Later, longest
+from kafedra.web.standings.sources import SOURCES, Contribution
+from kafedra.web.standings.values import ByHand, Key, Later, longest
 from kafedra.web.submissions.models import Report, Repository, State, Submission
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User
+
+NOTHING = Decimal(0)
+UNJUDGED = (0, None, 0.0)
+NOTHING_GIVEN = Contribution()
+ZEROED = "zeroed"  # in place of the submission that would count
 
 
 class Pushed(NamedTuple):
@@ -65,13 +68,12 @@ class Pushed(NamedTuple):
 class Facts:
     """Everything known about the work of some students of one run. Pushes come newest first.
 
-    `opened` says since when a student knows the solution.
+    `given` is what moves points besides the judge.
     """
 
     pushed: Mapping[Key, Sequence[Pushed]]
     accepted: frozenset[Key]
-    adjusted: Adjustments
-    opened: Mapping[Key, datetime] = field(default_factory=dict)
+    given: Contribution = NOTHING_GIVEN
 
     def deadline(self, key: Key, of_course: datetime | None) -> datetime | None:
         """The student's own deadline: the course's, or a later one that was granted."""
@@ -80,14 +82,20 @@ class Facts:
 
     def extension(self, key: Key, of_course: datetime | None) -> Later | None:
         """The extension that gives the student most time."""
-        return longest(self.adjusted.extensions.get(key, ()), of_course)
+        return longest(self.given.extensions.get(key, ()), of_course)
 
     def best(self, key: Key, of_course: datetime | None, late: policy.LatePolicy) -> policy.Score | None:
-        """What counts: points set by hand for the assignment, else the best submission; None if there is nothing."""
-        final = self.adjusted.final.get(key)
+        """What counts: points set by hand for the assignment, else the best submission; None if there is nothing.
+
+        Of an assignment that a case has zeroed, nothing of it counts.
+        """
+        score = self._best(key, of_course, late)
+        return replace(score, key=ZEROED, points=NOTHING) if score is not None and key in self.given.zeroed else score
+
+    def _best(self, key: Key, of_course: datetime | None, late: policy.LatePolicy) -> policy.Score | None:
+        final = self.given.final.get(key)
         if final is not None:
-            nothing = Decimal(0)
-            return policy.Score("by hand", final.points, nothing, 0, final.points, nothing, final.given_at)
+            return policy.Score("by hand", final.points, NOTHING, 0, final.points, NOTHING, final.given_at)
         attempts = self.promising(key)
         return policy.best(attempts, self.deadline(key, of_course), late) if attempts else None
 
@@ -97,13 +105,13 @@ class Facts:
 
     def extended(self, more: Mapping[Key, Later]) -> Facts:
         """The same facts if these extensions were given too."""
-        granted = self.adjusted.extensions
+        granted = self.given.extensions
         all_of_them = {key: [*granted.get(key, ()), later] for key, later in more.items()}
-        return self._adjusted(Adjustments({**granted, **all_of_them}, self.adjusted.final, {}))
+        return replace(self, given=replace(self.given, extensions={**granted, **all_of_them}))
 
     def set_by_hand(self, final: Mapping[Key, ByHand]) -> Facts:
         """The same facts if these points of assignments were set by hand too."""
-        return self._adjusted(Adjustments(self.adjusted.extensions, {**self.adjusted.final, **final}, {}))
+        return replace(self, given=replace(self.given, final={**self.given.final, **final}))
 
     def judged_by_hand(self, judged: Mapping[int, ByHand]) -> Facts:
         """The same facts if these submissions were given these points instead of the judge's."""
@@ -112,9 +120,6 @@ class Facts:
             for key, pushes in self.pushed.items()
         }
         return replace(self, pushed=pushed)
-
-    def _adjusted(self, adjusted: Adjustments) -> Facts:
-        return replace(self, adjusted=adjusted)
 
 
 def _promising(pushes: Sequence[Pushed]) -> list[policy.Attempt]:
@@ -187,28 +192,28 @@ def mark(push: Pushed, *, deadline: datetime | None, late: policy.LatePolicy, co
 def facts(run: Run, *, students: Iterable[User] | None = None) -> Facts:
     """What is known about everybody's work in the run, or about that of some students.
 
-    Seven queries, whatever the number of students. What reviews took off is in the attempts.
+    Three queries and those of the sources, whatever the number of students. What reviews took off is in the attempts.
     """
     students = None if students is None else list(students)
     repositories = Repository.objects.filter(run=run)
     if students is not None:
         repositories = repositories.filter(student__in=students)
-    adjusted, opened = adjustments(run, students=students), openings(run, students=students)
+    given = SOURCES.gathered(run, None if students is None else [student.pk for student in students])
     owners = {pk: (student, slug) for pk, student, slug in repositories.values_list("pk", "student_id", "assignment")}
     # submissions before reports: a verdict that comes in between belongs to a submission that still says «running»,
     # and never is one that says «graded» without points
     submissions = Submission.objects.filter(repository__in=repositories).annotate(moment=_moment())
     rows = list(submissions.values_list("repository_id", "pk", "commit", "moment", "state"))
-    judged, taken_off = _judged(repositories), reviewed(repositories)
+    judged = _judged(repositories)
     pushed: dict[Key, list[Pushed]] = defaultdict(list)
     for repository, pk, commit, moment, state in rows:
         pushed_at = moment if isinstance(moment, datetime) else datetime.fromisoformat(moment).replace(tzinfo=UTC)
         _pk, points, seconds = judged.get(pk, UNJUDGED)
-        off, by_hand = taken_off.get(pk, NOTHING), adjusted.judged.get(pk)
+        off, by_hand = given.taken_off.get(pk, NOTHING), given.judged.get(pk)
         owner = owners[repository]
-        spent = owner in opened and opened[owner] <= pushed_at
+        spent = owner in given.opened and given.opened[owner] <= pushed_at
         pushed[owner].append(Pushed(pk, commit, pushed_at, state, points, seconds, off, by_hand, spent))
-    return Facts(pushed, frozenset(owners.values()), adjusted, opened)
+    return Facts(pushed, frozenset(owners.values()), given)
 
 
 def _moment() -> Combinable:
@@ -218,10 +223,6 @@ def _moment() -> Combinable:
     """
     pushed_at = F("pushed_at")
     return Cast(pushed_at, TextField()) if connection.vendor == "sqlite" else pushed_at
-
-
-NOTHING = Decimal(0)
-UNJUDGED = (0, None, 0.0)
 
 
 def _judged(repositories: QuerySet[Repository]) -> dict[int, tuple[int, Decimal, float]]:

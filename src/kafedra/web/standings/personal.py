@@ -26,7 +26,8 @@ from kafedra.web.submissions.models import State
 class Line:
     """One assignment as it stands for one student, by the student's own deadline (None: never late).
 
-    `score` is what counts: of the best submission, or set by hand for the whole assignment.
+    `score` is what counts: of the best submission, or set by hand for the whole assignment. `zeroed` names the case for
+    which nothing of it does.
     """
 
     homework: Homework
@@ -39,6 +40,7 @@ class Line:
     by_hand: ByHand | None
     extension: Later | None
     solution_opened: datetime | None = None
+    zeroed: str = ""
 
     @cached_property
     def history(self) -> tuple[Mark, ...]:
@@ -98,7 +100,7 @@ class Line:
     @property
     def perfect(self) -> bool:
         """True when nothing more can be earned here."""
-        return self.by_hand is not None or self.solution_opened is not None or self.full
+        return bool(self.zeroed) or self.by_hand is not None or self.solution_opened is not None or self.full
 
     @property
     def solution_at(self) -> datetime | None:

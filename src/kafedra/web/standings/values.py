@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -17,6 +17,7 @@ class Later:
     deadline: datetime | None
     days: int | None
     reason: str = ""
+    given_at: datetime | None = None
 
     def of(self, course_deadline: datetime | None) -> datetime | None:
         """The student's own deadline. Never earlier than the course's; None (never late) stays None."""
@@ -38,15 +39,3 @@ class ByHand:
     points: Decimal
     reason: str
     given_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Adjustments:
-    """What is in force: extensions and final points by student and assignment, judge's points by submission.
-
-    Of several extensions the `longest` counts.
-    """
-
-    extensions: Mapping[Key, Sequence[Later]]
-    final: Mapping[Key, ByHand]
-    judged: Mapping[int, ByHand]

@@ -8,3 +8,10 @@ class SubmissionsConfig(AppConfig):
 
     name = "kafedra.web.submissions"
     label = "submissions"
+
+    def ready(self) -> None:
+        """What was handed in stays when somebody leaves."""
+        from kafedra.web.people.hooks import KEEPS
+        from kafedra.web.submissions.members import works_of
+
+        KEEPS.add(self.label, works_of)

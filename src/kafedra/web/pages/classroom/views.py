@@ -14,17 +14,16 @@ from kafedra.web.executor.capacity import gpu_missing
 from kafedra.web.executor.forecast import forecast
 from kafedra.web.executor.live import live
 from kafedra.web.frame.language import spoken
-from kafedra.web.notices.selectors import unread
 from kafedra.web.pages.classroom.history import history
 from kafedra.web.pages.classroom.statement import statement
 from kafedra.web.pages.classroom.turnout import turnout
 from kafedra.web.people.access import SignedInRequest, signed_in
+from kafedra.web.people.hooks import sections
 from kafedra.web.people.links.pending import pending
 from kafedra.web.people.members.selectors import removals
 from kafedra.web.people.runs import RunAccess, access_run, access_work, own_run
 from kafedra.web.people.tokens import token_with_acceptance
 from kafedra.web.runs import course
-from kafedra.web.runs.terms.selectors import terms_wait
 from kafedra.web.solutions.access import may_open
 from kafedra.web.standings.personal import Line
 from kafedra.web.standings.selectors import standing_for
@@ -50,10 +49,9 @@ def home(request: SignedInRequest, run: str) -> HttpResponse:
     access = access_run(request.user, run)
     context = {
         "access": access,
-        "mine": standing_for(request.user, access.run),
-        "news": unread(request.user),
-        "terms_wait": access.is_instructor and terms_wait(access.run),
+        "sections": sections(access),
         "pending_email": pending(request),
+        "mine": standing_for(request.user, access.run),
         "plan": [(course.current().topic(entry.topic_number), entry.date) for entry in access.facts.plan],
     }
     return render(request, "classroom/home.html", context)

@@ -9,12 +9,11 @@ from urllib.parse import urlencode
 
 from kafedra.web import clock
 from kafedra.web.frame.searching import finds
+from kafedra.web.people.hooks import KEEPS
 from kafedra.web.people.models import Invitation, Membership, Role, User
 from kafedra.web.record.models import Entry
 from kafedra.web.record.names import name_of
 from kafedra.web.record.verbs import Verb
-from kafedra.web.reviews.models import Claim
-from kafedra.web.submissions.models import Repository, Submission
 
 if TYPE_CHECKING:
     from kafedra.web.runs.models import Run
@@ -70,20 +69,18 @@ class LeftBehind:
     `links` are the invitations for many by which anybody, this person too, can come in.
     """
 
-    repositories: int
-    submissions: int
-    reviews: int
+    stays: tuple[str, ...]
+    ends: tuple[str, ...]
     links: int
 
 
 def left_behind(membership: Membership) -> LeftBehind:
-    """What would stay, what would become free, and which doors stay open. Four queries."""
-    run, user, now = membership.run, membership.user, clock.now()
+    """What would stay, what would become free, and which doors stay open."""
+    kept, run, now = KEEPS(membership).values(), membership.run, clock.now()
     links = Invitation.objects.filter(run=run, request=None, revoked_at=None)
     return LeftBehind(
-        repositories=Repository.objects.filter(run=run, student=user).count(),
-        submissions=Submission.objects.filter(repository__run=run, repository__student=user).count(),
-        reviews=Claim.objects.filter(repository__run=run, holder=user).count(),
+        stays=tuple(line for one in kept for line in one.stays),
+        ends=tuple(line for one in kept for line in one.ends),
         links=sum(link.state(now) == "open" for link in links),
     )
 

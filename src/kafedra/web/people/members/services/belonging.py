@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from kafedra.web.people.hooks import STEPS_DOWN, sentences
 from kafedra.web.people.members.recording import record_membership
 from kafedra.web.people.members.selectors import group_before, is_last_instructor
 from kafedra.web.people.models import Membership, Role, User
 from kafedra.web.record.verbs import Verb
-from kafedra.web.reviews.services.claims import free_all
 
 if TYPE_CHECKING:
     from kafedra.web.runs.models import Run
@@ -36,20 +36,20 @@ def join(*, user: User, run: Run, role: Role, group: str = "", by: User | None =
 
 
 @transaction.atomic
-def change_role(*, membership: Membership, role: Role, by: User) -> int:
+def change_role(*, membership: Membership, role: Role, by: User) -> tuple[str, ...]:
     """Give a member another role in the run; repeating changes nothing. Raises LastInstructor.
 
-    Whoever is not of the staff any more reviews nothing: returns how many works that wait for a review are free again.
+    Returns what there is to say of what ends for whoever is not of the staff any more.
     """
     before = Role(membership.role)
     if before is role:
-        return 0
+        return ()
     if is_last_instructor(membership):
         raise LastInstructor
     membership.role = role
     membership.save(update_fields=["role"])
     record_membership(Verb.ROLE_CHANGED, membership, by, before={"role": before.value}, after={"role": role.value})
-    return free_all(run=membership.run, holder=membership.user, by=by) if role is Role.STUDENT else 0
+    return tuple(sentences(STEPS_DOWN(membership, by))) if role is Role.STUDENT else ()
 
 
 @transaction.atomic

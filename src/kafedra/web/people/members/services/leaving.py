@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db import transaction
 
-from kafedra.web.notices.leaving.services import fall_silent
+from kafedra.web.people.hooks import LEAVES, sentences
 from kafedra.web.people.invited.services import close
 from kafedra.web.people.members.recording import record_membership
 from kafedra.web.people.members.selectors import why_stays
 from kafedra.web.people.models import Membership, Role, User
 from kafedra.web.record.verbs import Verb
-from kafedra.web.reviews.services.claims import free_all
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What somebody left behind: how many works that wait for a review are free again."""
-
-    freed: int
 
 
 class Stays(Exception):
@@ -31,11 +21,11 @@ class Stays(Exception):
 
 
 @transaction.atomic
-def remove(*, membership: Membership, by: User, why: str) -> Left | None:
+def remove(*, membership: Membership, by: User, why: str) -> tuple[str, ...] | None:
     """End the membership, and with it access, reviews, and the run's letters. None when it has ended already.
 
     Repositories, submissions, verdicts and points stay. Personal ways in that were never used are closed with it.
-    Raises Stays.
+    Returns what there is to say of what ended. Raises Stays.
     """
     # Locked together: of two instructors who remove each other at once, the second one finds who is left.
     list(Membership.objects.select_for_update().filter(run=membership.run, role=Role.INSTRUCTOR).values("pk"))
@@ -47,8 +37,7 @@ def remove(*, membership: Membership, by: User, why: str) -> Left | None:
     user, run = present.user, present.run
     before = {"role": present.role, "group": present.group}
     record_membership(Verb.MEMBER_REMOVED, present, by, before=before, why=why)
-    freed = free_all(run=run, holder=user, by=by)
+    ended = tuple(sentences(LEAVES(present, by)))
     close(run=run, email=user.email, by=by)
-    fall_silent(user=user, run=run)
     present.delete()
-    return Left(freed)
+    return ended

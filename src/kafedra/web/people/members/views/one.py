@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kafedra.web.people.access import SignedInRequest, access_member, signed_in
@@ -47,12 +46,12 @@ def _changed(request: SignedInRequest, membership: Membership, role: Role, group
         messages.error(request, _("You can't change your own role: ask another instructor."))
         return False
     try:
-        freed = belonging.change_role(membership=membership, role=role, by=request.user)
+        ended = belonging.change_role(membership=membership, role=role, by=request.user)
     except belonging.LastInstructor:
         messages.error(request, _stays("last_instructor"))
         return False
     belonging.change_group(membership=membership, group=group, by=request.user)
-    messages.success(request, " ".join(filter(None, [_("Saved."), _freed(freed)])))
+    messages.success(request, " ".join([_("Saved."), *ended]))
     return True
 
 
@@ -72,14 +71,14 @@ def remove(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         return render(request, "people/remove_member.html", context | {"query": request.GET.urlencode()})
     name, reason = membership.user.get_full_name(), form.cleaned_data["why"]
     try:
-        left = leaving.remove(membership=membership, by=request.user, why=reason)
+        ended = leaving.remove(membership=membership, by=request.user, why=reason)
     except leaving.Stays as problem:
         messages.error(request, _stays(problem.reason))
         return _back(request, run)
-    if left is None:
+    if ended is None:
         messages.info(request, _gone(name))
     else:
-        messages.success(request, " ".join(filter(None, [_gone(name), _freed(left.freed)])))
+        messages.success(request, " ".join([_gone(name), *ended]))
     return redirect("people:people", run)  # not to the search for somebody who isn't there any more
 
 
@@ -125,15 +124,6 @@ def _back(request: SignedInRequest, run: str) -> HttpResponse:
 
 def _gone(name: str) -> str:
     return _("%(name)s doesn't belong to the run any more.") % {"name": name}
-
-
-def _freed(number: int) -> str:
-    text = ngettext(
-        "%(n)d work that waits for a review was with them and is free again.",
-        "%(n)d works that wait for a review were with them and are free again.",
-        number,
-    )
-    return text % {"n": number} if number else ""
 
 
 def _stays(reason: str) -> str:

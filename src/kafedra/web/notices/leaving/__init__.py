@@ -1,1 +1,0 @@
-"""What ends for somebody who leaves a run."""

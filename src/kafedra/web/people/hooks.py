@@ -1,0 +1,69 @@
+"""What people ask and rooms above them answer: what ends with a membership, what stays, what a run's pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kafedra.web.frame.hook import Hook
+
+if TYPE_CHECKING:
+    from kafedra.web.people.models import Membership, User
+    from kafedra.web.people.runs import RunAccess
+
+# In the transaction of whoever asks: who it is about, and who does it. The answer is a sentence for the page, or empty.
+LEAVES: Hook[[Membership, User], str] = Hook("what ends with a membership")
+STEPS_DOWN: Hook[[Membership, User], str] = Hook("what ends with a role of the staff")
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """What somebody has in a run, in lines: what stays when they leave, and what ends."""
+
+    stays: Sequence[str] = ()
+    ends: Sequence[str] = ()
+
+
+KEEPS: Hook[[Membership], Belongings] = Hook("what somebody leaves behind")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A link of the header: its words, its address, and where it stands among the others, from 0 to 100."""
+
+    words: str
+    address: str
+    order: int
+
+
+PLACES: Hook[[RunAccess], Sequence[Place]] = Hook("places of a run")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a run's first page: a template with what it shows; `order`, from 0 to 100, says how far up."""
+
+    template: str
+    order: int
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+HOME: Hook[[RunAccess], Section | None] = Hook("what stands on a run's first page")
+
+
+def places(access: RunAccess) -> list[Place]:
+    """The links of the header for one person in one run."""
+    found = (place for some in PLACES(access).values() for place in some)
+    return sorted(found, key=lambda place: place.order)
+
+
+def sections(access: RunAccess) -> list[Section]:
+    """The parts of the run's first page for one person, from the top down."""
+    found = (section for section in HOME(access).values() if section is not None)
+    return sorted(found, key=lambda section: section.order)
+
+
+def sentences(answers: Mapping[str, str]) -> Iterator[str]:
+    """What there is to say."""
+    return (text for text in answers.values() if text)

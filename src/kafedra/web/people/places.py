@@ -1,0 +1,18 @@
+"""The header's link to people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kafedra.web.people.hooks import Place
+from kafedra.web.people.runs import RunAccess
+
+
+def places(access: RunAccess) -> Sequence[Place]:
+    """For instructors."""
+    if not access.is_instructor:
+        return []
+    return [Place(_("People"), reverse("people:people", args=[access.run.slug]), 50)]

@@ -1,0 +1,14 @@
+"""How Django knows this app."""
+
+from django.apps import AppConfig
+
+
+class StandingsConfig(AppConfig):
+    """From facts to points to a standing. No tables of its own."""
+
+    name = "kafedra.web.standings"
+    label = "standings"
+
+    def ready(self) -> None:
+        """The server doesn't start without every source of points."""
+        from kafedra.web.standings import checks  # noqa: F401  # registers itself
