@@ -16,7 +16,6 @@ from kafedra.web.adjustments import services as adjustments
 from kafedra.web.adjustments.models import Extension
 from kafedra.web.appeals import services as appeals
 from kafedra.web.notices import services as notices
-from kafedra.web.notices.kinds import Kind
 from kafedra.web.outbox import services as outbox
 from kafedra.web.outbox.models import Letter
 from kafedra.web.people import services as people
@@ -38,6 +37,7 @@ from kafedra.web.runs.services import accept_new, ensure_runs
 from kafedra.web.solutions import services as solutions
 from kafedra.web.submissions import services as classroom
 from kafedra.web.submissions.models import Submission
+from kafedra.web.submissions.news import KIND as VERDICT
 from kafedra.web.terms import services as accepting
 
 
@@ -234,7 +234,7 @@ CASES: dict[str, Case] = {
     "people.roster.services.import_roster": lambda w: (
         lambda: roster.import_roster(run=w.run, rows=[Row(2, name="New", email="new@example.org")], by=w.instructor)
     ),
-    "notices.services.choose": lambda w: lambda: notices.choose(user=w.student, wishes={Kind.VERDICT: (False, True)}),
+    "notices.services.choose": lambda w: lambda: notices.choose(user=w.student, wishes={VERDICT: (False, True)}),
     "appeals.services.ask": lambda w: (
         lambda submission: lambda: appeals.ask(submission=submission, test="a::b", message="why?")
     )(_submission(w)),

@@ -25,9 +25,9 @@ from kafedra.web.people import services as people
 from kafedra.web.people.models import User
 from kafedra.web.record import services as record
 from kafedra.web.record.models import AppendOnly, Entry
-from kafedra.web.record.verbs import Verb
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions import verbs
 
 WRITE = re.compile(r'^(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "(\w+)"')
 
@@ -139,7 +139,7 @@ def test_a_write_and_its_line_are_lost_together(world: World) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_outside_a_transaction_nothing_is_recorded() -> None:
     with pytest.raises(RuntimeError, match="transaction"):
-        record.note(who=None, verb=Verb.TAKEN_UP, about=None)
+        record.note(who=None, verb=verbs.TAKEN_UP, about=None)
 
 
 def test_secrets_are_not_in_the_record(world: World) -> None:

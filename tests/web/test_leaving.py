@@ -151,7 +151,7 @@ def test_what_was_on_its_way_does_not_leave(page: Client, run: Run, student: Use
     student.refresh_from_db()
     put(address="anna@example.org", subject="…", text="…", user=student, run=run)
     put(address="anna@example.org", subject="…", text="…", user=student)
-    Notice.objects.create(user=student, kind="points", facts={"run": "2023"}, path="/2023/")
+    Notice.objects.create(user=student, news="points", facts={"run": "2023"}, path="/2023/")
     take_out(page, student, run)
     states = dict(Letter.objects.values_list("run", "state"))
     assert states == {run.pk: Delivery.EXPIRED, None: Delivery.WAITING}

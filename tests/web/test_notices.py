@@ -11,8 +11,9 @@ from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.pages import text
 
+from kafedra.web.adjustments import news
 from kafedra.web.adjustments import services as adjustments
-from kafedra.web.notices.kinds import Kind
+from kafedra.web.notices.kinds import known_news
 from kafedra.web.notices.models import Notice
 from kafedra.web.notices.selectors import ON_ONE_PAGE
 from kafedra.web.people.models import User
@@ -103,13 +104,13 @@ def test_the_switches_show_what_was_chosen(page: Client) -> None:
 def test_every_kind_has_its_sentence_in_both_languages(run: Run) -> None:
     from django.utils import translation
 
-    from kafedra.web.notices.wording import sentence
-
+    facts = {"run": "2023", "assignment": "activations", "deadline": factories.NOW.isoformat()}
+    facts |= {"points": "1", "before": "1", "after": "2"}
     for language in ("ru", "en"):
         with translation.override(language):
-            told = {sentence(kind, {"run": "2023", "assignment": "activations"}) for kind in Kind}
-        assert len(told) == len(Kind)
-    assert "gone" in sentence(Kind.REVIEW, {"run": "2023", "assignment": "gone"})
+            told = {one.sentence(facts) for one in known_news().values()}
+        assert len(told) == len(known_news())
+    assert "gone" in known_news()["review"].sentence({"run": "2023", "assignment": "gone"})
 
 
 def test_a_hostile_reason_stays_text_and_adds_no_header(
@@ -123,9 +124,10 @@ def test_a_hostile_reason_stays_text_and_adds_no_header(
 
 
 def test_older_news_are_on_the_next_page(page: Client, student: User) -> None:
+    later = factories.NOW.isoformat()
     for number in range(ON_ONE_PAGE + 1):
-        facts = {"run": "2023", "assignment": "activations", "why": f"reason {number}"}
-        Notice.objects.create(user=student, kind=Kind.DEADLINE, path="/2023/", facts=facts)
+        facts = {"run": "2023", "assignment": "activations", "why": f"reason {number}", "deadline": later}
+        Notice.objects.create(user=student, news=news.EXTENDED.name, path="/2023/", facts=facts)
     first = page.get("/news/")
     assert "reason 1 " in text(first)
     assert "reason 0 " not in text(first)

@@ -21,9 +21,9 @@ from kafedra.web.executor.interface import Stage
 from kafedra.web.people.models import Role, User
 from kafedra.web.pushes.answer import outcome
 from kafedra.web.record.models import Entry
-from kafedra.web.record.verbs import Verb
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
+from kafedra.web.solutions import verbs
 from kafedra.web.standings.selectors import standing_for
 
 ASSIGNMENT = "/2023/assignments/activations/"
@@ -72,7 +72,7 @@ def test_staff_see_it_always_and_open_nothing(assistant: User, instructor: User,
         assert "Students may open it from 2 February, 23:59 on." in text(client.get(SOLUTION))
         assert client.post(SOLUTION).status_code == 302
         assert SOLUTION in client.get(ASSIGNMENT).content.decode()
-    assert not Entry.objects.filter(verb=Verb.SOLUTION_OPENED).exists()
+    assert not Entry.objects.filter(verb=verbs.SOLUTION_OPENED).exists()
 
 
 @pytest.mark.usefixtures("at_its_date")
@@ -85,7 +85,7 @@ def test_after_its_date_a_student_is_asked_first(page: Client, student: User) ->
     assert shows_it(page)
     assert "what you push since then doesn't count" in text(page.get(SOLUTION))
     page.post(SOLUTION)
-    assert Entry.objects.get(verb=Verb.SOLUTION_OPENED).concerns == student
+    assert Entry.objects.get(verb=verbs.SOLUTION_OPENED).concerns == student
 
 
 @pytest.mark.usefixtures("at_its_date")

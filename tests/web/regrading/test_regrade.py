@@ -14,8 +14,7 @@ from kafedra.grading import GradingFault, SandboxUnavailable, fingerprint
 from kafedra.web.notices.models import Notice
 from kafedra.web.people.models import User
 from kafedra.web.record.models import Entry
-from kafedra.web.record.verbs import Verb
-from kafedra.web.regrading import selectors, services, trials
+from kafedra.web.regrading import selectors, services, trials, verbs
 from kafedra.web.regrading.comparing import Change
 from kafedra.web.regrading.models import Regrade, Stage, TrialState
 from kafedra.web.runs import course
@@ -76,13 +75,13 @@ def test_one_line_for_the_operation_and_one_for_each_student_it_moves(
     handed(student, HALF, BOTH)
     handed(other_student, BOTH, BOTH)
     services.apply(regrade=regrade(), by=instructor, reason="b was wrong")
-    [operation] = Entry.objects.filter(verb=Verb.REGRADE_APPLIED)
+    [operation] = Entry.objects.filter(verb=verbs.REGRADE_APPLIED)
     assert (operation.who, operation.why) == (instructor, "b was wrong")
     assert operation.before == {"tests_digest": "0ld"}
     assert operation.after.items() >= {"gain": 1, "same": 1}.items()
-    [moved] = Entry.objects.filter(verb=Verb.REGRADED)
+    [moved] = Entry.objects.filter(verb=verbs.REGRADED)
     assert (moved.concerns, moved.before, moved.after) == (student, {"points": "0.5"}, {"points": "1.0"})
-    assert [notice.user for notice in Notice.objects.filter(facts__regraded=True)] == [student]
+    assert [notice.user for notice in Notice.objects.filter(news="points.regraded")] == [student]
 
 
 def test_undone_it_is_as_before_and_both_stay_on_record(
@@ -94,7 +93,7 @@ def test_undone_it_is_as_before_and_both_stay_on_record(
     assert points(student, run) == Decimal("0.5")
     assert submission.reports.get().document["tests"][1]["outcome"] == "failed"
     assert Report.everything.filter(submission=submission).count() == 2
-    assert Entry.objects.filter(verb=Verb.REGRADE_UNDONE).count() == 1
+    assert Entry.objects.filter(verb=verbs.REGRADE_UNDONE).count() == 1
     with pytest.raises(services.NotReady):
         services.undo(regrade=row, by=instructor)
 

@@ -72,5 +72,5 @@ def test_the_student_learns_of_an_answer_and_of_a_review(
 ) -> None:
     reviewer.publish()
     reviewer.client.post(f"/2023/submissions/{submission.pk}/messages/", {"text": "Посмотрела"})
-    kinds = list(student.notices.values_list("kind", "facts__answer").order_by("pk"))
-    assert kinds == [("review", None), ("review", True)]
+    told = list(student.notices.values_list("news", flat=True).order_by("pk"))
+    assert told == ["review", "review.answer"]

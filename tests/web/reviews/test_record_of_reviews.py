@@ -8,7 +8,7 @@ from tests.web.reviews.conftest import Reviewer
 
 from kafedra.web.people.models import User
 from kafedra.web.record.models import Entry
-from kafedra.web.record.verbs import Verb
+from kafedra.web.reviews import verbs
 
 
 def test_a_publication_says_who_when_and_what_it_cost(reviewer: Reviewer, student: User, assistant: User) -> None:
@@ -16,7 +16,7 @@ def test_a_publication_says_who_when_and_what_it_cost(reviewer: Reviewer, studen
     reviewer.publish()
     reviewer.comment("Медленно", uid=uid, revision=1, taken_off="0.1")
     reviewer.publish()
-    last = Entry.objects.filter(verb=Verb.REVIEW_PUBLISHED).first()
+    last = Entry.objects.filter(verb=verbs.REVIEW_PUBLISHED).first()
     assert last is not None
     assert (last.who, last.concerns, last.label) == (assistant, student, "activations · anna")
     assert last.before == {"version": 1, "taken_off": "0.200", "comments": 1}
@@ -36,10 +36,10 @@ def test_the_student_reads_who_took_points_off(
 def test_who_has_the_work_is_recorded_but_concerns_no_student(reviewer: Reviewer) -> None:
     for holder in ("vera", ""):
         reviewer.client.post(f"{reviewer.desk}claim/", {"holder": holder})
-    lines = Entry.objects.filter(verb__in=[Verb.WORK_ASSIGNED, Verb.WORK_RELEASED]).order_by("pk")
+    lines = Entry.objects.filter(verb__in=[verbs.WORK_ASSIGNED, verbs.WORK_RELEASED]).order_by("pk")
     assert [(line.verb, line.concerns) for line in lines] == [
-        (Verb.WORK_ASSIGNED, None),
-        (Verb.WORK_RELEASED, None),
+        (verbs.WORK_ASSIGNED, None),
+        (verbs.WORK_RELEASED, None),
     ]
 
 
@@ -53,10 +53,10 @@ def test_a_sitting_at_a_comment_is_one_line_and_concerns_no_student(reviewer: Re
     reviewer.comment("Очень медленно", uid=uid, revision=4, taken_off="0.2")
     lines = Entry.objects.filter(verb__startswith="review.").order_by("pk")
     assert [(line.verb, line.before, line.after) for line in lines] == [
-        (Verb.COMMENT_DRAFTED, {}, {"cell": 3, "text": "М", "taken_off": "0"}),
-        (Verb.WORK_ASSIGNED, {}, {"reviewer": "vera"}),
-        (Verb.COMMENT_REDRAFTED, {"taken_off": "0.000"}, {"taken_off": "0.2"}),
-        (Verb.COMMENT_REDRAFTED, {"text": "Медленно"}, {"text": "Очень медленно"}),
+        (verbs.COMMENT_DRAFTED, {}, {"cell": 3, "text": "М", "taken_off": "0"}),
+        (verbs.WORK_ASSIGNED, {}, {"reviewer": "vera"}),
+        (verbs.COMMENT_REDRAFTED, {"taken_off": "0.000"}, {"taken_off": "0.2"}),
+        (verbs.COMMENT_REDRAFTED, {"text": "Медленно"}, {"text": "Очень медленно"}),
     ]
     assert {line.concerns for line in lines} == {None}
     assert not lines.filter(text__contains="медленно").exists()
@@ -69,7 +69,7 @@ def test_what_a_colleague_rewords_is_a_line_with_both_texts(
     uid = reviewer.comment("Медленно")
     colleague = Reviewer(signed_in(instructor), reviewer.submission, page="his")
     colleague.comment("Цикл по элементам", uid=uid, revision=1)
-    last = Entry.objects.get(verb=Verb.COMMENT_REDRAFTED)
+    last = Entry.objects.get(verb=verbs.COMMENT_REDRAFTED)
     assert (last.who, last.before, last.after) == (instructor, {"text": "Медленно"}, {"text": "Цикл по элементам"})
 
 
@@ -77,5 +77,5 @@ def test_removing_and_putting_back_are_lines(reviewer: Reviewer) -> None:
     uid = reviewer.comment("Медленно", taken_off="0.2")
     for data in ({}, {"back": "1"}):
         reviewer.client.post(f"{reviewer.desk}comments/{uid}/remove/", data)
-    verbs = Entry.objects.filter(verb__in=[Verb.COMMENT_REMOVED, Verb.COMMENT_RESTORED]).order_by("pk")
-    assert [line.verb for line in verbs] == [Verb.COMMENT_REMOVED, Verb.COMMENT_RESTORED]
+    lines = Entry.objects.filter(verb__in=[verbs.COMMENT_REMOVED, verbs.COMMENT_RESTORED]).order_by("pk")
+    assert [line.verb for line in lines] == [verbs.COMMENT_REMOVED, verbs.COMMENT_RESTORED]

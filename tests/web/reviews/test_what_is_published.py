@@ -14,7 +14,7 @@ from tests.web.reviews.conftest import Reviewer
 from kafedra.web import clock
 from kafedra.web.people.models import User
 from kafedra.web.record.models import Entry
-from kafedra.web.record.verbs import Verb
+from kafedra.web.reviews import verbs
 from kafedra.web.submissions.models import Submission
 
 COUNTS_NOW = "Another submission counts now"
@@ -30,7 +30,7 @@ def test_emptied_comments_are_left_out_and_not_counted(
     (published,) = submission.review.publications.get().document["comments"]
     assert published["text"] == "Хорошо"
     assert "with 1 comment" in text(signed_in(student).get(f"/2023/submissions/{submission.pk}/notebook/"))
-    assert Entry.objects.get(verb=Verb.REVIEW_PUBLISHED).after["comments"] == 1
+    assert Entry.objects.get(verb=verbs.REVIEW_PUBLISHED).after["comments"] == 1
 
 
 def test_a_review_of_emptied_comments_alone_has_nothing_to_remark(

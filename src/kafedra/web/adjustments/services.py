@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.urls import reverse
 
 from kafedra.web import clock
+from kafedra.web.adjustments import news, verbs
 from kafedra.web.adjustments.models import Extension, Override
 from kafedra.web.adjustments.selectors import adjustments
-from kafedra.web.notices.kinds import Kind
+from kafedra.web.notices.kinds import News
 from kafedra.web.notices.services import tell
+from kafedra.web.record.labels import of_work
 from kafedra.web.record.services import Value
 from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
 from kafedra.web.runs import terms
+from kafedra.web.runs.addresses import assignment_page
 from kafedra.web.runs.models import Run
 from kafedra.web.standings.values import longest
 from kafedra.web.submissions.models import Submission
@@ -58,7 +60,7 @@ def extend(*, run: Run, students: Sequence[User], grant: Grant, by: User, batch:
             )
             for student in students
         ]  # fmt: skip
-        _moved(Verb.EXTENSION_GIVEN, rows, before, by, why=grant.reason)
+        _moved(verbs.EXTENSION_GIVEN, rows, before, by, why=grant.reason)
     return batch
 
 
@@ -70,7 +72,7 @@ def undo_extensions(*, extensions: Sequence[Extension], by: User) -> int:
         rows = [row for row in extensions if row.assignment == slug]
         before = _deadlines(rows[0].run, slug, [row.student for row in rows])
         done = [row for row in rows if _undo(row, by)]
-        _moved(Verb.EXTENSION_UNDONE, done, before, by)
+        _moved(verbs.EXTENSION_UNDONE, done, before, by)
         undone += len(done)
     return undone
 
@@ -95,18 +97,19 @@ def _moved(
         return
     run, slug = rows[0].run, rows[0].assignment
     after = _deadlines(run, slug, [row.student for row in rows])
-    undone = verb is Verb.EXTENSION_UNDONE
+    undone = verb is verbs.EXTENSION_UNDONE
     for row in rows:
         was, now = before[row.student_id], after[row.student_id]
         days: dict[str, Value] = {"days": row.days} if row.days else {}
         record(
-            who=by, verb=verb, about=row, label=f"{slug} · {row.student.username}", run=run, concerns=row.student,
+            who=by, verb=verb, about=row, label=of_work(slug, row.student), run=run, concerns=row.student,
             before={"deadline": was} | (days if undone else {}),
             after={"deadline": now} | ({} if undone else days), why=why,
         )  # fmt: skip
         if was != now and now is not None:
-            tell(user=row.student, run=run, kind=Kind.DEADLINE, path=_page(run, slug), assignment=slug, why=why,
-                 deadline=now.isoformat(), undone=undone)  # fmt: skip
+            told = news.EXTENSION_UNDONE if undone else news.EXTENDED
+            path = assignment_page(run, slug)
+            tell(user=row.student, run=run, news=told, path=path, assignment=slug, why=why, deadline=now.isoformat())
 
 
 @transaction.atomic
@@ -134,8 +137,8 @@ def set_points(
     )  # fmt: skip
     standing = earlier.filter(undone_at=None).exclude(pk=row.pk)
     standing.update(undone_at=row.given_at, undone_by=by, replaced_by=row)
-    _record_override(Verb.OVERRIDE_SET, row, by, before=before.points if before else None, after=points, why=reason)
-    _tell_points(row, why=reason, points=str(points))
+    _record_override(verbs.OVERRIDE_SET, row, by, before=before.points if before else None, after=points, why=reason)
+    _tell_points(news.SET_BY_HAND, row, why=reason, points=str(points))
     return row
 
 
@@ -144,29 +147,23 @@ def undo_points(*, override: Override, by: User) -> bool:
     """Let the judge's and the policy's points count again; returns False if they did already."""
     if not Override.objects.filter(pk=override.pk, undone_at=None).update(undone_at=clock.now(), undone_by=by):
         return False
-    _record_override(Verb.OVERRIDE_UNDONE, override, by, before=override.points)
-    _tell_points(override, undone=True)
+    _record_override(verbs.OVERRIDE_UNDONE, override, by, before=override.points)
+    _tell_points(news.POINTS_UNDONE, override)
     return True
 
 
-def _page(run: Run, assignment: str) -> str:
-    return reverse("classroom:assignment", args=[run.slug, assignment])
-
-
-def _tell_points(row: Override, **facts: str | bool) -> None:
+def _tell_points(told: News, row: Override, **facts: str) -> None:
     commit = row.submission.short_commit if row.submission else ""
-    tell(user=row.student, run=row.run, kind=Kind.POINTS, path=_page(row.run, row.assignment),
+    tell(user=row.student, run=row.run, news=told, path=assignment_page(row.run, row.assignment),
          assignment=row.assignment, commit=commit, **facts)  # fmt: skip
 
 
 def _record_override(
     verb: Verb, row: Override, by: User, *, before: Decimal | None, after: Decimal | None = None, why: str = ""
 ) -> None:
-    label = f"{row.assignment} · {row.student.username}"
-    if row.submission is not None:
-        label += f" · {row.submission.short_commit}"
+    commit = row.submission.short_commit if row.submission else ""
     told: tuple[dict[str, Value], ...] = tuple({} if one is None else {"points": one} for one in (before, after))
     record(
-        who=by, verb=verb, about=row, label=label, run=row.run, concerns=row.student,
-        before=told[0], after=told[1], why=why,
+        who=by, verb=verb, about=row, label=of_work(row.assignment, row.student, commit), run=row.run,
+        concerns=row.student, before=told[0], after=told[1], why=why,
     )  # fmt: skip

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.urls import reverse
 
 from kafedra.web import clock
+from kafedra.web.appeals import news, verbs
 from kafedra.web.appeals.models import Appeal
-from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.services import tell
+from kafedra.web.record.labels import of_work
 from kafedra.web.record.services import note as record
-from kafedra.web.record.verbs import Verb
+from kafedra.web.submissions.addresses import page_of
 from kafedra.web.submissions.models import Submission
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def ask(*, submission: Submission, test: str, message: str) -> Appeal:
         row.message = message
         row.save(update_fields=["message"])
     record(
-        who=repository.student, verb=Verb.REGRADE_ASKED, about=row, label=_label(submission), run=repository.run,
+        who=repository.student, verb=verbs.ASKED, about=row, label=_label(submission), run=repository.run,
         concerns=repository.student, after={"test": test}, why=message,
     )  # fmt: skip
     return row
@@ -47,14 +47,14 @@ def answer(*, request: Appeal, text: str, by: User) -> bool:
     submission = request.submission
     repository = submission.repository
     record(
-        who=by, verb=Verb.REGRADE_ANSWERED, about=request, label=_label(submission), run=repository.run,
+        who=by, verb=verbs.ANSWERED, about=request, label=_label(submission), run=repository.run,
         concerns=repository.student, after={"test": request.test, "answer": text},
     )  # fmt: skip
-    path = reverse("classroom:submission", args=[repository.run.slug, submission.pk])
-    tell(user=repository.student, run=repository.run, kind=Kind.REGRADE, path=path, assignment=repository.assignment)
+    path = page_of(submission)
+    tell(user=repository.student, run=repository.run, news=news.ANSWERED, path=path, assignment=repository.assignment)
     return True
 
 
 def _label(submission: Submission) -> str:
     repository = submission.repository
-    return f"{repository.assignment} · {repository.student.username} · {submission.short_commit}"
+    return of_work(repository.assignment, repository.student, submission.short_commit)

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +17,7 @@ from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.models import User
 from kafedra.web.people.runs import RunAccess, access_run_as_staff
 from kafedra.web.submissions.access import access_submission
+from kafedra.web.submissions.addresses import desk_of, page_of
 from kafedra.web.submissions.selectors import newest_report
 
 
@@ -51,7 +51,7 @@ def ask(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         messages.success(request, _("Asked. The answer will be here, beside the test, and among your news."))
     else:
         messages.error(request, _("Say in a few words what seems wrong to you."))
-    page = reverse("classroom:submission", args=[run, pk])
+    page = page_of(submission)
     return redirect(f"{page}#test-{tests.index(asked) + 1}" if asked in tests else page)
 
 
@@ -84,7 +84,7 @@ def answer(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         messages.warning(request, _("A colleague has answered already."))
     if "desk" in request.POST:
         chosen = f"?{query}" if (query := request.GET.urlencode()) else ""  # which part of the queue one goes through
-        return redirect(f"{reverse('reviews:desk', args=[run, asked.submission_id])}{chosen}#requests")
+        return redirect(f"{desk_of(asked.submission)}{chosen}#requests")
     return redirect("appeals:requests", run)
 
 

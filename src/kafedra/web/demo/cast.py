@@ -11,7 +11,7 @@ from kafedra.web.demo.terminal import Clone
 from kafedra.web.people.models import Invitation, Role, User
 from kafedra.web.people.services import invite, issue_token, register
 from kafedra.web.runs.models import Run
-from kafedra.web.submissions.addresses import clone_address
+from kafedra.web.submissions.cloning import clone_address
 from kafedra.web.submissions.services import accept_assignment
 
 

@@ -1,6 +1,7 @@
 """How Django knows this app."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class NoticesConfig(AppConfig):
@@ -10,7 +11,8 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        """News are on the first page, and end with the membership."""
+        """Every app's news are known; they are on the first page, and end with the membership."""
+        autodiscover_modules("news")
         from kafedra.web.notices.members import hears_no_more, new_ones
         from kafedra.web.people.hooks import HOME, LEAVES
 

@@ -1,21 +1,86 @@
-"""What people are told about."""
+"""What people are told about. Each app names its news, and the switch that each obeys, in its module `news`."""
 
 from __future__ import annotations
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise
+
+Facts = Mapping[str, Any]
+LONGEST_NAME = 40
 
 
-class Kind(models.TextChoices):
-    """One sort of news, which can be switched off as a whole."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One sort of news, which can be switched off as a whole. `value` is what is stored.
 
-    VERDICT = "verdict", _("the verdict on a submission")
-    REVIEW = "review", _("a review of my work")
-    REMINDER = "reminder", _("a deadline of mine is near")
-    DEADLINE = "deadline", _("a deadline of mine was moved")
-    POINTS = "points", _("my points were set by hand")
-    REGRADE = "regrade", _("an answer to my request to look at a test again")
+    `order`, from 0 to 100, is its place on the page of switches. `wanted`: whether it is on until somebody chooses.
+    """
+
+    value: str
+    label: Words
+    order: int
+    wanted: bool
+
+    def __str__(self) -> str:
+        return self.value
 
 
-# Whoever pushes sees the verdict in the terminal: told once more are only those who ask for it.
-WANTED_AT_FIRST = frozenset(Kind) - {Kind.VERDICT}
+@dataclass(frozen=True, slots=True)
+class News:
+    """One piece of news: its switch, and how it is told from its facts, in whatever language and time zone are active.
+
+    `details` are what a letter says besides: there is more room than on the page. After `true_until` nobody needs to be
+    told any more.
+    """
+
+    name: str
+    kind: Kind
+    sentence: Callable[[Facts], str]
+    details: Callable[[Facts], tuple[str, ...]]
+    true_until: Callable[[Facts], datetime | None]
+
+
+_kinds: dict[str, Kind] = {}
+_news: dict[str, News] = {}
+
+
+def kind(value: str, label: Words, *, order: int, wanted: bool = True) -> Kind:
+    """A new switch. Raises ImproperlyConfigured for a value that is taken."""
+    if value in _kinds:
+        raise ImproperlyConfigured(f"the kind of news {value} is there twice")
+    _kinds[value] = made = Kind(value, label, order, wanted)
+    return made
+
+
+def news(
+    name: str,
+    kind: Kind,
+    sentence: Callable[[Facts], str],
+    *,
+    details: Callable[[Facts], tuple[str, ...]] = lambda _facts: (),
+    true_until: Callable[[Facts], datetime | None] = lambda _facts: None,
+) -> News:
+    """A new piece of news. `name` is stored for ever. Raises ImproperlyConfigured for one that is taken or too long."""
+    if name in _news or len(name) > LONGEST_NAME:
+        raise ImproperlyConfigured(f"the news {name} are there twice, or their name is longer than {LONGEST_NAME}")
+    _news[name] = made = News(name, kind, sentence, details, true_until)
+    return made
+
+
+def kinds() -> list[Kind]:
+    """Every switch, in the order of the page."""
+    return sorted(_kinds.values(), key=lambda one: one.order)
+
+
+def known_news() -> Mapping[str, News]:
+    """Every piece of news by what is stored."""
+    return _news

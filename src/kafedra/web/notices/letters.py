@@ -9,8 +9,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from kafedra.web.notices import wording
-from kafedra.web.notices.kinds import Kind
+from kafedra.web.notices.kinds import News
 from kafedra.web.outbox.services import put
 from kafedra.web.runs import course
 
@@ -19,12 +18,12 @@ if TYPE_CHECKING:
     from kafedra.web.runs.models import Run
 
 
-def put_news(user: User, run: Run, kind: Kind, facts: Mapping[str, Any], path: str) -> None:
+def put_news(user: User, run: Run, news: News, facts: Mapping[str, Any], path: str) -> None:
     """One piece of news: what there is to say, the reason if there is one, the link, how to switch such letters off."""
     the_course = course.current()
     with translation.override(user.language or the_course.language), timezone.override(the_course.timezone):
-        told = wording.sentence(kind, facts)
-        lines = [told, *wording.details(kind, facts)]
+        told = news.sentence(facts)
+        lines = [told, *news.details(facts)]
         if facts.get("why"):
             lines.append(_("Reason: %(why)s") % {"why": facts["why"]})
         lines += [
@@ -33,5 +32,5 @@ def put_news(user: User, run: Run, kind: Kind, facts: Mapping[str, Any], path: s
         ]
         put(
             address=user.email, subject=told.removesuffix("."), text="\n\n".join(lines), user=user, run=run,
-            expires_at=wording.true_until(kind, facts),
+            expires_at=news.true_until(facts),
         )  # fmt: skip

@@ -8,14 +8,14 @@ from django.conf import settings
 from django.db import models
 
 from kafedra.web import clock
-from kafedra.web.notices.kinds import Kind
+from kafedra.web.notices.kinds import LONGEST_NAME
 
 
 class Notice(models.Model):
-    """One piece of news on the page. `facts` fill the sentence of its kind, in whatever language it is read."""
+    """One piece of news on the page. `facts` fill its sentence, in whatever language it is read."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    news = models.CharField(max_length=LONGEST_NAME)
     facts = models.JSONField(default=dict)
     path = models.CharField(max_length=300, help_text="where the news can be seen, from the root of the server")
     at = models.DateTimeField(default=clock.now)
@@ -26,7 +26,7 @@ class Notice(models.Model):
         indexes: ClassVar[list[Any]] = [models.Index(fields=["user", "seen_at"], name="unseen_notices")]
 
     def __str__(self) -> str:
-        return f"{self.kind} for {self.user_id}"
+        return f"{self.news} for {self.user_id}"
 
 
 class Wish(models.Model):
@@ -35,7 +35,7 @@ class Wish(models.Model):
     record_name = "wish"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(max_length=LONGEST_NAME)
     page = models.BooleanField()
     mail = models.BooleanField()
 

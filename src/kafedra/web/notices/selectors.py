@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
 
-from kafedra.web.notices.kinds import WANTED_AT_FIRST, Kind
+from kafedra.web.notices.kinds import Kind, kinds, known_news
 from kafedra.web.notices.models import Notice, Wish
-from kafedra.web.notices.wording import sentence
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User
@@ -28,27 +27,26 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class Told:
     """A notice in words."""
 
     notice: Notice
     text: str
 
 
-def _at_first(kind: Kind) -> Wanted:
-    return Wanted(kind, kind in WANTED_AT_FIRST, kind in WANTED_AT_FIRST)
+def _wanted(kind: Kind, row: Wish | None) -> Wanted:
+    return Wanted(kind, row.page, row.mail) if row else Wanted(kind, kind.wanted, kind.wanted)
 
 
 def wish(user: User, kind: Kind) -> Wanted:
     """What `user` chose for one kind, or how it is at first."""
-    row = Wish.objects.filter(user=user, kind=kind).first()
-    return Wanted(kind, row.page, row.mail) if row else _at_first(kind)
+    return _wanted(kind, Wish.objects.filter(user=user, kind=kind.value).first())
 
 
 def wishes(user: User) -> list[Wanted]:
     """The same for every kind, in one query."""
     chosen = {row.kind: row for row in Wish.objects.filter(user=user)}
-    return [Wanted(kind, chosen[kind].page, chosen[kind].mail) if kind in chosen else _at_first(kind) for kind in Kind]
+    return [_wanted(kind, chosen.get(kind.value)) for kind in kinds()]
 
 
 def unseen(user: User) -> int:
@@ -56,7 +54,7 @@ def unseen(user: User) -> int:
     return Notice.objects.filter(user=user, seen_at=None).count()
 
 
-def unread(user: User) -> list[News]:
+def unread(user: User) -> list[Told]:
     """What is new, the latest first, in the language of the page."""
     return _told(Notice.objects.filter(user=user, seen_at=None))
 
@@ -66,10 +64,11 @@ def all_news(user: User, page: str | None) -> Page[Notice]:
     return Paginator(Notice.objects.filter(user=user), ON_ONE_PAGE).get_page(page)
 
 
-def told(page: Page[Notice]) -> list[News]:
+def told(page: Page[Notice]) -> list[Told]:
     """A page of news in words."""
     return _told(page.object_list)
 
 
-def _told(rows: Iterable[Notice]) -> list[News]:
-    return [News(row, sentence(Kind(row.kind), row.facts)) for row in rows]
+def _told(rows: Iterable[Notice]) -> list[Told]:
+    known = known_news()
+    return [Told(row, known[row.news].sentence(row.facts)) for row in rows if row.news in known]

@@ -9,12 +9,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from kafedra.web import clock
-from kafedra.web.notices import letters, selectors
-from kafedra.web.notices.kinds import Kind
+from kafedra.web.notices import letters, selectors, verbs
+from kafedra.web.notices.kinds import Kind, News
 from kafedra.web.notices.models import Notice, Wish
 from kafedra.web.outbox.models import Delivery, Letter
 from kafedra.web.record.services import note as record
-from kafedra.web.record.verbs import Verb
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User
@@ -24,19 +23,19 @@ Fact = str | bool | list[str] | list[str | None]
 
 
 @transaction.atomic
-def tell(*, user: User, run: Run, kind: Kind, path: str, **facts: Fact) -> Notice | None:
+def tell(*, user: User, run: Run, news: News, path: str, **facts: Fact) -> Notice | None:
     """Tell `user` the news in the ways they want: on the page, and by a letter that is kept with the write.
 
-    `facts` fill the sentence of the kind (see `wording`); `path` is where the news can be seen. Whoever has left
+    `facts` fill the sentence of the news; `path` is where the news can be seen. Whoever has left
     the run hears nothing of it any more.
     """
     if not run.memberships.filter(user=user).exists():
         return None
-    wish = selectors.wish(user, kind)
+    wish = selectors.wish(user, news.kind)
     told: dict[str, Fact] = {"run": run.slug, **facts}
-    notice = Notice.objects.create(user=user, kind=kind, facts=told, path=path) if wish.page else None
+    notice = Notice.objects.create(user=user, news=news.name, facts=told, path=path) if wish.page else None
     if wish.mail and user.email:
-        letters.put_news(user, run, kind, told, path)
+        letters.put_news(user, run, news, told, path)
     return notice
 
 
@@ -56,9 +55,9 @@ def choose(*, user: User, wishes: Mapping[Kind, tuple[bool, bool]]) -> None:
         before = selectors.wish(user, kind)
         if (before.page, before.mail) == (page, mail):
             continue
-        row, _ = Wish.objects.update_or_create(user=user, kind=kind, defaults={"page": page, "mail": mail})
+        row, _ = Wish.objects.update_or_create(user=user, kind=kind.value, defaults={"page": page, "mail": mail})
         record(
-            who=user, verb=Verb.NOTICES_CHANGED, about=row, label=kind.value, concerns=user,
+            who=user, verb=verbs.NOTICES_CHANGED, about=row, label=kind.value, concerns=user,
             before={"page": before.page, "mail": before.mail}, after={"page": page, "mail": mail},
         )  # fmt: skip
 

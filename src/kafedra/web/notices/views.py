@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kafedra.web.notices import selectors, services
-from kafedra.web.notices.kinds import Kind
+from kafedra.web.notices.kinds import kinds
 from kafedra.web.notices.models import Notice
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.models import User
@@ -38,7 +38,7 @@ def news(request: SignedInRequest) -> HttpResponse:
 def wishes(request: SignedInRequest) -> HttpResponse:
     """A switch for each kind of news and each way of hearing of it."""
     if request.method == "POST":
-        chosen = {kind: (f"{kind}-page" in request.POST, f"{kind}-mail" in request.POST) for kind in Kind}
+        chosen = {kind: (f"{kind}-page" in request.POST, f"{kind}-mail" in request.POST) for kind in kinds()}
         services.choose(user=request.user, wishes=chosen)
         messages.success(request, _("Saved."))
         return redirect("notices:wishes")

@@ -18,10 +18,9 @@ from django.db.models import F, Q
 
 from kafedra.web import clock
 from kafedra.web.frame.language import spoken
-from kafedra.web.outbox import doorbell
+from kafedra.web.outbox import doorbell, verbs
 from kafedra.web.outbox.models import Delivery, Letter
 from kafedra.web.record.services import note as record
-from kafedra.web.record.verbs import Verb
 from kafedra.web.runs import course
 
 if TYPE_CHECKING:
@@ -161,7 +160,7 @@ def send_again(*, letter: Letter, by: User) -> bool:
         state=Delivery.WAITING, attempts=0, next_at=now, retry_until=now + PATIENCE, ended_at=None, error=""
     ):
         return False
-    record(who=by, verb=Verb.LETTER_AGAIN, about=letter, label=letter.address, run=letter.run, concerns=letter.user)
+    record(who=by, verb=verbs.LETTER_AGAIN, about=letter, label=letter.address, run=letter.run, concerns=letter.user)
     transaction.on_commit(doorbell.ring)
     return True
 

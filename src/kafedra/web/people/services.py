@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from kafedra.web import clock
+from kafedra.web.people import verbs
 from kafedra.web.people.links.services import void_links
 from kafedra.web.people.members.services.belonging import join
 from kafedra.web.people.models import AccessToken, Invitation, InvitationRequest, Membership, Role, User
 from kafedra.web.record.services import Value
 from kafedra.web.record.services import note as record
-from kafedra.web.record.verbs import Verb
 
 if TYPE_CHECKING:
     from kafedra.web.runs.models import Run
@@ -57,7 +57,7 @@ def create_user(
     user.clean_fields()
     user.save()
     after = {"login": user.username, "name": user.display_name, "email": user.email}
-    record(who=by or user, verb=Verb.ACCOUNT_CREATED, about=user, concerns=user, after=after)
+    record(who=by or user, verb=verbs.ACCOUNT_CREATED, about=user, concerns=user, after=after)
     return user
 
 
@@ -83,7 +83,7 @@ def invite(
     )
     after: dict[str, Value] = {"role": role.value, "note": invitation.note, "expires_at": expires_at}
     record(
-        who=created_by, verb=Verb.INVITED, about=invitation, label=invitation.note or f"№ {invitation.pk}", run=run,
+        who=created_by, verb=verbs.INVITED, about=invitation, label=invitation.note or f"№ {invitation.pk}", run=run,
         after=after | {"max_uses": max_uses},
     )  # fmt: skip
     return invitation
@@ -94,7 +94,7 @@ def revoke_invitation(*, invitation: Invitation, by: User) -> None:
     """Close the link; those who came by it stay. Repeating changes nothing."""
     if Invitation.objects.filter(pk=invitation.pk, revoked_at=None).update(revoked_at=clock.now()):
         label = invitation.note or f"№ {invitation.pk}"
-        record(who=by, verb=Verb.INVITATION_REVOKED, about=invitation, label=label, run=invitation.run)
+        record(who=by, verb=verbs.INVITATION_REVOKED, about=invitation, label=label, run=invitation.run)
 
 
 @transaction.atomic
@@ -148,7 +148,7 @@ def issue_token(*, user: User, label: str) -> tuple[AccessToken, str]:
     row = AccessToken.objects.create(
         user=user, label=label.strip()[:80] or "git", prefix=token[:8], digest=_digest(token)
     )
-    record(who=user, verb=Verb.TOKEN_ISSUED, about=row, label=row.label, concerns=user, after={"label": row.label})
+    record(who=user, verb=verbs.TOKEN_ISSUED, about=row, label=row.label, concerns=user, after={"label": row.label})
     return row, token
 
 
@@ -156,7 +156,7 @@ def issue_token(*, user: User, label: str) -> tuple[AccessToken, str]:
 def revoke_token(*, token: AccessToken) -> None:
     """Make the token useless from now on. Repeating changes nothing."""
     if AccessToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=clock.now()):
-        record(who=token.user, verb=Verb.TOKEN_REVOKED, about=token, label=token.label, concerns=token.user)
+        record(who=token.user, verb=verbs.TOKEN_REVOKED, about=token, label=token.label, concerns=token.user)
 
 
 def authenticate_token(username: str, token: str) -> User | None:
@@ -188,7 +188,7 @@ def change_language(*, user: User, language: str) -> None:
         return
     user.save(update_fields=["language"])
     record(
-        who=user, verb=Verb.LANGUAGE_CHANGED, about=user, concerns=user,
+        who=user, verb=verbs.LANGUAGE_CHANGED, about=user, concerns=user,
         before={"language": before}, after={"language": language},
     )  # fmt: skip
 
@@ -199,7 +199,7 @@ def change_password(*, user: User, password: str) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     void_links(user=user)
-    record(who=user, verb=Verb.PASSWORD_CHANGED, about=user, concerns=user)
+    record(who=user, verb=verbs.PASSWORD_CHANGED, about=user, concerns=user)
 
 
 @transaction.atomic
@@ -208,4 +208,4 @@ def end_sessions(*, user: User) -> None:
     user.sessions_generation += 1
     user.save(update_fields=["sessions_generation"])
     void_links(user=user)
-    record(who=user, verb=Verb.SESSIONS_ENDED, about=user, concerns=user)
+    record(who=user, verb=verbs.SESSIONS_ENDED, about=user, concerns=user)

@@ -46,7 +46,7 @@ def note(
     return Entry.objects.create(
         who=who,
         run=run,
-        verb=Verb(verb).value,
+        verb=verb,
         kind="" if about is None else name_of(about),
         object_id="" if about is None else str(about.pk),
         label=label,

@@ -9,23 +9,23 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.urls import reverse
 
 from kafedra.course import load_assignment
 from kafedra.grading import Report as Verdict
 from kafedra.grading import tests_digest
 from kafedra.web import clock
-from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.services import tell
+from kafedra.web.record.labels import of_work
 from kafedra.web.record.services import Value
 from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
-from kafedra.web.regrading import selectors
+from kafedra.web.regrading import news, selectors, verbs
 from kafedra.web.regrading.comparing import Change
 from kafedra.web.regrading.models import Regrade, Stage, Trial, TrialState
 from kafedra.web.regrading.selectors import Finding
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions.addresses import page_of
 from kafedra.web.submissions.models import Report
 from kafedra.web.submissions.services import add_report
 
@@ -63,7 +63,7 @@ def begin(
     regrade.tests_before = known.most_common(1)[0][0] if known else ""
     regrade.save(update_fields=["tests_before"])
     _add_trials(regrade, reports)
-    _record(Verb.REGRADE_BEGUN, regrade, by, after={"submissions": len(reports)})
+    _record(verbs.REGRADE_BEGUN, regrade, by, after={"submissions": len(reports)})
     _finish_if_over(regrade)
     return regrade
 
@@ -115,7 +115,7 @@ def discard(*, regrade: Regrade, by: User | None) -> None:
     row = _at(regrade, Stage.GRADING, Stage.READY)
     row.stage = Stage.DISCARDED
     row.save(update_fields=["stage"])
-    _record(Verb.REGRADE_DISCARDED, row, by)
+    _record(verbs.REGRADE_DISCARDED, row, by)
 
 
 @transaction.atomic
@@ -134,7 +134,7 @@ def apply(*, regrade: Regrade, by: User | None, reason: str) -> Regrade:
     row.counts = preview.counts
     row.save(update_fields=["stage", "reason", "applied_by", "applied_at", "counts"])
     _record(
-        Verb.REGRADE_APPLIED,
+        verbs.REGRADE_APPLIED,
         row,
         by,
         before={"tests_digest": row.tests_before},
@@ -153,7 +153,7 @@ def _apply_one(regrade: Regrade, finding: Finding, by: User | None, reason: str)
     )
     trial.save(update_fields=["result"])
     if finding.has_differences:
-        _tell(regrade, finding, by, Verb.REGRADED, reason)
+        _tell(regrade, finding, by, verbs.REGRADED, reason)
 
 
 @transaction.atomic
@@ -164,10 +164,10 @@ def undo(*, regrade: Regrade, by: User | None, reason: str = "") -> Regrade:
     Report.everything.filter(trial__regrade=row).update(withdrawn_at=now)
     for finding in selectors.findings(row):
         if finding.trial.result_id and finding.has_differences:
-            _tell(row, finding, by, Verb.REGRADE_TAKEN_BACK, reason)
+            _tell(row, finding, by, verbs.REGRADE_TAKEN_BACK, reason)
     row.stage, row.undone_by, row.undone_at = Stage.UNDONE, by, now
     row.save(update_fields=["stage", "undone_by", "undone_at"])
-    _record(Verb.REGRADE_UNDONE, row, by, after=row.counts)
+    _record(verbs.REGRADE_UNDONE, row, by, after=row.counts)
     return row
 
 
@@ -176,13 +176,13 @@ def _tell(regrade: Regrade, finding: Finding, by: User | None, verb: Verb, reaso
     compared, submission, student = finding.compared, finding.trial.submission, finding.student
     assert compared is not None, "called for submissions with a difference"
     old, new = {"points": compared.before}, {"points": compared.after}
-    if verb is Verb.REGRADE_TAKEN_BACK:
+    if verb is verbs.REGRADE_TAKEN_BACK:
         old, new = new, old
     record(
         who=by,
         verb=verb,
         about=submission,
-        label=f"{regrade.assignment} · {student.username}",
+        label=of_work(regrade.assignment, student),
         run=regrade.run,
         concerns=student,
         before=dict(old),
@@ -190,10 +190,9 @@ def _tell(regrade: Regrade, finding: Finding, by: User | None, verb: Verb, reaso
         why=reason,
     )
     if compared.change is not Change.SAME:
-        path = reverse("classroom:submission", args=[regrade.run.slug, submission.pk])
-        undone = verb is Verb.REGRADE_TAKEN_BACK
-        told: dict[str, str | bool] = {"assignment": regrade.assignment, "regraded": True, "undone": undone}
-        tell(user=student, run=regrade.run, kind=Kind.POINTS, path=path, **told)
+        path = page_of(submission)
+        told = news.TAKEN_BACK if verb is verbs.REGRADE_TAKEN_BACK else news.REGRADED
+        tell(user=student, run=regrade.run, news=told, path=path, assignment=regrade.assignment)
 
 
 def _record(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.urls import reverse
 
-from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.services import tell
+from kafedra.web.reminders import news
 from kafedra.web.reminders.due import Due, due
 from kafedra.web.reminders.models import Reminder
 from kafedra.web.runs import course
+from kafedra.web.runs.addresses import assignment_page, home_of
 from kafedra.web.runs.models import Run
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def remind_one(*, run: Run, due: Due) -> bool:
         return False
     Reminder.objects.bulk_create(rows)
     tell(
-        user=due.student, run=run, kind=Kind.REMINDER, path=_page(run, due.lines),
+        user=due.student, run=run, news=news.DUE, path=_page(run, due.lines),
         assignments=[line.work.slug for line in due.lines], deadline=due.deadline.isoformat(),
         so_far=[None if line.points is None else str(line.points) for line in due.lines],
     )  # fmt: skip
@@ -42,5 +42,5 @@ def remind_one(*, run: Run, due: Due) -> bool:
 
 def _page(run: Run, lines: tuple[Line, ...]) -> str:
     if len(lines) == 1:
-        return reverse("classroom:assignment", args=[run.slug, lines[0].work.slug])
-    return reverse("classroom:home", args=[run.slug])
+        return assignment_page(run, lines[0].work.slug)
+    return home_of(run)

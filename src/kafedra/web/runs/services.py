@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from kafedra.web.record.services import note as record
-from kafedra.web.record.verbs import Verb
-from kafedra.web.runs import course, terms
+from kafedra.web.runs import course, terms, verbs
 from kafedra.web.runs.models import AcceptedTerms, Run
 from kafedra.web.runs.terms.force import held_over
 from kafedra.web.runs.terms.selectors import accepted_terms
@@ -30,7 +29,7 @@ def ensure_runs() -> list[Run]:
 def _ensure_run(slug: str) -> Run:
     run, created = Run.objects.get_or_create(slug=slug)
     if created:
-        record(who=None, verb=Verb.RUN_CREATED, about=run, run=run)
+        record(who=None, verb=verbs.RUN_CREATED, about=run, run=run)
     accept_new(run=run)
     return run
 
@@ -59,7 +58,7 @@ def store_terms(run: Run, accepted: Terms, *, before: Terms | None, by: User | N
     row = AcceptedTerms.objects.create(run=run, terms=as_json(accepted), accepted_by=by)
     old, new = (_lines(one) for one in (before, accepted))
     record(
-        who=by, verb=Verb.TERMS_ACCEPTED, about=row, label=run.slug, run=run,
+        who=by, verb=verbs.TERMS_ACCEPTED, about=row, label=run.slug, run=run,
         before={"terms": [line for line in old if line not in new]},
         after={"terms": [line for line in new if line not in old]},
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kafedra.course import Localized
 from kafedra.web.frame.language import spoken
+from kafedra.web.record.labels import work_in
 from kafedra.web.runs import course
 
 
@@ -20,6 +21,6 @@ def titles() -> dict[str, Localized]:
 
 
 def spelt_out(label: str, known: dict[str, Localized]) -> str:
-    """A label, `slug · login · commit`, with the title in place of the slug; any other one as it is."""
-    slug, between, rest = label.partition(" · ")
-    return f"{known[slug].in_(spoken())}{between}{rest}" if slug in known else label
+    """A label of somebody's work with the title in place of the slug; any other one as it is."""
+    slug, rest = work_in(label)
+    return known[slug].in_(spoken()) + rest if slug in known else label

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from kafedra.web.record.labels import of_work
 from kafedra.web.record.services import note as record
-from kafedra.web.record.verbs import Verb
 from kafedra.web.runs.models import Run
+from kafedra.web.solutions import verbs
 from kafedra.web.solutions.models import SolutionOpening
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def open_solution(*, student: User, run: Run, assignment: str) -> SolutionOpenin
     row, created = SolutionOpening.objects.get_or_create(run=run, student=student, assignment=assignment)
     if created:
         record(
-            who=student, verb=Verb.SOLUTION_OPENED, about=row, label=f"{assignment} · {student.username}", run=run,
+            who=student, verb=verbs.SOLUTION_OPENED, about=row, label=of_work(assignment, student), run=run,
             concerns=student,
         )  # fmt: skip
     return row

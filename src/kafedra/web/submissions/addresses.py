@@ -1,21 +1,22 @@
-"""Addresses for git, as a person copies them from a page."""
+"""Pages of a submission that rooms below those pages lead to or name in letters. Their names stand here alone."""
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlsplit
+from django.urls import reverse
 
-from django.conf import settings
-
-from kafedra.web.submissions.models import Repository
+from kafedra.web.submissions.models import Submission
 
 
-def clone_address(username: str, repository: Repository, token: str = "") -> str:
-    """Where `username` clones the repository from; git asks for the password unless the token is in it."""
-    parts = urlsplit(settings.BASE_URL)
-    login = f"{quote(username)}:{quote(token)}" if token else quote(username)
-    return f"{parts.scheme}://{login}@{parts.netloc}/git/{repository.path}"
+def page_of(submission: Submission) -> str:
+    """Its report. Needs `repository.run`."""
+    return reverse("classroom:submission", args=[submission.repository.run.slug, submission.pk])
 
 
-def clone_command(username: str, repository: Repository, token: str = "") -> str:
-    """The line for the terminal; it clones into a folder named after the assignment."""
-    return f"git clone {clone_address(username, repository, token)} {repository.assignment}"
+def desk_of(submission: Submission) -> str:
+    """The reviewer's desk on which it lies, for staff. Needs `repository.run`."""
+    return reverse("reviews:desk", args=[submission.repository.run.slug, submission.pk])
+
+
+def picture_in(run: str, submission: int, name: str) -> str:
+    """A picture of its notebook."""
+    return reverse("reviews:picture", args=[run, submission, name])

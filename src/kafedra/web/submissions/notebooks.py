@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from kafedra.grading.judge.source import submission_file
@@ -22,6 +22,7 @@ from kafedra.web.frame.language import spoken
 from kafedra.web.git.command import GitFailed
 from kafedra.web.git.contents import entries, read_files, submitted_files
 from kafedra.web.runs import course
+from kafedra.web.submissions.addresses import picture_in
 from kafedra.web.submissions.models import Repository, Submission
 from kafedra.web.submissions.storage import repository_path
 
@@ -136,7 +137,7 @@ def _read(place: _Place) -> Notebook:
 def _rendered(place: _Place, run: str, submission: int) -> tuple[RenderedCell, ...]:
     def address(name: str) -> str | None:
         try:
-            return reverse("reviews:picture", args=[run, submission, name])
+            return picture_in(run, submission, name)
         except NoReverseMatch:  # a name that is no address of ours, whatever a notebook calls its pictures
             return None
 

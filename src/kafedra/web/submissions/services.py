@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F
-from django.urls import reverse
 
 from kafedra.web import clock
-from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.services import tell
+from kafedra.web.record.labels import of_work
 from kafedra.web.record.services import Value
 from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
-from kafedra.web.submissions import storage
+from kafedra.web.submissions import news, storage, verbs
+from kafedra.web.submissions.addresses import page_of
 from kafedra.web.submissions.models import Report, Repository, State, Submission
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def accept_assignment(*, student: User, run: Run, assignment: str) -> Repository
             **mine, defaults={"path": draft.path, "template_digest": digest}
         )
         if created:
-            _record(Verb.ACCEPTED, row, who=student)
+            _record(verbs.ACCEPTED, row, who=student)
     return row
 
 
@@ -62,7 +62,7 @@ def _record(
         who=who,
         verb=verb,
         about=submission or repository,
-        label=f"{repository.assignment} · {student.username}",
+        label=of_work(repository.assignment, student),
         run=repository.run,
         concerns=student,
         before=before,
@@ -85,7 +85,7 @@ def record_push(
         after: dict[str, Value] = {"commit": submission.short_commit}
         if protected_changes:
             after["protected_changes"] = protected_changes
-        _record(Verb.PUSHED, repository, submission, who=repository.student, after=after)
+        _record(verbs.PUSHED, repository, submission, who=repository.student, after=after)
     return submission
 
 
@@ -97,7 +97,7 @@ def start_grading(*, submission: Submission) -> bool:
     )
     if claimed:
         submission.refresh_from_db(fields=["state", "started_at", "finished_at", "attempts", "fault"])
-        _record_state(Verb.GRADING_STARTED, submission, State.WAITING)
+        _record_state(verbs.GRADING_STARTED, submission, State.WAITING)
     return bool(claimed)
 
 
@@ -107,7 +107,7 @@ def wait_again(*, submission: Submission) -> None:
     before = State(submission.state)
     Submission.objects.filter(pk=submission.pk).update(state=State.WAITING, started_at=None, finished_at=None)
     submission.refresh_from_db(fields=["state", "started_at", "finished_at"])
-    _record_state(Verb.WAITS_AGAIN, submission, before)
+    _record_state(verbs.WAITS_AGAIN, submission, before)
 
 
 @transaction.atomic
@@ -115,7 +115,7 @@ def take_up_unfinished() -> int:
     """At start: what was being graded when the server stopped waits again. Returns how many wait now."""
     interrupted = Submission.objects.filter(state=State.RUNNING).update(state=State.WAITING, started_at=None)
     if interrupted:
-        record(who=None, verb=Verb.TAKEN_UP, about=None, after={"submissions": interrupted})
+        record(who=None, verb=verbs.TAKEN_UP, about=None, after={"submissions": interrupted})
     return Submission.objects.filter(state=State.WAITING).count()
 
 
@@ -141,10 +141,10 @@ def store_report(
     )
     _finish(submission, State.GRADED, fault="")
     after: dict[str, Value] = {"points": report.points}
-    _record(Verb.GRADED, submission.repository, submission, after=after)
+    _record(verbs.GRADED, submission.repository, submission, after=after)
     repository = submission.repository
-    path = reverse("classroom:submission", args=[repository.run.slug, submission.pk])
-    tell(user=repository.student, run=repository.run, kind=Kind.VERDICT, path=path, assignment=repository.assignment)
+    path = page_of(submission)
+    tell(user=repository.student, run=repository.run, news=news.VERDICT, path=path, assignment=repository.assignment)
     return row
 
 
@@ -184,7 +184,7 @@ def grade_again(*, submission: Submission, by: User) -> bool:
     if put_back:
         submission.refresh_from_db()
         _record(
-            Verb.GRADE_AGAIN,
+            verbs.GRADE_AGAIN,
             submission.repository,
             submission,
             who=by,
@@ -202,7 +202,7 @@ def release_stuck(*, submission: Submission) -> bool:
     )
     if released:
         submission.refresh_from_db(fields=["state", "started_at"])
-        _record_state(Verb.WAITS_AGAIN, submission, State.RUNNING)
+        _record_state(verbs.WAITS_AGAIN, submission, State.RUNNING)
     return bool(released)
 
 
@@ -211,7 +211,7 @@ def store_fault(*, submission: Submission, fault: str) -> None:
     """Grading failed through no fault of the student's; `fault` is for the instructor's eyes."""
     before = State(submission.state)
     _finish(submission, State.FAULT, fault=fault)
-    _record_state(Verb.FAULT, submission, before)
+    _record_state(verbs.FAULT, submission, before)
 
 
 def _finish(submission: Submission, state: State, *, fault: str) -> None:

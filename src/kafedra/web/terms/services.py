@@ -8,19 +8,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.urls import reverse
 
 from kafedra.web import clock
-from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.services import tell
 from kafedra.web.people.students import students_of
 from kafedra.web.runs import course, terms
+from kafedra.web.runs.addresses import grades_of, home_of
 from kafedra.web.runs.models import Run
 from kafedra.web.runs.services import put_in_force, store_terms
 from kafedra.web.runs.terms.selectors import accepted_terms
 from kafedra.web.runs.terms.values import Terms
 from kafedra.web.standings.comparison import compare
 from kafedra.web.standings.facts import Facts, facts
+from kafedra.web.terms import news
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User
@@ -41,8 +41,8 @@ def accept(*, run: Run, by: User) -> None:
         _tell_deadlines(run, student, before, after, known)
     for shift in compare(students, (before, known), (after, known)).shifts:
         if shift.gain:
-            tell(user=shift.student, run=run, kind=Kind.POINTS, path=reverse("gradebook:grades", args=[run.slug]),
-                 terms=True, before=str(shift.before.homework), after=str(shift.after.homework))  # fmt: skip
+            tell(user=shift.student, run=run, news=news.POINTS_MOVED, path=grades_of(run),
+                 before=str(shift.before.homework), after=str(shift.after.homework))  # fmt: skip
     transaction.on_commit(put_in_force)
 
 
@@ -55,8 +55,8 @@ def _tell_deadlines(run: Run, student: User, before: Terms, after: Terms, known:
         if now is not None and now != was:
             moved[now].append(slug)
     for deadline, slugs in moved.items():
-        tell(user=student, run=run, kind=Kind.DEADLINE, path=reverse("classroom:home", args=[run.slug]),
-             assignments=slugs, deadline=deadline.isoformat(), moved=True)  # fmt: skip
+        tell(user=student, run=run, news=news.DEADLINE_MOVED, path=home_of(run),
+             assignments=slugs, deadline=deadline.isoformat())  # fmt: skip
 
 
 def _issued(run: Run) -> Iterator[str]:

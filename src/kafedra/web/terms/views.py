@@ -15,6 +15,7 @@ from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.runs import access_run_as_instructor
 from kafedra.web.people.students import students_of
 from kafedra.web.runs import course, terms
+from kafedra.web.runs.addresses import gradebook_of
 from kafedra.web.runs.terms.selectors import accepted_terms
 from kafedra.web.runs.terms.values import Terms
 from kafedra.web.standings.comparison import compare
@@ -34,7 +35,7 @@ def changed_terms(request: SignedInRequest, run: str) -> HttpResponse:
             return redirect("terms:changed", run)
         services.accept(run=access.run, by=request.user)
         messages.success(request, _("Applied: points and deadlines follow the files now."))
-        return redirect("gradebook:gradebook", run)
+        return redirect(gradebook_of(access.run))
     before, known = accepted_terms().get(run, written), facts(access.run)
     titles = {
         work.slug: work.title for homework in course.written().runs[run].homework for work in homework.assignments

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('verdict', 'the verdict on a submission'), ('review', 'a review of my work'), ('reminder', 'a deadline of mine is near'), ('deadline', 'a deadline of mine was moved'), ('points', 'my points were set by hand'), ('regrade', 'an answer to my request to look at a test again')], max_length=12)),
+                ('news', models.CharField(max_length=40)),
                 ('facts', models.JSONField(default=dict)),
                 ('path', models.CharField(help_text='where the news can be seen, from the root of the server', max_length=300)),
                 ('at', models.DateTimeField(default=kafedra.web.clock.now)),
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name='Wish',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('verdict', 'the verdict on a submission'), ('review', 'a review of my work'), ('reminder', 'a deadline of mine is near'), ('deadline', 'a deadline of mine was moved'), ('points', 'my points were set by hand'), ('regrade', 'an answer to my request to look at a test again')], max_length=12)),
+                ('kind', models.CharField(max_length=40)),
                 ('page', models.BooleanField()),
                 ('mail', models.BooleanField()),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),

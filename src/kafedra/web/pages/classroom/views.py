@@ -27,7 +27,7 @@ from kafedra.web.runs import course
 from kafedra.web.solutions.access import may_open
 from kafedra.web.standings.personal import Line
 from kafedra.web.standings.selectors import standing_for
-from kafedra.web.submissions import addresses, services
+from kafedra.web.submissions import cloning, services
 from kafedra.web.submissions.models import State, Submission
 from kafedra.web.submissions.selectors import repository_of
 
@@ -99,8 +99,8 @@ def _repository(access: RunAccess, slug: str, token: str = "") -> dict[str, Any]
     return {
         "repository": repository,
         "token": token,
-        "clone": addresses.clone_command(access.user.username, repository),
-        "clone_with_token": addresses.clone_command(access.user.username, repository, token) if token else "",
+        "clone": cloning.clone_command(access.user.username, repository),
+        "clone_with_token": cloning.clone_command(access.user.username, repository, token) if token else "",
     }
 
 

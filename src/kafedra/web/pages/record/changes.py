@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kafedra.course import Localized
 from kafedra.web.frame.language import spoken
 from kafedra.web.record.models import Entry
-from kafedra.web.record.verbs import FIELDS
+from kafedra.web.record.verbs import field_words
 
 TERMS = "terms"
 
@@ -38,7 +38,7 @@ def changes(entry: Entry, titles: Mapping[str, Localized]) -> Iterator[Change]:
         elif before not in (None, "") or after not in (None, ""):
             if name == "assignment":
                 before, after = (_title(str(one), titles) if one else one for one in (before, after))
-            yield Change(str(FIELDS.get(name, name)), before, after)
+            yield Change(field_words(name), before, after)
 
 
 def _terms(before: Sequence[object], after: Sequence[object], titles: Mapping[str, Localized]) -> Iterator[Change]:
@@ -59,4 +59,4 @@ def _value(name: str, lines: Mapping[str, str], titles: Mapping[str, Localized])
 
 
 def _title(name: str, titles: Mapping[str, Localized]) -> str:
-    return titles[name].in_(spoken()) if name in titles else str(FIELDS.get(name, name))
+    return titles[name].in_(spoken()) if name in titles else field_words(name)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.functions import Replace
 from django.utils import translation
 
 from kafedra.web.frame.searching import finds, folded
 from kafedra.web.people.models import User
+from kafedra.web.record.labels import about_works
 from kafedra.web.record.models import Entry
-from kafedra.web.record.verbs import Verb
+from kafedra.web.record.verbs import known_verbs
 from kafedra.web.runs.titles import titles
 
 LANGUAGES = ("ru", "en")
@@ -28,7 +27,7 @@ def with_words(rows: QuerySet[Entry], search: str) -> QuerySet[Entry]:
     rows = rows.annotate(said=Replace("text", Value("ё"), Value("е"), output_field=TextField()))
     for word in words:
         verbs = [verb for verb, label in labels if word in label]
-        rows = rows.filter(Q(said__contains=word) | Q(verb__in=verbs) | _about(_works(word)))
+        rows = rows.filter(Q(said__contains=word) | Q(verb__in=verbs) | about_works(_works(word)))
     return rows
 
 
@@ -45,17 +44,9 @@ def _works(word: str) -> list[str]:
     return [slug for slug, title in titles().items() if finds(word, title.ru, title.en)]
 
 
-def _about(works: Iterable[str]) -> Q:
-    """The lines of these assignments: their labels begin with the slug."""
-    found = Q(pk__in=[])
-    for slug in works:
-        found |= Q(label=slug) | Q(label__startswith=f"{slug} · ")
-    return found
-
-
 def _labels() -> list[tuple[str, str]]:
-    found = []
+    found: list[tuple[str, str]] = []
     for language in LANGUAGES:
         with translation.override(language):
-            found += [(verb.value, folded(str(verb.label))) for verb in Verb]
+            found += [(verb, folded(str(verb.label))) for verb in known_verbs().values()]
     return found

@@ -13,7 +13,7 @@ from kafedra.web.pages.record.changes import Change, changes
 from kafedra.web.pages.record.searching import of_person, with_words
 from kafedra.web.people.models import User
 from kafedra.web.record.models import Entry
-from kafedra.web.record.verbs import ABOUT_POINTS, SHOWN_TO_WHOM_IT_CONCERNS, Verb
+from kafedra.web.record.verbs import known_verbs
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 from kafedra.web.runs.titles import spelt_out, titles
@@ -77,7 +77,7 @@ def lines_of_run(run: Run, sought: Sought, *, before: int | None = None) -> Page
 
 def lines_about(user: User, *, before: int | None = None, points: bool = False) -> Page:
     """What one person may read about themselves; with `points` only what moved their points."""
-    shown = [verb.value for verb in SHOWN_TO_WHOM_IT_CONCERNS if not points or verb in ABOUT_POINTS]
+    shown = [verb for verb in known_verbs().values() if verb.shown and (verb.moves_points or not points)]
     return _page(Entry.objects.filter(concerns=user, verb__in=shown), before)
 
 
@@ -91,9 +91,9 @@ def _page(rows: QuerySet[Entry], before: int | None) -> Page:
 
 
 def _line(entry: Entry, known: dict[str, Localized]) -> Line:
-    verbs = {verb.value: verb for verb in Verb}
-    verb = str(verbs[entry.verb].label) if entry.verb in verbs else entry.verb
-    return Line(entry, verb, spelt_out(entry.label, known), tuple(changes(entry, known)))
+    verb = known_verbs().get(entry.verb)
+    words = str(verb.label) if verb else entry.verb
+    return Line(entry, words, spelt_out(entry.label, known), tuple(changes(entry, known)))
 
 
 def _midnight(day: date) -> datetime:

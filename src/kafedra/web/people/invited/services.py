@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from kafedra.web import clock
-from kafedra.web.people import letters
+from kafedra.web.people import letters, verbs
 from kafedra.web.people.joining.services import VALID, approve
 from kafedra.web.people.models import Decision, Invitation, InvitationRequest, User
 from kafedra.web.people.services import revoke_invitation
@@ -49,7 +49,7 @@ def correct(*, request: InvitationRequest, name: str, group: str, github: str, b
     request.save(update_fields=list(after))
     if "name" in after and request.invitation_id is not None:
         Invitation.objects.filter(pk=request.invitation_id).update(note=name[:120])
-    _record(Verb.REQUEST_CORRECTED, request, by, before=before, after=after)
+    _record(verbs.REQUEST_CORRECTED, request, by, before=before, after=after)
     return True
 
 
@@ -62,7 +62,7 @@ def send_again(*, request: InvitationRequest, by: User) -> bool:
     if not unused.filter(expires_at__lt=until - A_MOMENT).update(expires_at=until):
         return False
     invitation = unused.get()
-    _record(Verb.INVITED_AGAIN, request, by, before={"expires_at": before}, after={"expires_at": until})
+    _record(verbs.INVITED_AGAIN, request, by, before={"expires_at": before}, after={"expires_at": until})
     letters.put_invitation(request, invitation)
     return True
 
@@ -77,7 +77,7 @@ def close(*, run: Run, email: str, by: User) -> None:
             revoke_invitation(invitation=request.invitation, by=by)
         waiting = InvitationRequest.objects.filter(pk=request.pk, state=Decision.WAITING)
         if waiting.update(state=Decision.DECLINED, decided_at=clock.now(), decided_by=by):
-            _record(Verb.REQUEST_DECLINED, request, by)
+            _record(verbs.REQUEST_DECLINED, request, by)
 
 
 def _record(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import transaction
 
 from kafedra.web import clock
-from kafedra.web.people import letters
+from kafedra.web.people import letters, verbs
 from kafedra.web.people.models import Decision, DomainRule, Invitation, InvitationRequest, Membership, Role, User
 from kafedra.web.people.services import invite
 from kafedra.web.record.services import note as record
@@ -47,7 +47,7 @@ def request_invitation(
     request = InvitationRequest.objects.create(
         run=run, name=name, group=group, email=email, github=github, language=language
     )
-    record(who=None, verb=Verb.REQUESTED, about=request, label=f"{name} · {email}", run=run, after={"group": group})
+    record(who=None, verb=verbs.REQUESTED, about=request, label=f"{name} · {email}", run=run, after={"group": group})
     if DomainRule.objects.filter(run=run, domain=email.rpartition("@")[2].lower()).exists():
         approve(request=request, by=None)
     return request
@@ -66,7 +66,7 @@ def approve(*, request: InvitationRequest, by: User | None) -> Invitation | None
     )
     request.invitation = invitation
     request.save(update_fields=["invitation"])
-    _record(Verb.REQUEST_APPROVED, request, by)
+    _record(verbs.REQUEST_APPROVED, request, by)
     letters.put_invitation(request, invitation)
     return invitation
 
@@ -82,7 +82,7 @@ def decline(*, request: InvitationRequest, by: User, reason: str = "") -> bool:
     """Refuse, with a letter; False when the request is decided already."""
     if not _decide(request, Decision.DECLINED, by):
         return False
-    _record(Verb.REQUEST_DECLINED, request, by, why=reason)
+    _record(verbs.REQUEST_DECLINED, request, by, why=reason)
     letters.put_refusal(request, reason)
     return True
 
@@ -93,7 +93,7 @@ def add_domain(*, run: Run, domain: str, by: User) -> Added:
     rule, created = DomainRule.objects.get_or_create(run=run, domain=domain.lower(), defaults={"created_by": by})
     if not created:
         return Added(rule, 0)
-    record(who=by, verb=Verb.DOMAIN_ADDED, about=rule, run=run, after={"domain": rule.domain})
+    record(who=by, verb=verbs.DOMAIN_ADDED, about=rule, run=run, after={"domain": rule.domain})
     waiting = InvitationRequest.objects.filter(run=run, state=Decision.WAITING).select_related("run")
     theirs = [request for request in waiting if request.email.lower().endswith(f"@{rule.domain}")]
     return Added(rule, approve_all(requests=theirs, by=by))
@@ -102,7 +102,7 @@ def add_domain(*, run: Run, domain: str, by: User) -> Added:
 @transaction.atomic
 def remove_domain(*, rule: DomainRule, by: User) -> None:
     """From now on such requests wait for a person."""
-    record(who=by, verb=Verb.DOMAIN_REMOVED, about=rule, run=rule.run, before={"domain": rule.domain})
+    record(who=by, verb=verbs.DOMAIN_REMOVED, about=rule, run=rule.run, before={"domain": rule.domain})
     rule.delete()
 
 

@@ -11,10 +11,9 @@ from django.db import transaction
 from django.urls import reverse
 
 from kafedra.web import clock
-from kafedra.web.people import letters
+from kafedra.web.people import letters, verbs
 from kafedra.web.people.models import SignIn, SignInLink, User
 from kafedra.web.record.services import note as record
-from kafedra.web.record.verbs import Verb
 
 LINK_LIVES = timedelta(minutes=15)
 CONFIRMATION_LIVES = timedelta(days=1)
@@ -32,7 +31,7 @@ def send_links(*, email: str) -> int:
         secret = secrets.token_urlsafe(24)
         row = SignInLink.objects.create(user=user, digest=_digest(secret))
         path = reverse("people:open_link", args=[signing.Signer(salt=LINK_SALT).sign(secret)])
-        record(who=user, verb=Verb.SIGN_IN_LINK_SENT, about=row, label=user.username, concerns=user)
+        record(who=user, verb=verbs.SIGN_IN_LINK_SENT, about=row, label=user.username, concerns=user)
         letters.put_sign_in(user, path, _minutes(), row.created_at + LINK_LIVES)
     return len(users)
 
@@ -105,7 +104,7 @@ def change_email(*, user: User, email: str) -> None:
         return
     user.save(update_fields=["email"])
     record(
-        who=user, verb=Verb.EMAIL_CHANGED, about=user, concerns=user, before={"email": before}, after={"email": email}
+        who=user, verb=verbs.EMAIL_CHANGED, about=user, concerns=user, before={"email": before}, after={"email": email}
     )
     void_links(user=user)
     if before:

@@ -14,6 +14,7 @@ from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.forms import AddressForm, NewAddressForm
 from kafedra.web.people.links import pending, services
 from kafedra.web.people.views import account
+from kafedra.web.runs.addresses import first_page
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -44,7 +45,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and (user := services.use_link(token=token)):
         login(request, user, backend=BACKEND)
         remember(request, "link")
-        return redirect("classroom:root")
+        return redirect(first_page())
     owner = services.link_owner(token)
     return render(request, "people/open_link.html", {"owner": owner}, status=200 if owner else 410)
 

@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 
 from kafedra.web import clock
 from kafedra.web.frame.searching import finds
+from kafedra.web.people import verbs
 from kafedra.web.people.hooks import KEEPS
 from kafedra.web.people.models import Invitation, Membership, Role, User
 from kafedra.web.record.models import Entry
 from kafedra.web.record.names import name_of
-from kafedra.web.record.verbs import Verb
 
 if TYPE_CHECKING:
     from kafedra.web.runs.models import Run
@@ -100,19 +100,19 @@ def is_last_instructor(membership: Membership) -> bool:
 
 def removal_of(user: User, run: Run) -> Entry | None:
     """How this person left the run last; None if nobody ever took them out of it."""
-    return Entry.objects.filter(concerns=user, run=run, verb=Verb.MEMBER_REMOVED).order_by("-pk").first()
+    return Entry.objects.filter(concerns=user, run=run, verb=verbs.MEMBER_REMOVED).order_by("-pk").first()
 
 
 def was_removed(run: Run, pk: int) -> Entry | None:
     """The same by the membership, which is no more."""
     gone = Entry.objects.filter(kind=name_of(Membership), object_id=str(pk), run=run)
-    return gone.filter(verb=Verb.MEMBER_REMOVED).select_related("concerns").first()
+    return gone.filter(verb=verbs.MEMBER_REMOVED).select_related("concerns").first()
 
 
 def removals(user: User) -> Sequence[Entry]:
     """The runs that this person was taken out of and is not in again, each with its latest line, newest first."""
     here = Membership.objects.filter(user=user).values("run")
-    gone = Entry.objects.filter(concerns=user, verb=Verb.MEMBER_REMOVED).exclude(run__in=here).select_related("run")
+    gone = Entry.objects.filter(concerns=user, verb=verbs.MEMBER_REMOVED).exclude(run__in=here).select_related("run")
     newest: dict[int | None, Entry] = {}
     for line in gone.order_by("-pk"):
         newest.setdefault(line.run_id, line)
@@ -127,5 +127,5 @@ def group_before(user: User, run: Run) -> str:
 
 def groups_before(run: Run) -> dict[int, str]:
     """The same of everybody who was ever taken out of the run, by account. One query."""
-    lines = Entry.objects.filter(run=run, verb=Verb.MEMBER_REMOVED).order_by("pk")
+    lines = Entry.objects.filter(run=run, verb=verbs.MEMBER_REMOVED).order_by("pk")
     return {user: str(before.get("group", "")) for user, before in lines.values_list("concerns", "before")}

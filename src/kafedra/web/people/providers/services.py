@@ -6,6 +6,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from kafedra.web.people import services as people
+from kafedra.web.people import verbs
 from kafedra.web.people.models import Invitation, Membership, User
 from kafedra.web.people.providers import selectors
 from kafedra.web.people.providers.protocol import NAMES, Identity
@@ -32,7 +33,7 @@ def connect(*, user: User, identity: Identity) -> None:
     if row.user_id != user.pk:
         raise Taken
     if created:
-        _record(Verb.CONNECTED, row, user, identity.shown)
+        _record(verbs.CONNECTED, row, user, identity.shown)
     if identity.provider == "github" and not user.github:
         user.github = identity.shown[:39]
         user.save(update_fields=["github"])
@@ -46,7 +47,7 @@ def disconnect(*, user: User, pk: int) -> None:
         return
     if not selectors.can_do_without(user, row.provider):
         raise LastWay
-    _record(Verb.DISCONNECTED, row, user, str(row.extra_data.get("shown", "")))
+    _record(verbs.DISCONNECTED, row, user, str(row.extra_data.get("shown", "")))
     row.delete()
 
 
@@ -79,7 +80,7 @@ def register(
 
 def _record(verb: Verb, row: SocialAccount, user: User, shown: str) -> None:
     told = {"provider": NAMES[row.provider]}
-    connected = verb is Verb.CONNECTED
+    connected = verb is verbs.CONNECTED
     record(
         who=user, verb=verb, about=row, label=f"{NAMES[row.provider]}: {shown}", concerns=user,
         before={} if connected else told, after=told if connected else {},

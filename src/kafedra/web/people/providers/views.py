@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -21,6 +20,7 @@ from kafedra.web.people.links.views import BACKEND, remember
 from kafedra.web.people.models import User
 from kafedra.web.people.providers import protocol, selectors, services
 from kafedra.web.people.providers.protocol import NAMES, Identity, NotSignedIn
+from kafedra.web.runs.addresses import first_page
 
 ARRIVING = "arriving"
 
@@ -30,7 +30,7 @@ ARRIVING = "arriving"
 def begin(request: HttpRequest, provider: str) -> HttpResponse:
     """To the provider; afterwards to the page asked for, or to the invitation."""
     if request.user.is_authenticated:
-        return redirect("classroom:root")
+        return redirect(first_page())
     invitation = request.POST.get("invitation", "")
     following = safe_address(request, request.POST.get("next", ""))
     return _leave(request, provider, following=following, invitation=invitation)
@@ -74,7 +74,7 @@ def back(request: HttpRequest, provider: str) -> HttpResponse:
         remember(request, provider)
         if view is not None:
             return redirect("people:invitation", view.invitation.token)
-        return HttpResponseRedirect(safe_address(request, following) or reverse("classroom:root"))
+        return HttpResponseRedirect(safe_address(request, following) or first_page())
     if view is not None and view.is_open and not selectors.is_known(identity):
         request.session[ARRIVING] = {"invitation": view.invitation.token, **asdict(identity)}
         return redirect("people:invitation", view.invitation.token)

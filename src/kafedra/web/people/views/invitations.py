@@ -26,6 +26,7 @@ from kafedra.web.people.providers.services import register as register_with
 from kafedra.web.people.providers.views import arriving, forget_arrival
 from kafedra.web.people.selectors import InvitationView
 from kafedra.web.runs import course
+from kafedra.web.runs.addresses import home_of
 
 
 @sensitive_post_parameters("password")
@@ -102,13 +103,13 @@ def _for_member(request: HttpRequest, view: InvitationView, user: User) -> HttpR
         else:
             return _welcome(request, view)
     elif selectors.memberships(user).filter(run=view.invitation.run, role=view.invitation.role).exists():
-        return redirect("classroom:home", view.invitation.run.slug)
+        return redirect(home_of(view.invitation.run))
     return _page(request, view, None)
 
 
 def _welcome(request: HttpRequest, view: InvitationView) -> HttpResponse:
     messages.success(request, _("Welcome! You are in the course now."))
-    return redirect("classroom:home", view.invitation.run.slug)
+    return redirect(home_of(view.invitation.run))
 
 
 def _page(

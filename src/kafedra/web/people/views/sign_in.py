@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,6 +16,7 @@ from kafedra.web.people.forms import SignInForm
 from kafedra.web.people.links.views import remember
 from kafedra.web.people.providers.protocol import configured
 from kafedra.web.people.selectors import login_of
+from kafedra.web.runs.addresses import first_page
 
 
 @sensitive_post_parameters("password")
@@ -26,10 +26,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """The door. A wrong login and a wrong password look the same."""
     following = safe_address(request, request.POST.get("next") or request.GET.get("next") or "")
     if request.user.is_authenticated:
-        return HttpResponseRedirect(following or reverse("classroom:root"))
+        return HttpResponseRedirect(following or first_page())
     form = SignInForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _enter(request, form):
-        return HttpResponseRedirect(following or reverse("classroom:root"))
+        return HttpResponseRedirect(following or first_page())
     status = 422 if request.method == "POST" else 200
     context = {"form": form, "next": following, "unsent": "unsent" in request.GET, "providers": configured()}
     return render(request, "people/sign_in.html", context, status=status)

@@ -10,7 +10,7 @@ from django.db import transaction
 from kafedra.web.people.models import User
 from kafedra.web.record.services import Value
 from kafedra.web.record.services import note as record
-from kafedra.web.record.verbs import Verb
+from kafedra.web.reviews import verbs
 from kafedra.web.reviews.bank import entries
 from kafedra.web.reviews.models import BankEntry, Comment
 
@@ -36,7 +36,7 @@ def grow(*, assignment: str, comments: Sequence[Comment], by: User) -> None:
 def add(*, assignment: str, text: str, taken_off: Decimal, by: User) -> BankEntry:
     """Offer one more comment."""
     row = BankEntry.objects.create(assignment=assignment, text=text.strip(), taken_off=taken_off, created_by=by)
-    record(who=by, verb=Verb.BANK_ADDED, about=row, label=assignment, after=_recorded(row))
+    record(who=by, verb=verbs.BANK_ADDED, about=row, label=assignment, after=_recorded(row))
     return row
 
 
@@ -48,7 +48,7 @@ def change(*, entry: BankEntry, text: str, taken_off: Decimal, by: User) -> None
     if _recorded(entry) != before:
         entry.save(update_fields=["text", "taken_off"])
         record(
-            who=by, verb=Verb.BANK_CHANGED, about=entry, label=entry.assignment, before=before, after=_recorded(entry)
+            who=by, verb=verbs.BANK_CHANGED, about=entry, label=entry.assignment, before=before, after=_recorded(entry)
         )
 
 
@@ -56,7 +56,7 @@ def change(*, entry: BankEntry, text: str, taken_off: Decimal, by: User) -> None
 def hide(*, entry: BankEntry, by: User) -> None:
     """Offer it no more; comments made with it stay."""
     if BankEntry.objects.filter(pk=entry.pk, hidden=False).update(hidden=True):
-        record(who=by, verb=Verb.BANK_HIDDEN, about=entry, label=entry.assignment, before=_recorded(entry))
+        record(who=by, verb=verbs.BANK_HIDDEN, about=entry, label=entry.assignment, before=_recorded(entry))
 
 
 def _recorded(entry: BankEntry) -> dict[str, Value]:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from kafedra.web import clock
 from kafedra.web.people.models import User
-from kafedra.web.record.verbs import Verb
+from kafedra.web.reviews import verbs
 from kafedra.web.reviews.models import Claim
 from kafedra.web.reviews.queue import waiting
 from kafedra.web.reviews.recording import record
@@ -94,13 +94,13 @@ def share_out(*, run: Run, by: User, people: Sequence[User]) -> int:
 
 def _record_release(row: Claim, repository: Repository, by: User) -> None:
     before = {"reviewer": row.holder.username}
-    record(who=by, verb=Verb.WORK_RELEASED, about=row, repository=repository, before=before)
+    record(who=by, verb=verbs.WORK_RELEASED, about=row, repository=repository, before=before)
 
 
 def _record(row: Claim, repository: Repository, by: User, before: User | None) -> None:
     record(
         who=by,
-        verb=Verb.WORK_ASSIGNED,
+        verb=verbs.WORK_ASSIGNED,
         about=row,
         repository=repository,
         before={"reviewer": before.username} if before else None,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import transaction
-from django.urls import reverse
 
-from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.services import tell
 from kafedra.web.people.models import User
-from kafedra.web.record.verbs import Verb
+from kafedra.web.reviews import news, verbs
 from kafedra.web.reviews.models import Message
 from kafedra.web.reviews.recording import record
+from kafedra.web.submissions.addresses import page_of
 from kafedra.web.submissions.models import Submission
 
 
@@ -30,14 +29,13 @@ def say(*, submission: Submission, author: User, by_staff: bool, text: str, comm
     _record(said, submission)
     repository = submission.repository
     if by_staff:
-        path = reverse("classroom:submission", args=[repository.run.slug, submission.pk])
+        path = page_of(submission)
         tell(
             user=repository.student,
             run=repository.run,
-            kind=Kind.REVIEW,
+            news=news.ANSWERED,
             path=path,
             assignment=repository.assignment,
-            answer=True,
         )
     return said
 
@@ -55,7 +53,7 @@ def close(*, submission: Submission, by: User, comment: UUID | None = None) -> N
 def _record(said: Message, submission: Submission) -> None:
     record(
         who=said.author,
-        verb=Verb.MESSAGE_SENT,
+        verb=verbs.MESSAGE_SENT,
         about=said,
         repository=submission.repository,
         to_student=True,

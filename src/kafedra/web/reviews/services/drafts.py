@@ -19,6 +19,7 @@ from kafedra.web import clock
 from kafedra.web.people.models import User
 from kafedra.web.record.services import Value
 from kafedra.web.record.verbs import Verb
+from kafedra.web.reviews import verbs
 from kafedra.web.reviews.models import Comment, Review
 from kafedra.web.reviews.recording import record
 from kafedra.web.reviews.services import claims
@@ -97,9 +98,9 @@ def save_comment(*, submission: Submission, by: User, uid: UUID, words: Words, s
     comment.changed_by, comment.changed_at = by, clock.now()
     comment.save()
     if not before:
-        _record(Verb.COMMENT_DRAFTED, comment, submission, by, {}, _recorded(comment))
+        _record(verbs.COMMENT_DRAFTED, comment, submission, by, {}, _recorded(comment))
     elif another_sitting or before["taken_off"] != comment.taken_off:
-        _record(Verb.COMMENT_REDRAFTED, comment, submission, by, before, _recorded(comment))
+        _record(verbs.COMMENT_REDRAFTED, comment, submission, by, before, _recorded(comment))
     claimed = claims.keep(repository=submission.repository, by=by)
     return replace(_moved(comment, review, by, seen.draft), claimed=claimed)
 
@@ -142,7 +143,7 @@ def remove_comment(*, submission: Submission, by: User, uid: UUID, removed: bool
     comment.removed, comment.changed_by, comment.changed_at = removed, by, clock.now()
     comment.revision, comment.page = comment.revision + 1, "" if removed else seen.page
     comment.save()
-    verb = Verb.COMMENT_REMOVED if removed else Verb.COMMENT_RESTORED
+    verb = verbs.COMMENT_REMOVED if removed else verbs.COMMENT_RESTORED
     told = _recorded(comment)
     _record(verb, comment, submission, by, told if removed else {}, {} if removed else told)
     return _moved(comment, review, by, seen.draft)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.db import transaction
-from django.urls import reverse
 
-from kafedra.web.notices.kinds import Kind
 from kafedra.web.notices.services import tell
 from kafedra.web.people.models import User
 from kafedra.web.record.services import Value
-from kafedra.web.record.verbs import Verb
+from kafedra.web.reviews import news, verbs
 from kafedra.web.reviews.models import Comment, Publication
 from kafedra.web.reviews.recording import record
 from kafedra.web.reviews.services import bank, claims
 from kafedra.web.reviews.services.drafts import locked
+from kafedra.web.submissions.addresses import page_of
 from kafedra.web.submissions.models import Submission
 
 
@@ -63,15 +62,15 @@ def _announce(publication: Publication, submission: Submission, before: Publicat
     repository = submission.repository
     record(
         who=publication.published_by,
-        verb=Verb.REVIEW_PUBLISHED,
+        verb=verbs.REVIEW_PUBLISHED,
         about=publication,
         repository=repository,
         to_student=True,
         before=_recorded(before) if before else None,
         after=_recorded(publication),
     )
-    path = reverse("classroom:submission", args=[repository.run.slug, submission.pk])
-    tell(user=repository.student, run=repository.run, kind=Kind.REVIEW, path=path, assignment=repository.assignment)
+    path = page_of(submission)
+    tell(user=repository.student, run=repository.run, news=news.PUBLISHED, path=path, assignment=repository.assignment)
 
 
 def _recorded(publication: Publication) -> dict[str, Value]:

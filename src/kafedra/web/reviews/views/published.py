@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +17,7 @@ from kafedra.web.reviews.published import published, withdrawn
 from kafedra.web.reviews.services import conversation
 from kafedra.web.reviews.views.selection import selection
 from kafedra.web.submissions import notebooks
+from kafedra.web.submissions.addresses import desk_of, page_of
 
 # A picture is data: opened by itself it may run nothing, frame nothing, ask for nothing.
 PICTURE_POLICY = "default-src 'none'; sandbox"
@@ -79,7 +79,7 @@ def message(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         messages.success(request, _("Sent."))
     else:
         messages.error(request, _("Write a few words first, and not more than a few pages."))
-    address = reverse("classroom:submission" if mine else "reviews:desk", args=[run, pk])
+    address = page_of(submission) if mine else desk_of(submission)
     if mine and about:
         return redirect(f"{address}#comment-{about}")
     return redirect(f"{address}{selection(request).suffix}#conversation")

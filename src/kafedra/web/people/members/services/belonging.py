@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from kafedra.web.people import verbs
 from kafedra.web.people.hooks import STEPS_DOWN, sentences
 from kafedra.web.people.members.recording import record_membership
 from kafedra.web.people.members.selectors import group_before, is_last_instructor
 from kafedra.web.people.models import Membership, Role, User
-from kafedra.web.record.verbs import Verb
 
 if TYPE_CHECKING:
     from kafedra.web.runs.models import Run
@@ -29,7 +29,7 @@ def join(*, user: User, run: Run, role: Role, group: str = "", by: User | None =
     group = group or group_before(user, run)
     membership, created = Membership.objects.get_or_create(user=user, run=run, defaults={"role": role, "group": group})
     if created:
-        record_membership(Verb.JOINED, membership, by, after={"role": role.value, "group": group})
+        record_membership(verbs.JOINED, membership, by, after={"role": role.value, "group": group})
     elif Role(membership.role).rank < role.rank:
         change_role(membership=membership, role=role, by=by or user)
     return membership
@@ -48,7 +48,7 @@ def change_role(*, membership: Membership, role: Role, by: User) -> tuple[str, .
         raise LastInstructor
     membership.role = role
     membership.save(update_fields=["role"])
-    record_membership(Verb.ROLE_CHANGED, membership, by, before={"role": before.value}, after={"role": role.value})
+    record_membership(verbs.ROLE_CHANGED, membership, by, before={"role": before.value}, after={"role": role.value})
     return tuple(sentences(STEPS_DOWN(membership, by))) if role is Role.STUDENT else ()
 
 
@@ -59,4 +59,4 @@ def change_group(*, membership: Membership, group: str, by: User) -> None:
     if before == membership.group:
         return
     membership.save(update_fields=["group"])
-    record_membership(Verb.GROUP_CHANGED, membership, by, before={"group": before}, after={"group": membership.group})
+    record_membership(verbs.GROUP_CHANGED, membership, by, before={"group": before}, after={"group": membership.group})

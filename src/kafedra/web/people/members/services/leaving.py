@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from kafedra.web.people import verbs
 from kafedra.web.people.hooks import LEAVES, sentences
 from kafedra.web.people.invited.services import close
 from kafedra.web.people.members.recording import record_membership
 from kafedra.web.people.members.selectors import why_stays
 from kafedra.web.people.models import Membership, Role, User
-from kafedra.web.record.verbs import Verb
 
 
 class Stays(Exception):
@@ -36,7 +36,7 @@ def remove(*, membership: Membership, by: User, why: str) -> tuple[str, ...] | N
         raise Stays(reason)
     user, run = present.user, present.run
     before = {"role": present.role, "group": present.group}
-    record_membership(Verb.MEMBER_REMOVED, present, by, before=before, why=why)
+    record_membership(verbs.MEMBER_REMOVED, present, by, before=before, why=why)
     ended = tuple(sentences(LEAVES(present, by)))
     close(run=run, email=user.email, by=by)
     present.delete()
