@@ -113,14 +113,8 @@ HONEST = {
     + module("MyReLU", "return Own.apply(x)"),
     "relu own derivative on a copy": FUNCTION.format(value="x.clamp(min=0)", slope="g.clone().masked_fill_(x <= 0, 0)")
     + module("MyReLU", "return Own.apply(x)"),
-    "leaky parameter": module(
-        "MyLeakyReLU", "return torch.where(x > 0, x, self.slope * x)", "negative_slope=0.01"
-    ).replace(
-        "self.negative_slope = negative_slope",
-        "self.slope = nn.Parameter(torch.tensor(negative_slope, dtype=torch.float64))",
-    ),
     "leaky buffer": module(
-        "MyLeakyReLU", "return torch.where(x > 0, x, self.slope * x)", "negative_slope=0.01"
+        "MyLeakyReLU", "return torch.where(x > 0, x, self.slope.to(x.dtype) * x)", "negative_slope=0.01"
     ).replace(
         "self.negative_slope = negative_slope",
         "self.register_buffer('slope', torch.tensor(negative_slope, dtype=torch.float64))",

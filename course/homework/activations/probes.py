@@ -5,8 +5,9 @@
 с методом `__call__` или `forward`, и функция, которая возвращает функцию.
 """
 
-import torch
 from torch import nn
+
+from kafedra.testing import probing
 
 
 def _layer(student, name, options):
@@ -19,11 +20,9 @@ def forward(student, name, x, **options):
     return _layer(student, name, options)(x)
 
 
-def side_effects(student, name, x, **options):
+def watched(student, name, x, **options):
     """Ответ, вход после вызова и сколько раз его изменили на месте."""
-    version = x._version
-    y = _layer(student, name, options)(x)
-    return y, x, x._version - version
+    return probing.watched(_layer(student, name, options), x)
 
 
 def take_turns(student, name, x, first, second):
@@ -42,16 +41,18 @@ def reused(student, name, first, second, **options):
     return one, two, apply(first)
 
 
-def gradient(student, name, x, upstream, **options):
-    """Слой и рядом с ним прямая связь, как в остаточном блоке: `((other + layer(x)) * upstream).sum()`.
+def trainable(student, name, **options):
+    """Сколько в слое обучаемых чисел."""
+    layer = student[name](**options)
+    return sum(parameter.numel() for parameter in layer.parameters()) if isinstance(layer, nn.Module) else 0
 
-    Градиент по x (None, если до x он не доходит) и по other: второй должен быть равен upstream.
+
+def gradient(student, name, x, upstream, other, **options):
+    """Слой и рядом с ним прямая связь, как в остаточном блоке: `((y + layer(x)) * upstream).sum()`.
+
+    Ответ слоя, градиент по x (None, если до x он не доходит) и по y: последний должен быть равен upstream. До
+    обратного прохода к −x применяют этот же слой и ещё один, с параметрами `other`: в сети они стоят рядом.
     """
-    x.requires_grad_()
-    other = torch.zeros_like(x).requires_grad_()
-    bypass = other * 1
-    y = _layer(student, name, options)(x)
-    if not isinstance(y, torch.Tensor) or not y.requires_grad:
-        return None, upstream
-    ((bypass + y) * upstream).sum().backward()
-    return x.grad, other.grad
+    layer, neighbour = _layer(student, name, options), _layer(student, name, other)
+    opposite = -x
+    return probing.gradient(layer, x, upstream, meanwhile=lambda: (layer(opposite), neighbour(opposite)))

@@ -61,7 +61,7 @@ def _recognised(actual: Any, expected: Any, suspects: Suspects, near: Tolerance,
     best, least = "", math.inf
     for why, wrong in suspects.items():
         if callable(wrong):
-            away = 0.0 if not off and wrong(actual) is True else math.inf
+            away = 1.0 if not off and wrong(actual) is True else math.inf
         else:
             away = max(1.0, _distance(actual, wrong, expected, near))
         if away < least and away <= limit and away < to_truth:

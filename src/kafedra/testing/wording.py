@@ -146,9 +146,9 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
     },
     "rounded": {
         "ru": "точность как у float32: верны семь цифр из шестнадцати. Где-то по дороге тип стал float32 — .float(), "
-        "torch.tensor(0.01), маска, умноженная на число",
+        "torch.tensor(0.01), маска, умноженная на число (вместо mask * 0.01 * x напишите 0.01 * x * mask)",
         "en": "the precision of float32: seven right digits of sixteen. On the way it became float32 — .float(), "
-        "torch.tensor(0.01), a mask times a number",
+        "torch.tensor(0.01), a mask times a number (write 0.01 * x * mask, not mask * 0.01 * x)",
     },
     "why": {"ru": "похоже: {why}", "en": "probably: {why}"},
 }

@@ -33,6 +33,7 @@ def layouts(rng):
         "обычный float64": spread((3, 4), rng),
         "float32": spread((3, 4), rng, torch.float32),
         "без осей": torch.tensor(-0.7, dtype=torch.float64),
+        "без осей, float32": torch.tensor(-0.7),
         "пустой": torch.empty(0, 3, dtype=torch.float64),
         "транспонированный": grid.T,
         "прореженный": grid[::2, 1::3],

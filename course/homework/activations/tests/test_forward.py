@@ -3,9 +3,8 @@
 import probes
 import pytest
 import torch
-from answers import likely_cause, parts
 from inputs import number, spread
-from layers import call_of
+from mistakes import call_of
 
 from kafedra.testing import check
 
@@ -31,8 +30,9 @@ def test_relu_forward(submission, rng):
             "все ответы — нули": torch.zeros_like(x),
             "это softplus, ln(1 + eˣ): гладкий родственник ReLU": torch.nn.functional.softplus(x, threshold=50),
         }
-        why = likely_cause(y, torch.relu(x), suspects, "для x > 0 ответ — сам x, для остальных — ноль")
-        check.close(y, torch.relu(x), call="MyReLU()(x)", inputs={"x": x}, why=why)
+        otherwise = "для x > 0 ответ — сам x, для остальных — ноль"
+        call = "MyReLU()(x)"
+        check.close(y, torch.relu(x), call=call, inputs={"x": x}, suspects=suspects, otherwise=otherwise)
 
 
 @pytest.mark.points("0.1")
@@ -56,8 +56,9 @@ def test_leaky_relu_forward(submission, rng):
             "сам наклон прибавлен к нулю вместо умножения на x": torch.where(x > 0, x, 0.01),
         }
         expected = torch.where(x > 0, x, 0.01 * x)
-        why = likely_cause(y, expected, suspects, "для x > 0 ответ — сам x, для остальных — 0.01·x")
-        check.close(y, expected, call="MyLeakyReLU()(x)", inputs={"x": x}, why=why)
+        otherwise = "для x > 0 ответ — сам x, для остальных — 0.01·x"
+        call = "MyLeakyReLU()(x)"
+        check.close(y, expected, call=call, inputs={"x": x}, suspects=suspects, otherwise=otherwise)
 
 
 @pytest.mark.hidden
@@ -73,15 +74,15 @@ def test_leaky_relu_slopes(submission, rng):
     for first, second in ((one, two), (0.0, one), (1.0, two)):
         options = {"negative_slope": first}, {"negative_slope": second}
         call = " рядом с ".join(call_of("MyLeakyReLU", **each) for each in options)
-        answers = parts(submission.call(probes.take_turns, "MyLeakyReLU", x, *options), 3, call)
+        answers = check.parts(submission.call(probes.take_turns, "MyLeakyReLU", x, *options), 3, call=call)
         for y, slope, other in zip(answers, (first, second, first), (second, first, second), strict=True):
             suspects = {
                 "параметр negative_slope не используется: наклон всегда 0,01": torch.where(x > 0, x, 0.01 * x),
                 "взят наклон другого слоя: храните его в self, а не в классе": torch.where(x > 0, x, other * x),
             }
             expected = torch.where(x > 0, x, slope * x)
-            why = likely_cause(y, expected, suspects, "слева от нуля ответ — negative_slope·x")
-            check.close(y, expected, call=call, inputs={"x": x}, why=why)
+            otherwise = "слева от нуля ответ — negative_slope·x"
+            check.close(y, expected, call=call, inputs={"x": x}, suspects=suspects, otherwise=otherwise)
 
 
 @pytest.mark.points("0.1")
@@ -104,8 +105,8 @@ def test_sigmoid_forward(submission, rng):
             "это ломаная, похожая на сигмоиду": (x / 6 + 0.5).clamp(0, 1),
             "это eˣ: не поделено на 1 + eˣ": torch.exp(x),
         }
-        why = likely_cause(y, s, suspects, "проверьте формулу 1 / (1 + e⁻ˣ): скобки и знак в показателе")
-        check.close(y, s, call="MySigmoid()(x)", inputs={"x": x}, why=why)
+        otherwise = "проверьте формулу 1 / (1 + e⁻ˣ): скобки и знак в показателе"
+        check.close(y, s, call="MySigmoid()(x)", inputs={"x": x}, suspects=suspects, otherwise=otherwise)
 
 
 @pytest.mark.points("0.1")
@@ -129,8 +130,8 @@ def test_elu_forward(submission, rng):
             "слева прямая: это LeakyReLU": torch.where(x > 0, x, 0.01 * x),
         }
         expected = torch.nn.functional.elu(x)
-        why = likely_cause(y, expected, suspects, "для x > 0 ответ — сам x, для остальных — eˣ − 1")
-        check.close(y, expected, call="MyELU()(x)", inputs={"x": x}, why=why)
+        otherwise = "для x > 0 ответ — сам x, для остальных — eˣ − 1"
+        check.close(y, expected, call="MyELU()(x)", inputs={"x": x}, suspects=suspects, otherwise=otherwise)
 
 
 @pytest.mark.hidden
@@ -144,8 +145,10 @@ def test_elu_alphas(submission, rng):
     x = spread((4, 6), rng)
     first, second = number(0.3, 0.8, rng), number(1.5, 2.5, rng)
     call = f"MyELU(alpha={first:.3g})(x) рядом с MyELU(alpha={second:.3g})"
-    answers = submission.call(probes.take_turns, "MyELU", x, {"alpha": first}, {"alpha": second})
-    for y, alpha, other in zip(parts(answers, 3, call), (first, second, first), (second, first, second), strict=True):
+    answers = check.parts(
+        submission.call(probes.take_turns, "MyELU", x, {"alpha": first}, {"alpha": second}), 3, call=call
+    )
+    for y, alpha, other in zip(answers, (first, second, first), (second, first, second), strict=True):
         suspects = {
             "параметр alpha не используется": torch.nn.functional.elu(x),
             "взят alpha другого слоя: храните его в self, а не в классе": torch.nn.functional.elu(x, other),
@@ -155,5 +158,5 @@ def test_elu_alphas(submission, rng):
             "alpha стоит в показателе, а на него умножается скобка": torch.where(x > 0, x, torch.expm1(alpha * x)),
         }
         expected = torch.nn.functional.elu(x, alpha)
-        why = likely_cause(y, expected, suspects, "слева от нуля ответ — alpha·(eˣ − 1)")
-        check.close(y, expected, call=call, inputs={"x": x}, why=why)
+        otherwise = "слева от нуля ответ — alpha·(eˣ − 1)"
+        check.close(y, expected, call=call, inputs={"x": x}, suspects=suspects, otherwise=otherwise)

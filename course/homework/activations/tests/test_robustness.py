@@ -3,57 +3,60 @@
 import probes
 import pytest
 import torch
-from answers import cause_at_large, likely_cause, parts
+from expected import value
 from inputs import layouts, number, spread
-from layers import call_of, unused, value
+from mistakes import STATE, TOLERANCES, at_large, call_of, ignored
 
 from kafedra.testing import check
 
-# float32 хранит семь значащих цифр, float64 — шестнадцать
-TOLERANCES = {torch.float64: {"rtol": 1e-8, "atol": 1e-12}, torch.float32: {"rtol": 1e-5, "atol": 1e-6}}
-
-LARGE = [-1e30, -1e4, -800.0, -100.0, -1.0, 0.0, 1.0, 100.0, 800.0, 1e4, 1e30]
+LARGE = [-1e30, -1e4, -800.0, -100.0, -30.0, -1.0, 0.0, 1.0, 30.0, 100.0, 800.0, 1e4, 1e30]
 
 
 def check_value(y, x, name, options, *, call, otherwise="неверна сама формула: начните с проверки значений"):
     """Ответ верен; иначе названа причина."""
-    suspects = {unused(options): value(name, x)} if options else {}
-    why = likely_cause(y, value(name, x, **options), suspects, otherwise)
-    check.close(y, value(name, x, **options), **TOLERANCES[x.dtype], call=call, inputs={"x": x}, why=why)
+    expected, suspects = value(name, x, **options), ignored(value, name, x, options)
+    if x.dtype == torch.float32:
+        suspects["тип взят у параметра, тензора float64: храните параметр обычным числом"] = expected.double()
+    tolerances = TOLERANCES[x.dtype]
+    check.close(y, expected, **tolerances, call=call, inputs={"x": x}, suspects=suspects, otherwise=otherwise)
 
 
 def check_layouts(submission, rng, name, **options):
     """Ответ верен для тензоров всех видов, тип сохранён, вход не тронут."""
     for kind, x in layouts(rng).items():
         call = f"{call_of(name, **options)}, x {kind}"
-        y, after, writes = parts(submission.call(probes.side_effects, name, x, **options), 3, call)
+        y = check.untouched(submission.call(probes.watched, name, x, **options), x, call=call)
         check_value(y, x, name, options, call=call)
-        why = "вход изменён на месте (x[...] = ..., x.clamp_(), x *= ...): он ещё понадобится другим слоям"
-        check.equal(after, x, call=f"{call}: вход после вызова", why=why)
-        check.equal(writes, 0, call=f"{call}: число изменений входа на месте", why=why)
     check_reused(submission, rng, name, options)
+    count = submission.call(probes.trainable, name, **options)
+    why = "параметр слоя — обычное число: nn.Parameter оптимизатор изменит, и выйдет другой слой, PReLU"
+    check.equal(count, 0, call=f"{call_of(name, **options)}: сколько в слое обучаемых чисел", why=why)
 
 
 def check_reused(submission, rng, name, options):
     """Один и тот же слой применяют много раз и в обоих режимах: прошлых входов он не помнит."""
     first, second = spread((3, 4), rng), -spread((3, 4), rng)
     call = call_of(name, **options)
-    answers = parts(submission.call(probes.reused, name, first, second, **options), 3, call)
-    why = "слой помнит прошлый вызов или ведёт себя по-разному в train и eval, а ответ зависит только от x"
+    answers = check.parts(submission.call(probes.reused, name, first, second, **options), 3, call=call)
     for y, x, when in zip(answers, (first, second, first), ("первый", "второй", "после .eval()"), strict=True):
-        check_value(y, x, name, options, call=f"{call}, вызов того же слоя {when}", otherwise=why)
+        check_value(y, x, name, options, call=f"{call}, вызов того же слоя {when}", otherwise=STATE)
 
 
-def check_large(submission, name, *, if_nan, otherwise, exact=False, **options):
+def check_large(submission, name, *, if_nan, otherwise, exact=False, rounded=None, **options):
     """На больших по модулю числах ответ конечен и верен, во float64 и во float32."""
     for dtype in (torch.float64, torch.float32):
         x = torch.tensor(LARGE, dtype=dtype)
         y, expected = submission.call(probes.forward, name, x, **options), value(name, x, **options)
-        suspects = {unused(options): value(name, x)} if options else {}
-        why = cause_at_large(y, expected, x, suspects, if_nan=if_nan, otherwise=otherwise)
-        tolerances = TOLERANCES[dtype] | ({"atol": 0.0} if exact else {})
-        call = f"{call_of(name, **options)} на больших числах"
-        check.close(y, expected, **tolerances, call=call, inputs={"x": x}, why=why)
+        check.close(
+            y,
+            expected,
+            **TOLERANCES[dtype] | ({"atol": 0.0} if exact else {}),
+            call=f"{call_of(name, **options)} на больших числах",
+            inputs={"x": x},
+            suspects=at_large(x, expected, if_nan, ignored(value, name, x, options)),
+            otherwise=otherwise,
+            rounded=rounded,
+        )
 
 
 @pytest.mark.points("0.02")
@@ -61,7 +64,8 @@ def test_relu_any_tensor(submission, rng):
     """ReLU: любой тензор, и вход не меняется
 
     Тензор без осей, пустой, транспонированный, прореженный, растянутый, с осями длины 1 — слою всё равно, какой
-    пришёл и какой был до него. Тип ответа тот же, что у входа: float32 остаётся float32.
+    пришёл и какой был до него. Тип ответа тот же, что у входа: float32 остаётся float32, и когда x — одно число, тоже.
+    Обучаемых параметров у слоя нет.
     """
     check_layouts(submission, rng, "MyReLU")
 
@@ -71,7 +75,8 @@ def test_leaky_relu_any_tensor(submission, rng):
     """LeakyReLU: любой тензор, и вход не меняется
 
     Тензор без осей, пустой, транспонированный, прореженный, растянутый, с осями длины 1 — слою всё равно, какой
-    пришёл и какой был до него. Тип ответа тот же, что у входа: float32 остаётся float32.
+    пришёл и какой был до него. Тип ответа тот же, что у входа: float32 остаётся float32, и когда x — одно число, тоже.
+    Обучаемых параметров у слоя нет.
     """
     check_layouts(submission, rng, "MyLeakyReLU", negative_slope=number(0.05, 0.5, rng))
 
@@ -81,7 +86,8 @@ def test_sigmoid_any_tensor(submission, rng):
     """Сигмоида: любой тензор, и вход не меняется
 
     Тензор без осей, пустой, транспонированный, прореженный, растянутый, с осями длины 1 — слою всё равно, какой
-    пришёл и какой был до него. Тип ответа тот же, что у входа: float32 остаётся float32.
+    пришёл и какой был до него. Тип ответа тот же, что у входа: float32 остаётся float32, и когда x — одно число, тоже.
+    Обучаемых параметров у слоя нет.
     """
     check_layouts(submission, rng, "MySigmoid")
 
@@ -91,7 +97,8 @@ def test_elu_any_tensor(submission, rng):
     """ELU: любой тензор, и вход не меняется
 
     Тензор без осей, пустой, транспонированный, прореженный, растянутый, с осями длины 1 — слою всё равно, какой
-    пришёл и какой был до него. Тип ответа тот же, что у входа: float32 остаётся float32.
+    пришёл и какой был до него. Тип ответа тот же, что у входа: float32 остаётся float32, и когда x — одно число, тоже.
+    Обучаемых параметров у слоя нет.
     """
     check_layouts(submission, rng, "MyELU", alpha=number(1.2, 2.0, rng))
 
@@ -132,13 +139,15 @@ def test_sigmoid_large(submission):
     """Сигмоида на больших числах: 0 слева, 1 справа
 
     exp(x) переполняется уже при x = 710 (во float32 — при 89). Дробь ∞/∞ — это NaN: делите так, чтобы в
-    показателе стояло только неположительное число.
+    показателе стояло только неположительное число. Обрезать вход можно лишь там, где ответ уже неотличим от 0 и 1, с
+    ошибкой около 10⁻¹⁶: не ближе ±36.
     """
     check_large(
         submission,
         "MySigmoid",
         if_nan="exp переполнилась: ∞/∞ = NaN. Показатель экспоненты должен быть не больше нуля",
         otherwise="вход обрезан слишком рано: слева ответ ещё не 0, справа ещё не 1",
+        rounded="",
     )
 
 

@@ -27,13 +27,3 @@ def value(name, x, **options):
 def slope(name, x, **options):
     """Производная слоя; в изломе — левая."""
     return _SLOPES[name](x, **(DEFAULTS[name] | options))
-
-
-def call_of(name, **options):
-    """Как записать вызов в сообщении: `MyELU(alpha=0.7)(x)`."""
-    return f"{name}({', '.join(f'{key}={number:.3g}' for key, number in options.items())})(x)"
-
-
-def unused(options):
-    """Причина, если слой ведёт себя так, будто параметров ему не давали."""
-    return f"параметр {', '.join(options)} не используется: посчитано со значением по умолчанию"
