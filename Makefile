@@ -1,8 +1,8 @@
 # The doors of this repository. `make demo` and `make test` do all their own set-up on a fresh machine.
 SHELL := /bin/bash
-PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SETUP := pyproject.toml constraints.txt scripts/setup $(wildcard scripts/installation/*.py)
 PORT ?= 8000
 ASSIGNMENTS := $(patsubst course/homework/%/assignment.toml,%,$(wildcard course/homework/*/assignment.toml))
 HEAVY := $(filter cv nlp,$(ASSIGNMENTS))
@@ -18,15 +18,19 @@ help:  ## what each door does
 
 setup: $(VENV)/.installed  ## everything that the other doors need, installed
 
-$(VENV)/.installed: pyproject.toml constraints.txt scripts/setup
-	@PYTHON=$(PYTHON) scripts/setup run
+$(VENV)/.runs: $(SETUP)
+	@scripts/setup run
 	@touch $@
+
+$(VENV)/.installed: $(SETUP)
+	@scripts/setup develop
+	@touch $(VENV)/.runs $@
 
 $(VENV)/.browser: $(VENV)/.installed
 	@scripts/setup browser
 	@touch $@
 
-demo: $(VENV)/.installed  ## a course with twenty students, a real push on screen, then the running server
+demo: $(VENV)/.runs  ## a course with twenty students, a real push on screen, then the running server
 	@$(BIN)/kafedra demo --port $(PORT)
 
 test: $(VENV)/.installed $(VENV)/.browser  ## all tests of the system, the browser's too
