@@ -73,14 +73,14 @@ def test_without_a_sandbox_nothing_is_graded_and_nothing_is_lost(tmp_path: Path,
     said = clone.push()
     assert said.code == 0
     assert "Сервер сейчас не может проверять, и это наша вина" in said.words
-    server.stop()
-    assert "NOTHING IS GRADED" in "".join(server.log)
-    assert "bubblewrap" in "".join(server.log)
     doctor = server.run("doctor")
     assert doctor.returncode == 1
     assert "apt-get install bubblewrap" in doctor.stdout
-    del server.settings["PATH"]
-    server.start()
-    eventually(lambda: "1 из 1" in page_after(said.text, student))
+    bubblewrap = shutil.which("bwrap")
+    assert bubblewrap
+    (programs / "bwrap").symlink_to(bubblewrap)
+    eventually(lambda: "1 из 1" in page_after(said.text, student))  # mended, and nobody restarted the server
+    assert "".join(server.log).count("NOTHING IS GRADED") == 1
+    assert "bubblewrap" in "".join(server.log)
     assert f"/{OPEN_RUN}/" in said.text
     server.stop()

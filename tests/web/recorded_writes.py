@@ -72,6 +72,12 @@ def _submission(world: World) -> object:
     return factories.pushed(factories.repository(world.student, world.run))
 
 
+def _being_graded(world: World) -> Submission:
+    submission = factories.pushed(factories.repository(world.student, world.run))
+    assert classroom.start_grading(submission=submission)
+    return submission
+
+
 def _extend(world: World):
     grant = adjustments.Grant(("activations",), None, 3, "flu")
     return adjustments.extend(run=world.run, students=[world.student], grant=grant, by=world.instructor)
@@ -254,9 +260,15 @@ CASES: dict[str, Case] = {
     "submissions.services.start_grading": lambda w: (
         lambda submission: lambda: classroom.start_grading(submission=submission)
     )(_submission(w)),
-    "submissions.services.wait_again": lambda w: (
-        lambda submission: lambda: classroom.wait_again(submission=submission)
-    )(_submission(w)),
+    "submissions.services.give_back": lambda w: (lambda submission: lambda: classroom.give_back(submission=submission))(
+        _being_graded(w)
+    ),
+    "submissions.services.try_again": lambda w: (
+        lambda submission: (
+            classroom.store_fault(submission=submission, fault="ours"),
+            lambda: classroom.try_again(submission=submission),
+        )[1]
+    )(_being_graded(w)),
     "submissions.services.take_up_unfinished": lambda w: (
         lambda submission: (classroom.start_grading(submission=submission), classroom.take_up_unfinished)[1]
     )(_submission(w)),
@@ -266,7 +278,7 @@ CASES: dict[str, Case] = {
                 submission=submission, report=factories.verdict("1"), grading_time=timedelta(seconds=1)
             )
         )
-    )(_submission(w)),
+    )(_being_graded(w)),
     "submissions.services.grade_again": lambda w: (
         lambda submission: lambda: classroom.grade_again(submission=submission, by=w.instructor)
     )(_graded(w)),
@@ -291,7 +303,7 @@ CASES: dict[str, Case] = {
     )(_tried(w)),
     "submissions.services.store_fault": lambda w: (
         lambda submission: lambda: classroom.store_fault(submission=submission, fault="ours")
-    )(_submission(w)),
+    )(_being_graded(w)),
     "reviews.services.bank.add": lambda w: lambda: _entry(w),
     "reviews.services.bank.change": lambda w: (
         lambda entry: lambda: bank.change(entry=entry, text="better", taken_off=Decimal(0), by=w.instructor)

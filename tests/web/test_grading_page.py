@@ -11,6 +11,7 @@ from tests.web.pages import text
 
 from kafedra.web.executor import capacity
 from kafedra.web.executor.forecast import forecast, typical_seconds
+from kafedra.web.executor.interface import Trouble
 from kafedra.web.people.models import User
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
@@ -71,6 +72,7 @@ def test_students_have_no_such_button(run: Run, student: User, signed_in: SignIn
 def test_a_reused_verdict_says_so_on_its_page(run: Run, student: User, signed_in: SignIn) -> None:
     repository = factories.repository(student, run)
     first, again = factories.graded(repository), factories.pushed(repository, at=factories.NOW)
+    services.start_grading(submission=again)
     services.store_report(
         submission=again,
         report=factories.verdict("1"),
@@ -117,8 +119,24 @@ def test_what_needs_a_gpu_says_that_it_waits_for_one(
     run: Run, student: User, assistant: User, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(course, "needs_gpu", lambda slug: slug == "activations")
-    monkeypatch.setattr(capacity, "cards", lambda: ())
     waiting = factories.pushed(factories.repository(student, run))
     for page in (f"/2023/submissions/{waiting.pk}/", "/2023/assignments/activations/"):
         assert "The tests need a machine with a GPU" in text(signed_in(student).get(page))
     assert "waits for a GPU" in text(signed_in(assistant).get(PAGE))
+
+
+def test_staff_see_a_grader_that_does_not_work(run: Run, assistant: User, student: User, signed_in: SignIn) -> None:
+    class OneOfTwo:
+        troubles = (Trouble("grader 2", ("the judge is not ready after 120 s",), 16.2),)
+
+        def capacity(self, *, gpu: bool) -> int:
+            return 0 if gpu else 2
+
+    at_work = OneOfTwo()
+    capacity.announce(at_work)
+    try:
+        words = text(signed_in(assistant).get(PAGE))
+    finally:
+        capacity.withdraw(at_work)
+    assert "grader 2 is tried again in 16 seconds the judge is not ready after 120 s" in words
+    assert "is tried again" not in text(signed_in(assistant).get(PAGE))

@@ -44,22 +44,24 @@ def test_what_was_interrupted_waits_again(run: Run, student: User) -> None:
     assert states == {interrupted.pk: "waiting", waiting.pk: "waiting", done.pk: "graded"}
 
 
-def test_the_newest_report_counts(run: Run, student: User) -> None:
+def test_the_newest_report_counts(run: Run, student: User, instructor: User) -> None:
     submission = factories.graded(factories.repository(student, run), "0.35")
-    services.wait_again(submission=submission)
+    assert services.grade_again(submission=submission, by=instructor)
     services.start_grading(submission=submission)
     services.store_report(submission=submission, report=factories.verdict("1"), grading_time=timedelta(seconds=1))
     assert standing_for(student, run).standing.homework == Decimal(1)
     assert submission.reports.count() == 2
 
 
-def test_grading_time_counts_and_waiting_does_not(run: Run, student: User) -> None:
+def test_grading_time_counts_and_waiting_does_not(run: Run, student: User, instructor: User) -> None:
     line = standing_for(student, run).line("activations")
     assert line.deadline is not None
     submission = factories.pushed(factories.repository(student, run), line.deadline - timedelta(seconds=1))
     services.start_grading(submission=submission)
     services.store_report(submission=submission, report=factories.verdict("1"), grading_time=timedelta(seconds=0.5))
     assert standing_for(student, run).standing.homework == Decimal(1)
+    assert services.grade_again(submission=submission, by=instructor)
+    services.start_grading(submission=submission)
     services.store_report(submission=submission, report=factories.verdict("1"), grading_time=timedelta(seconds=2))
     assert standing_for(student, run).standing.homework == Decimal("0.9")
 
@@ -67,7 +69,9 @@ def test_grading_time_counts_and_waiting_does_not(run: Run, student: User) -> No
 def test_a_fault_is_worth_nothing_and_costs_nothing(run: Run, student: User) -> None:
     repository = factories.repository(student, run)
     factories.graded(repository, "0.5")
-    services.store_fault(submission=factories.pushed(repository, factories.NOW), fault="ours")
+    failed = factories.pushed(repository, factories.NOW)
+    services.start_grading(submission=failed)
+    services.store_fault(submission=failed, fault="ours")
     assert standing_for(student, run).standing.homework == Decimal("0.5")
 
 

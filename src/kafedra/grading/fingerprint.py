@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import kafedra
-from kafedra.course import Assignment
+from kafedra.course import Assignment, Environment
 from kafedra.grading.judge.source import find_submission
 from kafedra.notebooks import UnusableSubmission, read_submission
 
@@ -19,16 +19,36 @@ _LENGTH: Final = 32
 
 
 def fingerprint(assignment: Assignment, files: Mapping[str, bytes]) -> str:
-    """Hexadecimal digits for the code cells, the assignment's tests, probes and limits, and the environment.
+    """Hexadecimal digits for the code cells, the assignment's tests, probes and limits, and this environment.
 
     Outputs, metadata and text cells of a notebook are not in it: running a notebook again changes nothing.
     """
-    return _digest((*_environment(assignment), *_assignment(assignment), *_submission(assignment, files)))
+    return mark_of(assignment, files, bundle_digest(assignment), environment_digest(assignment.environment))
+
+
+def mark_of(assignment: Assignment, files: Mapping[str, bytes], bundle: str, environment: str) -> str:
+    """The fingerprint of a run somewhere else: by the tests of ``bundle``, in the environment of that digest."""
+    return _digest((environment.encode(), bundle.encode(), *_submission(assignment, files)))
+
+
+def bundle_digest(assignment: Assignment) -> str:
+    """Hexadecimal digits for what the course gives: the tests, probes and limits."""
+    return _digest(_assignment(assignment))
+
+
+def environment_digest(environment: Environment) -> str:
+    """Hexadecimal digits for what runs it here: this kafedra, the interpreter and the preloaded packages."""
+    return _digest(_environment(environment))
 
 
 def tests_digest(assignment: Assignment) -> str:
-    """Hexadecimal digits for everything but the submission: the tests, probes and limits, and the environment."""
-    return _digest((*_environment(assignment), *_assignment(assignment)))
+    """Hexadecimal digits for everything but the submission: the tests, probes and limits, and this environment."""
+    return tests_mark(bundle_digest(assignment), environment_digest(assignment.environment))
+
+
+def tests_mark(bundle: str, environment: str) -> str:
+    """The same for tests and an environment somewhere else."""
+    return _digest((environment.encode(), bundle.encode()))
 
 
 def _digest(parts: Iterable[bytes]) -> str:
@@ -38,10 +58,10 @@ def _digest(parts: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _environment(assignment: Assignment) -> Iterator[bytes]:
+def _environment(environment: Environment) -> Iterator[bytes]:
     yield kafedra.__version__.encode()
-    yield (assignment.environment.python or sys.version).encode()
-    for name in sorted(assignment.environment.preload):
+    yield (environment.python or sys.version).encode()
+    for name in sorted(environment.preload):
         try:
             yield f"{name} {importlib.metadata.version(name)}".encode()
         except importlib.metadata.PackageNotFoundError:

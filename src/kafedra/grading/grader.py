@@ -15,8 +15,10 @@ from collections.abc import Callable, Collection, Mapping
 from types import TracebackType
 from typing import Any, Final, Self
 
+from pydantic import ValidationError
+
 from kafedra.course import Assignment, Environment
-from kafedra.grading import faults, packets, processes
+from kafedra.grading import packets, processes, wire
 from kafedra.grading.cache import Cache, remove_abandoned
 from kafedra.grading.channel import BadFrame, Channel, Closed, TimedOut
 from kafedra.grading.exposure import exposed
@@ -30,10 +32,12 @@ from kafedra.grading.processes import WarmProcess
 from kafedra.grading.report import Report, TestReport
 from kafedra.grading.sandbox import bubblewrap, gpu
 from kafedra.grading.sandbox.interpreter import find_interpreter
+from kafedra.grading.wire import Promise
 from kafedra.notebooks.reading import MAX_FILE_MB
 
 _MARGIN_SECONDS: Final = JUDGE_SECONDS + 15.0  # a judge that keeps its own time ends before it is ended
 _CLEAN_UP_SECONDS: Final = 10.0
+_COLLECT_SECONDS: Final = 60
 _FRAME_LIMIT: Final = 64 * 2**20
 _SEEDS: Final = 2**53  # too many to try out; still exact as a number in JSON
 _RENEW_AFTER: Final = 1000  # jobs; a fresh process costs two seconds, a leak costs a night
@@ -148,7 +152,7 @@ class Grader:
             )
         job = {
             "assignment": str(assignment.root.resolve()),
-            "files": _submitted(assignment, files),
+            "files": graded_files(assignment, files),
             "seed": secrets.randbelow(_SEEDS) if seed is None else seed,
             "language": language,
             "public_only": public_only,
@@ -171,6 +175,26 @@ class Grader:
                 raise
             found = {"seconds": round(time.monotonic() - started, 4), "fingerprint": fingerprint(assignment, files)}
             return report.model_copy(update=found)
+
+    def promise(self, assignment: Assignment) -> Promise:
+        """The assignment's tests as their author wrote them: collected by the judge, none is run.
+
+        Raises :class:`~kafedra.grading.faults.GradingFault` and :class:`~kafedra.grading.faults.UnusableAssignment`.
+        """
+        job = {"assignment": str(assignment.root.resolve()), "collect": True}
+        with self._lock:
+            self._ensure_warm()
+            assert self._judge is not None
+            ours, theirs = socket.socketpair()
+            judge_link, nobody = packets.pair()
+            with ours:
+                with theirs, judge_link, nobody:
+                    packets.send(self._judge.control, {"alarm": _COLLECT_SECONDS}, theirs.fileno(), judge_link.fileno())
+                channel = Channel(ours, limit=_FRAME_LIMIT)
+                answer = _last_answer(channel, job, time.monotonic() + _COLLECT_SECONDS, lambda _: None)
+        if not isinstance(answer, wire.Collected):
+            raise GradingFault(f"the judge answered {answer.kind!r} where the tests were asked for")
+        return answer.tests
 
     def _ensure_warm(self) -> None:
         fresh = self._judge is not None and self._keeper is not None
@@ -222,7 +246,7 @@ class Grader:
             raise GradingFault("the sandbox's keeper died") from None
 
 
-def _submitted(assignment: Assignment, files: Mapping[str, bytes]) -> dict[str, bytes]:
+def graded_files(assignment: Assignment, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Only the file that is graded goes on to the judge, and no more of it than can be read."""
     name = find_submission(assignment, files)
     return {} if name is None else {name: files[name][: MAX_FILE_MB * 2**20 + 1]}
@@ -242,16 +266,23 @@ def _keeper_job(assignment: Assignment, wall_seconds: float) -> dict[str, Any]:
 
 def _converse(channel: Channel, job: dict[str, Any], deadline: float, on_progress: Progress) -> Report:
     """Hand the judge its job and take what it says until the report."""
+    answer = _last_answer(channel, job, deadline, on_progress)
+    if not isinstance(answer, wire.Made):
+        raise GradingFault(f"the judge answered {answer.kind!r} where a report was asked for")
+    return answer.report
+
+
+def _last_answer(
+    channel: Channel, job: dict[str, Any], deadline: float, on_progress: Progress
+) -> wire.Made | wire.Collected:
     try:
         channel.send(job, deadline=deadline)
         while True:
-            message = channel.receive(deadline=deadline)
-            if "test" in message:
-                on_progress(TestReport.model_validate_json(message["test"]))
-            elif "report" in message:
-                return Report.model_validate_json(message["report"])
-            else:
-                kind = UnusableAssignment if message["fault"] == faults.UnusableAssignment.__name__ else GradingFault
-                raise kind(message["text"])
-    except (Closed, TimedOut, BadFrame) as error:
+            answer = wire.read(channel.receive(deadline=deadline))
+            if isinstance(answer, wire.Failed):
+                raise answer.error()
+            if not isinstance(answer, wire.Ended):
+                return answer
+            on_progress(answer.test)
+    except (Closed, TimedOut, BadFrame, ValidationError) as error:
         raise GradingFault(f"the judge did not finish: {type(error).__name__} {error}") from None

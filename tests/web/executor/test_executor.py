@@ -1,40 +1,64 @@
-"""The executor's workers: what they do first, what they leave to others, what they never lose."""
+"""The dispatcher: what is done first, what is left to others, what is never lost."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 import pytest
 from tests.web import factories
 
-from kafedra.web.executor import Executor, LocalExecutor, Progress, Stage, Task, WarmGrader, work
-from kafedra.web.executor.graders import Place, places
+from kafedra.grading import SandboxUnavailable
+from kafedra.web.executor import Dispatcher, Executor, Progress, Stage, Task, WarmGrader
+from kafedra.web.executor.capacity import workers
+from kafedra.web.executor.interface import OnTest
 from kafedra.web.executor.recovery import submit_waiting, sweep
+from kafedra.web.executor.slots import LocalSlot, local_slots
+from kafedra.web.executor.troubles import Troubles
 from kafedra.web.people.models import User
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 from kafedra.web.submissions.models import State, Submission
 from kafedra.web.submissions.services import start_grading
 
-SECONDS = 10
+SECONDS = 30
+
+
+@dataclass
+class Desk:
+    """A slot without a grader. `broken` is raised whenever somebody opens it, until it is mended."""
+
+    name: str = "desk"
+    has_gpu: bool = False
+    broken: Exception | None = None
+    opened: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def open(self) -> Iterator[WarmGrader]:
+        self.opened.append(threading.current_thread().name)
+        if self.broken is not None:
+            raise self.broken
+        yield self  # type: ignore[misc]  # nobody grades with it
 
 
 class Bench:
     """Workers that do nothing until they are let go, and note what they did in which order."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, *workers: Place) -> None:
+    def __init__(self, *slots: Desk, pause: float = 0.05) -> None:
         self.done: list[int | str] = []
         self.gate = threading.Semaphore(0)
         self.changed = threading.Condition()
-        self.executor = LocalExecutor(self._grader, workers)
-        monkeypatch.setattr(work, "claim", lambda pk: Submission(pk=pk))
-        monkeypatch.setattr(work, "grade", lambda submission, _grader, _on_test: self._note(submission.pk))
+        self.heard: list[Progress] = []
+        self.fails_with: dict[int, Exception] = {}
+        self.executor = Dispatcher(slots, self._settle, pause)
 
-    @contextmanager
-    def _grader(self, place: Place) -> Iterator[WarmGrader]:
-        yield object()  # type: ignore[misc]  # nobody grades with it
+    def _settle(self, submission_id: int, grader: WarmGrader, on_start: Callable[[], None], on_test: OnTest) -> Stage:
+        on_start()
+        if error := self.fails_with.pop(submission_id, None):
+            raise error
+        return self._note(submission_id)
 
     def _note(self, what: int | str) -> Stage:
         assert self.gate.acquire(timeout=SECONDS)
@@ -42,6 +66,11 @@ class Bench:
             self.done.append(what)
             self.changed.notify_all()
         return Stage.GRADED
+
+    def hear(self, progress: Progress) -> None:
+        with self.changed:
+            self.heard.append(progress)
+            self.changed.notify_all()
 
     def offer(self, key: str, *, gpu: bool = False) -> None:
         self.executor.offer(key, lambda _grader: self._note(key) and None, gpu=gpu)
@@ -52,13 +81,18 @@ class Bench:
             assert self.changed.wait_for(lambda: len(self.done) >= jobs, SECONDS)
         return self.done
 
+    def until(self, condition: Callable[[], bool]) -> None:
+        with self.changed:
+            while not condition():
+                assert self.changed.wait(SECONDS), "nothing more was heard"
+
 
 @pytest.fixture
-def bench(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Bench]]:
+def bench() -> Iterator[Callable[..., Bench]]:
     made: list[Bench] = []
 
-    def make(*workers: Place) -> Bench:
-        made.append(Bench(monkeypatch, *workers))
+    def make(*slots: Desk) -> Bench:
+        made.append(Bench(*slots))
         return made[-1]
 
     yield make
@@ -68,7 +102,7 @@ def bench(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Bench]]:
 
 
 def test_students_go_before_what_staff_asked_for(bench: Callable[..., Bench]) -> None:
-    one = bench(Place())
+    one = bench(Desk())
     one.offer("regrade 1")
     one.offer("regrade 2")
     one.executor.submit(7, student_id=1)
@@ -77,7 +111,7 @@ def test_students_go_before_what_staff_asked_for(bench: Callable[..., Bench]) ->
 
 
 def test_a_worker_stays_free_for_the_next_push(bench: Callable[..., Bench]) -> None:
-    one = bench(Place(), Place())
+    one = bench(Desk(), Desk())
     one.offer("regrade 1")
     one.offer("regrade 2")
     one.executor.start()
@@ -89,7 +123,7 @@ def test_a_worker_stays_free_for_the_next_push(bench: Callable[..., Bench]) -> N
 
 
 def test_the_same_errand_is_done_once(bench: Callable[..., Bench]) -> None:
-    one = bench(Place())
+    one = bench(Desk())
     one.offer("regrade 1")
     one.offer("regrade 1")
     one.executor.start()
@@ -99,7 +133,7 @@ def test_the_same_errand_is_done_once(bench: Callable[..., Bench]) -> None:
 
 
 def test_only_a_worker_with_a_gpu_takes_what_needs_one(bench: Callable[..., Bench]) -> None:
-    one = bench(Place(), Place(gpu=0))
+    one = bench(Desk(), Desk(has_gpu=True))
     threads: dict[str, str] = {}
 
     def task_named(key: str) -> Task:
@@ -117,7 +151,7 @@ def test_only_a_worker_with_a_gpu_takes_what_needs_one(bench: Callable[..., Benc
 
 
 def test_without_a_gpu_a_submission_waits_for_another_machine(bench: Callable[..., Bench]) -> None:
-    one = bench(Place())
+    one = bench(Desk())
     heard: list[Progress] = []
     one.executor.watch(7, heard.append)
     one.executor.submit(7, student_id=1, gpu=True)
@@ -128,10 +162,66 @@ def test_without_a_gpu_a_submission_waits_for_another_machine(bench: Callable[..
 def test_workers_get_a_core_each_where_there_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.sched_getaffinity", lambda _pid: {4, 6})
     monkeypatch.setattr("kafedra.grading.sandbox.gpu.cards", lambda: ())
-    assert places(2) == (Place(4), Place(6))
-    assert places(3) == (Place(), Place(), Place())
+    assert local_slots(2) == (LocalSlot("grader 1", 4), LocalSlot("grader 2", 6))
+    assert {slot.core for slot in local_slots(3)} == {None}
     monkeypatch.setattr("kafedra.grading.sandbox.gpu.cards", lambda: (0,))
-    assert places(1) == (Place(4), Place(6, gpu=0))
+    assert local_slots(1) == (LocalSlot("grader 1", 4), LocalSlot("GPU 0", 6, gpu=0))
+
+
+def test_one_slot_that_does_not_start_stops_no_other(bench: Callable[..., Bench]) -> None:
+    broken = Desk("left", broken=SandboxUnavailable("the judge is not ready after 120 s"))
+    one = bench(broken, Desk("right"))
+    one.executor.start()
+    one.executor.submit(7, student_id=1)
+    one.executor.submit(8, student_id=2)
+    assert one.let_go(2) == [7, 8]
+    assert one.executor.problems == (), "one slot works"
+    (trouble,) = one.executor.troubles
+    assert (trouble.slot, trouble.lines) == ("left", ("the judge is not ready after 120 s",))
+
+
+def test_a_slot_that_fails_in_the_middle_loses_nothing_and_works_again(bench: Callable[..., Bench]) -> None:
+    one = bench(Desk())
+    one.fails_with[7] = SandboxUnavailable("the judge was killed while it was renewed")
+    one.executor.watch(7, one.hear)
+    one.executor.start()
+    one.executor.submit(7, student_id=1)
+    assert one.let_go(1) == [7], "graded by the next grader of the same slot, without a restart"
+    one.until(lambda: Progress(Stage.GRADED) in one.heard)
+    assert (one.executor.problems, one.executor.troubles) == ((), ())
+
+
+def test_while_no_slot_works_whoever_waits_is_told_and_graded_later(bench: Callable[..., Bench]) -> None:
+    desk = Desk(broken=SandboxUnavailable("bubblewrap is missing"))
+    one = bench(desk)
+    one.executor.watch(7, one.hear)
+    one.executor.submit(7, student_id=1)
+    one.executor.start()
+    one.until(lambda: Progress(Stage.POSTPONED) in one.heard)
+    assert one.executor.problems == ("bubblewrap is missing",)
+    desk.broken = None  # somebody installs it; nobody restarts anything
+    assert one.let_go(1) == [7]
+    one.until(lambda: Progress(Stage.GRADED) in one.heard)
+    assert one.executor.problems == ()
+
+
+def test_the_pauses_grow_and_end_with_the_first_job(bench: Callable[..., Bench]) -> None:
+    troubles = Troubles((desk := Desk(),), pause=2)
+    assert [troubles.suffered(desk, "no") for _ in range(9)] == [2, 4, 8, 16, 32, 64, 128, 256, 300]
+    troubles.started(desk)
+    assert troubles.suffered(desk, "no") == 300, "that it starts proves little"
+    troubles.started(desk)
+    troubles.proved(desk)
+    assert troubles.suffered(desk, "no") == 2
+
+
+def test_what_can_be_graded_side_by_side_is_asked_of_the_dispatcher(bench: Callable[..., Bench]) -> None:
+    one = bench(Desk(), Desk(), Desk(has_gpu=True))
+    assert workers(needs_gpu=False) == 0, "nobody grades yet"
+    one.executor.start()
+    assert (workers(needs_gpu=False), workers(needs_gpu=True)) == (2, 1)
+    one.executor.drain(SECONDS)
+    assert workers(needs_gpu=False) == 0
 
 
 class Submitted:
@@ -155,11 +245,6 @@ def executor(*held: int) -> tuple[Executor, dict[int, bool]]:
 @pytest.fixture
 def submission(run: Run, student: User) -> Submission:
     return factories.pushed(factories.repository(student, run))
-
-
-@pytest.fixture(autouse=True)
-def no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kafedra.web.executor.recovery._unwritten", lambda _busy: ())
 
 
 def test_what_is_marked_as_running_and_nobody_grades_waits_again(submission: Submission) -> None:

@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import timedelta
 from decimal import Decimal
-from typing import Literal
 
 import pytest
 from tests.web import factories
+from tests.web.executor.told import Told
 
-from kafedra.course import Assignment
-from kafedra.grading import GradingFault, Outcome, Report, SandboxUnavailable, TestReport, UnusableAssignment
+from kafedra.grading import GradingFault, Job, Outcome, Report, SandboxUnavailable, TestReport, UnusableAssignment
 from kafedra.web.executor import Stage, work
+from kafedra.web.executor.interface import OnTest
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
 from kafedra.web.submissions.models import State, Submission
-from kafedra.web.submissions.services import accept_assignment, grade_again
+from kafedra.web.submissions.services import accept_assignment, grade_again, release_stuck
 
 
-class Grader:
+class Grader(Told):
     """Says what it was told to say."""
 
     def __init__(self, *answers: Report | Exception) -> None:
+        super().__init__(promised=next((one for one in answers if isinstance(one, Report)), None))
         self.answers = list(answers)
-        self.files: list[Mapping[str, bytes]] = []
+        self.jobs: list[Job] = []
 
-    def grade(
-        self,
-        assignment: Assignment,
-        files: Mapping[str, bytes],
-        *,
-        language: Literal["ru", "en"],
-        on_progress: Callable[[TestReport], None],
-    ) -> Report:
-        self.files.append(files)
+    def grade(self, job: Job, on_test: OnTest) -> Report:
+        self.jobs.append(job)
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):
             raise answer
@@ -68,7 +61,7 @@ def test_the_report_is_stored_with_the_judges_own_time(submission: Submission) -
 def test_the_grader_gets_the_notebook(submission: Submission) -> None:
     grader = Grader(factories.verdict("1"))
     attempt(submission, grader)
-    assert set(grader.files[0]) == {"activations.ipynb"}
+    assert set(grader.jobs[0].files) == {"activations.ipynb"}
 
 
 def test_a_fault_of_ours_is_tried_again_and_costs_nothing(submission: Submission) -> None:
@@ -181,3 +174,25 @@ def test_staff_can_have_it_run_again(submission: Submission, instructor: User) -
 def test_tests_that_change_while_they_run_leave_no_verdict_to_take_over(submission: Submission) -> None:
     attempt(submission, Grader(factories.verdict("0.6").model_copy(update={"fingerprint": "another"})))
     assert submission.reports.get().fingerprint == ""
+
+
+def test_a_report_that_claims_what_the_tests_do_not_give_is_a_fault_of_ours(submission: Submission) -> None:
+    honest = factories.verdict("0.6")
+    rich = honest.tests[0].model_copy(update={"points": Decimal(5), "max_points": Decimal(5)})
+    forged = Grader(honest.model_copy(update={"tests": (rich, *honest.tests[1:])}))
+    forged.promised = honest
+    assert attempt(submission, forged) is Stage.WAITING
+    assert not submission.reports.exists()
+
+
+def test_who_was_given_up_settles_nothing(submission: Submission) -> None:
+    late = work.claim(submission.pk)
+    assert late is not None
+    assert release_stuck(submission=Submission.objects.get(pk=submission.pk))
+    again = work.claim(submission.pk)
+    assert again is not None
+    assert work.grade(late, Grader(factories.verdict("1"))) is Stage.POSTPONED
+    submission.refresh_from_db()
+    assert (submission.state, submission.reports.count()) == (State.RUNNING, 0), "it is in other hands"
+    assert work.grade(again, Grader(factories.verdict("0.6"))) is Stage.GRADED
+    assert submission.reports.get().points == Decimal("0.6")

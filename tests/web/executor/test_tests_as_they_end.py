@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from django.test import Client
 from tests.web import factories
 from tests.web.conftest import SignIn
+from tests.web.executor.told import Told
 from tests.web.pages import text
 
-from kafedra.course import Assignment
-from kafedra.grading import Report
-from kafedra.grading.report import TestReport
+from kafedra.grading import Job, Report
 from kafedra.web.executor import Stage, work
+from kafedra.web.executor.interface import OnTest
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
 from kafedra.web.submissions.services import accept_assignment
@@ -20,23 +20,17 @@ from kafedra.web.submissions.services import accept_assignment
 VERDICT = factories.verdict("0.35")
 
 
-class Watched:
+class Watched(Told):
     """A grader in whose midst somebody looks at the page: before the first test, and after each."""
 
     def __init__(self, look: Callable[[], None]) -> None:
+        super().__init__(VERDICT)
         self._look = look
 
-    def grade(
-        self,
-        assignment: Assignment,
-        files: Mapping[str, bytes],
-        *,
-        language: str,
-        on_progress: Callable[[TestReport], None],
-    ) -> Report:
+    def grade(self, job: Job, on_test: OnTest) -> Report:
         self._look()
         for test in VERDICT.tests:
-            on_progress(test)
+            on_test(test)
             self._look()
         return VERDICT
 
@@ -55,7 +49,7 @@ def test_each_test_appears_when_it_has_ended(run: Run, student: User, signed_in:
 
     submission = work.claim(waiting.pk)
     assert submission is not None
-    assert work.grade(submission, Watched(look)) is Stage.GRADED  # type: ignore[arg-type]  # asked for this alone
+    assert work.grade(submission, Watched(look)) is Stage.GRADED
     none, one, both = seen
     assert "Tests so far" not in none
     assert "Tests so far passed ReLU обнуляет отрицательное 0.35 of 0.35" in one
@@ -84,5 +78,5 @@ def test_a_page_that_has_seen_them_is_left_alone(run: Run, student: User, signed
 
     submission = work.claim(waiting.pk)
     assert submission is not None
-    work.grade(submission, Watched(look))  # type: ignore[arg-type]  # asked for this alone
+    work.grade(submission, Watched(look))
     assert answers == [200, 204, 200]

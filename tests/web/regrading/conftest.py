@@ -8,8 +8,11 @@ from decimal import Decimal
 import pytest
 from tests.web import factories
 
-from kafedra.course import Assignment
-from kafedra.grading import Outcome, Report, TestReport
+from kafedra.course import Environment
+from kafedra.grading import Job, Outcome, Promise, Report, TestReport, environment_digest
+from kafedra.grading.wire import Promised
+from kafedra.web.executor import work
+from kafedra.web.executor.interface import OnTest
 from kafedra.web.people.models import User
 from kafedra.web.regrading import services, trials
 from kafedra.web.regrading.models import Regrade, TrialState
@@ -43,20 +46,26 @@ class ChangedTests:
         self.says: dict[str, tuple[Says, Says] | Exception] = {}
         self.asked: list[tuple[str, int | None]] = []
 
-    def grade(
-        self, assignment: Assignment, files: Mapping[str, bytes], *, language: str, seed: int | None = None
-    ) -> Report:
-        commit = files["commit"].decode()
-        self.asked.append((commit, seed))
+    def environment(self, environment: Environment) -> str:
+        return environment_digest(environment)
+
+    def promise(self, job: Job) -> Promise:
+        answer = self.says[job.files["commit"].decode()]
+        assert not isinstance(answer, Exception)
+        return {one.id: Promised(hidden=one.hidden, max_points=one.max_points) for one in verdict(answer[0]).tests}
+
+    def grade(self, job: Job, on_test: OnTest) -> Report:
+        commit = job.files["commit"].decode()
+        self.asked.append((commit, job.seed))
         answer = self.says[commit]
         if isinstance(answer, Exception):
             raise answer
-        return verdict(answer[seed != FIRST_SEED], seed or 0)
+        return verdict(answer[job.seed != FIRST_SEED], job.seed or 0)
 
 
 @pytest.fixture
 def changed(monkeypatch: pytest.MonkeyPatch) -> ChangedTests:
-    monkeypatch.setattr(trials, "files_of", lambda submission, _assignment: {"commit": submission.commit.encode()})
+    monkeypatch.setattr(work, "files_of", lambda submission, _assignment: {"commit": submission.commit.encode()})
     return ChangedTests()
 
 

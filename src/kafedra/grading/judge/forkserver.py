@@ -17,11 +17,11 @@ from typing import Any, Final, NoReturn
 import pytest
 
 from kafedra.course import CourseError, load_assignment
-from kafedra.grading import packets
+from kafedra.grading import packets, wire
 from kafedra.grading.channel import Channel, Closed
-from kafedra.grading.faults import GradingError, GradingFault, UnusableAssignment
+from kafedra.grading.faults import UnusableAssignment
 from kafedra.grading.judge.keeper_host import KeeperHost
-from kafedra.grading.judge.verdict import PYTEST_OPTIONS, judge
+from kafedra.grading.judge.verdict import PYTEST_OPTIONS, judge, promised
 from kafedra.grading.preloading import preload
 from kafedra.grading.warmth import settle
 
@@ -64,6 +64,9 @@ def _judge_one(alarm: int, stream: socket.socket, link: socket.socket) -> NoRetu
     channel = Channel(stream, limit=FRAME_LIMIT)
     try:
         job = channel.receive()
+        if job.get("collect"):
+            channel.send(wire.written(wire.Collected(tests=promised(load_assignment(Path(job["assignment"]))))))
+            os._exit(0)
         report = judge(
             load_assignment(Path(job["assignment"])),
             job["files"],
@@ -73,16 +76,15 @@ def _judge_one(alarm: int, stream: socket.socket, link: socket.socket) -> NoRetu
             public_only=job["public_only"],
             only=job["only"],
             reveal=job["reveal"],
-            on_test=lambda test: channel.send({"test": test.model_dump_json().encode()}),
+            on_test=lambda test: channel.send(wire.written(wire.Ended(test=test))),
         )
-        channel.send({"report": report.model_dump_json().encode()})
+        channel.send(wire.written(wire.Made(report=report)))
     except CourseError as error:
-        channel.send({"fault": UnusableAssignment.__name__, "text": str(error)})
+        channel.send(wire.written(wire.Failed.of(UnusableAssignment(str(error)))))
     except Closed:  # the worker is gone, nobody waits for the answer
         os._exit(1)
     except BaseException as error:  # noqa: BLE001 - whatever it is, the worker has to hear of it
-        kind = type(error).__name__ if isinstance(error, GradingError) else GradingFault.__name__
-        channel.send({"fault": kind, "text": f"{type(error).__name__}: {error}"})
+        channel.send(wire.written(wire.Failed.of(error)))
     link.close()  # the keeper tidies up from here on; this process itself takes milliseconds to go
     os._exit(0)
 

@@ -20,9 +20,10 @@ from kafedra.grading.faults import GradingFault, UnusableAssignment
 from kafedra.grading.judge.session import Host, Session
 from kafedra.grading.judge.source import StudentSource, read_source
 from kafedra.grading.report import Outcome, Report, TestReport
+from kafedra.grading.wire import Promised
 from kafedra.testing import wording
 from kafedra.testing.failures import SubmissionFailure
-from kafedra.testing.plugin import Plugin, TestFacts
+from kafedra.testing.plugin import Census, Plugin, TestFacts
 
 _PLUGINS_NOT_NEEDED: Final = (
     "cacheprovider doctest junitxml pastebin stepwise nose logging unraisableexception threadexception warnings "
@@ -78,6 +79,17 @@ def judge(
         sandboxed=sandboxed,
         timings={"prepare": round(prepared - started, 4), "sandbox": round(session.seconds_inside, 4)},
     )
+
+
+def promised(assignment: Assignment) -> dict[str, Promised]:
+    """Every test by its id, collected and not run. Raises :class:`UnusableAssignment`."""
+    plugin = Census()
+    folder = str(assignment.tests_dir)
+    with _assignment_importable(assignment), _pytest_alone():
+        pytest.main([folder, "--rootdir", folder, "--confcutdir", folder, *PYTEST_OPTIONS], plugins=[plugin])
+    if plugin.broken:
+        raise UnusableAssignment("\n".join(plugin.broken))
+    return {facts.id: Promised(hidden=facts.hidden, max_points=facts.max_points) for facts in plugin.facts}
 
 
 def _run_tests(

@@ -2,7 +2,7 @@
 
 import secrets
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -26,6 +26,7 @@ class Environment(BaseSettings):
     base_url: str = "http://127.0.0.1:8000"
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     debug: bool = False
+    executor: Literal["local"] = "local"
     workers: int = Field(default=2, ge=1, le=256)
     run: str = Field(default="", pattern=r"^[a-z0-9-]*$")
     git_processes: int = Field(default=32, ge=1, le=1024)

@@ -1,14 +1,15 @@
-"""What every executor can do."""
+"""What every executor can do, and what it needs of a place where one submission is graded at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Protocol
 
-from kafedra.course import Assignment
-from kafedra.grading import Report, TestReport
+from kafedra.course import Environment
+from kafedra.grading import Job, Promise, Report, TestReport
 
 
 class Stage(StrEnum):
@@ -18,7 +19,7 @@ class Stage(StrEnum):
     RUNNING = "running"
     GRADED = "graded"
     FAULT = "fault"  # ours; shown as ours
-    POSTPONED = "postponed"  # this executor stops; the next one will grade it
+    POSTPONED = "postponed"  # this executor stops, or no slot works; it will be graded later
     NO_GPU = "no-gpu"  # it needs a machine with a GPU, and there is none at present
 
     @property
@@ -38,19 +39,49 @@ class Progress:
     ended: TestReport | None = None
 
 
-class WarmGrader(Protocol):
-    """What is needed of a grader."""
+OnTest = Callable[[TestReport], None]
 
-    def grade(
-        self,
-        assignment: Assignment,
-        files: Mapping[str, bytes],
-        *,
-        language: Literal["ru", "en"],
-        seed: int | None = None,
-        on_progress: Callable[[TestReport], None] = ...,
-    ) -> Report:
+
+class WarmGrader(Protocol):
+    """A slot that is ready. What it is asked is data, so that it may be anywhere."""
+
+    def environment(self, environment: Environment) -> str:
+        """The digest of what runs an assignment's code there; part of what makes two verdicts equal."""
+
+    def promise(self, job: Job) -> Promise:
+        """The tests of the job's bundle as their author wrote them. Raises UnusableAssignment."""
+
+    def grade(self, job: Job, on_test: OnTest) -> Report:
         """Raises GradingFault, UnusableAssignment or SandboxUnavailable."""
+
+
+class Slot(Protocol):
+    """A place for one grader."""
+
+    @property
+    def name(self) -> str:
+        """What staff call it."""
+
+    @property
+    def has_gpu(self) -> bool:
+        """Slots with a GPU form a lane of their own: only what needs a GPU goes there, and nothing else does."""
+
+    def open(self) -> AbstractContextManager[WarmGrader]:
+        """Warm up. Raises SandboxUnavailable while nothing can be graded here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A slot that does not work, what it says, and in how many seconds it is tried again."""
+
+    slot: str
+    lines: tuple[str, ...]
+    seconds: float
+
+    @property
+    def shown_seconds(self) -> int:
+        """Whole seconds, at least one."""
+        return max(1, round(self.seconds))
 
 
 # Called from any thread, must return at once.
@@ -59,15 +90,22 @@ Watcher = Callable[[Progress], None]
 Task = Callable[[WarmGrader], None]
 
 
+class Settle(Protocol):
+    """Grades one submission and writes down what came out."""
+
+    def __call__(self, submission_id: int, grader: WarmGrader, on_start: Callable[[], None], on_test: OnTest) -> Stage:
+        """`on_start` is called once it is claimed. Raises SandboxUnavailable, after putting the submission back."""
+
+
 class Executor(Protocol):
     """Grades submissions that are already written down."""
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """Why nothing can be graded here; empty while all is well."""
+        """Why nothing at all can be graded at present; empty while one slot works or is being got ready."""
 
     def start(self) -> None:
-        """Get ready; returns before the workers are warm."""
+        """Get ready; returns before the slots are warm."""
 
     def submit(self, submission_id: int, *, student_id: int, gpu: bool = False) -> None:
         """Grade it when its turn comes, with a GPU if `gpu`.

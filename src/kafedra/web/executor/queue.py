@@ -12,16 +12,18 @@ class FairQueue:
 
     def __init__(self) -> None:
         self._waiting: dict[int, list[int]] = {}  # insertion order is the order of turns
+        self._all: set[int] = set()
 
     def __len__(self) -> int:
-        return sum(map(len, self._waiting.values()))
+        return len(self._all)
 
     def __contains__(self, submission: int) -> bool:
-        return any(submission in stack for stack in self._waiting.values())
+        return submission in self._all
 
     def put(self, student: int, submission: int) -> None:
         """Add a submission; a student who was not waiting gets the last turn."""
         self._waiting.setdefault(student, []).append(submission)
+        self._all.add(submission)
 
     def take(self) -> tuple[int, int]:
         """The student whose turn it is and their newest submission. Raises LookupError when nobody waits."""
@@ -30,6 +32,7 @@ class FairQueue:
             raise LookupError("nobody waits")
         stack = self._waiting.pop(student)
         submission = stack.pop()
+        self._all.discard(submission)
         if stack:
             self._waiting[student] = stack
         return student, submission
@@ -51,4 +54,4 @@ class FairQueue:
 
     def everyone(self) -> tuple[int, ...]:
         """Every waiting submission, in no particular order."""
-        return tuple(submission for stack in self._waiting.values() for submission in stack)
+        return tuple(self._all)

@@ -10,7 +10,7 @@ from kafedra.web.git.reflog import Arrival, arrivals
 from kafedra.web.runs import course
 from kafedra.web.submissions.ledger import write_down
 from kafedra.web.submissions.models import Repository, State, Submission
-from kafedra.web.submissions.services import release_stuck, take_up_unfinished, wait_again
+from kafedra.web.submissions.services import release_stuck, take_up_unfinished, try_again
 from kafedra.web.submissions.storage import remove_stale_locks, repository_path
 
 log = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ def recover(executor: Executor) -> int:
     """At start: what was being graded waits again, faults of ours get another try. Returns how many there are."""
     take_up_unfinished()
     for submission in Submission.objects.filter(state=State.FAULT):
-        wait_again(submission=submission)
+        try_again(submission=submission)
     return sweep(executor)
 
 

@@ -12,32 +12,43 @@ from typing import Literal
 from kafedra.course import Assignment
 from kafedra.grading import (
     GradingFault,
+    Job,
     Report,
     SandboxUnavailable,
     TestReport,
     UnusableAssignment,
-    fingerprint,
-    tests_digest,
+    checked,
+    graded_files,
+    mark_of,
+    tests_mark,
 )
-from kafedra.web.executor.interface import Stage, WarmGrader
+from kafedra.web.executor.bundles import bundles
+from kafedra.web.executor.interface import OnTest, Stage, WarmGrader
 from kafedra.web.executor.live import live
 from kafedra.web.executor.reuse import earlier, taken_over
 from kafedra.web.git.contents import submitted_files
 from kafedra.web.runs import course
 from kafedra.web.submissions.models import Report as Row
 from kafedra.web.submissions.models import Submission
-from kafedra.web.submissions.services import start_grading, store_fault, store_report, wait_again
+from kafedra.web.submissions.services import ClaimLost, give_back, start_grading, store_fault, store_report
 from kafedra.web.submissions.storage import repository_path
 
 log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 3
 MAX_READ_BYTES = 32 * 1024 * 1024
 
-OnTest = Callable[[TestReport], None]
-
 
 def _nobody(_test: TestReport) -> None:
     """Nobody listens."""
+
+
+def settle(submission_id: int, grader: WarmGrader, on_start: Callable[[], None], on_test: OnTest) -> Stage:
+    """As `executor.interface.Settle`: claimed, graded, written down."""
+    submission = claim(submission_id)
+    if submission is None:
+        return Stage.POSTPONED
+    on_start()
+    return grade(submission, grader, on_test)
 
 
 def claim(submission_id: int) -> Submission | None:
@@ -67,8 +78,11 @@ def grade(submission: Submission, grader: WarmGrader, on_test: OnTest = _nobody)
             taken_from=found.taken_from,
         )
     except SandboxUnavailable:
-        wait_again(submission=submission)
+        give_back(submission=submission)
         raise
+    except ClaimLost as lost:
+        log.warning("%s; its late report is dropped", lost)
+        return Stage.POSTPONED
     except Exception as error:  # noqa: BLE001  # whatever it is, it is not the student's: never a zero
         return _failed(submission, error)
     return Stage.GRADED
@@ -86,11 +100,11 @@ class Judged:
 def judged(submission: Submission, grader: WarmGrader, on_test: OnTest = _nobody) -> Judged:
     """The author's earlier report where one will do, else what the grader says."""
     began = time.monotonic()
-    repository = submission.repository
-    assignment = course.current().assignments[repository.assignment]
-    files, language = files_of(submission, assignment), language_of(submission)
-    mark, tests = fingerprint(assignment, files), tests_digest(assignment)
-    known = earlier(submission, mark, language)
+    assignment = course.current().assignments[submission.repository.assignment]
+    job = job_for(submission, assignment)
+    environment = grader.environment(assignment.environment)
+    mark, tests = mark_of(assignment, job.files, job.bundle, environment), tests_mark(job.bundle, environment)
+    known = earlier(submission, mark, job.language)
     if known is not None:
         return Judged(taken_over(known, time.monotonic() - began), tests, known)
 
@@ -99,16 +113,36 @@ def judged(submission: Submission, grader: WarmGrader, on_test: OnTest = _nobody
         on_test(test)
 
     with live.following(submission.pk):
-        report = grader.grade(assignment, files, language=language, on_progress=ended)
+        report = believed(grader, job, ended)
     if report.fingerprint not in ("", mark):  # the tests were changed under our hands: good for nobody else
         mark = tests = ""
     return Judged(report.model_copy(update={"fingerprint": mark}), tests)
 
 
+def job_for(submission: Submission, assignment: Assignment, seed: int | None = None) -> Job:
+    """What a grader is asked about the submission, by the tests of `assignment` as they are now."""
+    files = files_of(submission, assignment)
+    return Job(
+        slug=assignment.slug,
+        bundle=bundles.add(assignment),
+        files=files,
+        language=language_of(submission),
+        seed=seed,
+    )
+
+
+def believed(grader: WarmGrader, job: Job, on_test: OnTest = _nobody) -> Report:
+    """The grader's report, held against what the tests promise. Raises GradingFault where it can't be the answer."""
+    asked = time.monotonic()
+    report = grader.grade(job, on_test)
+    return checked(report, job, grader.promise(job), time.monotonic() - asked)
+
+
 def files_of(submission: Submission, assignment: Assignment) -> dict[str, bytes]:
     """What the grader reads of the submission."""
     path = repository_path(submission.repository)
-    return submitted_files(path, submission.commit, assignment.notebook, MAX_READ_BYTES)
+    found = submitted_files(path, submission.commit, assignment.notebook, MAX_READ_BYTES)
+    return graded_files(assignment, found)
 
 
 def language_of(submission: Submission) -> Literal["ru", "en"]:
@@ -124,7 +158,7 @@ def _failed(submission: Submission, error: Exception) -> Stage:
         exc_info=None if isinstance(error, GradingFault) else error,
     )
     if submission.attempts < MAX_ATTEMPTS and not isinstance(error, UnusableAssignment):
-        wait_again(submission=submission)
+        give_back(submission=submission)
         return Stage.WAITING
     store_fault(submission=submission, fault=f"{type(error).__name__}: {error}")
     return Stage.FAULT

@@ -7,9 +7,9 @@ import secrets
 from functools import partial
 
 from kafedra.course import Assignment, load_assignment
-from kafedra.grading import GradingFault, Report, SandboxUnavailable, fingerprint
+from kafedra.grading import GradingFault, Report, SandboxUnavailable, mark_of
 from kafedra.web.executor.interface import Executor, WarmGrader
-from kafedra.web.executor.work import MAX_ATTEMPTS, files_of, language_of
+from kafedra.web.executor.work import MAX_ATTEMPTS, believed, job_for
 from kafedra.web.regrading.models import Stage, Trial, TrialState
 from kafedra.web.regrading.services import keep_fault, keep_trial
 from kafedra.web.runs import course
@@ -51,14 +51,15 @@ def run(trial_id: int, grader: WarmGrader) -> None:
 
 def _verdicts(trial: Trial, assignment: Assignment, grader: WarmGrader) -> tuple[Report, Report | None]:
     """With the seed of the report that counts, so that nothing but the change shows; and with another seed."""
-    files, language = files_of(trial.submission, assignment), language_of(trial.submission)
-    if trial.before.fingerprint == fingerprint(assignment, files):
+    job = job_for(trial.submission, assignment)
+    environment = grader.environment(assignment.environment)
+    if trial.before.fingerprint == mark_of(assignment, job.files, job.bundle, environment):
         return Report.model_validate(trial.before.document), None
 
     def grade(seed: int) -> Report:
         for attempt in range(1, MAX_ATTEMPTS + 1):
             try:
-                return grader.grade(assignment, files, language=language, seed=seed)
+                return believed(grader, job.model_copy(update={"seed": seed}))
             except GradingFault:
                 if attempt == MAX_ATTEMPTS:
                     raise

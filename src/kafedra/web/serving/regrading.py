@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 from django.conf import settings
 
-from kafedra.web.executor import Executor, LocalExecutor
-from kafedra.web.executor.graders import Graders, places
+from kafedra.web.executor import Executor
+from kafedra.web.executor.making import make_dispatcher
 from kafedra.web.people.students import students_of
 from kafedra.web.regrading import selectors, services
 from kafedra.web.regrading.models import Regrade, Stage
@@ -33,7 +33,7 @@ def at_work() -> Iterator[Executor | None]:
     try:
         with sole_owner(settings.DATA_DIR, settings.BASE_URL):
             prepare()
-            executor = LocalExecutor(Graders, places(settings.GRADING_WORKERS))
+            executor = make_dispatcher()
             executor.start()
             try:
                 yield executor

@@ -79,13 +79,12 @@ def _server() -> Server:
     from django.conf import settings
     from django.core.asgi import get_asgi_application
 
-    from kafedra.web.executor import LocalExecutor
-    from kafedra.web.executor.graders import Graders, places
+    from kafedra.web.executor.making import make_dispatcher
     from kafedra.web.outbox.postman import Chore, Postman
     from kafedra.web.outbox.services import forget_old
     from kafedra.web.reminders.services import remind
     from kafedra.web.serving.application import ASGI, Application
 
-    executor = LocalExecutor(Graders, places(settings.GRADING_WORKERS))
+    executor = make_dispatcher()
     postman = Postman([Chore("reminders", _REMIND_SECONDS, remind), Chore("old letters", _FORGET_SECONDS, forget_old)])
     return Server(Application(cast("ASGI", get_asgi_application()), executor, postman, Path(settings.DATA_DIR)))

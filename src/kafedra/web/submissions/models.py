@@ -55,6 +55,7 @@ class Submission(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    claim = models.PositiveIntegerField(default=0, help_text="counts who took it to grade it; only the last may settle")
     protected_changes = models.JSONField(default=list, blank=True)
     fault = models.TextField(blank=True)
     fresh = models.BooleanField(default=False, help_text="to be graded anew even where an earlier report would do")

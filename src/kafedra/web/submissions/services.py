@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from kafedra.web.people.models import User
 
 
+class ClaimLost(Exception):
+    """Whoever wants to settle a submission has been given up meanwhile: nothing was written."""
+
+
 def accept_assignment(*, student: User, run: Run, assignment: str) -> Repository:
     """Give `student` a repository for `assignment`: on disk the bare repository with the start, then its row.
 
@@ -91,23 +95,41 @@ def record_push(
 
 @transaction.atomic
 def start_grading(*, submission: Submission) -> bool:
-    """Claim a waiting submission for grading; False when somebody else has it or it is done."""
+    """Claim a waiting submission for grading; False when somebody else has it or it is done.
+
+    `submission.claim` is then the token with which alone it can be settled.
+    """
     claimed = Submission.objects.filter(pk=submission.pk, state=State.WAITING).update(
-        state=State.RUNNING, started_at=clock.now(), finished_at=None, attempts=F("attempts") + 1, fault=""
+        state=State.RUNNING,
+        started_at=clock.now(),
+        finished_at=None,
+        attempts=F("attempts") + 1,
+        claim=F("claim") + 1,
+        fault="",
     )
     if claimed:
-        submission.refresh_from_db(fields=["state", "started_at", "finished_at", "attempts", "fault"])
+        submission.refresh_from_db(fields=["state", "started_at", "finished_at", "attempts", "claim", "fault"])
         _record_state(verbs.GRADING_STARTED, submission, State.WAITING)
     return bool(claimed)
 
 
 @transaction.atomic
-def wait_again(*, submission: Submission) -> None:
-    """Put a submission back into the queue: grading it was interrupted, or is to be repeated."""
-    before = State(submission.state)
-    Submission.objects.filter(pk=submission.pk).update(state=State.WAITING, started_at=None, finished_at=None)
-    submission.refresh_from_db(fields=["state", "started_at", "finished_at"])
-    _record_state(verbs.WAITS_AGAIN, submission, before)
+def give_back(*, submission: Submission) -> None:
+    """Grading it was interrupted: it waits again. Raises ClaimLost."""
+    _settle(submission, state=State.WAITING, started_at=None, finished_at=None)
+    _record_state(verbs.WAITS_AGAIN, submission, State.RUNNING)
+
+
+@transaction.atomic
+def try_again(*, submission: Submission) -> bool:
+    """A fault of ours gets another try; False when it is no fault any more."""
+    waits = Submission.objects.filter(pk=submission.pk, state=State.FAULT).update(
+        state=State.WAITING, started_at=None, finished_at=None
+    )
+    if waits:
+        submission.refresh_from_db(fields=["state", "started_at", "finished_at"])
+        _record_state(verbs.WAITS_AGAIN, submission, State.FAULT)
+    return bool(waits)
 
 
 @transaction.atomic
@@ -130,8 +152,9 @@ def store_report(
 ) -> Report:
     """Keep the judge's report; `grading_time` is what counts as grading, without waiting in the queue.
 
-    `taken_from` is the author's earlier report that this one repeats, if nothing was run.
+    `taken_from` is the author's earlier report that this one repeats, if nothing was run. Raises ClaimLost.
     """
+    _finish(submission, State.GRADED, fault="")
     row = add_report(
         submission=submission,
         report=report,
@@ -139,7 +162,6 @@ def store_report(
         tests_digest=tests_digest,
         taken_from=taken_from,
     )
-    _finish(submission, State.GRADED, fault="")
     after: dict[str, Value] = {"points": report.points}
     _record(verbs.GRADED, submission.repository, submission, after=after)
     repository = submission.repository
@@ -208,16 +230,21 @@ def release_stuck(*, submission: Submission) -> bool:
 
 @transaction.atomic
 def store_fault(*, submission: Submission, fault: str) -> None:
-    """Grading failed through no fault of the student's; `fault` is for the instructor's eyes."""
-    before = State(submission.state)
+    """Grading failed through no fault of the student's; `fault` is for the instructor's eyes. Raises ClaimLost."""
     _finish(submission, State.FAULT, fault=fault)
-    _record_state(verbs.FAULT, submission, before)
+    _record_state(verbs.FAULT, submission, State.RUNNING)
 
 
 def _finish(submission: Submission, state: State, *, fault: str) -> None:
-    submission.state, submission.fault, submission.finished_at = state, fault, clock.now()
-    submission.fresh = False
-    submission.save(update_fields=["state", "fault", "finished_at", "fresh"])
+    _settle(submission, state=state, fault=fault, finished_at=clock.now(), fresh=False)
+
+
+def _settle(submission: Submission, **fields: object) -> None:
+    """Only for who has the last claim: a late answer of somebody who was given up changes nothing."""
+    held = Submission.objects.filter(pk=submission.pk, state=State.RUNNING, claim=submission.claim)
+    if not held.update(**fields):
+        raise ClaimLost(f"submission {submission.pk}: claim {submission.claim} was given up")
+    submission.refresh_from_db(fields=list(fields))
 
 
 def _record_state(verb: Verb, submission: Submission, before: State) -> None:

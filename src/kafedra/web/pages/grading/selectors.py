@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from kafedra.web import clock
-from kafedra.web.executor.capacity import gpu_missing
+from kafedra.web.executor.capacity import gpu_missing, troubles
 from kafedra.web.executor.forecast import in_turn
+from kafedra.web.executor.interface import Trouble
 from kafedra.web.runs.models import Run
 from kafedra.web.submissions.models import State, Submission
 
@@ -30,8 +31,9 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class OnTheWay:
-    """Everything of a run that has no verdict yet, or lost the way to it."""
+    """Everything of a run that has no verdict yet, or lost the way to it; and the slots that don't work."""
 
+    troubles: tuple[Trouble, ...]
     running: tuple[Running, ...]
     waiting: tuple[Waiting, ...]
     faults: tuple[Submission, ...]
@@ -40,6 +42,7 @@ class OnTheWay:
     def version(self) -> str:
         """Changes when something starts, ends, comes or fails."""
         parts = (
+            (one.slot for one in self.troubles),
             (one.submission.pk for one in self.running),
             (one.submission.pk for one in self.waiting),
             (one.pk for one in self.faults),
@@ -61,4 +64,4 @@ def on_the_way(run: Run) -> OnTheWay:
         for one in rows.filter(state=State.WAITING)
     ]
     waiting.sort(key=lambda one: (one.place or len(places) + 1, one.submission.pushed_at))
-    return OnTheWay(tuple(running), tuple(waiting), tuple(rows.filter(state=State.FAULT)))
+    return OnTheWay(troubles(), tuple(running), tuple(waiting), tuple(rows.filter(state=State.FAULT)))

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField(blank=True, null=True)),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('claim', models.PositiveIntegerField(default=0, help_text='counts who took it to grade it; only the last may settle')),
                 ('protected_changes', models.JSONField(blank=True, default=list)),
                 ('fault', models.TextField(blank=True)),
                 ('fresh', models.BooleanField(default=False, help_text='to be graded anew even where an earlier report would do')),

@@ -1,4 +1,4 @@
-"""The executor inside the server: a few threads, each with a warm grader."""
+"""Whose turn it is, and which slot takes it: one thread for each slot, inside the server."""
 
 from __future__ import annotations
 
@@ -6,51 +6,56 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack
 
 from django.db import close_old_connections, connections
 
 from kafedra.grading import SandboxUnavailable, TestReport
-from kafedra.web.executor import work
+from kafedra.web.executor import capacity
 from kafedra.web.executor.backlog import Backlog, Errand, Push
-from kafedra.web.executor.graders import Place
-from kafedra.web.executor.interface import Progress, Stage, Task, WarmGrader, Watcher
+from kafedra.web.executor.interface import Progress, Settle, Slot, Stage, Task, Trouble, WarmGrader, Watcher
+from kafedra.web.executor.troubles import Troubles
 from kafedra.web.executor.watchers import Watchers
 
 log = logging.getLogger(__name__)
 _PAUSE_SECONDS = 2.0
-_RULE = "!" * 78
-_REFUSAL = "NOTHING IS GRADED: the sandbox does not work here."
-_ADVICE = "Pushes are stored, and graded once this is mended and the server restarted. `kafedra doctor` says how."
-
-MakeGrader = Callable[[Place], AbstractContextManager[WarmGrader]]
 
 
-class LocalExecutor:
-    """Grades with one thread for each of `places`; each calls `make_grader` once and keeps what it got.
+class Dispatcher:
+    """Grades in `slots`; `settle` grades one submission and writes down what came out.
 
-    Places with a GPU form a lane of their own: only what needs a GPU goes there, and nothing else does.
+    A slot that fails is tried again after a pause that grows, and stops nobody else.
     """
 
-    def __init__(self, make_grader: MakeGrader, places: Sequence[Place], pause: float = _PAUSE_SECONDS) -> None:
-        self._make_grader, self._pause = make_grader, pause
+    def __init__(self, slots: Sequence[Slot], settle: Settle, pause: float = _PAUSE_SECONDS) -> None:
+        self._settle, self._pause = settle, pause
         # One grader after another: the first verdict after a start then comes in half the time.
         self._warming = threading.Lock()
         self._changed = threading.Condition()
-        self._lanes = {gpu: Backlog(sum((one.gpu is not None) == gpu for one in places)) for gpu in (False, True)}
+        self._lanes = {gpu: Backlog(sum(slot.has_gpu == gpu for slot in slots)) for gpu in (False, True)}
         self._watchers = Watchers()
+        self._troubles = Troubles(slots, pause)
         self._closing = False
-        self._problems: tuple[str, ...] = ()
         self._threads = [
-            threading.Thread(target=self._work, args=(place,), name=f"grading-{number}", daemon=True)
-            for number, place in enumerate(places, 1)
+            threading.Thread(target=self._work, args=(slot,), name=f"grading-{number}", daemon=True)
+            for number, slot in enumerate(slots, 1)
         ]
 
     @property
     def problems(self) -> tuple[str, ...]:
-        return self._problems
+        return self._troubles.of_all()
+
+    @property
+    def troubles(self) -> tuple[Trouble, ...]:
+        """Slots that don't work at present."""
+        return self._troubles.now()
+
+    def capacity(self, *, gpu: bool) -> int:
+        """How many submissions of a lane are graded side by side."""
+        return self._lanes[gpu].workers
 
     def start(self) -> None:
+        capacity.announce(self)
         for thread in self._threads:
             thread.start()
 
@@ -65,7 +70,7 @@ class LocalExecutor:
             ahead = lane.ahead_of(submission_id)
             self._changed.notify_all()
         self._watchers.tell(submission_id, Progress(Stage.WAITING, ahead))
-        if self._closing or self._problems:
+        if self._closing or self._troubles.everywhere(gpu=gpu):
             self._postpone([submission_id])
 
     def offer(self, key: str, task: Task, *, gpu: bool = False) -> None:
@@ -83,7 +88,7 @@ class LocalExecutor:
     def close(self) -> None:
         with self._changed:
             self._closing = True
-            waiting = self._waiting()
+            waiting = [submission for lane in self._lanes.values() for submission in lane.waiting()]
             self._changed.notify_all()
         self._postpone(waiting)
 
@@ -93,53 +98,54 @@ class LocalExecutor:
         for thread in self._threads:
             if thread.ident is not None:
                 thread.join(max(0.0, deadline - time.monotonic()))
-
-    def _waiting(self) -> list[int]:
-        return [submission for lane in self._lanes.values() for submission in lane.waiting()]
+        capacity.withdraw(self)
 
     def _postpone(self, submissions: Iterable[int]) -> None:
         for submission in submissions:
             self._watchers.tell(submission, Progress(Stage.POSTPONED))
 
-    def _work(self, place: Place) -> None:
+    def _work(self, slot: Slot) -> None:
         try:
-            while not (self._closing or self._problems):
-                self._work_with_one_grader(place)
-        except SandboxUnavailable as error:
-            self._refuse(error)
+            while not self._closing:
+                try:
+                    self._work_with_one_grader(slot)
+                except SandboxUnavailable as error:
+                    self._suffer(slot, str(error))
+                except Exception as error:
+                    log.exception("%s: a grader did not start or did not stop; another one follows", slot.name)
+                    self._suffer(slot, f"{type(error).__name__}: {error}")
         finally:
             connections.close_all()
 
-    def _work_with_one_grader(self, place: Place) -> None:
-        lane = self._lanes[place.gpu is not None]
-        try:
-            with ExitStack() as stack:
-                with self._warming:
-                    if self._closing:
-                        return
-                    grader = stack.enter_context(self._make_grader(place))
-                while (job := self._next(lane)) is not None:
-                    self._do(lane, grader, job)
-        except SandboxUnavailable:
-            raise
-        except Exception:
-            log.exception("a grader did not start or did not stop; another one follows")
-            with self._changed:
-                self._changed.wait_for(lambda: self._closing, timeout=self._pause)
+    def _work_with_one_grader(self, slot: Slot) -> None:
+        lane = self._lanes[slot.has_gpu]
+        with ExitStack() as stack:
+            with self._warming:
+                if self._closing:
+                    return
+                grader = stack.enter_context(slot.open())
+            self._troubles.started(slot)
+            while (job := self._next(lane)) is not None:
+                self._do(lane, grader, job)
+                self._troubles.proved(slot)
 
-    def _refuse(self, error: SandboxUnavailable) -> None:
-        """Loud, because pushes are stored and nobody gets a verdict."""
-        log.critical("%s\n%s\n%s\n%s\n%s", _RULE, _REFUSAL, error, _ADVICE, _RULE)
+    def _suffer(self, slot: Slot, text: str) -> None:
+        """The slot waits before it is tried again. Whoever waits for a verdict is told when no slot of its lane works.
+
+        Their submissions stay in the queue: the first slot that works again takes them.
+        """
+        seconds = self._troubles.suffered(slot, text)
+        if self._troubles.everywhere(gpu=slot.has_gpu):
+            with self._changed:
+                waiting = list(self._lanes[slot.has_gpu].waiting())
+            self._postpone(waiting)
         with self._changed:
-            self._problems = tuple(str(error).splitlines()) or ("?",)
-            waiting = self._waiting()
-            self._changed.notify_all()
-        self._postpone(waiting)
+            self._changed.wait_for(lambda: self._closing, timeout=seconds)
 
     def _next(self, lane: Backlog) -> Push | Errand | None:
         with self._changed:
-            self._changed.wait_for(lambda: self._closing or self._problems or lane.has_work())
-            if self._closing or self._problems:
+            self._changed.wait_for(lambda: self._closing or lane.has_work())
+            if self._closing:
                 return None
             job = lane.take()
             watched = set(self._watchers.watched())
@@ -149,7 +155,7 @@ class LocalExecutor:
         return job
 
     def _do(self, lane: Backlog, grader: WarmGrader, job: Push | Errand) -> None:
-        stage = Stage.POSTPONED
+        stage = Stage.WAITING  # where the slot fails, another one takes it
         try:
             if isinstance(job, Push):
                 stage = self._attempt(grader, job.submission)
@@ -172,17 +178,15 @@ class LocalExecutor:
         timer.start()
 
     def _attempt(self, grader: WarmGrader, submission_id: int) -> Stage:
-        close_old_connections()
-        try:
-            submission = work.claim(submission_id)
-            if submission is None:
-                return Stage.POSTPONED
+        def started() -> None:
             self._watchers.tell(submission_id, Progress(Stage.RUNNING))
 
-            def ended(test: TestReport) -> None:
-                self._watchers.tell(submission_id, Progress(Stage.RUNNING, ended=test))
+        def ended(test: TestReport) -> None:
+            self._watchers.tell(submission_id, Progress(Stage.RUNNING, ended=test))
 
-            return work.grade(submission, grader, ended)
+        close_old_connections()
+        try:
+            return self._settle(submission_id, grader, started, ended)
         except SandboxUnavailable:
             raise
         except Exception:  # the database does not answer: the row is safe, and the sweep will find it
