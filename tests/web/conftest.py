@@ -28,7 +28,7 @@ def winter_2023() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def prompt_postman(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Letters leave as soon as the write is kept. How they wait in earnest is in test_letters."""
+    """Letters leave as soon as the write is kept. How they wait in earnest is in `outbox`."""
     monkeypatch.setattr(doorbell, "ring", lambda: Deliverer().deliver())
 
 

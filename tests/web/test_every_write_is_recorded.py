@@ -1,4 +1,4 @@
-"""Every service that writes also writes the record. A new service that has no case in `recorded_writes` fails.
+"""Every service that writes also writes the record. A new service without a case in its room's `writes.py` fails.
 
 Which tables a case writes is watched, not declared.
 """
@@ -16,19 +16,21 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
-from tests.web.recorded_writes import CASES, EXEMPT, World, invitation_link
+from tests.web.cases import CASES, EXEMPT, World, name_of, of_rooms
 
 import kafedra.web
 from kafedra.web import clock
 from kafedra.web.people import services as people
-from kafedra.web.people.models import User
+from kafedra.web.people.models import Role, User
 from kafedra.web.record import services as record
 from kafedra.web.record.models import AppendOnly, Entry
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 from kafedra.web.submissions import verbs
 
+list(of_rooms("writes"))  # which fill both tables
 WRITE = re.compile(r'^(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "(\w+)"')
 
 
@@ -58,12 +60,14 @@ def world(run: Run, student: User, instructor: User) -> World:
 
 def services() -> Iterator[str]:
     """Every public function of every `services` module of the web part, as `app.services.function`."""
-    for found in pkgutil.walk_packages(kafedra.web.__path__, "kafedra.web."):
-        if found.name.rpartition(".")[2] == "services" or ".services." in found.name:
-            module = importlib.import_module(found.name)
-            for name, value in vars(module).items():
-                if inspect.isfunction(value) and value.__module__ == found.name and not name.startswith("_"):
-                    yield f"{found.name.removeprefix('kafedra.web.')}.{name}"
+    others = [config.module for config in apps.get_app_configs() if config.name.startswith("tests.")]
+    for package in (kafedra.web, *others):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if found.name.rpartition(".")[2] == "services" or ".services." in found.name:
+                module = importlib.import_module(found.name)
+                for name, value in vars(module).items():
+                    if inspect.isfunction(value) and value.__module__ == found.name and not name.startswith("_"):
+                        yield name_of(value)
 
 
 def test_every_service_has_its_case() -> None:
@@ -144,7 +148,7 @@ def test_outside_a_transaction_nothing_is_recorded() -> None:
 
 def test_secrets_are_not_in_the_record(world: World) -> None:
     _row, token = people.issue_token(user=world.student, label="git")
-    link = invitation_link(world)
+    link = people.invite(run=world.run, role=Role.STUDENT, created_by=world.instructor)
     people.change_password(user=world.student, password="birds over chalk")
     told = str(list(Entry.objects.values()))
     assert token not in told

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from kafedra.cli.operating import course_option, data_option, told_plainly
-from kafedra.web.serving.checkup import Finding, Health, examine
+from kafedra.web.frame.doctor import Finding, Health
+from kafedra.web.serving.checkup import examine
 from kafedra.web.serving.preparation import configure
 
 _MARKS = {Health.OK: ("✓", "green"), Health.WARN: ("!", "yellow"), Health.BROKEN: ("✗", "red")}

@@ -8,7 +8,7 @@ from django.test import Client
 from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.executor.told import Told
-from tests.web.pages import text
+from tests.web.reading import text
 
 from kafedra.grading import Job, Report
 from kafedra.web.executor import Stage, work

@@ -6,8 +6,9 @@ import asyncio
 
 import pytest
 
+from kafedra.web.frame.doors import Message
 from kafedra.web.pushes import exchange
-from kafedra.web.pushes.exchange import Exchange, Message
+from kafedra.web.pushes.exchange import Exchange
 
 
 def scope() -> Message:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from tests.web.browsing import Enter
 from tests.web.conftest import SignIn
-from tests.web.pages import text
+from tests.web.reading import text
 from tests.web.regrading.conftest import FAILED, PASSED, Handed
 
 from kafedra import grading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from tests.web.pages import text
+from tests.web.reading import text
 from tests.web.reviews.conftest import Reviewer
 
 from kafedra.web.reviews.bank import entries, first_words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.web.conftest import SignIn
-from tests.web.pages import text
+from tests.web.reading import text
 from tests.web.reviews.conftest import Reviewer
 
 from kafedra.web.people.models import User

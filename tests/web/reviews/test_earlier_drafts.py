@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from tests.web import factories
-from tests.web.pages import text
+from tests.web.reading import text
 from tests.web.reviews import works
 from tests.web.reviews.conftest import Reviewer
 

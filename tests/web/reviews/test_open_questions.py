@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from tests.web.conftest import SignIn
-from tests.web.pages import text
+from tests.web.reading import text
 from tests.web.reviews import works
 from tests.web.reviews.conftest import Reviewer
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.web import factories
 from tests.web.conftest import SignIn
-from tests.web.pages import text
+from tests.web.reading import text
 from tests.web.reviews import works
 from tests.web.reviews.conftest import Reviewer
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from tests.web.conftest import SignIn
-from tests.web.pages import text
+from tests.web.reading import text
 from tests.web.reviews.conftest import Reviewer
 
 from kafedra.web.people.models import User

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from tests.web.conftest import SignIn
-from tests.web.pages import text
+from tests.web.reading import text
 from tests.web.reviews.conftest import Reviewer
 
 from kafedra.web.people.models import User

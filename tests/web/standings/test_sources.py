@@ -10,7 +10,7 @@ from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from tests.web import factories
-from tests.web.pages import text
+from tests.web.reading import text
 
 from kafedra.web.people.models import User
 from kafedra.web.people.students import students_of

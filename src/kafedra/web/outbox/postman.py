@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db import close_old_connections, connections
 
+from kafedra.web.frame.hook import Hook
 from kafedra.web.outbox import doorbell, services
 from kafedra.web.outbox.delivery import Deliverer
 
@@ -25,6 +26,9 @@ class Chore:
     seconds: float
     act: Callable[[], object]
     next_at: float = 0.0  # of the monotonic clock
+
+
+CHORES: Hook[[], Chore] = Hook("what the server does every so often")
 
 
 class Postman:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from typing import Any
+from collections.abc import Iterable
 
-Message = MutableMapping[str, Any]
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
+from kafedra.web.frame.doors import Receive, Scope, Send
 
 # A client that goes silent in the middle of an upload is let go after this many seconds; one that sends a byte now and
 # then, after so many in all: enough for the largest push over a slow phone.

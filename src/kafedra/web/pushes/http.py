@@ -16,12 +16,13 @@ from django.http import Http404
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from kafedra.web.frame.doors import Receive, Scope, Send
 from kafedra.web.people.models import User
 from kafedra.web.people.runs import NoLongerMember
 from kafedra.web.pushes import answer, credentials
 from kafedra.web.pushes.address import Address, parse
 from kafedra.web.pushes.backend import Backend, BackendFailed
-from kafedra.web.pushes.exchange import Exchange, Receive, Scope, Send
+from kafedra.web.pushes.exchange import Exchange
 from kafedra.web.pushes.pushes import Push, PushesInProgress
 from kafedra.web.pushes.rules import no_longer_member
 from kafedra.web.pushes.sideband import remark

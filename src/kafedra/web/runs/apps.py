@@ -8,3 +8,10 @@ class RunsConfig(AppConfig):
 
     name = "kafedra.web.runs"
     label = "runs"
+
+    def ready(self) -> None:
+        """The doctor looks at the course."""
+        from kafedra.web.frame.doctor import CHECKS
+        from kafedra.web.runs.doctor import readable_course
+
+        CHECKS.add("course", readable_course)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from kafedra.web.executor import Executor
 from kafedra.web.executor.recovery import recover, submit_waiting, sweep
+from kafedra.web.frame.closing import closing
+from kafedra.web.frame.doors import ASGI, DOORS, Door, Receive, Scope, Send
 from kafedra.web.outbox.postman import Postman
-from kafedra.web.pushes.exchange import Receive, Scope, Send
 from kafedra.web.pushes.hooks import install
 from kafedra.web.pushes.http import GitOverHTTP
 from kafedra.web.pushes.listener import Listener
@@ -28,28 +29,29 @@ LOOK_SECONDS = 1
 DRAIN_SECONDS = 30
 POST_DRAIN_SECONDS = 15  # longer than a mail server is waited for
 
-ASGI = Callable[[Scope, Receive, Send], Awaitable[None]]
-
 
 class Application:
-    """`pages` is Django; `/git/` goes past it. Executor and postman work between the lifespan's start and end."""
+    """`pages` is Django; git and the doors of apps go past it.
+
+    Executor and postman work between the lifespan's start and end.
+    """
 
     def __init__(self, pages: ASGI, executor: Executor, postman: Postman, data: Path) -> None:
         self._pages, self._executor, self._postman = Bounded(pages), executor, postman
         self._pushes = PushesInProgress()
         self._hooks = install(data)
-        self._git = GitOverHTTP(self._pushes, self._hooks)
+        self._doors = [Door("/git/", GitOverHTTP(self._pushes, self._hooks)), *DOORS().values()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
-        elif scope["type"] == "http" and scope["path"].startswith("/git/"):
-            await self._git(scope, receive, send)
         elif scope["type"] == "http":
-            await self._pages(scope, receive, send)
+            behind = (door.application for door in self._doors if scope["path"].startswith(door.prefix))
+            await next(behind, self._pages)(scope, receive, send)
 
     def close(self) -> None:
         """The server is going to stop: begin nothing new, let nobody wait in vain."""
+        closing.begin()
         self._executor.close()
 
     async def _live(self, receive: Receive, send: Send) -> None:
@@ -66,6 +68,7 @@ class Application:
 
     @asynccontextmanager
     async def _running(self) -> AsyncIterator[None]:
+        closing.over()
         reception = Reception(self._executor)
         answers = {"pre-receive": reception.before, "post-receive": reception.after}
         async with Listener(self._hooks.socket, self._pushes, answers):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kafedra.web.pushes.exchange import Message, Receive, Scope, Send
+from kafedra.web.frame.doors import Message, Receive, Scope, Send
 
 # The largest form is a roster with a thousand people: a spreadsheet of some hundred kilobytes.
 MOST_BYTES = 8 * 2**20

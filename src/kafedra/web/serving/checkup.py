@@ -5,73 +5,40 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
-from enum import StrEnum
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 
-from kafedra.course import CourseError
-from kafedra.web import clock
+from kafedra.web.frame.doctor import CHECKS, Finding, Health, finding
 
 _OLDEST_GIT = (2, 34)
 _LITTLE_SPACE_GB = 2
-_LETTERS_ARE_LATE = timedelta(minutes=5)
 _PACKAGES = {"torch": "course", "numpy": "course", "psycopg": "server", "argon2": "server"}
-
-
-class Health(StrEnum):
-    """`broken` stops the server's work or a part of it, `warn` does not."""
-
-    OK = "ok"
-    WARN = "warn"
-    BROKEN = "broken"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at; `remedy` is what to do unless it is well."""
-
-    what: str
-    health: Health
-    detail: str
-    remedy: str = ""
-
-    def as_dict(self) -> dict[str, str]:
-        return asdict(self)
-
-
-def _finding(what: str, well: bool, detail: str, remedy: str, otherwise: Health = Health.BROKEN) -> Finding:
-    return Finding(what, Health.OK, detail) if well else Finding(what, otherwise, detail, remedy)
 
 
 def examine() -> Iterator[Finding]:
     """Everything, one finding at a time: some take half a second. Django has to be configured."""
-    checks: tuple[Callable[[], Iterator[Finding]], ...] = (
-        _sandbox,
-        _git,
-        _data,
-        _hiding_places,
-        _database,
-        letters,
-        _course,
-        _clock,
-        _packages,
-    )
-    for check in checks:
+    for name, check in _checks():
         try:
-            yield from check()
+            yield from check
         except Exception as error:  # noqa: BLE001  # a doctor that dies of a disease helps nobody
-            name = check.__name__.strip("_")
             yield Finding(name, Health.BROKEN, f"{type(error).__name__}: {error}", "please report this")
+
+
+def _checks() -> Iterator[tuple[str, Iterator[Finding]]]:
+    """First the machine, then what the apps need, then what is said at the end."""
+    yield from (("sandbox", _sandbox()), ("git", _git()), ("data", _data()), ("hiding places", _hiding_places()))
+    yield "database", _database()
+    yield from CHECKS().items()
+    yield from (("clock", _clock()), ("packages", _packages()))
 
 
 def _sandbox() -> Iterator[Finding]:
     from kafedra.grading import check_sandbox
 
     for found in check_sandbox():
-        yield _finding(found.name, found.ok, found.detail, found.remedy)
+        yield finding(found.name, found.ok, found.detail, found.remedy)
 
 
 def _git() -> Iterator[Finding]:
@@ -80,10 +47,10 @@ def _git() -> Iterator[Finding]:
         return
     version = _said(["git", "version"]).removeprefix("git version ").split()[0]
     recent = tuple(int(part) for part in version.split(".")[:2]) >= _OLDEST_GIT
-    yield _finding("git", recent, version, "install git {}.{} or newer".format(*_OLDEST_GIT))
+    yield finding("git", recent, version, "install git {}.{} or newer".format(*_OLDEST_GIT))
     backend = Path(_said(["git", "--exec-path"])) / "git-http-backend"
     remedy = "install the whole git package (on Alpine: git-daemon)"
-    yield _finding("git http-backend", os.access(backend, os.X_OK), str(backend), remedy)
+    yield finding("git http-backend", os.access(backend, os.X_OK), str(backend), remedy)
 
 
 def _said(command: list[str]) -> str:
@@ -95,10 +62,10 @@ def _data() -> Iterator[Finding]:
 
     data = Path(settings.DATA_DIR)
     remedy = f"chown it to the user of the server (uid {os.getuid()}), or set KAFEDRA_DATA"
-    yield _finding("data folder", os.access(data, os.W_OK | os.X_OK), str(data), remedy)
+    yield finding("data folder", os.access(data, os.W_OK | os.X_OK), str(data), remedy)
     free = shutil.disk_usage(data).free / 2**30
     remedy = "make room: a full disk takes no pushes"
-    yield _finding("disk", free >= _LITTLE_SPACE_GB, f"{free:.1f} GB free", remedy, Health.WARN)
+    yield finding("disk", free >= _LITTLE_SPACE_GB, f"{free:.1f} GB free", remedy, Health.WARN)
 
 
 def _hiding_places() -> Iterator[Finding]:
@@ -122,59 +89,17 @@ def _database() -> Iterator[Finding]:
         mode = cursor.fetchone()[0]
     if detail == "sqlite":
         remedy = "put the data folder on a local disk: SQLite's WAL does not work here"
-        yield _finding("journal", mode == "wal", f"journal_mode={mode}", remedy, Health.WARN)
+        yield finding("journal", mode == "wal", f"journal_mode={mode}", remedy, Health.WARN)
     executor = MigrationExecutor(connection)
     missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     state = f"{missing} migrations to apply" if missing else "up to date"
     remedy = "nothing to do: kafedra serve applies them at start"
-    yield _finding("database", not missing, f"{detail}, {state}", remedy, Health.WARN)
-
-
-def letters() -> Iterator[Finding]:
-    """Whether letters leave. Public, because looking at nothing else is quick."""
-    from django.conf import settings
-    from django.db import connection
-
-    from kafedra.web.outbox import files
-    from kafedra.web.outbox.models import Letter
-    from kafedra.web.outbox.selectors import outbox
-
-    by_server = settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
-    way = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}" if by_server else f"files in {files.folder()}"
-    if Letter._meta.db_table not in connection.introspection.table_names():
-        yield Finding("letters", Health.OK, way)
-        return
-    found = outbox()
-    late = found.since is not None and clock.now() - found.since > _LETTERS_ARE_LATE
-    detail = f"{way}, {found.waiting} waiting, {found.failed} failed, {found.expired} too late"
-    if found.error and (late or found.failed):
-        detail += f"; the last error: {found.error.splitlines()[0]}"
-    remedy = "check KAFEDRA_MAIL_URL and the mail server; what waits leaves by itself, what failed by the page Letters"
-    yield _finding("letters", not (late or found.failed), detail, remedy, Health.WARN)
-
-
-def _course() -> Iterator[Finding]:
-    from django.conf import settings
-
-    from kafedra.web.runs import course
-
-    try:
-        loaded = course.current()
-    except CourseError as error:
-        first = str(error).splitlines()[0]
-        remedy = "kafedra course check shows every mistake"
-        yield Finding("course", Health.BROKEN, f"{settings.COURSE_DIR}: {first}", remedy)
-        return
-    runs = ", ".join(loaded.runs) or "none"
-    yield Finding("course", Health.OK, f"{loaded.title.in_('en')}: {len(loaded.assignments)} assignments, runs: {runs}")
-    chosen = settings.DEFAULT_RUN
-    if chosen:
-        yield _finding("run", chosen in loaded.runs, f"KAFEDRA_RUN={chosen}", f"choose one of: {runs}")
+    yield finding("database", not missing, f"{detail}, {state}", remedy, Health.WARN)
 
 
 def _clock() -> Iterator[Finding]:
     now = datetime.now(UTC)
-    yield _finding("clock", now.year >= 2025, f"{now:%Y-%m-%d %H:%M:%S} UTC", "set it: deadlines depend on it")
+    yield finding("clock", now.year >= 2025, f"{now:%Y-%m-%d %H:%M:%S} UTC", "set it: deadlines depend on it")
 
 
 def _packages() -> Iterator[Finding]:

@@ -13,9 +13,6 @@ from typing import cast
 from kafedra.web.serving.preparation import configure, prepare, sole_owner
 from kafedra.web.serving.server import Server, listen
 
-_REMIND_SECONDS = 300
-_FORGET_SECONDS = 3600
-
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -80,11 +77,10 @@ def _server() -> Server:
     from django.core.asgi import get_asgi_application
 
     from kafedra.web.executor.making import make_dispatcher
-    from kafedra.web.outbox.postman import Chore, Postman
-    from kafedra.web.outbox.services import forget_old
-    from kafedra.web.reminders.services import remind
-    from kafedra.web.serving.application import ASGI, Application
+    from kafedra.web.frame.doors import ASGI
+    from kafedra.web.outbox.postman import CHORES, Postman
+    from kafedra.web.serving.application import Application
 
     executor = make_dispatcher()
-    postman = Postman([Chore("reminders", _REMIND_SECONDS, remind), Chore("old letters", _FORGET_SECONDS, forget_old)])
+    postman = Postman(list(CHORES().values()))
     return Server(Application(cast("ASGI", get_asgi_application()), executor, postman, Path(settings.DATA_DIR)))
