@@ -41,7 +41,7 @@ class Browser:
         url = address if address.startswith("http") else self._base_url + address
         data = urllib.parse.urlencode(fields).encode() if fields is not None else None
         headers = {"Accept-Language": self._language, "Referer": url}
-        with self._opener.open(urllib.request.Request(url, data, headers), timeout=30) as answer:
+        with self._opener.open(urllib.request.Request(url, data, headers), timeout=90) as answer:
             return answer.read().decode()
 
 

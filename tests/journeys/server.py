@@ -67,14 +67,14 @@ class Server:
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Send the signal and wait for the end; returns the exit code."""
         self.process.send_signal(how)
-        code = self.process.wait(timeout=60)
+        code = self.process.wait(timeout=200)
         self._drain.join()
         return code
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Another `kafedra` command on the same data."""
         return subprocess.run(
-            [KAFEDRA, *arguments], env=self.environment, capture_output=True, text=True, timeout=60, check=False
+            [KAFEDRA, *arguments], env=self.environment, capture_output=True, text=True, timeout=200, check=False
         )
 
     def invite(self, role: str = "student", run: str = OPEN_RUN) -> str:
@@ -101,7 +101,7 @@ def small_course(folder: Path) -> Path:
     return course
 
 
-def eventually(condition: Callable[[], bool], seconds: float = 30) -> None:
+def eventually(condition: Callable[[], bool], seconds: float = 90) -> None:
     """Wait for what another process does; fail when it takes too long."""
     began = datetime.now(UTC)
     pause = threading.Event()

@@ -64,7 +64,7 @@ class Clone:
 
     def git(self, *arguments: str) -> Result:
         with self.start(*arguments) as process:
-            text, _nothing = process.communicate(timeout=100)
+            text, _nothing = process.communicate(timeout=200)
         return Result(process.returncode, text)
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:

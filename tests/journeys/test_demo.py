@@ -28,7 +28,7 @@ def demo(data: Path, students: int = 3) -> subprocess.CompletedProcess[str]:
         "--course",
         COURSE,
     ]
-    return subprocess.run(command, env=clean, capture_output=True, text=True, timeout=200, check=False)
+    return subprocess.run(command, env=clean, capture_output=True, text=True, timeout=280, check=False)
 
 
 def test_it_shows_a_push_a_table_and_where_to_look_and_can_be_repeated(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from tests.journeys.server import OPEN_RUN, Server, eventually
 from tests.journeys.student import Student
 from tests.web.post_office import PostOffice
 
-AT_ONCE_SECONDS = 5  # far less than any pause between two attempts
+AT_ONCE_SECONDS = 20  # far less than any pause between two attempts
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ def pushing(clone: Clone) -> subprocess.Popen[str]:
 
 
 def end(process: subprocess.Popen[str]) -> str:
-    text, _nothing = process.communicate(timeout=100)
+    text, _nothing = process.communicate(timeout=200)
     return text
 
 

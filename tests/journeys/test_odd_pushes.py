@@ -87,7 +87,7 @@ def test_one_student_from_two_terminals_at_once(new_student: NewStudent) -> None
         (clone.folder / "notes.txt").write_text(f"терминал {number}")
         clone.solve()
     running = [clone.start("push") for clone in (first, second)]
-    said = [Result(0, process.communicate(timeout=100)[0]) for process in running]
+    said = [Result(0, process.communicate(timeout=200)[0]) for process in running]
     codes = sorted(process.returncode for process in running)
     assert codes == [0, 1], [answer.text for answer in said]
     loser = first if running[0].returncode else second

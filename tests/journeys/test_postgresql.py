@@ -67,7 +67,7 @@ def test_two_at_once(new_student: NewStudent) -> None:
     for clone in clones:
         clone.solve()
     processes = [clone.start("push") for clone in clones]
-    assert all("1 из 1" in process.communicate(timeout=100)[0] for process in processes)
+    assert all("1 из 1" in process.communicate(timeout=200)[0] for process in processes)
 
 
 def test_killed_in_the_middle_of_grading(server: Server, new_student: NewStudent) -> None:
@@ -77,7 +77,7 @@ def test_killed_in_the_middle_of_grading(server: Server, new_student: NewStudent
     assert process.stdout is not None
     next(line for line in process.stdout if "идёт проверка" in line)
     server.stop(signal.SIGKILL)
-    process.communicate(timeout=100)
+    process.communicate(timeout=200)
     server.start()
     eventually(lambda: _points(student) == "1")
 

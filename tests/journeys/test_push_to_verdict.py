@@ -117,4 +117,6 @@ def test_check_in_the_clone_says_the_same_before_the_push(new_student: NewStuden
 
 
 def check(clone: Clone) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([KAFEDRA, "check"], cwd=clone.folder, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        [KAFEDRA, "check"], cwd=clone.folder, capture_output=True, text=True, timeout=200, check=False
+    )

@@ -51,7 +51,7 @@ def test_it_is_light_and_whole(wheel: Path) -> None:
 def test_pip_installs_it_and_check_runs_from_it(wheel: Path, new_student: NewStudent, tmp_path: Path) -> None:
     target = tmp_path / "installed"
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(target)]
-    subprocess.run([*pip, str(wheel)], check=True, capture_output=True, timeout=100)
+    subprocess.run([*pip, str(wheel)], check=True, capture_output=True, timeout=200)
     _student, clone = new_student()
     clone.solve()
     program = "import kafedra, sys; print(kafedra.__file__); from kafedra.cli import main; main(sys.argv[1:])"
@@ -61,7 +61,7 @@ def test_pip_installs_it_and_check_runs_from_it(wheel: Path, new_student: NewStu
         env={**os.environ, "PYTHONPATH": str(target)},
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=200,
         check=False,
     )
     assert checked.stdout.startswith(str(target)), checked.stdout
@@ -79,7 +79,7 @@ def test_the_server_s_commands_say_what_they_lack(wheel: Path, tmp_path: Path) -
         env={**os.environ, "PYTHONPATH": str(target)},
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=200,
         check=False,
     )
     assert said.returncode == 1

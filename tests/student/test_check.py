@@ -35,7 +35,7 @@ def plain(tmp_path):
 def run(folder: Path, *options: str, path: str | None = None) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, **({"PATH": path} if path is not None else {})}
     command = [sys.executable, "-m", "kafedra", "check", str(folder), *options]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=200)
 
 
 def test_all_passed(plain):
@@ -205,5 +205,5 @@ def test_of_what_cannot_be_read_nobody_is_told_to_push_it(plain):
 def test_the_command_line_starts_without_anything_heavy():
     heavy = ("torch", "django", "numpy", "jupytext")
     code = f"import sys, kafedra.cli.check; print([name for name in {heavy} if name in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=200)
     assert done.stdout.strip() == "[]"

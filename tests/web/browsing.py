@@ -13,6 +13,7 @@ from tests.web import factories
 CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"  # the same engine for half the work
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--no-first-run")  # fmt: skip
+PATIENCE_MS = 90_000  # how long anything may take on a busy machine
 Enter = Callable[..., Page]
 
 

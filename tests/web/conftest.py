@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import translation
 from playwright.sync_api import Browser, Page
 from tests.web import browsing, factories
-from tests.web.browsing import Enter
+from tests.web.browsing import PATIENCE_MS, Enter
 
 from kafedra.web import clock
 from kafedra.web.outbox import doorbell
@@ -105,6 +105,7 @@ def enter(browser: Browser, live_server, settings, complaints: list[str]) -> Ite
         viewport = {"width": width, "height": 850}
         context = browser.new_context(viewport=viewport, base_url=live_server.url, locale="en-GB", color_scheme=theme)
         contexts.append(context)
+        context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))

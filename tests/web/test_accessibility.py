@@ -26,7 +26,7 @@ from kafedra.web.runs import terms
 from kafedra.web.runs.models import AcceptedTerms, Run
 from kafedra.web.submissions.models import Submission
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 # colours don't depend on the width, nor what fits on the colours
 on_both_screens = pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])

@@ -23,7 +23,7 @@ from kafedra.web.runs.models import Run
 from kafedra.web.submissions import services
 from kafedra.web.submissions.models import Repository
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 
 
 def test_the_verdict_comes_by_itself(run: Run, student: User, enter: Enter) -> None:
@@ -62,7 +62,7 @@ def test_neither_a_double_click_nor_a_look_elsewhere_loses_the_token(
     asked_twice = threading.Event()
 
     def slowly(repository: Repository, assignment: Assignment) -> str:
-        assert asked_twice.wait(30)
+        assert asked_twice.wait(90)
         return "0" * 40
 
     monkeypatch.setattr(storage, "create_repository", slowly)

@@ -51,7 +51,7 @@ def test_the_postman_comes_when_the_bell_rings(office: PostOffice, hired: list[P
     with office.opened():
         postman.start()
         put()
-        assert office.arrived.wait(20)
+        assert office.arrived.wait(90)
         postman.drain(10)
     assert states() == ["sent"]
 
@@ -68,7 +68,7 @@ def test_a_chore_that_fails_stops_nothing(office: PostOffice, hired: list[Postma
     put()
     with office.opened():
         postman.start()
-        assert did.wait(20)
-        assert office.arrived.wait(20)
+        assert did.wait(90)
+        assert office.arrived.wait(90)
         postman.drain(10)
     assert "broken: failed" in caplog.text

@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from tests.web import factories
+from tests.web.browsing import PATIENCE_MS
 from tests.web.people.identity_provider import IdentityProvider
 
 from kafedra.web.outbox import services as outbox
@@ -15,7 +16,7 @@ from kafedra.web.people import services as people
 from kafedra.web.people.models import Role, User
 from kafedra.web.runs.models import Run
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 Visit = Callable[..., Page]
 
@@ -37,6 +38,7 @@ def visit(browser: Browser, live_server, settings, idp: IdentityProvider) -> Ite
         viewport = {"width": width, "height": 850}
         context = browser.new_context(viewport=viewport, base_url=live_server.url, locale=locale, color_scheme=theme)
         contexts.append(context)
+        context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -12,6 +12,8 @@ from kafedra.web import clock
 from kafedra.web.pushes.pushes import PushesInProgress
 from kafedra.web.pushes.slots import Slot, Slots
 
+SECONDS = 60  # a deadline for what should come at once
+
 
 def test_no_more_than_so_many_at_once() -> None:
     slots, now, most = Slots(2, for_one=20), 0, 0
@@ -35,7 +37,7 @@ def test_whoever_only_waits_for_a_verdict_lets_the_next_one_in() -> None:
         slots = Slots(1)
         async with slots.one(1) as first:
             first.give()
-            async with asyncio.timeout(1), slots.one(1):
+            async with asyncio.timeout(SECONDS), slots.one(1):
                 pass
 
     asyncio.run(scene())
@@ -78,7 +80,7 @@ def test_one_person_who_opens_many_and_says_nothing_stops_nobody_else() -> None:
                 await silent.wait()
 
         crowd = [asyncio.create_task(connected()) for _ in range(10)]
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(SECONDS):
             await both_in.wait()
             async with slots.one(2):
                 pass
@@ -86,7 +88,7 @@ def test_one_person_who_opens_many_and_says_nothing_stops_nobody_else() -> None:
         for task in crowd:
             task.cancel()
         await asyncio.gather(*crowd, return_exceptions=True)
-        async with asyncio.timeout(1), slots.one(1), slots.one(1):
+        async with asyncio.timeout(SECONDS), slots.one(1), slots.one(1):
             pass
 
     asyncio.run(scene())

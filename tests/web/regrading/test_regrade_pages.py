@@ -58,7 +58,7 @@ def test_it_shows_who_gains_and_why_and_is_applied_with_a_reason(
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_why_points_change_is_read_on_a_phone(
     student: User, instructor: User, handed: Handed, regrade: Go, enter: Enter
 ) -> None:

@@ -18,7 +18,7 @@ from kafedra.web.reviews.services import drafts, publishing
 from kafedra.web.runs.models import Run
 from kafedra.web.submissions.models import Submission
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 
 
 def test_from_the_queue_to_the_students_reply(

@@ -16,7 +16,7 @@ def test_many_at_the_same_moment_make_it_once() -> None:
 
     def slow(key: str) -> str:
         calls.append(key)
-        go.wait(10)
+        go.wait(90)
         return key.upper()
 
     once, found = MadeOnce(slow, "the word"), []
@@ -50,13 +50,13 @@ def test_nobody_waits_long_for_what_somebody_else_makes(monkeypatch: pytest.Monk
 
     def stuck(key: str) -> str:
         begun.set()
-        go.wait(10)
+        go.wait(90)
         return key
 
     once = MadeOnce(stuck, "the word")
     maker = threading.Thread(target=once, args=("a",))
     maker.start()
-    assert begun.wait(10)
+    assert begun.wait(90)
     assert once("b") is None
     go.set()
     maker.join()
