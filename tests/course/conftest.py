@@ -76,6 +76,40 @@ summary = "Four functions"
 points = 1.50
 topic = 2
 requires = ["MyReLU", "MyELU"]
+
+[environment]
+preload = []
+"""
+
+NOTEBOOK = """\
+# %% [markdown]
+# # Activations
+
+# %% tags=["solution"]
+def MyReLU(x):
+    return max(0.0, x)
+
+# %% tags=["solution"]
+def MyELU(x):
+    return x if x > 0 else math.expm1(x)
+"""
+
+PROBES = """\
+def relu(student, x):
+    return student.MyReLU(x)
+"""
+
+TEST = """\
+import probes
+import pytest
+
+from kafedra.testing import check
+
+
+@pytest.mark.points("1.5")
+def test_relu(submission):
+    \"\"\"ReLU\"\"\"
+    check.equal(submission.call(probes.relu, -1.0), 0.0, call="MyReLU(-1)")
 """
 
 
@@ -95,9 +129,9 @@ def root(tmp_path: Path) -> Path:
             "course.toml": COURSE,
             "runs/2023.toml": RUN,
             "homework/activations/assignment.toml": ASSIGNMENT,
-            "homework/activations/notebook.py": "# %% [markdown]\n# Activations\n",
-            "homework/activations/probes.py": "",
-            "homework/activations/tests/test_relu.py": "",
+            "homework/activations/notebook.py": NOTEBOOK,
+            "homework/activations/probes.py": PROBES,
+            "homework/activations/tests/test_relu.py": TEST,
         },
     )
     return tmp_path

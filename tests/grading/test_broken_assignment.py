@@ -46,6 +46,27 @@ def test_a_broken_test_is_named(grader, good, copy, old, new, says):
         grader.grade(load_assignment(copy), {"halves.py": good.encode()})
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("x / 2, call", "expectd, call", "NameError: name 'expectd' is not defined at .*test_halves.py:18"),
+        ("x / 2, call", "torch.nosuch, call", "AttributeError: module 'torch' has no attribute 'nosuch'"),
+        ("check.close(", "check.closse(", "AttributeError: module 'kafedra.testing.check' has no attribute 'closse'"),
+        ("check.close(", "import nosuchmodule; check.close(", "nosuchmodule"),
+        ("probes.half, x)", "probes.half, x, x)", "probes.half takes .* too many positional arguments"),
+        ("probes.half, x)", "len, x)", "submission.call takes a function of probes.py, and len is none"),
+        ("probes.half, x)", "lambda student: 1)", "submission.call takes a function of probes.py"),
+    ],
+)
+@pytest.mark.parametrize("code", ["good", "def half(x):\n    return None\n"])
+def test_what_only_the_text_of_a_test_can_cause_is_its_authors(grader, good, copy, old, new, says, code):
+    """Also where an answer of the student's has arrived already, right or wrong."""
+    rewrite(copy, "tests/test_halves.py", "    check.close(", "    submission.call(probes.half, x)\n    check.close(")
+    rewrite(copy, "tests/test_halves.py", old, new)
+    with pytest.raises(UnusableAssignment, match=says):
+        grader.grade(load_assignment(copy), {"halves.py": (good if code == "good" else code).encode()})
+
+
 def test_an_assignment_that_students_code_could_read_is_not_graded(grader, good, assignment):
     with tempfile.TemporaryDirectory(dir=sys.prefix) as shown:
         root = shutil.copytree(assignment.root, Path(shown) / "halves")

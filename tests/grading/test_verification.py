@@ -113,7 +113,7 @@ def test_points_for_the_blank_version_are_found(proven) -> None:
 
 def test_a_student_version_that_cannot_be_built_is_a_finding(proven) -> None:
     verification = proven({"notebook.py": NOTEBOOK.replace("# END SOLUTION", "")})
-    assert all("END SOLUTION is missing" in f.problem for f in verification.findings)
+    assert all("without END SOLUTION" in f.problem for f in verification.findings)
 
 
 def test_broken_tests_are_a_finding(proven, assignment) -> None:

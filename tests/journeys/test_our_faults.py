@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 from tests.journeys.browser import text_of
@@ -51,6 +52,34 @@ def test_an_assignment_whose_tests_are_broken(server: Server, course: Path, tmp_
     test.write_text(whole, encoding="utf-8")
     server.start()
     eventually(lambda: "1 из 1" in page_after(said.text, student))
+
+
+def test_an_assignment_with_a_mistake_is_not_given_out(server: Server, course: Path, tmp_path: Path) -> None:
+    """The start of the server finds it; nobody accepts it, and no page breaks, until it is mended."""
+    student = Student(server, "anna")
+    staff = Student(server, "vera", role="instructor")
+    server.stop()
+    test = course / "homework" / "activations" / "tests" / "test_forward.py"
+    whole = test.read_text(encoding="utf-8")
+    test.write_text(whole + "\n\ndef helper(:\n", encoding="utf-8")
+    server.start()
+    eventually(lambda: any("'activations' is held back" in line for line in server.log), seconds=90)
+    line = whole.count("\n") + 3
+    assert any(f"activations/tests/test_forward.py:{line}: 'def helper(:' — not Python" in said for said in server.log)
+    address = f"/{student.run}/assignments/activations/"
+    with pytest.raises(HTTPError) as refused:
+        student.browser.submit(address, form_at="/account/")
+    with refused.value as answer:
+        assert answer.code == 503
+        said = text_of(answer.read().decode())
+    assert "Принять задание пока нельзя" in said
+    assert "test_forward" not in said
+    assert "homework/activations/tests/test_forward.py" in text_of(staff.browser.get(address))
+    server.stop()
+    test.write_text(whole, encoding="utf-8")
+    server.start()
+    student.accept()
+    assert student.clone(tmp_path / "clone").notebook.exists()
 
 
 @pytest.fixture

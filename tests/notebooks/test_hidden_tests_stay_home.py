@@ -87,7 +87,10 @@ def test_modules_beside_the_tests_come_if_a_public_test_imports_them(build) -> N
     [
         (HEAD + "CASES = [pytest.param(1, marks=pytest.mark.hidden)]\n" + PUBLIC, "hides nothing"),
         (HEAD + "secret = pytest.mark.hidden\n@secret\ndef test_secret():\n    pass\n" + PUBLIC, "hides nothing"),
-        (HEAD + HIDDEN.format(body="assert 1") + PUBLIC + "\n# see test_secret\n", "test_secret is still mentioned"),
+        (
+            HEAD + HIDDEN.format(body="assert 1") + PUBLIC + "\n# see test_secret\n",
+            "test_secret: the hidden test is still",
+        ),
     ],
 )
 def test_what_would_slip_through_stops_the_build(build, text: str, says: str) -> None:
@@ -96,7 +99,7 @@ def test_what_would_slip_through_stops_the_build(build, text: str, says: str) ->
 
 
 def test_a_hidden_test_named_in_another_file_stops_the_build(build) -> None:
-    with pytest.raises(BuildError, match=r"probes\.py: the hidden test test_secret is mentioned"):
+    with pytest.raises(BuildError, match=r"^probes\.py:1: test_secret: the hidden test is mentioned"):
         build(
             {
                 "tests/test_half.py": HEAD + HIDDEN.format(body="assert 1") + PUBLIC,

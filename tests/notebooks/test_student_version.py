@@ -109,7 +109,7 @@ def test_it_never_writes_over_a_students_work(write, tmp_path) -> None:
 @pytest.mark.parametrize(
     ("notebook", "says"),
     [
-        ("# %%\n# BEGIN SOLUTION\nx = 1\n# END SOLUTION\n", "no tag"),
+        ("# %%\n# BEGIN SOLUTION\nx = 1\n# END SOLUTION\n", "without the tag"),
         ('# %% tags=["solution"]\n# BEGIN SOLUTION\nx = 1\n', "without END SOLUTION"),
         ('# %% tags=["solution"]\nx = 1\n# END SOLUTION\n', "without BEGIN SOLUTION"),
         ('# %% tags=["solution"]\n# BEGIN SOLUTION\n# BEGIN SOLUTION\nx = 1\n# END SOLUTION\n', "twice"),
@@ -183,7 +183,7 @@ def test_pictures_are_drawn_at_build_time(build) -> None:
 
 
 def test_a_picture_that_nobody_draws_stops_the_build(build) -> None:
-    with pytest.raises(BuildError, match=r"pictures/line\.png, which pictures\.py does not draw"):
+    with pytest.raises(BuildError, match=r"^notebook\.py:2: picture: .* pictures\.py does not draw it"):
         build({"notebook.py": "# %% [markdown]\n# ![Прямая](pictures/line.png)\n"})
 
 

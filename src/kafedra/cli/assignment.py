@@ -19,7 +19,7 @@ from kafedra.cli.proof import Proof, write_page
 from kafedra.course import Assignment, CourseError, load_assignment
 from kafedra.grading import Grader, GradingError, NoGpu
 from kafedra.grading.verification import Finding, Kind, Verification, verify, work_count
-from kafedra.notebooks import BuildError, build_solution_notebook, build_student_version
+from kafedra.notebooks import build_solution_notebook, build_student_version
 
 _UNPROVEN: Final = 1
 _UNUSABLE: Final = 2
@@ -66,8 +66,8 @@ def build(names: tuple[str, ...], everything: bool, folder: Path, destination: P
         try:
             build_student_version(one, student)
             build_solution_notebook(one, solution / one.notebook)
-        except BuildError as error:
-            output.fail(f"{one.slug}: {error}", _UNUSABLE)
+        except CourseError as error:
+            output.fail("\n".join(str(problem.below(one.root)) for problem in error.problems), _UNUSABLE)
         click.echo(f"{one.slug}: {student} for the student, {solution} for you")
 
 

@@ -1,21 +1,27 @@
 """`kafedra course …`: what the authors of a course run."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
 from kafedra.course import (
+    Assignment,
     Course,
     CourseError,
     Problem,
+    ProblemLog,
     Run,
     announced,
     authoring_problems,
+    load_assignment,
     load_course,
     unused,
 )
@@ -39,8 +45,9 @@ def course() -> None:
     show_default=True,
     help="The folder with course.toml.",
 )
-def check(folder: Path) -> None:
-    """Check every file of the course: course.toml, runs, assignments, links and figures.
+@click.option("--afresh", is_flag=True, help="Look at every assignment again, unchanged ones too.")
+def check(folder: Path, afresh: bool) -> None:
+    """Check every file of the course: course.toml, runs, links and figures; build and collect every assignment.
 
     Exits with 0 if all is well, 1 if there are problems, 2 if there is no course in that folder.
     """
@@ -48,9 +55,13 @@ def check(folder: Path) -> None:
         click.echo(f"There is no course in {folder}: no file {folder / 'course.toml'}", err=True)
         raise SystemExit(NO_COURSE_THERE)
     console = Console(highlight=False, soft_wrap=True)
-    loaded, problems = _load(folder)
+    log = ProblemLog()
+    loaded = log.attempt(load_course, folder)
+    log.problems += authoring_problems(folder)
+    log.problems += _inspected(console, folder, known=log.problems, afresh=afresh)
+    problems = log.once()
     for problem in problems:
-        _print_problem(console, replace(problem, file=folder / problem.file))
+        print_problem(console, problem.below(folder))
     if loaded is not None:
         for note in _notes(loaded):
             console.print(Text(f"note: {note}", "yellow"))
@@ -61,15 +72,35 @@ def check(folder: Path) -> None:
         raise SystemExit(PROBLEMS_FOUND)
 
 
-def _load(folder: Path) -> tuple[Course | None, tuple[Problem, ...]]:
-    by_authors = authoring_problems(folder)
-    try:
-        return load_course(folder), by_authors
-    except CourseError as error:
-        return None, (*error.problems, *by_authors)
+def _inspected(console: Console, folder: Path, *, known: Sequence[Problem], afresh: bool) -> list[Problem]:
+    """What building and collecting the assignments shows; a file that is not there has been told of already."""
+    from kafedra.grading.inspection import Memory, inspect
+
+    absent = {problem.file for problem in known if problem.line is None and problem.value is None}
+    found = list[Problem]()
+    columns = SpinnerColumn(), TextColumn("{task.description}")
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        bar = progress.add_task("")
+
+        def named() -> Iterator[Assignment]:
+            for one in _readable(folder):
+                progress.update(bar, description=one.slug)
+                yield one
+
+        for one, problems in inspect(named(), memory=None if afresh else Memory()):
+            found += (problem.below(one.root.relative_to(folder)) for problem in problems)
+    return [problem for problem in found if problem.file not in absent]
 
 
-def _print_problem(console: Console, problem: Problem) -> None:
+def _readable(folder: Path) -> Iterator[Assignment]:
+    """The assignments whose own file has no mistakes, whatever else of the course has."""
+    for path in sorted((folder / "homework").glob("[!._]*/assignment.toml")):
+        with suppress(CourseError):
+            yield load_assignment(path.parent)
+
+
+def print_problem(console: Console, problem: Problem) -> None:
+    """As a compiler prints it."""
     parts = [Text(problem.place, "bold")]
     if problem.key:
         parts.append(Text(problem.key, "cyan"))

@@ -1,11 +1,13 @@
 """The course as code: reads and validates `course.toml`, runs and assignments into typed values."""
 
-from kafedra.course.assignment import Assignment, Environment, ForbiddenAPI, Limits, load_assignment
+from kafedra.course.assignment import Assignment, Environment, ForbiddenAPI, Limits, load_assignment, read_assignment
 from kafedra.course.authoring import announced, authoring_problems, unused
 from kafedra.course.loading import load_course
 from kafedra.course.mutant import Mutant, read_mutant
-from kafedra.course.problems import CourseError, Problem
+from kafedra.course.problems import CourseError, Problem, ProblemLog
+from kafedra.course.python import parse_python, read_python
 from kafedra.course.runs import dump_run, rebase_run
+from kafedra.course.source import read_text
 from kafedra.course.text import Language, Localized
 from kafedra.course.topics import TopicMaterials, load_topic
 from kafedra.course.values import AssignedWork, ClassLinks, Course, Homework, PlannedTopic, Run, RunSite, Topic
@@ -25,6 +27,7 @@ __all__ = [
     "Mutant",
     "PlannedTopic",
     "Problem",
+    "ProblemLog",
     "Run",
     "RunSite",
     "Topic",
@@ -35,7 +38,11 @@ __all__ = [
     "load_assignment",
     "load_course",
     "load_topic",
+    "parse_python",
+    "read_assignment",
     "read_mutant",
+    "read_python",
+    "read_text",
     "rebase_run",
     "unused",
 ]

@@ -7,6 +7,7 @@ from kafedra.course.assignment import load_assignment
 from kafedra.course.links import broken_links
 from kafedra.course.mutant import read_mutant
 from kafedra.course.problems import CourseError, Problem, ProblemLog
+from kafedra.course.python import read_python
 from kafedra.course.review_page import FILE_NAME as REVIEW_PAGE
 from kafedra.course.review_page import ReviewPage, parse_review_page
 from kafedra.course.source import read_text
@@ -20,7 +21,8 @@ def authoring_problems(root: Path) -> tuple[Problem, ...]:
     """
     log = ProblemLog()
     for path in sorted(root.glob("homework/*/mutants/[!_]*.py")):
-        log.attempt(read_mutant, path, shown_from=root)
+        if log.attempt(read_python, path, path.relative_to(root)) is not None:
+            log.attempt(read_mutant, path, shown_from=root)
     for path in sorted(root.glob(f"homework/[!._]*/{REVIEW_PAGE}")):
         log.problems += log.attempt(_review_problems, path, root) or ()
     return (*log.problems, *broken_links(root))

@@ -17,12 +17,17 @@ CELL = re.compile(r"#\s*%%(.*)")
 
 
 def broken_links(root: Path) -> Iterator[Problem]:
-    """A problem for each broken relative link of the Markdown in `root`: *.md, and the cells of *.py."""
+    """A problem for each broken relative link of the Markdown in `root`: *.md, and the cells of *.py.
+
+    The pictures of an assignment's notebook are left to its build, which draws them.
+    """
     for path in sorted((*root.rglob("*.md"), *root.rglob("*.py"))):
+        if not path.is_file():
+            continue
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         text = _markdown_cells(lines) if path.suffix == ".py" else list(enumerate(lines, start=1))
         for number, target in _targets(text):
-            if not _leads_somewhere(target, path.parent, root):
+            if not _leads_somewhere(target, path.parent, root) and not _is_built(target, path):
                 message = "leads to a file that is not there"
                 yield Problem(path.relative_to(root), number, "link", target, message)
 
@@ -54,6 +59,11 @@ def _leads_somewhere(target: str, folder: Path, root: Path) -> bool:
     if (root / path.lstrip("/") if path.startswith("/") else folder / path).exists():
         return True
     return _is_drawn(path, folder)
+
+
+def _is_built(target: str, path: Path) -> bool:
+    is_source = path.name == "notebook.py" and (path.parent / "assignment.toml").is_file()
+    return is_source and PurePosixPath(target).parent == PurePosixPath("pictures")
 
 
 def _is_drawn(path: str, folder: Path) -> bool:

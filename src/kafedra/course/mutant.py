@@ -1,5 +1,6 @@
 """A mutant: a plausible wrong solution, what is wrong in it, and which test must notice."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from kafedra.course.patching import patched, replaced
 from kafedra.course.problems import CourseError, Problem
+from kafedra.course.source import read_text
 
 HEADER_LINE = re.compile(r"#\s*(what|caught_by|phrase|base|replace)\s*:\s*(.*?)\s*")
 
@@ -35,13 +37,13 @@ def read_mutant(path: Path, *, shown_from: Path | None = None) -> Mutant:
     """
     shown = path.relative_to(shown_from) if shown_from else path
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise CourseError([Problem(shown, None, "", None, "must be a Python file in UTF-8")]) from None
     entries, body = _parted(text)
     header = {key: value for _, key, value in reversed(entries)}  # the first of two counts
     what = header.get("what", "")
-    caught_by = tuple(name for name in re.split(r"[,\s]+", header.get("caught_by", "")) if name)
+    caught_by = _names(header.get("caught_by", ""))
     problems = []
     if not what:
         problems.append(Problem(shown, 1, "what", None, "is required at the top: '# what: the mistake made'"))
@@ -56,12 +58,28 @@ def read_mutant(path: Path, *, shown_from: Path | None = None) -> Mutant:
     return Mutant(path, what, caught_by, code, header.get("phrase") or None)
 
 
+def names_caught_by(path: Path) -> tuple[int, tuple[str, ...]]:
+    """The line of `# caught_by:` in a mutant's header and the tests that it names; nothing if it has none."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return 1, ()
+    for number, line in enumerate(itertools.takewhile(lambda one: one.startswith("#"), lines), start=1):
+        if (match := HEADER_LINE.fullmatch(line)) and match[1] == "caught_by":
+            return number, _names(match[2])
+    return 1, ()
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for name in re.split(r"[,\s]+", text) if name)
+
+
 def _on_base(body: str, name: str, entries: Sequence[tuple[int, str, str]], path: Path, shown: Path) -> str:
     solutions = {other.stem: other for other in sorted(path.parents[1].glob("solutions/[!_]*.py"))}
     if name not in solutions:
         message = f"must be one of the solutions: {', '.join(solutions) or 'there are none'}"
         raise CourseError([Problem(shown, 1, "base", name, message)])
-    base = solutions[name].read_text(encoding="utf-8")
+    base = read_text(solutions[name], Path("solutions", solutions[name].name))
     for line, key, change in entries:
         if key == "replace":
             try:

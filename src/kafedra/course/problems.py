@@ -1,10 +1,10 @@
 """What is wrong with a course's files: every problem at once, each with its file, line, key and value."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Self, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -35,6 +35,10 @@ class Problem:
         """The value seen and what is allowed: `'-1' — must be a positive number`."""
         return self.message if self.value is None else f"'{shown(self.value)}' — {self.message}"
 
+    def below(self, folder: Path) -> Self:
+        """The same problem, its file named from where `folder` is seen."""
+        return replace(self, file=folder / self.file)
+
     def __str__(self) -> str:
         return ": ".join(part for part in (self.place, self.key, self.explanation) if part)
 
@@ -61,10 +65,18 @@ class ProblemLog:
             self.problems += error.problems
             return None
 
+    def by_place(self) -> list[Problem]:
+        """Everything collected once, sorted by file and line."""
+        return sorted(self.once(), key=lambda one: (one.file.as_posix(), one.line or 0, one.key))
+
+    def once(self) -> list[Problem]:
+        """Everything collected, in that order, and nothing twice."""
+        return list({str(one): one for one in self.problems}.values())
+
     def raise_if_any(self) -> None:
         """Raise CourseError with everything collected, sorted by place."""
         if self.problems:
-            raise CourseError(sorted(self.problems, key=lambda one: (one.file.as_posix(), one.line or 0, one.key)))
+            raise CourseError(self.by_place())
 
 
 def shown(value: object) -> str:

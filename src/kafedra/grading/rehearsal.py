@@ -83,7 +83,7 @@ def rehearse(assignment: Assignment, grader: Grader) -> Report:
         build_solution_notebook(assignment, built)
         source = read_submission(built.name, built.read_bytes())
         cells = [(cell.number, cell.source) for cell in source.cells]
-        folder = _written(Path(name, _SLUG), assignment.limits, assignment.probes.read_text("utf-8"), len(cells))
+        folder = _written(Path(name, _SLUG), assignment.limits, assignment.probes.read_text("utf-8-sig"), len(cells))
         program = _PROGRAM.format(cells=cells)
         return grader.grade(load_assignment(folder), {f"{_SLUG}.py": program.encode()}, seed=0, language="en")
 

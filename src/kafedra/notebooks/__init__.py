@@ -3,7 +3,6 @@
 Reading needs nothing but Python. Building and rendering import jupytext and the like on first use.
 """
 
-from kafedra.notebooks.authoring import BuildError
 from kafedra.notebooks.building import (
     build_solution_notebook,
     build_student_version,
@@ -12,6 +11,7 @@ from kafedra.notebooks.building import (
 )
 from kafedra.notebooks.extraction import ExtractedModule, extract
 from kafedra.notebooks.messages import Note, UnusableSubmission
+from kafedra.notebooks.percent import BuildError
 from kafedra.notebooks.reading import CodeCell, SubmittedSource, read_submission
 from kafedra.notebooks.readme import ReadmeContext
 from kafedra.notebooks.statement import render_solution, render_statement

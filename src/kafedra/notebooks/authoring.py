@@ -1,23 +1,22 @@
 """The one source of an assignment's notebooks, `notebook.py`, and its two readings.
 
-It is a jupytext *percent* file. In a cell tagged ``solution`` the lines between ``# BEGIN SOLUTION`` and
-``# END SOLUTION`` are the author's answer; the student finds there the lines marked ``# STUB:`` or, if
-there are none, an invitation to write code and ``raise NotImplementedError``. A ``solution`` cell without
-markers is the answer as a whole. A cell tagged ``folded`` (tools that nobody needs to read) is shown closed.
+In a cell tagged ``solution`` the lines between ``# BEGIN SOLUTION`` and ``# END SOLUTION`` are the author's answer;
+the student finds there the lines marked ``# STUB:`` or, if there are none, an invitation to write code and
+``raise NotImplementedError``. A ``solution`` cell without markers is the answer as a whole. A cell tagged ``folded``
+(tools that nobody needs to read) is shown closed.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, field, replace
+from typing import Final
 
-SOLUTION_TAG: Final = "solution"
+from kafedra.course import Problem
+from kafedra.notebooks.percent import SOLUTION_TAG, BuildError, Cell, read_cells
+
 ANSWER_TAG: Final = "answer"
-FOLDED_TAG: Final = "folded"
 
 _BEGIN: Final = re.compile(r"(?P<indent>\s*)# BEGIN SOLUTION\s*")
 _END: Final = re.compile(r"\s*# END SOLUTION\s*")
@@ -27,145 +26,107 @@ _INVITATION: Final = ("# Ваш код здесь", "raise NotImplementedError")
 _WHOLE_CELL: Final = {"code": "# Ваш код здесь", "markdown": "*Ваш ответ здесь*"}
 
 
-class BuildError(Exception):
-    """The assignment cannot be built; the message says which file and what to change."""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell of the source. ``kind`` is ``code`` or ``markdown``."""
-
-    kind: str
-    source: str
-    tags: tuple[str, ...] = ()
-
-    @property
-    def is_solution(self) -> bool:
-        return SOLUTION_TAG in self.tags
-
-
 @dataclass(frozen=True)
 class Answer:
-    """What the author wrote in one place, and what the student finds there."""
+    """What the author wrote in one place of ``cell``, from ``line`` of the file on, and what the student finds."""
 
-    cell: int
+    cell: Cell
+    line: int
     solution: str
     stub: str
 
 
 def read_source(text: str) -> tuple[Cell, ...]:
-    """The cells of a percent file. Raises :class:`BuildError` if a marker is where it means nothing."""
-    import jupytext  # type: ignore[import-untyped]  # it ships no types; the base install has no jupytext
-
-    notebook = jupytext.reads(text, fmt="py:percent")
-    cells = tuple(
-        Cell(cell.cell_type, cell.source.strip("\n"), tuple(cell.metadata.get("tags", ()))) for cell in notebook.cells
-    )
-    for number, cell in enumerate(cells, start=1):
-        if not cell.is_solution and _MARKER.search(cell.source):
-            raise BuildError(f'notebook.py, cell {number}: SOLUTION markers, but no tag "{SOLUTION_TAG}"')
-        _blank(number, cell)  # raises where markers do not pair
+    """The cells of a percent file. Raises :class:`BuildError` with every marker that is where it means nothing."""
+    cells = read_cells(text)
+    problems = [problem for cell in cells for problem in _blank(cell).problems]
+    if problems:
+        raise BuildError(problems)
     return cells
 
 
 def student_cells(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """The cells with every answer replaced by its stub."""
-    return tuple(_blank(number, cell)[0] for number, cell in enumerate(cells, start=1))
+    return tuple(_blank(cell).cell for cell in cells)
 
 
 def solution_cells(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """The cells with every answer in place and without the markers."""
-    return tuple(Cell(cell.kind, _unmarked(cell.source), cell.tags) for cell in cells)
+    return tuple(replace(cell, source=_unmarked(cell.source)) for cell in cells)
 
 
 def answers(cells: Sequence[Cell]) -> tuple[Answer, ...]:
     """Every place where the student has to write something."""
-    return tuple(answer for number, cell in enumerate(cells, start=1) for answer in _blank(number, cell)[1])
-
-
-def notebook_json(cells: Sequence[Cell]) -> str:
-    """A version 4.5 notebook, the same bytes for the same cells; ids are made from the sources."""
-    taken = set[str]()
-    document = {
-        "cells": [_cell_json(cell, taken) for cell in cells],
-        "metadata": {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
-        },
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-
-
-def _cell_json(cell: Cell, taken: set[str]) -> dict[str, Any]:
-    salt, identifier = 0, ""
-    while not identifier or identifier in taken:
-        identifier = hashlib.sha256(f"{salt}\n{cell.kind}\n{cell.source}".encode()).hexdigest()[:8]
-        salt += 1
-    taken.add(identifier)
-    document: dict[str, Any] = {"cell_type": cell.kind}
-    if cell.kind == "code":
-        document["execution_count"] = None
-    metadata: dict[str, Any] = {"tags": list(cell.tags)} if cell.tags else {}
-    if FOLDED_TAG in cell.tags:
-        metadata = {"jupyter": {"source_hidden": True}, **metadata}
-    document |= {"id": identifier, "metadata": metadata}
-    if cell.kind == "code":
-        document["outputs"] = []
-    return document | {"source": cell.source.splitlines(keepends=True)}
+    return tuple(answer for cell in cells for answer in _blank(cell).answers)
 
 
 def _unmarked(source: str) -> str:
     return "\n".join(line for line in source.split("\n") if not _MARKER.match(line))
 
 
-def _blank(number: int, cell: Cell) -> tuple[Cell, list[Answer]]:
-    """The student's version of a cell, and its answers."""
+@dataclass
+class _Blank:
+    """The student's version of a cell, its answers, and the marks that mean nothing."""
+
+    cell: Cell
+    answers: list[Answer] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def _blank(cell: Cell) -> _Blank:
+    lines = cell.source.split("\n")
     if not cell.is_solution:
-        return cell, []
-    tags = tuple(ANSWER_TAG if tag == SOLUTION_TAG else tag for tag in cell.tags)
+        marks = (place for place, line in enumerate(lines) if _MARKER.match(line))
+        message = f'is in a cell without the tag "{SOLUTION_TAG}", so that nothing would be hidden'
+        problems = [cell.problem(cell.line + place, lines[place].strip(), message) for place in marks]
+        return _Blank(cell, problems=problems[:1])
+    blank = _Blank(replace(cell, tags=tuple(ANSWER_TAG if tag == SOLUTION_TAG else tag for tag in cell.tags)))
     if not _MARKER.search(cell.source):
-        whole = Answer(number, cell.source, _WHOLE_CELL[cell.kind])
-        return Cell(cell.kind, whole.stub, tags), [whole]
-    lines, found = list[str](), list[Answer]()
-    for part in _parts(number, cell.source.split("\n")):
-        if isinstance(part, Answer):
-            found.append(part)
-            lines += part.stub.split("\n")
+        whole = Answer(cell, cell.line, cell.source, _WHOLE_CELL[cell.kind])
+        blank.cell, blank.answers = replace(blank.cell, source=whole.stub), [whole]
+        return blank
+    kept = list[str]()
+    for part in _parts(cell, lines):
+        if isinstance(part, Problem):
+            blank.problems.append(part)
+        elif isinstance(part, Answer):
+            blank.answers.append(part)
+            kept += part.stub.split("\n")
         else:
-            lines.append(part)
-    return Cell(cell.kind, "\n".join(lines), tags), found
+            kept.append(part)
+    blank.cell = replace(blank.cell, source="\n".join(kept))
+    return blank
 
 
-def _parts(number: int, lines: Sequence[str]) -> Iterator[str | Answer]:
-    """The lines of a solution cell, each marked region as one :class:`Answer`."""
-    indent: str | None = None
+def _parts(cell: Cell, lines: Sequence[str]) -> Iterator[str | Answer | Problem]:
+    """The lines of a solution cell, each marked region as one :class:`Answer`, each mark out of place as a problem."""
+    begin: tuple[int, str] | None = None
     region = list[str]()
-    for line in lines:
-        if begin := _BEGIN.fullmatch(line):
-            if indent is not None:
-                raise BuildError(f"notebook.py, cell {number}: BEGIN SOLUTION twice, END SOLUTION is missing")
-            indent, region = begin["indent"], []
+    for number, line in enumerate(lines, start=cell.line):
+        if found := _BEGIN.fullmatch(line):
+            if begin is not None:
+                yield cell.problem(number, line.strip(), "comes twice: the END SOLUTION of the first one is missing")
+            begin, region = (number, found["indent"]), []
         elif _END.fullmatch(line):
-            if indent is None:
-                raise BuildError(f"notebook.py, cell {number}: END SOLUTION without BEGIN SOLUTION")
-            yield _answer(number, indent, region)
-            indent = None
-        elif indent is not None:
+            if begin is None:
+                yield cell.problem(number, line.strip(), "stands without BEGIN SOLUTION above it")
+            else:
+                yield _answer(cell, *begin, region)
+            begin = None
+        elif begin is not None:
             region.append(line)
         elif _MARKER.match(line):
-            raise BuildError(f"notebook.py, cell {number}: a marker is misspelt or outside a solution: {line.strip()}")
+            yield cell.problem(number, line.strip(), "is misspelt or outside of BEGIN SOLUTION … END SOLUTION")
         else:
             yield line
-    if indent is not None:
-        raise BuildError(f"notebook.py, cell {number}: BEGIN SOLUTION without END SOLUTION")
+    if begin is not None:
+        yield cell.problem(begin[0], "# BEGIN SOLUTION", "stands without END SOLUTION below it")
 
 
-def _answer(number: int, indent: str, region: Sequence[str]) -> Answer:
-    stubs = [match["text"] for line in region if (match := _STUB.fullmatch(line))]
-    solution = [line for line in region if not _STUB.fullmatch(line)]
-    if not any(line.strip() for line in solution):
-        raise BuildError(f"notebook.py, cell {number}: an empty solution")
+def _answer(cell: Cell, line: int, indent: str, region: Sequence[str]) -> Answer | Problem:
+    stubs = [match["text"] for text in region if (match := _STUB.fullmatch(text))]
+    solution = [text for text in region if not _STUB.fullmatch(text)]
+    if not any(text.strip() for text in solution):
+        return cell.problem(line, "# BEGIN SOLUTION", "an empty solution: nothing stands before END SOLUTION")
     stub = "\n".join((indent + text).rstrip() for text in stubs or _INVITATION)
-    return Answer(number, "\n".join(solution), stub)
+    return Answer(cell, line + 1, "\n".join(solution), stub)

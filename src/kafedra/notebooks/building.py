@@ -10,49 +10,55 @@ import ast
 import base64
 import json
 import re
-import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from kafedra.course import Assignment
-from kafedra.notebooks.authoring import (
-    Answer,
-    BuildError,
-    Cell,
-    answers,
-    notebook_json,
-    read_source,
-    solution_cells,
-    student_cells,
-)
+from kafedra.course import Assignment, Problem, ProblemLog, parse_python, read_python, read_text
+from kafedra.notebooks.authoring import read_source, solution_cells, student_cells
+from kafedra.notebooks.ipynb import notebook_json
+from kafedra.notebooks.leaks import leaks
+from kafedra.notebooks.percent import SOURCE_NAME, BuildError, Cell
 from kafedra.notebooks.pictures import FOLDER as PICTURES
 from kafedra.notebooks.pictures import draw_pictures
 from kafedra.notebooks.readme import ReadmeContext, readme
-from kafedra.notebooks.student_tests import hidden_tests, public_part
+from kafedra.notebooks.student_tests import hidden_tests, mention, public_part
 
 GITIGNORE: Final = ".ipynb_checkpoints/\n__pycache__/\n.pytest_cache/\n.venv/\n"
 _PICTURE: Final = re.compile(rf"\]\(({PICTURES}/[^)\s]+)\)")
+_DRAWER: Final = Path("pictures.py")
+
+Draw = Callable[[Path], Mapping[str, bytes]]
 
 
-def student_files(assignment: Assignment, *, context: ReadmeContext | None = None) -> Mapping[str, bytes]:
+def student_files(
+    assignment: Assignment, *, context: ReadmeContext | None = None, draw: Draw = draw_pictures
+) -> Mapping[str, bytes]:
     """The student version as relative path → bytes; the same bytes for the same sources and context.
 
-    Raises :class:`BuildError` if an answer or a hidden test would be given away.
+    Raises :class:`BuildError` with everything that is wrong with the files, an answer or a hidden test that would be
+    given away among it. ``draw`` is another way to have the pictures drawn.
     """
-    cells = read_source(assignment.notebook_source.read_text("utf-8"))
+    log = ProblemLog()
+    cells = log.attempt(source_cells, assignment) or ()
+    tests = _test_texts(assignment, log)
+    public = _public_tests(tests, log)
+    hidden = [name for text in tests.values() for name in hidden_tests(text)]
     texts = {
         ".gitignore": GITIGNORE,
-        "README.md": readme(assignment, context or ReadmeContext(), hidden=bool(_hidden_tests(assignment))),
-        "assignment.toml": (assignment.root / "assignment.toml").read_text("utf-8"),
-        "probes.py": assignment.probes.read_text("utf-8"),
-        assignment.notebook: notebook_json(student_cells(cells)),
-        **_public_tests(assignment),
+        "README.md": readme(assignment, context or ReadmeContext(), hidden=bool(hidden)),
+        "assignment.toml": log.attempt(read_text, assignment.root / "assignment.toml", Path("assignment.toml")) or "",
+        "probes.py": log.attempt(read_python, assignment.probes, Path("probes.py")) or "",
+        **public,
     }
-    _require_no_leak(assignment, cells, texts)
+    drawn = log.attempt(draw, assignment.root)
+    log.problems += leaks(cells, ((Path(name), text) for name, text in texts.items()), hidden)
+    log.problems += _picture_problems(cells, drawn)
+    if log.problems:
+        raise BuildError(log.by_place())
     files = {name: text.encode() for name, text in texts.items()}
-    files |= {f"{PICTURES}/{name}": data for name, data in draw_pictures(assignment.root).items()}
-    _require_pictures(cells, files)
+    files[assignment.notebook] = notebook_json(student_cells(cells)).encode()
+    files |= {f"{PICTURES}/{name}": data for name, data in (drawn or {}).items()}
     return dict(sorted(files.items()))
 
 
@@ -65,7 +71,7 @@ def build_student_version(
     """
     files = student_files(assignment, context=readme_context)
     if destination.exists() and any(destination.iterdir()):
-        raise BuildError(f"{destination} is not empty")
+        raise BuildError([Problem(destination, None, "", None, "is not empty: name a new folder")])
     for name, data in files.items():
         path = destination / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -73,8 +79,8 @@ def build_student_version(
 
 
 def build_solution_notebook(assignment: Assignment, path: Path) -> None:
-    """Write the notebook with all answers to ``path``, and its pictures beside it."""
-    cells = read_source(assignment.notebook_source.read_text("utf-8"))
+    """Write the notebook with all answers to ``path``, and its pictures beside it. Raises CourseError."""
+    cells = source_cells(assignment)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(notebook_json(solution_cells(cells)).encode())
     for name, data in draw_pictures(assignment.root).items():
@@ -85,9 +91,9 @@ def build_solution_notebook(assignment: Assignment, path: Path) -> None:
 def solution_notebook(assignment: Assignment) -> bytes:
     """The notebook with all answers as one file: its pictures are attached to the cells that show them.
 
-    Raises :class:`BuildError`.
+    Raises CourseError.
     """
-    document = json.loads(notebook_json(solution_cells(read_source(assignment.notebook_source.read_text("utf-8")))))
+    document = json.loads(notebook_json(solution_cells(source_cells(assignment))))
     drawn = draw_pictures(assignment.root)
     for cell in document["cells"]:
         source = "".join(cell["source"])
@@ -98,21 +104,34 @@ def solution_notebook(assignment: Assignment) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def source_cells(assignment: Assignment) -> tuple[Cell, ...]:
+    """The cells of ``notebook.py``. Raises CourseError if it can't be read or its marks and tags mean nothing."""
+    return read_source(read_text(assignment.notebook_source, SOURCE_NAME))
+
+
 def _attached(picture: str) -> str:
     return f"attachment:{picture.removeprefix(f'{PICTURES}/')}"
 
 
-def _hidden_tests(assignment: Assignment) -> list[str]:
-    paths = sorted(assignment.tests_dir.glob("*.py"))
-    return [name for path in paths for name in hidden_tests(path.read_text("utf-8"))]
+def _test_texts(assignment: Assignment, log: ProblemLog) -> dict[str, str]:
+    """Every module in tests/ that can be read and is Python, by its name."""
+    found: dict[str, str] = {}
+    for path in sorted(assignment.tests_dir.glob("*.py")):
+        text = log.attempt(read_python, path, _shown(path.name))
+        if text is not None:
+            found[path.name] = text
+    return found
 
 
-def _public_tests(assignment: Assignment) -> dict[str, str]:
+def _shown(name: str) -> Path:
+    return Path("tests", name)
+
+
+def _public_tests(texts: Mapping[str, str], log: ProblemLog) -> dict[str, str]:
     """Public parts of the tests, and the modules beside them that these import."""
-    texts = {path.name: path.read_text("utf-8") for path in sorted(assignment.tests_dir.glob("*.py"))}
     public: dict[str, str] = {}
     for name, text in texts.items():
-        if name.startswith("test_") and (part := public_part(name, text)) is not None:
+        if name.startswith("test_") and (part := log.attempt(public_part, _shown(name), text)) is not None:
             public[name] = part
     waiting = [*public.values(), texts.get("conftest.py", "")]
     if "conftest.py" in texts:
@@ -127,48 +146,21 @@ def _public_tests(assignment: Assignment) -> dict[str, str]:
 
 
 def _imported(text: str) -> set[str]:
-    nodes = list(ast.walk(ast.parse(text)))
+    nodes = list(ast.walk(parse_python(text, Path())))
     direct = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     return direct | {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
 
 
-def _require_pictures(cells: tuple[Cell, ...], files: Mapping[str, bytes]) -> None:
-    wanted = {name for cell in cells if cell.kind == "markdown" for name in _PICTURE.findall(cell.source)}
-    drawn = {name for name in files if name.startswith(f"{PICTURES}/")}
-    for name in sorted(wanted - drawn):
-        raise BuildError(f"notebook.py shows {name}, which pictures.py does not draw")
-    for name in sorted(drawn - wanted):
-        raise BuildError(f"pictures.py draws {name}, which notebook.py does not show")
-
-
-def _require_no_leak(assignment: Assignment, cells: tuple[Cell, ...], texts: Mapping[str, str]) -> None:
-    places = {name: text for name, text in texts.items() if name != assignment.notebook}
-    blank = student_cells(cells)
-    places |= {f"{assignment.notebook}, cell {number}": cell.source for number, cell in enumerate(blank, start=1)}
-    squeezed = {place: _squeezed(text) for place, text in places.items()}
-    for answer in answers(cells):
-        _require_answer_kept(answer, squeezed)
-    secrets = _hidden_tests(assignment)
-    for secret in secrets:
-        for place, text in places.items():
-            if re.search(rf"\b{re.escape(secret)}\b", text):
-                raise BuildError(f"{place}: the hidden test {secret} is mentioned")
-
-
-def _require_answer_kept(answer: Answer, squeezed: Mapping[str, str]) -> None:
-    solution = _squeezed(answer.solution)
-    if solution == _squeezed(answer.stub):
-        raise BuildError(f"notebook.py, cell {answer.cell}: the stub is the solution")
-    for place, text in squeezed.items():
-        # a one-liner such as `return x` may stand elsewhere by chance
-        if len(solution) > 20 and solution in text:
-            raise BuildError(f"{place}: the solution of notebook.py, cell {answer.cell}, is given away")
-
-
-def _squeezed(text: str) -> str:
-    """Code without comments, docstrings and layout, so that reformatting hides nothing; prose without spaces."""
-    try:
-        tree = ast.parse(textwrap.dedent(text))
-    except SyntaxError:
-        return re.sub(r"#[^\n]*|\s", "", text)
-    return re.sub(r"\s", "", ast.unparse(tree))
+def _picture_problems(cells: tuple[Cell, ...], drawn: Mapping[str, bytes] | None) -> Iterator[Problem]:
+    """Pictures that are shown and not drawn, or drawn and not shown; None: drawing failed, which is told already."""
+    if drawn is None:
+        return
+    shown: dict[str, int] = {}
+    for cell in cells:
+        for name in _PICTURE.findall(cell.source) if cell.kind == "markdown" else ():
+            shown.setdefault(name, cell.line + (mention(cell.source, name) or 1) - 1)
+    made = {f"{PICTURES}/{name}" for name in drawn}
+    for name in sorted(shown.keys() - made):
+        yield Problem(SOURCE_NAME, shown[name], "picture", name, "is shown here, and pictures.py does not draw it")
+    for name in sorted(made - shown.keys()):
+        yield Problem(_DRAWER, None, "picture", name, "is drawn here, and notebook.py does not show it")

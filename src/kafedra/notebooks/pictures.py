@@ -11,16 +11,20 @@ import base64
 import functools
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from kafedra.notebooks.authoring import BuildError
+from kafedra.course import Problem
+from kafedra.notebooks.percent import BuildError
 
 FOLDER: Final = "pictures"
 _SECONDS: Final = 60
+_SOURCE: Final = Path("pictures.py")
+_LINE: Final = re.compile(r'File "[^"]*pictures\.py", line (\d+)')
 
 
 def draw_pictures(assignment_root: Path) -> Mapping[str, bytes]:
@@ -39,8 +43,17 @@ def _drawn(source: Path, content: bytes) -> Mapping[str, bytes]:
     try:
         drawn = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=_SECONDS, check=False)
     except subprocess.TimeoutExpired:
-        raise BuildError(f"{source}: drawing took more than {_SECONDS} s") from None
+        message = f"can't be drawn: it took more than {_SECONDS} s"
+        raise BuildError([Problem(_SOURCE, None, "", None, message)]) from None
     if drawn.returncode != 0:
-        hint = " (pip install 'kafedra[course]')" if "No module named" in drawn.stderr else ""
-        raise BuildError(f"{source}: cannot be drawn{hint}\n{drawn.stderr[-2000:]}")
+        raise BuildError([undrawn(drawn.stderr)])
     return {name: base64.b64decode(data) for name, data in json.loads(drawn.stdout).items()}
+
+
+def undrawn(traceback: str) -> Problem:
+    """What a drawing that failed says, and the line of pictures.py that it failed on."""
+    lines = _LINE.findall(traceback)
+    said = traceback.strip().splitlines()
+    hint = " (pip install 'kafedra[course]')" if "No module named" in traceback else ""
+    message = f"can't be drawn{hint}: {said[-1] if said else 'the process ended without a word'}"
+    return Problem(_SOURCE, int(lines[-1]) if lines else None, "", None, message)

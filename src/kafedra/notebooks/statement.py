@@ -8,17 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kafedra.course import Assignment
-from kafedra.notebooks.authoring import (
-    ANSWER_TAG,
-    FOLDED_TAG,
-    SOLUTION_TAG,
-    Cell,
-    read_source,
-    solution_cells,
-    student_cells,
-)
+from kafedra.notebooks.authoring import ANSWER_TAG, solution_cells, student_cells
+from kafedra.notebooks.building import source_cells
 from kafedra.notebooks.formulas import formula_html
 from kafedra.notebooks.messages import Language
+from kafedra.notebooks.percent import FOLDED_TAG, SOLUTION_TAG, Cell
 from kafedra.notebooks.pictures import FOLDER, draw_pictures
 
 if TYPE_CHECKING:
@@ -39,16 +33,12 @@ def render_statement(assignment: Assignment, language: Language = "ru") -> str:
     Raw HTML in the source is shown as text, links other than http(s), mailto and relative ones are
     dropped. Raises ``BuildError`` as a build does.
     """
-    return _page(assignment, student_cells(_source(assignment)), language)
+    return _page(assignment, student_cells(source_cells(assignment)), language)
 
 
 def render_solution(assignment: Assignment, language: Language = "ru") -> str:
     """The same page with the answers in their places, as safe. Raises ``BuildError`` as a build does."""
-    return _page(assignment, solution_cells(_source(assignment)), language)
-
-
-def _source(assignment: Assignment) -> Sequence[Cell]:
-    return read_source(assignment.notebook_source.read_text("utf-8"))
+    return _page(assignment, solution_cells(source_cells(assignment)), language)
 
 
 def _page(assignment: Assignment, cells: Sequence[Cell], language: Language) -> str:

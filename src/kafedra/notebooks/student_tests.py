@@ -9,35 +9,44 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
+from pathlib import Path
 
-from kafedra.notebooks.authoring import BuildError
+from kafedra.course import Problem, parse_python
+from kafedra.notebooks.percent import BuildError
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def public_part(name: str, text: str) -> str | None:
-    """``text`` of the test file ``name`` without its hidden tests; ``None`` if no test is left.
+def public_part(shown: Path, text: str) -> str | None:
+    """``text`` of a test file without its hidden tests; ``None`` if no test is left.
 
-    Raises :class:`BuildError` if a hidden test is marked in a way that would let it slip through.
+    ``shown`` is what problems call the file. Raises CourseError if it isn't Python, and :class:`BuildError` if a hidden
+    test is marked in a way that would let it slip through.
     """
-    tree = ast.parse(text, name)
+    tree = parse_python(text, shown)
     if _hides_everything(tree):
         return None
     dropped: set[ast.AST] = set(_hidden_nodes(tree))
     if not dropped:
-        _require_clean(name, text, ())
+        _require_clean(shown, text, text, ())
         return text
     used_at_first = {used for node in tree.body for used in _names(node, ())}
     while stale := list(_stale(tree, dropped, used_at_first)):
         dropped.update(stale)
     result = _cut(text, tree, dropped)
-    _require_clean(name, result, hidden_tests(text))
+    _require_clean(shown, text, result, hidden_tests(text))
     return result if any(_is_test(node) for node in ast.walk(ast.parse(result))) else None
 
 
 def hidden_tests(text: str) -> tuple[str, ...]:
-    """Names that must not appear in anything a student is given: hidden tests and hidden test classes."""
-    tree = ast.parse(text)
+    """Names that must not appear in anything a student is given: hidden tests and hidden test classes.
+
+    Of what isn't Python there are none: its public part says so.
+    """
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return ()
     if _hides_everything(tree):
         return tuple(node.name for node in ast.walk(tree) if isinstance(node, _Function) and _is_test(node))
     return tuple(node.name for node in _hidden_nodes(tree))
@@ -138,10 +147,38 @@ def _replace(lines: list[str | None], node: ast.stmt, text: str | None) -> None:
     lines[first] = text
 
 
-def _require_clean(name: str, result: str, hidden: tuple[str, ...]) -> None:
+def _require_clean(shown: Path, text: str, result: str, hidden: tuple[str, ...]) -> None:
     if _mentions_hidden(ast.parse(result)):
-        message = "pytest.mark.hidden is not the decorator of a test or of a class, so it hides nothing"
-        raise BuildError(f"tests/{name}: {message}")
-    for test in hidden:
-        if re.search(rf"\b{re.escape(test)}\b", result):
-            raise BuildError(f"tests/{name}: the hidden test {test} is still mentioned in the public part")
+        message = "is not the decorator of a test or of a class, so it hides nothing"
+        raise BuildError([Problem(shown, _astray(text), "", "pytest.mark.hidden", message)])
+    problems = [
+        # the result has other lines; what is left of a name there stands below or above its test in the file
+        Problem(
+            shown, mention(text, test, last=True), test, None, "the hidden test is still mentioned in what is public"
+        )
+        for test in hidden
+        if mention(result, test) is not None
+    ]
+    if problems:
+        raise BuildError(problems)
+
+
+def _astray(text: str) -> int | None:
+    """The line of a mark that hides nothing."""
+    tree = ast.parse(text)
+    proper = {
+        part
+        for node in ast.walk(tree)
+        if isinstance(node, _Function | ast.ClassDef)
+        for decorator in node.decorator_list
+        for part in ast.walk(decorator)
+    }
+    marks = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "hidden")
+    return next((node.lineno for node in marks if node not in proper), None)
+
+
+def mention(text: str, word: str, *, last: bool = False) -> int | None:
+    """The line (from 1) on which ``word`` stands as a whole word, the first one or the last."""
+    pattern = re.compile(rf"\b{re.escape(word)}\b")
+    lines = [number for number, line in enumerate(text.split("\n"), start=1) if pattern.search(line)]
+    return None if not lines else lines[-1 if last else 0]

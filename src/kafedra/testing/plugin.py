@@ -9,13 +9,14 @@ import inspect
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from types import ModuleType
 from typing import Any, Literal, Protocol
 
 import pytest
 
 from kafedra.testing.check import CheckFailed
 from kafedra.testing.failures import SubmissionFailure
-from kafedra.testing.submission import Caller, Submission, derive_seed
+from kafedra.testing.submission import Caller, Misused, Submission, derive_seed
 from kafedra.testing.wording import say
 
 
@@ -40,7 +41,11 @@ class Bench(Caller, Protocol):
 
 
 class BrokenTest(Exception):
-    """A test of the assignment is written wrongly; ``str()`` says which and how to mend it."""
+    """A test of the assignment is written wrongly: ``message`` says how to mend it, ``str()`` also which it is."""
+
+    def __init__(self, test: str, message: str) -> None:
+        super().__init__(f"{test}: {message}")
+        self.message = message
 
 
 class Plugin:
@@ -170,8 +175,11 @@ def declare_markers(config: pytest.Config) -> None:
 def _student_share(item: pytest.Item, error: BaseException | None) -> BaseException | None:
     """An error of the test on a value that the student sent is a failure: `verify` proves that right values cause none.
 
-    Otherwise anybody could turn a zero into a fault of ours by returning what no test expects.
+    Otherwise anybody could turn a zero into a fault of ours by returning what no test expects. What no value can cause,
+    a name that is not defined, say, stays the author's.
     """
+    if _is_the_authors(error):
+        return error
     submission = getattr(item, "funcargs", {}).get("submission")
     careless = isinstance(error, Exception) and not isinstance(error, AssertionError | SubmissionFailure | OSError)
     if careless and isinstance(submission, Submission) and submission.answered:
@@ -179,11 +187,18 @@ def _student_share(item: pytest.Item, error: BaseException | None) -> BaseExcept
     return error
 
 
+def _is_the_authors(error: BaseException | None) -> bool:
+    """Whether only the text of the test can be to blame: what comes from the sandbox is plain data, never a module."""
+    if isinstance(error, AttributeError):
+        return isinstance(error.obj, ModuleType)
+    return isinstance(error, NameError | ImportError | SyntaxError | Misused)
+
+
 def facts_of(item: pytest.Item) -> TestFacts:
     """Raises :class:`BrokenTest` if the test has no usable points or no title."""
     title, _, rest = inspect.cleandoc(getattr(item.obj, "__doc__", "") or "").partition("\n")  # type: ignore[attr-defined]  # a test function has one
     if not title:
-        raise BrokenTest(f"{item.nodeid}: the docstring's first line is the test's title, and there is none")
+        raise BrokenTest(item.nodeid, "the docstring's first line is the test's title, and there is none")
     if callspec := getattr(item, "callspec", None):
         title = f"{title} [{callspec.id}]"
     return TestFacts(item.nodeid, title, _unwrapped(rest), _is_hidden(item), _points(item))
@@ -202,7 +217,8 @@ def _points(item: pytest.Item) -> Decimal:
     except (InvalidOperation, IndexError):
         points = Decimal("NaN")
     if not points.is_finite() or points < 0:
-        raise BrokenTest(f'{item.nodeid}: needs @pytest.mark.points("0.1"), a decimal string that is not negative')
+        message = 'needs @pytest.mark.points("0.1"), a decimal string that is not negative'
+        raise BrokenTest(item.nodeid, message)
     return points
 
 

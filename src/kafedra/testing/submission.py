@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import inspect
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -18,6 +20,10 @@ class Caller(Protocol):
 
     def call(self, probe: str, args: Sequence[Any], kwargs: Mapping[str, Any], *, seed: int) -> Any:
         """The probe's value. Raises a :class:`~kafedra.testing.failures.SubmissionFailure`."""
+
+
+class Misused(Exception):
+    """A test calls what it can't: a mistake of its author."""
 
 
 class Submission:
@@ -36,8 +42,10 @@ class Submission:
     def call(self, probe: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         """Run ``probe(student, *args, **kwargs)`` in the sandbox and return what it returns, as plain data.
 
-        Tensors, arrays, numbers, strings, bytes, lists, tuples and dicts cross, by value.
+        Tensors, arrays, numbers, strings, bytes, lists, tuples and dicts cross, by value. Raises :class:`Misused` for
+        what is no function of ``probes.py`` or takes other arguments.
         """
+        _require_probe(probe, args, kwargs)
         self._calls += 1
         seed = derive_seed(self._seed, str(self._calls))
         try:
@@ -60,6 +68,17 @@ class Submission:
                 raise
         else:
             raise CheckFailed(say("not_raised", call=call, kinds=" / ".join(sorted(names))))
+
+
+def _require_probe(probe: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
+    """The sandbox knows a probe by its name alone, and would blame its errors on the student."""
+    name = getattr(probe, "__name__", repr(probe))
+    if getattr(sys.modules.get("probes"), name, None) is not probe:
+        raise Misused(f"submission.call takes a function of probes.py, and {name} is none")
+    try:
+        inspect.signature(probe).bind(None, *args, **kwargs)
+    except TypeError as error:
+        raise Misused(f"probes.{name} takes the student's program and then other arguments: {error}") from None
 
 
 def _describe(probe: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:

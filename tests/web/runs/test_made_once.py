@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
 
+from kafedra.course import Problem
 from kafedra.notebooks import BuildError
 from kafedra.web.runs import made
 from kafedra.web.runs.made import MadeOnce
@@ -35,7 +37,7 @@ def test_a_failure_rests_and_is_then_tried_again(monkeypatch: pytest.MonkeyPatch
     def busy(key: str) -> str:
         calls.append(key)
         if len(calls) == 1:
-            raise BuildError("drawing took more than 60 s")
+            raise BuildError([Problem(Path("pictures.py"), None, "", None, "drawing took more than 60 s")])
         return key.upper()
 
     once = MadeOnce(busy, "the word")

@@ -20,8 +20,9 @@ from kafedra.course import CourseError, load_assignment
 from kafedra.grading import packets, wire
 from kafedra.grading.channel import Channel, Closed
 from kafedra.grading.faults import UnusableAssignment
+from kafedra.grading.judge.importing import PYTEST_OPTIONS
 from kafedra.grading.judge.keeper_host import KeeperHost
-from kafedra.grading.judge.verdict import PYTEST_OPTIONS, judge, promised
+from kafedra.grading.judge.verdict import judge, promised
 from kafedra.grading.preloading import preload
 from kafedra.grading.warmth import settle
 

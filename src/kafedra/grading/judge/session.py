@@ -65,7 +65,7 @@ class Session:
         self._host = host
         self._seed = seed
         self._explain = Explainer(assignment, source, language)
-        self._probes = assignment.probes.read_text("utf-8")
+        self._probes = assignment.probes.read_text("utf-8-sig")
         self._index = ProbeIndex(self._probes)
         self._names = forbidden_names(assignment.forbidden)
         try:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import importlib.util
-import os
-import sys
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
-from pathlib import Path
 from typing import Final
 
 import pytest
@@ -17,6 +12,7 @@ import pytest
 from kafedra.course import Assignment
 from kafedra.grading import messages
 from kafedra.grading.faults import GradingFault, UnusableAssignment
+from kafedra.grading.judge.importing import PYTEST_OPTIONS, importable, pytest_alone
 from kafedra.grading.judge.session import Host, Session
 from kafedra.grading.judge.source import StudentSource, read_source
 from kafedra.grading.report import Outcome, Report, TestReport
@@ -25,19 +21,8 @@ from kafedra.testing import wording
 from kafedra.testing.failures import SubmissionFailure
 from kafedra.testing.plugin import Census, Plugin, TestFacts
 
-_PLUGINS_NOT_NEEDED: Final = (
-    "cacheprovider doctest junitxml pastebin stepwise nose logging unraisableexception threadexception warnings "
-    "setuponly setupplan debugging faulthandler recwarn monkeypatch tmpdir terminal terminalprogress unittest "
-    "legacypath reports subtests"
-).split()
-
 # what a student's names and texts make of a message; more than that nobody reads, and every reader has to carry it
 _MAX_TEXT: Final = 8000
-
-PYTEST_OPTIONS: Final = (
-    *("-c", os.devnull, "-s", "--import-mode=importlib"),
-    *(f"-pno:{name}" for name in _PLUGINS_NOT_NEEDED),
-)
 
 
 def judge(
@@ -85,7 +70,7 @@ def promised(assignment: Assignment) -> dict[str, Promised]:
     """Every test by its id, collected and not run. Raises :class:`UnusableAssignment`."""
     plugin = Census()
     folder = str(assignment.tests_dir)
-    with _assignment_importable(assignment), _pytest_alone():
+    with importable(assignment), pytest_alone():
         pytest.main([folder, "--rootdir", folder, "--confcutdir", folder, *PYTEST_OPTIONS], plugins=[plugin])
     if plugin.broken:
         raise UnusableAssignment("\n".join(plugin.broken))
@@ -113,7 +98,7 @@ def _run_tests(
     wording.speak(language)
     folder = str(assignment.tests_dir)
     arguments = [folder, "--rootdir", folder, "--confcutdir", folder, *PYTEST_OPTIONS]
-    with _assignment_importable(assignment), _pytest_alone():
+    with importable(assignment), pytest_alone():
         status = pytest.main(arguments, plugins=[plugin])
     if isinstance(plugin.cause, GradingFault):
         raise plugin.cause
@@ -169,33 +154,3 @@ def _notes(source: StudentSource, language: messages.Language) -> Iterator[str]:
         yield _bounded(source.unusable)
     for note in source.module.warnings:
         yield _bounded(note.message(language))
-
-
-@contextlib.contextmanager
-def _assignment_importable(assignment: Assignment) -> Iterator[None]:
-    """``import probes`` in a test means this assignment's own; modules beside the tests come after all libraries.
-
-    The assignment's folder itself is not searched: in a student's clone it may hold a ``torch.py``.
-    """
-    spec = importlib.util.spec_from_file_location("probes", assignment.probes)
-    assert spec is not None
-    assert spec.loader is not None
-    probes = importlib.util.module_from_spec(spec)
-    sys.modules["probes"] = probes
-    sys.path.append(str(assignment.tests_dir))
-    try:
-        spec.loader.exec_module(probes)
-        yield
-    except (ImportError, SyntaxError, OSError) as error:
-        raise UnusableAssignment(f"{assignment.probes}: {error}") from None
-    finally:
-        sys.path.remove(str(assignment.tests_dir))
-        del sys.modules["probes"]
-
-
-@contextlib.contextmanager
-def _pytest_alone() -> Iterator[None]:
-    """pytest's own report is not for students; ours is. Nor are other plugins that happen to be installed."""
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    with Path(os.devnull).open("w") as null, contextlib.redirect_stdout(null), contextlib.redirect_stderr(null):
-        yield

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from kafedra.notebooks import BuildError
+from kafedra.course import CourseError
 
 log = logging.getLogger(__name__)
 PATIENCE_SECONDS = 20  # for what somebody else is making: longer nobody looks at an empty page
@@ -40,7 +40,7 @@ class MadeOnce(Generic[Value]):
             if key not in self._made and not self._rests(key):
                 self._made[key] = self._make(*key)
             return self._made.get(key)
-        except BuildError:
+        except CourseError:
             log.exception("%s %s can't be built", self._what, "/".join(key))
             self._failed[key] = time.monotonic()
             return None

@@ -21,7 +21,9 @@ from kafedra.web.pushes.pushes import PushesInProgress
 from kafedra.web.pushes.receive import Reception
 from kafedra.web.pushes.threads import in_thread
 from kafedra.web.regrading.trials import take_up
+from kafedra.web.runs.soundness import look_at_all
 from kafedra.web.serving.bodies import Bounded
+from kafedra.web.serving.console import held_back
 
 log = logging.getLogger(__name__)
 SWEEP_SECONDS = 60
@@ -75,6 +77,7 @@ class Application:
             self._executor.start()
             await in_thread(recover, self._executor)
             self._postman.start()
+            look_at_all(held_back)
             loops = [asyncio.create_task(loop()) for loop in (self._sweep, self._look)]
             try:
                 yield

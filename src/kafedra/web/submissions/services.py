@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -10,7 +11,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import F
 
+from kafedra.course import CourseError
 from kafedra.web import clock
+from kafedra.web.git.command import GitFailed
 from kafedra.web.notices.services import tell
 from kafedra.web.record.labels import of_work
 from kafedra.web.record.services import Value
@@ -18,6 +21,7 @@ from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
+from kafedra.web.runs.soundness import require_sound
 from kafedra.web.submissions import news, storage, verbs
 from kafedra.web.submissions.addresses import page_of
 from kafedra.web.submissions.models import Report, Repository, State, Submission
@@ -27,6 +31,13 @@ if TYPE_CHECKING:
     from kafedra.web.people.models import User
 
 
+log = logging.getLogger(__name__)
+
+
+class NotMade(Exception):
+    """A repository could not be made, through a failure of ours; the log says which."""
+
+
 class ClaimLost(Exception):
     """Whoever wants to settle a submission has been given up meanwhile: nothing was written."""
 
@@ -34,15 +45,21 @@ class ClaimLost(Exception):
 def accept_assignment(*, student: User, run: Run, assignment: str) -> Repository:
     """Give `student` a repository for `assignment`: on disk the bare repository with the start, then its row.
 
-    Accepting twice, or twice at once, gives the same repository. Raises KeyError for an unknown assignment.
+    Accepting twice, or twice at once, gives the same repository. Raises KeyError for an unknown assignment, HeldBack
+    for one with mistakes of its author's, NotMade where the machine fails.
     """
     mine = {"run": run, "assignment": assignment, "student": student}
     found = Repository.objects.filter(**mine).first()
     if found is not None:
         return found
+    require_sound(assignment)
     draft = Repository(**mine, path=f"{run.slug}/{assignment}/{student.username}.git")
     # Outside the transaction: the first one builds the student version, and SQLite has a single writer.
-    digest = storage.create_repository(draft, course.current().assignments[assignment])
+    try:
+        digest = storage.create_repository(draft, course.current().assignments[assignment])
+    except (CourseError, GitFailed, OSError) as error:
+        log.exception("no repository of %s for %s", assignment, student.username)
+        raise NotMade from error
     with transaction.atomic():
         row, created = Repository.objects.get_or_create(
             **mine, defaults={"path": draft.path, "template_digest": digest}

@@ -24,6 +24,7 @@ from kafedra.web.people.members.selectors import removals
 from kafedra.web.people.runs import RunAccess, access_run, access_work, own_run
 from kafedra.web.people.tokens import token_with_acceptance
 from kafedra.web.runs import course
+from kafedra.web.runs.soundness import HeldBack, problems_of
 from kafedra.web.solutions.access import may_open
 from kafedra.web.standings.personal import Line
 from kafedra.web.standings.selectors import standing_for
@@ -65,20 +66,23 @@ def assignment(request: SignedInRequest, run: str, slug: str) -> HttpResponse:
     line = standing_for(request.user, access.run).line(slug)
     news = _news(line)
     may_start = line.ready or (access.is_staff and slug in course.current().assignments)
+    refused = 0
     if request.method == "POST" and may_start:
         context = _accept(access, slug)
+        refused = 503 if "failed" in context else 0
     elif request.htmx and request.GET.get("seen") == _version(line, news):
         return HttpResponse(status=204)  # htmx leaves the page as it is
     else:
         context = _repository(access, slug)
-    status = 409 if request.method == "POST" and not may_start else 200
+    status = 409 if request.method == "POST" and not may_start else refused or 200
     line = standing_for(request.user, access.run).line(slug) if request.method == "POST" else line
     context |= {"access": access, "homework": homework, "work": work, "line": line, "may_start": may_start}
     pushes = history(context["repository"], line.history) if context["repository"] else []
     verdict = next((push for push in pushes if push.tests), None)
     context |= {"version": _version(line, news), "pushes": pushes, "verdict": verdict, **news}
     if request.htmx:
-        return render(request, "classroom/_work.html", context, status=status)
+        shown = 200 if refused else status  # htmx puts no other answer into the page
+        return render(request, "classroom/_work.html", context, status=shown)
     context["statement"] = statement(slug, spoken()) if may_start else None
     context |= {"has_solution": slug in course.current().assignments, "solution_open": may_open(line)}
     context["turnout"] = turnout(access.run, slug) if access.is_staff else None
@@ -87,7 +91,10 @@ def assignment(request: SignedInRequest, run: str, slug: str) -> HttpResponse:
 
 def _accept(access: RunAccess, slug: str) -> dict[str, Any]:
     """Accept; whoever has no token for git yet gets one with it, shown in this answer only."""
-    accepted = services.accept_assignment(student=access.user, run=access.run, assignment=slug)
+    try:
+        accepted = services.accept_assignment(student=access.user, run=access.run, assignment=slug)
+    except (HeldBack, services.NotMade) as error:
+        return {**_repository(access, slug), "failed": not isinstance(error, HeldBack) or not error.problems}
     token = token_with_acceptance(user=access.user, accepted_at=accepted.accepted_at)
     return _repository(access, slug, token)
 
@@ -95,7 +102,7 @@ def _accept(access: RunAccess, slug: str) -> dict[str, Any]:
 def _repository(access: RunAccess, slug: str, token: str = "") -> dict[str, Any]:
     repository = repository_of(access.run, slug, access.user)
     if repository is None:
-        return {"repository": None}
+        return {"repository": None, "mistakes": problems_of(slug)}
     return {
         "repository": repository,
         "token": token,
