@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from kafedra.course import Assignment, Problem
 from kafedra.grading.inspection import Memory, inspect
@@ -48,14 +48,14 @@ class _Soundness:
                 if slug not in self._found and self._waiting is not None:
                     raise HeldBack(slug, ())
             if slug not in self._found:
-                self._look([slug], lambda *_: None)
+                self._look([slug], lambda *_: None, gently=False)
             return self._found[slug]
 
     def look_at_all(self, tell: Tell) -> None:
         with self._changed:
             self._waiting = list(course.current().assignments)
         try:
-            self._look(self._next(), tell)
+            self._look(self._next(), tell, gently=True)
         except Exception:
             log.exception("looking at the assignments failed; each is looked at when it is first accepted")
         finally:
@@ -71,9 +71,9 @@ class _Soundness:
                 return
             yield left[0]
 
-    def _look(self, slugs: Iterator[str] | list[str], tell: Tell) -> None:
-        assignments = course.current().assignments
-        for assignment, problems in inspect((assignments[slug] for slug in slugs), memory=Memory(), gently=True):
+    def _look(self, slugs: Iterable[str], tell: Tell, *, gently: bool) -> None:
+        known = course.current().assignments
+        for assignment, problems in inspect((known[slug] for slug in slugs), memory=Memory(), gently=gently):
             with self._changed:
                 self._found[assignment.slug] = problems
                 self._changed.notify_all()
