@@ -23,7 +23,7 @@ def crowd(run: Run, students: int, submissions: int, until: datetime) -> None:
         for n in range(students)
     )
     Membership.objects.bulk_create(Membership(user=user, run=run, role=Role.STUDENT) for user in people)
-    works = [work for homework in course.current().runs[run.slug].homework for work in homework.assignments]
+    works = course.current().runs[run.slug].works
     repositories = Repository.objects.bulk_create(
         Repository(run=run, student=user, assignment=work.slug, path=f"{run.slug}/{work.slug}/{user.username}.git")
         for user in people

@@ -57,7 +57,7 @@ def _said_twice(page: ReviewPage, shown: Path) -> Iterator[Problem]:
 
 def announced(course: Course, run: Run) -> tuple[AssignedWork, ...]:
     """The assignments that `run` gives out and nobody has written yet."""
-    works = (work for homework in run.homework for work in homework.assignments)
+    works = run.works
     return tuple(work for work in works if work.slug not in course.assignments)
 
 

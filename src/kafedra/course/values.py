@@ -109,6 +109,11 @@ class Run:
         moments = [getattr(one, what) for one in classes if what not in one.hidden]
         return any(moment is None or moment <= now for moment in moments)
 
+    @property
+    def works(self) -> tuple[AssignedWork, ...]:
+        """Its assignments, in the order of the homework table."""
+        return tuple(work for homework in self.homework for work in homework.assignments)
+
     def work(self, slug: str) -> tuple[Homework, AssignedWork]:
         """The assignment `slug` and the homework it is part of. Raises KeyError if the run has none."""
         for homework in self.homework:

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404
 
 from kafedra.web.adjustments.models import Extension, Override
 from kafedra.web.people.models import User
-from kafedra.web.people.runs import RunAccess, access_run_as_instructor
+from kafedra.web.people.runs import RunAccess, access_run_as_instructor, one_of_run
 
 
 def access_extension(user: User | AnonymousUser, run_slug: str, pk: int) -> tuple[RunAccess, Extension]:
     """One extension of the run; Http404 when the run has none such."""
-    access = access_run_as_instructor(user, run_slug)
-    found = Extension.objects.select_related("run", "student").filter(run=access.run, pk=pk).first()
-    if found is None:
-        raise Http404
-    return access, found
+    rows = Extension.objects.select_related("run", "student")
+    return one_of_run(access_run_as_instructor(user, run_slug), rows, pk)
 
 
 def access_override(user: User | AnonymousUser, run_slug: str, pk: int) -> tuple[RunAccess, Override]:
     """Points set by hand in the run; Http404 when the run has none such."""
-    access = access_run_as_instructor(user, run_slug)
     rows = Override.objects.select_related("run", "student", "submission")
-    found = rows.filter(run=access.run, pk=pk).first()
-    if found is None:
-        raise Http404
-    return access, found
+    return one_of_run(access_run_as_instructor(user, run_slug), rows, pk)

@@ -136,7 +136,7 @@ class PointsForm(forms.Form):
         super().__init__(*args, **{**kwargs, "auto_id": "id_by_hand_%s"})  # another form stands on the same page
         self.run, self.facts = run, facts
         self.by_login = {student.username: student for student in students}
-        works = [(work.slug, work.title.in_(spoken())) for homework in facts.homework for work in homework.assignments]
+        works = [(work.slug, work.title.in_(spoken())) for work in facts.works]
         self.fields["student"].choices = [("", "—"), *_people(students)]  # type: ignore[attr-defined]
         self.fields["assignment"].choices = [("", "—"), *works]  # type: ignore[attr-defined]
 

@@ -42,7 +42,7 @@ def _page(request: SignedInRequest, access: RunAccess, status: int = 200, **form
     students = students_of(access.run)
     asked = {name: request.GET.get(name, "") for name in ("student", "assignment", "submission")}
     extensions, overrides = selectors.given_in(access.run)
-    works = [work for homework in access.facts.homework for work in homework.assignments]
+    works = access.facts.works
     titles = {work.slug: work.title.in_(spoken()) for work in works}
     context = {
         "access": access,

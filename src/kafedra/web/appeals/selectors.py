@@ -25,7 +25,6 @@ def requests_of(run: Run) -> QuerySet[Appeal]:
 
 def titles(requests: Sequence[Appeal]) -> dict[int, str]:
     """What the tests that are asked about are called, by request; their ids where the report is silent. One query."""
-    reports = Report.objects.filter(submission__in=[one.submission_id for one in requests]).order_by("created_at", "pk")
-    newest = dict(reports.values_list("submission", "document"))
-    called = {(pk, test["id"]): test.get("title", "") for pk, report in newest.items() for test in report["tests"]}
+    newest = Report.objects.of(one.submission_id for one in requests).newest_values("document")
+    called = {(pk, test["id"]): test.get("title", "") for pk, (report,) in newest.items() for test in report["tests"]}
     return {one.pk: called.get((one.submission_id, one.test)) or one.test for one in requests}

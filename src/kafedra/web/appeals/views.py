@@ -15,7 +15,7 @@ from kafedra.web.appeals import selectors, services
 from kafedra.web.appeals.models import Appeal
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.models import User
-from kafedra.web.people.runs import RunAccess, access_run_as_staff
+from kafedra.web.people.runs import RunAccess, access_run_as_staff, one_of_run
 from kafedra.web.submissions.access import access_submission
 from kafedra.web.submissions.addresses import desk_of, page_of
 from kafedra.web.submissions.selectors import newest_report
@@ -90,9 +90,5 @@ def answer(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
 
 def access_appeal(user: User, run_slug: str, pk: int) -> tuple[RunAccess, Appeal]:
     """A request of the run, for its staff; Http404 when the run has none such."""
-    access = access_run_as_staff(user, run_slug)
     rows = Appeal.objects.select_related("submission__repository__student", "submission__repository__run")
-    found = rows.filter(submission__repository__run=access.run, pk=pk).first()
-    if found is None:
-        raise Http404
-    return access, found
+    return one_of_run(access_run_as_staff(user, run_slug), rows, pk, run="submission__repository__run")

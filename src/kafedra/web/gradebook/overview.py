@@ -201,5 +201,5 @@ def _current(known: Facts, students: Sequence[User], works: Sequence[AssignedWor
 
 def _documents(submissions: Iterable[int]) -> Mapping[int, dict[str, list[dict[str, str]]]]:
     """The newest report of each submission."""
-    rows = Report.objects.filter(submission__in=list(submissions)).order_by("created_at", "pk")
-    return dict(rows.values_list("submission_id", "document"))
+    found = Report.objects.of(submissions).newest_values("document")
+    return {submission: document for submission, (document,) in found.items()}

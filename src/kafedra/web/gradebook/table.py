@@ -22,7 +22,7 @@ def gradebook_of(run: Run, choice: Choice = EVERYBODY) -> Gradebook:
     """
     everybody, in_force = students_of(run), terms.in_force(run.slug)
     rows = choice.ordered(of_students(run, (student for student in everybody if choice.takes(student))))
-    works = [work for homework in course.current().runs[run.slug].homework for work in homework.assignments]
+    works = course.current().runs[run.slug].works
     columns = tuple(
         Column(work, sum(bool(row.lines[index].pushed) for row in rows)) for index, work in enumerate(works)
     )

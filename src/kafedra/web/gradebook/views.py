@@ -64,7 +64,7 @@ def gradebook(request: SignedInRequest, run: str) -> HttpResponse:
 
 
 def _chosen(request: SignedInRequest, access: RunAccess) -> tuple[Gradebook, Choice]:
-    works = [work for homework in access.facts.homework for work in homework.assignments]
+    works = access.facts.works
     choice = choosing.chosen(request.GET, works)
     return gradebook_of(access.run, choice), choice
 

@@ -17,7 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from kafedra.web.people.models import AccessToken, DomainRule, Invitation, InvitationRequest, Membership, User
-from kafedra.web.people.runs import RunAccess, access_run_as_instructor
+from kafedra.web.people.runs import RunAccess, access_run_as_instructor, one_of_run
 
 P = ParamSpec("P")
 
@@ -64,38 +64,26 @@ def _came_from(request: HttpRequest) -> str:
 
 def access_invitation(user: User | AnonymousUser, run_slug: str, pk: int) -> tuple[RunAccess, Invitation]:
     """An invitation of the run, for its instructors; Http404 when the run has no such invitation."""
-    access = access_run_as_instructor(user, run_slug)
-    invitation = Invitation.objects.filter(run=access.run, pk=pk).first()
-    if invitation is None:
-        raise Http404
-    return access, invitation
+    rows = Invitation.objects.all()
+    return one_of_run(access_run_as_instructor(user, run_slug), rows, pk)
 
 
 def access_request(user: User | AnonymousUser, run_slug: str, pk: int) -> tuple[RunAccess, InvitationRequest]:
     """A request to join the run, for its instructors; Http404 when the run has no such request."""
-    access = access_run_as_instructor(user, run_slug)
-    found = InvitationRequest.objects.select_related("run").filter(run=access.run, pk=pk).first()
-    if found is None:
-        raise Http404
-    return access, found
+    rows = InvitationRequest.objects.select_related("run")
+    return one_of_run(access_run_as_instructor(user, run_slug), rows, pk)
 
 
 def access_domain(user: User | AnonymousUser, run_slug: str, pk: int) -> tuple[RunAccess, DomainRule]:
     """A domain rule of the run, for its instructors; Http404 when the run has no such rule."""
-    access = access_run_as_instructor(user, run_slug)
-    found = DomainRule.objects.select_related("run").filter(run=access.run, pk=pk).first()
-    if found is None:
-        raise Http404
-    return access, found
+    rows = DomainRule.objects.select_related("run")
+    return one_of_run(access_run_as_instructor(user, run_slug), rows, pk)
 
 
 def access_member(user: User | AnonymousUser, run_slug: str, pk: int) -> tuple[RunAccess, Membership]:
     """A member of the run, for its instructors; Http404 when the run has no such member."""
-    access = access_run_as_instructor(user, run_slug)
-    found = Membership.objects.select_related("run", "user").filter(run=access.run, pk=pk).first()
-    if found is None:
-        raise Http404
-    return access, found
+    rows = Membership.objects.select_related("run", "user")
+    return one_of_run(access_run_as_instructor(user, run_slug), rows, pk)
 
 
 def access_token(user: User, pk: int) -> AccessToken:

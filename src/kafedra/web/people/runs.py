@@ -7,10 +7,12 @@ members who know that the object is there but may not do this with it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from kafedra.course import AssignedWork, Homework
@@ -20,6 +22,8 @@ from kafedra.web.people.models import Membership, Role, User
 from kafedra.web.people.selectors import runs_of
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
+
+Row = TypeVar("Row", bound=Model)
 
 
 class NoLongerMember(Http404):
@@ -93,6 +97,17 @@ def access_run_as_instructor(user: User | AnonymousUser, run_slug: str) -> RunAc
     if not access.is_instructor:
         raise PermissionDenied
     return access
+
+
+def one_of_run(access: RunAccess, rows: QuerySet[Row], pk: int, run: str = "run") -> tuple[RunAccess, Row]:
+    """The one of `rows` with this key, if it is of the run that was entered; Http404 when the run has none such.
+
+    `run` is the way from a row to its run.
+    """
+    found = rows.filter(**{run: access.run, "pk": pk}).first()
+    if found is None:
+        raise Http404
+    return access, found
 
 
 def access_work(user: User | AnonymousUser, run_slug: str, slug: str) -> tuple[RunAccess, Homework, AssignedWork]:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404
 
 from kafedra.web.people.models import User
-from kafedra.web.people.runs import RunAccess, access_run_as_instructor
+from kafedra.web.people.runs import RunAccess, access_run_as_instructor, one_of_run
 from kafedra.web.regrading.models import Regrade
 
 
 def access_regrade(user: User | AnonymousUser, run_slug: str, pk: int) -> tuple[RunAccess, Regrade]:
     """One regrade of the run; Http404 when the run has none such."""
-    access = access_run_as_instructor(user, run_slug)
     rows = Regrade.objects.select_related("run", "begun_by", "applied_by", "undone_by")
-    found = rows.filter(run=access.run, pk=pk).first()
-    if found is None:
-        raise Http404
-    return access, found
+    return one_of_run(access_run_as_instructor(user, run_slug), rows, pk)

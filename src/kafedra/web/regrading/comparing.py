@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from kafedra.grading import Report, TestReport
+from kafedra.grading import Report
 from kafedra.grading.repetition import flaky_tests
+from kafedra.web.submissions.changes import TestChange, changed_tests
 
 
 class Change(StrEnum):
@@ -25,33 +26,6 @@ class Change(StrEnum):
     def applies(self) -> bool:
         """Whether the new report is to be the one that counts."""
         return self in (Change.GAIN, Change.LOSE, Change.SAME)
-
-
-@dataclass(frozen=True, slots=True)
-class TestChange:
-    """One test before and after; None where there was or is no such test."""
-
-    __test__ = False  # not a test class, whatever pytest thinks of its name
-
-    before: TestReport | None
-    after: TestReport | None
-    flaky: bool = False
-
-    @property
-    def id(self) -> str:
-        """The test's identifier."""
-        return self._shown.id
-
-    @property
-    def title(self) -> str:
-        """What it checks."""
-        return self._shown.title or self._shown.id
-
-    @property
-    def _shown(self) -> TestReport:
-        shown = self.after or self.before
-        assert shown is not None, "one of the two is there"
-        return shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +47,8 @@ class Comparison:
 def compare(before: Report, first: Report, second: Report | None) -> Comparison:
     """`first` has the seed of `before`, `second` another one."""
     flaky = frozenset(test.id for test in flaky_tests([first, second])) if second is not None else frozenset[str]()
-    tests = tuple(_changed(before.tests, first.tests, flaky))
+    tests = changed_tests(before.tests, first.tests, flaky)
     return Comparison(_kind(before, first, tests), before.points, first.points, tests, tuple(sorted(flaky)))
-
-
-def _changed(before: Sequence[TestReport], after: Sequence[TestReport], flaky: frozenset[str]) -> list[TestChange]:
-    old, new = ({test.id: test for test in tests} for tests in (before, after))
-    return [
-        TestChange(old.get(name), new.get(name), name in flaky)
-        for name in dict.fromkeys([*old, *new])
-        if name not in old or name not in new or _said(old[name]) != _said(new[name])
-    ]
-
-
-def _said(test: TestReport) -> tuple[str, Decimal, Decimal]:
-    return test.outcome, test.points, test.max_points
 
 
 def _kind(before: Report, after: Report, tests: Sequence[TestChange]) -> Change:

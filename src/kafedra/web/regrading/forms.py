@@ -36,7 +36,7 @@ class BeginForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.by_login = {student.username: student for student in students}
         written = course.current().assignments
-        works = [work for homework in facts.homework for work in homework.assignments if work.slug in written]
+        works = [work for work in facts.works if work.slug in written]
         self.fields["assignment"].choices = [  # type: ignore[attr-defined]  # a ChoiceField has them
             ("", "—"),
             *((work.slug, work.title.in_(spoken())) for work in works),

@@ -112,9 +112,7 @@ def _best(regrade: Regrade, student: User, known: Facts, attempts: list[policy.A
 
 def reports_of(submissions: Iterable[int]) -> list[Report]:
     """The report that counts of each submission."""
-    rows = Report.objects.filter(submission__in=list(submissions)).order_by("created_at", "pk")
-    newest = {row.submission_id: row for row in rows.select_related("submission")}
-    return list(newest.values())
+    return list(Report.objects.of(submissions).select_related("submission").newest_of_each().values())
 
 
 def missing(regrade: Regrade) -> list[Report]:
@@ -134,15 +132,10 @@ def findings(regrade: Regrade) -> list[Finding]:
     """Every trial that is over, losses first, then gains, then the rest; each group by name."""
     rows = regrade.trials.exclude(state=TrialState.WAITING)
     rows = rows.select_related("before", "result", "submission__repository__student", "submission__repository__run")
-    newest = _current([row.submission_id for row in rows])
-    found = [_finding(row, newest.get(row.submission_id)) for row in rows]
+    newest = Report.objects.of(row.submission_id for row in rows).newest_values("pk")
+    found = [_finding(row, *newest.get(row.submission_id, (None,))) for row in rows]
     order = [Change.LOSE, Change.GAIN, Change.SEED_ONLY, Change.NOT_GRADED, Change.SUPERSEDED, Change.SAME]
     return sorted(found, key=lambda one: (order.index(one.change), one.student.display_name, one.trial.pk))
-
-
-def _current(submissions: list[int]) -> dict[int, int]:
-    rows = Report.objects.filter(submission__in=submissions).order_by("created_at", "pk")
-    return dict(rows.values_list("submission_id", "pk"))
 
 
 def _finding(trial: Trial, current: int | None) -> Finding:
@@ -195,6 +188,11 @@ def advance(regrade: Regrade) -> Advance:
     """Trials that are over, of all."""
     states = Counter(regrade.trials.values_list("state", flat=True))
     return Advance(sum(states.values()) - states[TrialState.WAITING], sum(states.values()))
+
+
+def of_report(report: Report) -> Regrade | None:
+    """The regrade that the report came of, if it came of one."""
+    return Regrade.objects.filter(trials__result=report).first()
 
 
 def open_regrades(run: Run, assignment: str) -> list[Regrade]:

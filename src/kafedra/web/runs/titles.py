@@ -11,12 +11,7 @@ from kafedra.web.runs import course
 def titles() -> dict[str, Localized]:
     """The title of every assignment that the course or one of its runs knows, by slug."""
     known = course.current()
-    of_runs = {
-        work.slug: work.title
-        for run in known.runs.values()
-        for homework in run.homework
-        for work in homework.assignments
-    }
+    of_runs = {work.slug: work.title for run in known.runs.values() for work in run.works}
     return of_runs | {slug: assignment.title for slug, assignment in known.assignments.items()}
 
 

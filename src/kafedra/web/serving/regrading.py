@@ -48,7 +48,7 @@ def begin(*, run: str, assignment: str, logins: tuple[str, ...], whole: bool, re
     row = Run.objects.filter(slug=run).first()
     if row is None or run not in course.current().runs:
         raise Unusable(f"there is no run '{run}'; there are: {', '.join(course.current().runs)}")
-    works = [work.slug for homework in course.current().runs[run].homework for work in homework.assignments]
+    works = [work.slug for work in course.current().runs[run].works]
     written = [slug for slug in works if slug in course.current().assignments]
     if assignment not in written:
         raise Unusable(f"there is no assignment '{assignment}' in {run}; there are: {', '.join(written)}")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
-from django.db.models import F, QuerySet, TextField
+from django.db.models import F, TextField
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kafedra.web.people.models import User
 
 NOTHING = Decimal(0)
-UNJUDGED = (0, None, 0.0)
+UNJUDGED = (None, 0.0)
 NOTHING_GIVEN = Contribution()
 ZEROED = "zeroed"  # in place of the submission that would count
 
@@ -204,11 +204,12 @@ def facts(run: Run, *, students: Iterable[User] | None = None) -> Facts:
     # and never is one that says «graded» without points
     submissions = Submission.objects.filter(repository__in=repositories).annotate(moment=_moment())
     rows = list(submissions.values_list("repository_id", "pk", "commit", "moment", "state"))
-    judged = _judged(repositories)
+    reports = Report.objects.filter(submission__repository__in=repositories)
+    judged = reports.newest_values("points", "grading_seconds")
     pushed: dict[Key, list[Pushed]] = defaultdict(list)
     for repository, pk, commit, moment, state in rows:
         pushed_at = moment if isinstance(moment, datetime) else datetime.fromisoformat(moment).replace(tzinfo=UTC)
-        _pk, points, seconds = judged.get(pk, UNJUDGED)
+        points, seconds = judged.get(pk, UNJUDGED)
         off, by_hand = given.taken_off.get(pk, NOTHING), given.judged.get(pk)
         owner = owners[repository]
         spent = owner in given.opened and given.opened[owner] <= pushed_at
@@ -223,9 +224,3 @@ def _moment() -> Combinable:
     """
     pushed_at = F("pushed_at")
     return Cast(pushed_at, TextField()) if connection.vendor == "sqlite" else pushed_at
-
-
-def _judged(repositories: QuerySet[Repository]) -> dict[int, tuple[int, Decimal, float]]:
-    """What the newest report of each submission says: submission, points, seconds of grading."""
-    reports = Report.objects.filter(submission__repository__in=repositories).order_by("created_at", "pk")
-    return {row[0]: row for row in reports.values_list("submission_id", "points", "grading_seconds")}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -81,12 +82,32 @@ class Submission(models.Model):
         return self.state in (State.GRADED, State.FAULT)
 
 
-class StandingReports(models.Manager["Report"]):
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Reports, of which the newest of each submission counts."""
+
+    def of(self, submissions: Iterable[int]) -> Self:
+        """Those of some submissions, by their ids."""
+        return self.filter(submission__in=list(submissions))
+
+    def newest_of_each(self) -> dict[int, Report]:
+        """The newest of these reports of each submission, by the submission's id. One query."""
+        return {row.submission_id: row for row in self.order_by("created_at", "pk")}
+
+    def newest_values(self, *columns: str) -> dict[int, tuple[Any, ...]]:
+        """The same as these columns alone."""
+        rows = self.order_by("created_at", "pk").values_list("submission_id", *columns)
+        return {row[0]: row[1:] for row in rows}
+
+
+_Reports = models.Manager.from_queryset(ReportQuerySet)
+
+
+class StandingReports(_Reports["Report"]):
     """All but the withdrawn ones."""
 
-    def get_queryset(self) -> models.QuerySet[Report]:
+    def get_queryset(self) -> ReportQuerySet:
         """What every page, sum and export sees."""
-        return super().get_queryset().filter(withdrawn_at=None)
+        return ReportQuerySet(self.model, using=self._db).filter(withdrawn_at=None)
 
 
 class Report(models.Model):
@@ -112,7 +133,7 @@ class Report(models.Model):
     taken_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager[Report]] = StandingReports()
+    objects: ClassVar[StandingReports] = StandingReports()
     everything: ClassVar[models.Manager[Report]] = models.Manager()
 
     class Meta:

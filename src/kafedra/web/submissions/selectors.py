@@ -18,5 +18,4 @@ def repository_of(run: Run, assignment: str, student: User) -> Repository | None
 
 def newest_report(submission: Submission) -> Report | None:
     """The report that counts for this submission."""
-    rows = submission.reports.select_related("taken_from__submission", "trial__regrade")
-    return rows.order_by("-created_at", "-pk").first()
+    return submission.reports.select_related("taken_from__submission").first()  # the newest comes first

@@ -37,9 +37,7 @@ def changed_terms(request: SignedInRequest, run: str) -> HttpResponse:
         messages.success(request, _("Applied: points and deadlines follow the files now."))
         return redirect(gradebook_of(access.run))
     before, known = accepted_terms().get(run, written), facts(access.run)
-    titles = {
-        work.slug: work.title for homework in course.written().runs[run].homework for work in homework.assignments
-    }
+    titles = {work.slug: work.title for work in course.written().runs[run].works}
     context = {
         "access": access,
         "differences": [(one, titles.get(one.slug)) for one in terms.differences(before, written)],

@@ -37,8 +37,8 @@ def _subjects(repository: Repository, commits: Sequence[str]) -> dict[str, str]:
 
 def _counts(repository: Repository) -> dict[int, tuple[int, int]]:
     """How many tests passed, of how many, by submission; the newest report of each."""
-    reports = Report.objects.filter(submission__repository=repository).order_by("created_at", "pk")
-    return {pk: _count(document["tests"]) for pk, document in reports.values_list("submission_id", "document")}
+    reports = Report.objects.filter(submission__repository=repository).newest_values("document")
+    return {pk: _count(document["tests"]) for pk, (document,) in reports.items()}
 
 
 def _count(tests: Sequence[dict[str, object]]) -> tuple[int, int]:

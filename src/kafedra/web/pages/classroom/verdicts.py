@@ -6,6 +6,7 @@ from typing import Any
 
 from kafedra.grading.report import Outcome
 from kafedra.grading.report import Report as Verdict
+from kafedra.web.regrading.selectors import of_report
 from kafedra.web.submissions.files import graded_instead, notebook_of, notebooks_beside
 from kafedra.web.submissions.models import Submission
 from kafedra.web.submissions.selectors import newest_report
@@ -22,6 +23,7 @@ def shown(submission: Submission) -> dict[str, Any]:
     lost = [(number, test) for number, test in enumerate(verdict.tests, 1) if test.outcome is not Outcome.PASSED]
     return {
         "report": row,
+        "regrade": of_report(row),
         "verdict": verdict,
         "passed": len(verdict.tests) - len(lost),
         "failed": len(lost),

@@ -23,7 +23,7 @@ def grading(request: SignedInRequest, run: str) -> HttpResponse:
     found = selectors.on_the_way(access.run)
     if request.htmx and request.GET.get("seen") == found.version:
         return HttpResponse(status=204)
-    titles = {work.slug: work.title for homework in access.facts.homework for work in homework.assignments}
+    titles = {work.slug: work.title for work in access.facts.works}
     context = {"access": access, "found": found, "titles": titles}
     return render(request, "grading/_grading.html" if request.htmx else "grading/grading.html", context)
 

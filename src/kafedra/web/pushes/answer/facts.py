@@ -15,6 +15,7 @@ from kafedra.web.standings.facts import Mark
 from kafedra.web.standings.selectors import standing_for
 from kafedra.web.submissions.files import graded_instead, notebook_of, notebooks_beside
 from kafedra.web.submissions.models import Repository, Submission
+from kafedra.web.submissions.selectors import newest_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def facts_of(submission_id: int) -> Facts:
     personal = standing_for(repository.student, repository.run)
     line = next(line for line in personal.lines if line.work.slug == repository.assignment)
     mark = next((mark for mark in line.history if mark.id == submission.pk), None)
-    newest = submission.reports.select_related("taken_from__submission").first()
+    newest = newest_report(submission)
     return Facts(
         title=line.work.title.in_(get_language() or "ru"),
         commit=submission.commit,

@@ -54,7 +54,7 @@ def queue(request: SignedInRequest, run: str) -> HttpResponse:
         "scopes": [(one, chosen.of_scope(one), _count(one, everything, request.user)) for one in SCOPES],
         "page": page,
         "rows": [Row(item, name(item.student, item.repository), item.is_with(request.user)) for item in page],
-        "works": [work for homework in access.facts.homework for work in homework.assignments],
+        "works": access.facts.works,
         "reasons": REASONS,
         "free": sum(item.free for item in everything),
         "nothing_waits": not everything,
