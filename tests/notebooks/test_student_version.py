@@ -182,6 +182,21 @@ def test_pictures_are_drawn_at_build_time(build) -> None:
     assert again["pictures/line.png"] == files["pictures/line.png"]
 
 
+def test_the_numbers_along_the_axes_have_the_decimal_sign_of_the_text(build) -> None:
+    notebook = {"notebook.py": "# %% [markdown]\n# ![Прямая](pictures/line.png)\n"}
+    by_hand = PICTURES.replace(
+        "return figure",
+        "for axis in (figure.axes[0].xaxis, figure.axes[0].yaxis):\n"
+        "            axis.set_major_formatter(lambda number, place: f'{number:.1f}'.replace('.', ','))\n"
+        "        return figure",
+    )
+    plain, comma, wanted = (
+        build(notebook | {"pictures.py": text})["pictures/line.png"]
+        for text in (PICTURES, f'    DECIMAL = ","\n{PICTURES}', by_hand)
+    )
+    assert comma == wanted != plain
+
+
 def test_a_picture_that_nobody_draws_stops_the_build(build) -> None:
     with pytest.raises(BuildError, match=r"^notebook\.py:2: picture: .* pictures\.py does not draw it"):
         build({"notebook.py": "# %% [markdown]\n# ![Прямая](pictures/line.png)\n"})

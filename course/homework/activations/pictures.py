@@ -7,6 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure
 
+DECIMAL = ","  # на осях
 X = np.linspace(-4.0, 4.0, 801)
 BLUE, ORANGE, GREY = "#2563a8", "#c2571a", "#8a8f98"
 

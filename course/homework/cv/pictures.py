@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 sys.path.insert(0, str(Path(__file__).parent))
 import probes
 
+DECIMAL = ","  # на осях
 BLUE, ORANGE, GREY = "#2563a8", "#e8833a", "#8a8f98"
 
 # Измерено кодом ноутбука: доля верно прочитанных, зёрна 0, 1, 2.

@@ -5,6 +5,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from sklearn.datasets import load_digits
 
+DECIMAL = ","  # на осях
 BLUE, ORANGE = "#2563a8", "#c2571a"
 
 # Измерено кодом ноутбука, зёрна 0, 1, 2: среднее, наименьшее, наибольшее после каждой третьей эпохи.

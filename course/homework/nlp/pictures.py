@@ -5,6 +5,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
+DECIMAL = ","  # на осях
 BLUE, ORANGE, GREEN, GREY = "#2563a8", "#c2571a", "#2f855a", "#8a8f98"
 PALE = {"PAD": "#eceef1", "BOS": "#f6d9c4", "EOS": "#cfe6d8", "": "#d6e4f5"}
 

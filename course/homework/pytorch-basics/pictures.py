@@ -11,6 +11,7 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 sys.path.insert(0, str(Path(__file__).parent))
 from probes import draw_letters
 
+DECIMAL = ","  # на осях
 BLUE, ORANGE, GREEN, GREY = "#2563a8", "#c2571a", "#3f7d3a", "#8a8f98"
 ALPHABET = "ЖАКЕГДБВИЗ"
 

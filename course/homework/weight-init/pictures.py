@@ -5,6 +5,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+DECIMAL = ","  # на осях
 BLUE, ORANGE, GREEN, RED, GREY = "#2563a8", "#c2571a", "#3f7d3a", "#a32a3d", "#8a8f98"
 
 

@@ -1,6 +1,7 @@
 """The process that draws the pictures of an assignment: ``python -m kafedra.notebooks.drawing pictures.py``.
 
-Writes a JSON object to standard output: file names and, in base64, their bytes.
+Writes a JSON object to standard output: file names and, in base64, their bytes. Where the file says
+``DECIMAL = ","``, the numbers along the axes have commas, as the text around them does.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
+from matplotlib.ticker import ScalarFormatter
 
 _DPI = 110
 
@@ -29,12 +31,27 @@ def draw(source: Path) -> dict[str, str]:
     spec.loader.exec_module(module)
     functions = inspect.getmembers(module, inspect.isfunction)
     own = [(name, function) for name, function in functions if function.__module__ == spec.name]
-    return {f"{name}.png": _png(name, function()) for name, function in own if not name.startswith("_")}
+    decimal = getattr(module, "DECIMAL", ".")
+    return {f"{name}.png": _png(name, function(), decimal) for name, function in own if not name.startswith("_")}
 
 
-def _png(name: str, figure: object) -> str:
+class _Numbers(ScalarFormatter):
+    """The usual numbers along an axis, with another decimal sign."""
+
+    def __init__(self, decimal: str) -> None:
+        super().__init__()
+        self._decimal = decimal
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        return str(super().__call__(x, pos)).replace(".", self._decimal)
+
+
+def _png(name: str, figure: object, decimal: str) -> str:
     if not isinstance(figure, Figure):
         raise TypeError(f"{name}() must return a matplotlib Figure, not {type(figure).__name__}")
+    for axis in (axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)):
+        if decimal != "." and type(axis.get_major_formatter()) is ScalarFormatter:
+            axis.set_major_formatter(_Numbers(decimal))
     buffer = io.BytesIO()
     # matplotlib signs its files with its version unless told not to
     figure.savefig(buffer, format="png", dpi=_DPI, metadata={"Software": None})
