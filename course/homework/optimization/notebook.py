@@ -15,7 +15,7 @@
 # | `MyAdamW` и расписание `warmup_cosine` | 0,2 |
 #
 # Проверка даёт вашему оптимизатору и оптимизатору torch одни и те же градиенты. Параметры после каждого шага должны
-# совпасть до восьмой цифры.
+# совпасть: у SGD до восьмой цифры, у Adam до шестой, чтобы счётчик шагов мог быть и числом, и тензором `float32`.
 
 # %% [markdown]
 # ## Правила
@@ -23,13 +23,18 @@
 # * Готовые оптимизаторы и расписания брать нельзя: `torch.optim.SGD`, `torch.optim.Adam` и так далее. Весь список — в
 #   `assignment.toml`. Наследоваться от `torch.optim.Optimizer` можно и нужно.
 # * Что даёт `torch.optim.Optimizer`. `self.param_groups` — список словарей: параметры и настройки, `group["lr"]`. Их
-#   читают на каждом шаге: расписание меняет `lr` на ходу. `self.state[p]` — пустой словарь для каждого параметра, в нём
-#   храните скорость, моменты, счётчик. Тогда `zero_grad()`, `state_dict()` и `load_state_dict()` работают сами.
+#   читают на каждом шаге: расписание меняет `lr` на ходу, и у каждой группы настройки свои, все до одной. Значит, в
+#   `self` и в классе их не хранят. `self.state[p]` — пустой словарь для каждого параметра, в нём храните скорость,
+#   моменты, счётчик. Тогда `zero_grad()`, `state_dict()` и `load_state_dict()` работают сами: переписывать их не нужно.
+# * Состояние создавайте при первом шаге параметра, а не в `__init__`: группу могут добавить и позже, вызовом
+#   `add_param_group`, когда размораживают слои. Два оптимизатора рядом не мешают друг другу.
 # * Параметры меняют на месте, `p.add_(...)`, и под `@torch.no_grad()`: обновление не часть графа.
 # * `p.grad` не меняйте и не храните: в тот же тензор запишут следующий градиент.
 # * Параметр, у которого `p.grad` — `None`, пропустите целиком: ни шага, ни затухания; скорость и моменты остаются
-#   какими были. Так бывает с замороженными слоями и с частями сети, которые в этот раз не работали.
-# * Тип и форма параметров бывают любыми: состояние создавайте через `torch.zeros_like(p)`.
+#   какими были. Так бывает с замороженными слоями и с частями сети, которые в этот раз не работали. Нулевой градиент —
+#   не то же, что `None`: скорость и затухание двигают параметр дальше.
+# * Тип и форма параметров бывают любыми: состояние создавайте через `torch.zeros_like(p)`. Во `float32` квадрат
+#   градиента $10^{-25}$ — уже ноль.
 # * Буквы: $\theta$ — параметр, $g$ — его градиент, $\eta$ — `lr`, $\lambda$ — `weight_decay`, $t = 1, 2, \ldots$ —
 #   номер шага. Все операции поэлементные.
 #
@@ -48,7 +53,8 @@ from torch import nn
 # Функции, чтобы проверять себя. Выполните ячейку; читать её необязательно.
 #
 # * `compare(ваш, готовый, **настройки)` ведёт оба оптимизатора по одним и тем же градиентам.
-# * `check_resume` и `check_none` смотрят, переживает ли он перерыв и параметр без градиента.
+# * `check_resume`, `check_none` и `check_added` смотрят, переживает ли он перерыв, параметр без градиента и группу,
+#   которую добавили позже.
 # * `race(...)` рисует путь по оврагу.
 
 # %% tags=["folded"]
@@ -141,14 +147,32 @@ def check_none(ours, **options):
         print(f"✗ p.grad = None у второго параметра: {type(error).__name__}: {error}")
 
 
+def check_added(ours, **options):
+    """Группа добавлена после первого шага, со своим lr: её параметр идёт, и шаг у него свой."""
+    try:
+        params = [nn.Parameter(torch.ones(2)) for _ in range(2)]
+        optimizer = ours(params[:1], **options)
+        for p in params:
+            p.grad = torch.ones(2)
+        optimizer.step()
+        optimizer.add_param_group({"params": params[1:], "lr": 2 * options["lr"]})
+        optimizer.step()
+        first, second = (1 - p.detach()[0].item() for p in params)
+        print("✓ группа добавлена позже" if second > 0 and first > 0 else f"✗ группа добавлена: сдвиг {second:.2g}")
+    except NotImplementedError:
+        print("… здесь пока пусто: ждёт вашего кода")
+    except Exception as error:
+        print(f"✗ группа добавлена после первого шага: {type(error).__name__}: {error}")
+
+
 def ravine(point):
-    """Овраг: вдоль него наклон в 30 раз меньше, чем поперёк."""
-    return (point[0] ** 2 + 30 * point[1] ** 2) / 2
+    """Овраг: вдоль него наклон в 100 раз меньше, чем поперёк."""
+    return (point[0] ** 2 + 100 * point[1] ** 2) / 2
 
 
 def race(contestants, steps=60):
     """Пути по оврагу из точки (-9, 1): имя → функция от списка параметров."""
-    x, y = torch.meshgrid(torch.linspace(-10, 4, 120), torch.linspace(-2.2, 2.2, 80), indexing="xy")
+    x, y = torch.meshgrid(torch.linspace(-10, 4, 120), torch.linspace(-1.3, 1.3, 80), indexing="xy")
     _, panels = plt.subplots(1, len(contestants), figsize=(3.2 * len(contestants), 2.6), layout="constrained")
     for panel, (name, make) in zip(panels, contestants.items(), strict=True):
         point = nn.Parameter(torch.tensor([-9.0, 1.0]))
@@ -158,9 +182,9 @@ def race(contestants, steps=60):
             ravine(point).backward()
             optimizer.step()
             path.append(point.tolist())
-        panel.contour(x, y, (x**2 + 30 * y**2) / 2, levels=12, alpha=0.4)
+        panel.contour(x, y, (x**2 + 100 * y**2) / 2, levels=12, alpha=0.4)
         panel.plot(*zip(*path, strict=True), ".-", markersize=3)
-        panel.set_title(f"{name}: {ravine(point).item():.1e}", fontsize=10)
+        panel.set_title(f"{name}: f = {ravine(point).item():.2g}".replace(".", ","), fontsize=10)
     plt.show()
 
 
@@ -170,9 +194,10 @@ def race(contestants, steps=60):
 # **Шаг.** Градиент показывает, куда функция растёт быстрее всего; идём в другую сторону: $\theta \leftarrow \theta -
 # \eta g$.
 #
-# **Беда оврага.** Пусть $f(x, y) = \frac12 (x^2 + 30 y^2)$. По $y$ шаг умножает координату на $1 - 30\eta$, по $x$ — на
-# $1 - \eta$. Чтобы не разойтись по $y$, нужно $\eta < 2/30$; но тогда по $x$ за шаг проходится не больше 7 % пути.
-# Отношение крутизны, здесь 30, называют *числом обусловленности*; у сетей это тысячи.
+# **Беда оврага.** Пусть $f(x, y) = \frac12 (x^2 + 100 y^2)$. По $y$ шаг умножает координату на $1 - 100\eta$, по $x$ —
+# на $1 - \eta$. Чтобы не разойтись по $y$, нужно $\eta < 2/100$; но тогда по $x$ за шаг проходится не больше 2 % пути.
+# А вблизи границы SGD ещё и прыгает поперёк: при $\eta = 0{,}018$, как на картинке, $y$ за шаг умножается на $-0{,}8$.
+# Отношение крутизны, здесь 100, называют *числом обусловленности*.
 #
 # **Момент** ([Поляк, 1964](https://doi.org/10.1016/0041-5553(64)90137-5)). Накопим скорость:
 #
@@ -191,8 +216,8 @@ def race(contestants, steps=60):
 # **Затухание весов.** К функции потерь прибавляют $\frac{\lambda}{2}\|\theta\|^2$; её градиент — $\lambda\theta$.
 # Значит, прежде всего $g \leftarrow g + \lambda\theta$, а дальше всё как было.
 #
-# ![Четыре пути по оврагу: SGD ползёт, момент проскакивает и возвращается, Нестеров идёт ровнее, Adam идёт
-# волной](pictures/ravine.png)
+# ![Четыре пути по оврагу: SGD прыгает поперёк и медленно ползёт вдоль, момент проскакивает и возвращается, Нестеров
+# идёт ровнее, Adam идёт волной](pictures/ravine.png)
 #
 # **Задача.** `MySGD(params, lr, momentum=0, nesterov=False, weight_decay=0)`, метод `step()`.
 #
@@ -233,6 +258,7 @@ compare(MySGD, torch.optim.SGD, lr=0.1, momentum=0.7, nesterov=True)
 compare(MySGD, torch.optim.SGD, lr=0.1, momentum=0.7, weight_decay=0.3)
 check_resume(MySGD, lr=0.1, momentum=0.7)
 check_none(MySGD, lr=0.1, momentum=0.7, weight_decay=0.3)
+check_added(MySGD, lr=0.1, momentum=0.7)
 
 # %% [markdown]
 # Первая строка верна, вторая — нет уже на втором шаге? Посмотрите, не забывается ли скорость. Ошибка на параметре 2,
@@ -318,6 +344,7 @@ compare(MyAdam, torch.optim.Adam, lr=0.1, betas=(0.7, 0.95), eps=0.1)
 compare(MyAdam, torch.optim.Adam, lr=0.1, weight_decay=0.3)
 check_resume(MyAdam, lr=0.1)
 check_none(MyAdam, lr=0.1, weight_decay=0.3)
+check_added(MyAdam, lr=0.1)
 
 # %% [markdown]
 # Первая строка не сходится с первого же шага? Поправки или счётчик. Первая верна, вторая — нет? Что-то вписано в
@@ -368,10 +395,10 @@ check_none(MyAdamW, lr=0.1)
 try:
     race(
         {
-            "SGD": lambda params: MySGD(params, lr=0.03),
-            "момент": lambda params: MySGD(params, lr=0.03, momentum=0.9),
-            "Нестеров": lambda params: MySGD(params, lr=0.03, momentum=0.9, nesterov=True),
-            "Adam": lambda params: MyAdam(params, lr=0.5),
+            "SGD, 0,018": lambda params: MySGD(params, lr=0.018),
+            "момент, 0,01": lambda params: MySGD(params, lr=0.01, momentum=0.9),
+            "Нестеров, 0,01": lambda params: MySGD(params, lr=0.01, momentum=0.9, nesterov=True),
+            "Adam, 0,5": lambda params: MyAdam(params, lr=0.5),
         }
     )
 except NotImplementedError:
@@ -380,9 +407,11 @@ except NotImplementedError:
 # %% [markdown]
 # ## 4. Расписание
 #
-# В начале веса случайны, а $\hat v$ посчитано по нескольким градиентам: большой шаг опасен. Поэтому $\eta$ сначала
-# поднимают по прямой: это *разогрев* ([Goyal и др., 2017](https://arxiv.org/abs/1706.02677)). Под конец шаг должен быть
-# маленьким, чтобы перестать прыгать вокруг минимума; плавно спуститься помогает косинус ([Loshchilov, Hutter,
+# В первых шагах Adam $\hat v$ посчитано по нескольким градиентам, и разброс у него велик: шаг может выйти во много раз
+# больше нужного ([Liu и др., 2020](https://arxiv.org/abs/1908.03265)). Поэтому $\eta$ сначала поднимают по прямой: это
+# *разогрев* (warm-up). SGD он тоже нужен, но по другой причине: на больших батчах берут большой $\eta$, а веса вначале
+# меняются слишком быстро ([Goyal и др., 2017](https://arxiv.org/abs/1706.02677)). Под конец шаг должен быть маленьким,
+# чтобы перестать прыгать вокруг минимума; плавно спуститься помогает косинус ([Loshchilov, Hutter,
 # 2017](https://arxiv.org/abs/1608.03983)). При `step` $= 0, 1, 2, \ldots$
 #
 # $$\eta(\mathrm{step}) = \begin{cases}
@@ -447,7 +476,7 @@ except NotImplementedError:
 # %% [markdown]
 # ## 5. На деле
 #
-# Сеть из шести слоёв учится узнавать цифры. Меняются оптимизатор и начальные веса: те, что torch ставит сам, или He
+# Сеть из шести слоёв учится узнавать цифры. Меняются оптимизатор и начальные веса: те, что torch ставит сам, или Хе
 # (`kaiming_normal_`). Прежде чем запускать, запишите прогноз: в какой из четырёх клеток обучение не начнётся?
 #
 # ![Четыре кривые: SGD с весами по умолчанию почти стоит на месте, остальные растут](pictures/digits.png)
@@ -488,7 +517,7 @@ try:
     for name, make in makers.items():
         for he in (False, True):
             runs = torch.stack([learn(make, he, seed) for seed in range(3)])  # (3, 8)
-            label = f"{name}, веса {'He' if he else 'torch'}"
+            label = f"{name}, веса {'Хе' if he else 'torch'}"
             plt.plot(range(1, 9), runs.mean(0), label=label)
             print(f"{label:24} после восьми эпох: " + ", ".join(f"{share:.1%}" for share in runs[:, -1]))
     plt.legend()

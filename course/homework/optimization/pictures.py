@@ -12,9 +12,9 @@ BLUE, ORANGE, GREEN, GREY = "#2563a8", "#c2571a", "#2f855a", "#8a8f98"
 # Измерено кодом ноутбука: точность на тесте после каждой эпохи, среднее по зёрнам 0, 1, 2.
 DIGITS = {
     "SGD 0,1, веса torch": ([0.094, 0.085, 0.085, 0.085, 0.085, 0.101, 0.113, 0.131], BLUE, "--"),
-    "SGD 0,1, веса He": ([0.694, 0.840, 0.905, 0.946, 0.932, 0.902, 0.960, 0.955], BLUE, "-"),
+    "SGD 0,1, веса Хе": ([0.694, 0.840, 0.905, 0.946, 0.932, 0.902, 0.960, 0.955], BLUE, "-"),
     "Adam 0,001, веса torch": ([0.342, 0.685, 0.791, 0.844, 0.848, 0.905, 0.897, 0.914], ORANGE, "--"),
-    "Adam 0,001, веса He": ([0.792, 0.917, 0.942, 0.954, 0.958, 0.962, 0.964, 0.969], ORANGE, "-"),
+    "Adam 0,001, веса Хе": ([0.792, 0.917, 0.942, 0.954, 0.958, 0.962, 0.964, 0.969], ORANGE, "-"),
 }
 
 
@@ -24,26 +24,26 @@ def _tidy(panel):
 
 
 def _descend(step, count=60):
-    """Путь по оврагу (x² + 30 y²)/2 из (-9, 1); step(t, g, память) — сдвиг."""
+    """Путь по оврагу (x² + 100 y²)/2 из (-9, 1); step(t, g, память) — сдвиг."""
     point, memory, path = np.array([-9.0, 1.0]), {}, []
     for t in range(1, count + 1):
         path.append(point)
-        point = point + step(t, point * [1, 30], memory)
+        point = point + step(t, point * [1, 100], memory)
     return np.array([*path, point])
 
 
 def _plain(t, g, memory):
-    return -0.03 * g
+    return -0.018 * g
 
 
 def _momentum(t, g, memory):
     memory["v"] = 0.9 * memory.get("v", 0) + g
-    return -0.03 * memory["v"]
+    return -0.01 * memory["v"]
 
 
 def _nesterov(t, g, memory):
     memory["v"] = 0.9 * memory.get("v", 0) + g
-    return -0.03 * (g + 0.9 * memory["v"])
+    return -0.01 * (g + 0.9 * memory["v"])
 
 
 def _adam(t, g, memory):
@@ -54,16 +54,16 @@ def _adam(t, g, memory):
 
 def ravine() -> Figure:
     """Шестьдесят шагов четырёх оптимизаторов; в заголовке — значение функции в конце."""
-    x, y = np.meshgrid(np.linspace(-10, 4, 120), np.linspace(-2.2, 2.2, 80))
-    rules = {"SGD": _plain, "момент": _momentum, "Нестеров": _nesterov, "Adam": _adam}
+    x, y = np.meshgrid(np.linspace(-10, 4, 120), np.linspace(-1.3, 1.3, 80))
+    rules = {"SGD, 0,018": _plain, "момент, 0,01": _momentum, "Нестеров, 0,01": _nesterov, "Adam, 0,5": _adam}
     figure, panels = plt.subplots(1, 4, figsize=(12.8, 2.8), layout="constrained", sharey=True)
     for panel, (name, rule) in zip(panels, rules.items(), strict=True):
         path = _descend(rule)
-        panel.contour(x, y, (x**2 + 30 * y**2) / 2, levels=12, colors=GREY, linewidths=0.7)
+        panel.contour(x, y, (x**2 + 100 * y**2) / 2, levels=12, colors=GREY, linewidths=0.7)
         panel.plot(*path.T, ".-", color=BLUE, markersize=4, linewidth=1.1)
         panel.plot(0, 0, "+", color=ORANGE, markersize=10, markeredgewidth=2)
-        panel.set(xlim=(-10, 4), ylim=(-2.2, 2.2), xticks=(-8, -4, 0, 4))
-        panel.set_title(f"{name}: f = {(path[-1] ** 2 @ [1, 30]) / 2:.1e}".replace(".", ","), fontsize=11)
+        panel.set(xlim=(-10, 4), ylim=(-1.3, 1.3), xticks=(-8, -4, 0, 4))
+        panel.set_title(f"{name}: f = {(path[-1] ** 2 @ [1, 100]) / 2:.2g}".replace(".", ","), fontsize=11)
     return figure
 
 

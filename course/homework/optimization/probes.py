@@ -1,8 +1,8 @@
 """Как проверка вызывает ваш код: здесь всё, что она с ним делает.
 
 Проверка даёт параметры и градиенты для каждого шага и получает обратно, где оказались параметры. Сравнивает она сама,
-в другом процессе. От оптимизатора нужны `step()`, `param_groups`, `state_dict()` и `load_state_dict()`; всё, кроме
-`step()`, даёт наследование от `torch.optim.Optimizer`.
+в другом процессе. От оптимизатора нужны `step()`, `zero_grad()`, `param_groups`, `add_param_group()`, `state_dict()` и
+`load_state_dict()`; всё, кроме `step()`, даёт наследование от `torch.optim.Optimizer`.
 """
 
 import copy
@@ -62,6 +62,36 @@ def groups(student, name, params, steps, options, settings):
     leaves = _leaves(params)
     described = [{"params": [leaf], **own} for leaf, own in zip(leaves, settings, strict=True)]
     return _walk(student[name](described, **options), leaves, steps)
+
+
+def added(student, name, params, steps, options, stop):
+    """Последние два параметра добавлены группой после шага `stop`; до тех пор оптимизатор о них не знает."""
+    leaves = _leaves(params)
+    optimizer = student[name](leaves[:-2], **options)
+    history = _walk(optimizer, leaves, steps[:stop])
+    optimizer.add_param_group({"params": leaves[-2:]})
+    return history + _walk(optimizer, leaves, steps[stop:])
+
+
+def in_turn(student, name, params, steps, first, second):
+    """Два оптимизатора с разными настройками шагают по очереди, каждый по своим параметрам: оба пути."""
+    leaves = [_leaves([param.clone() for param in params]) for _ in range(2)]
+    pair = [student[name](own, **options) for own, options in zip(leaves, (first, second), strict=True)]
+    paths = [[], []]
+    for grads in steps:
+        for optimizer, own, path in zip(pair, leaves, paths, strict=True):
+            path.extend(_walk(optimizer, own, [[grad.clone() for grad in grads]]))
+    return paths
+
+
+def zeroed(student, name, params, grads, options):
+    """Градиенты после `step()` и `zero_grad()`."""
+    leaves = _leaves(params)
+    optimizer = student[name](leaves, **options)
+    _assign(leaves, grads)
+    optimizer.step()
+    optimizer.zero_grad()
+    return [leaf.grad for leaf in leaves]
 
 
 def resume(student, name, params, steps, options, stop, others):

@@ -68,6 +68,9 @@ def brief(value: Any) -> str:
     """The value as one writes it in a call, arrays as dtype and shape: ``"MyReLU"``, ``0.1``, ``float64 (4, 7)``."""
     if is_tensor(value) or is_array(value):
         return f"{name(value.dtype)} {tuple(value.shape)}"
+    if isinstance(value, list | tuple) and value and not isinstance(value[0], str | int | float):
+        more = ", …" if len(value) > 1 else ""
+        return f"[{brief(value[0])}{more}]" if isinstance(value, list) else f"({brief(value[0])}{more})"
     text = short(value) if isinstance(value, float) else repr(value)
     return text if len(text) <= 40 else text[:39] + "…"
 

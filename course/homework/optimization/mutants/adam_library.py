@@ -3,8 +3,6 @@
 # phrase: torch.optim
 # base: formulas
 
-import torch
-
 
 class MyAdam(torch.optim.Optimizer):
     def __init__(self, params, **options):

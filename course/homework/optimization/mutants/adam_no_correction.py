@@ -2,33 +2,5 @@
 # caught_by: test_adam
 # phrase: нет поправок на смещение
 # base: formulas
-
-import torch
-
-
-class MyAdam(torch.optim.Optimizer):
-    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0):
-        super().__init__(params, {"lr": lr, "betas": betas, "eps": eps, "weight_decay": weight_decay})
-
-    @torch.no_grad()
-    def step(self):
-        for group in self.param_groups:
-            for p in group["params"]:
-                if p.grad is None:
-                    continue
-                g = p.grad + group["weight_decay"] * p
-                p.sub_(group["lr"] * self.direction(p, g, group))
-
-    def direction(self, p, g, group):
-        state = self.state[p]
-        if not state:
-            state["t"] = 0
-            state["m"] = torch.zeros_like(p)
-            state["v"] = torch.zeros_like(p)
-        beta1, beta2 = group["betas"]
-        state["t"] += 1
-        state["m"].mul_(beta1).add_((1 - beta1) * g)
-        state["v"].mul_(beta2).add_((1 - beta2) * g**2)
-        m_hat = state["m"]
-        v_hat = state["v"]
-        return m_hat / (v_hat.sqrt() + group["eps"])
+# replace: state["m"] / (1 - beta1 ** state["t"]) -> state["m"]
+# replace: state["v"] / (1 - beta2 ** state["t"]) -> state["v"]

@@ -3,22 +3,8 @@
 # phrase: у каждого параметра своё состояние
 # base: formulas
 
-import torch
 
-
-class MyAdam(torch.optim.Optimizer):
-    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0):
-        super().__init__(params, {"lr": lr, "betas": betas, "eps": eps, "weight_decay": weight_decay})
-
-    @torch.no_grad()
-    def step(self):
-        for group in self.param_groups:
-            for p in group["params"]:
-                if p.grad is None:
-                    continue
-                g = p.grad + group["weight_decay"] * p
-                p.sub_(group["lr"] * self.direction(p, g, group))
-
+class MyAdam:
     def direction(self, p, g, group):
         state = self.state[str(p.shape)]
         if not state:

@@ -3,8 +3,6 @@
 # phrase: torch.optim.AdamW
 # base: formulas
 
-import torch
-
 
 class MyAdamW(torch.optim.AdamW):
     pass

@@ -3,8 +3,6 @@
 # phrase: ожидалось 0
 # base: formulas
 
-import math
-
 
 def warmup_cosine(step, lr, warmup, total, lr_min=1e-6):
     if step < warmup:

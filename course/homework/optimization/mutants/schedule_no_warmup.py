@@ -3,8 +3,6 @@
 # phrase: разогрева нет
 # base: formulas
 
-import math
-
 
 def warmup_cosine(step, lr, warmup, total, lr_min=0.0):
     if step < warmup:

@@ -3,8 +3,6 @@
 # phrase: до π/2
 # base: formulas
 
-import math
-
 
 def warmup_cosine(step, lr, warmup, total, lr_min=0.0):
     if step < warmup:

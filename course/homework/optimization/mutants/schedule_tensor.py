@@ -3,10 +3,6 @@
 # phrase: нужно обычное число
 # base: formulas
 
-import math
-
-import torch
-
 
 def warmup_cosine(step, lr, warmup, total, lr_min=0.0):
     if step < warmup:

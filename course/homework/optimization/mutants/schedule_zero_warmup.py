@@ -3,8 +3,6 @@
 # phrase: ZeroDivisionError
 # base: formulas
 
-import math
-
 
 def warmup_cosine(step, lr, warmup, total, lr_min=0.0):
     rise = (step + 1) / warmup

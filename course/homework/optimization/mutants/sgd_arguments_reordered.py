@@ -3,26 +3,8 @@
 # phrase: порядок аргументов
 # base: formulas
 
-import torch
 
-
-class MySGD(torch.optim.Optimizer):
+class MySGD:
     def __init__(self, params, lr, momentum=0, weight_decay=0, nesterov=False):
         defaults = {"lr": lr, "momentum": momentum, "nesterov": nesterov, "weight_decay": weight_decay}
         super().__init__(params, defaults)
-
-    @torch.no_grad()
-    def step(self):
-        for group in self.param_groups:
-            for p in group["params"]:
-                if p.grad is None:
-                    continue
-                g = p.grad + group["weight_decay"] * p
-                if group["momentum"] != 0:
-                    state = self.state[p]
-                    if "velocity" not in state:
-                        state["velocity"] = torch.zeros_like(p)
-                    v = state["velocity"]
-                    v.mul_(group["momentum"]).add_(g)
-                    g = g + group["momentum"] * v if group["nesterov"] else v
-                p.sub_(group["lr"] * g)

@@ -3,14 +3,8 @@
 # phrase: настройки берите из группы
 # base: formulas
 
-import torch
 
-
-class MySGD(torch.optim.Optimizer):
-    def __init__(self, params, lr, momentum=0, nesterov=False, weight_decay=0):
-        defaults = {"lr": lr, "momentum": momentum, "nesterov": nesterov, "weight_decay": weight_decay}
-        super().__init__(params, defaults)
-
+class MySGD:
     @torch.no_grad()
     def step(self):
         for group in self.param_groups:

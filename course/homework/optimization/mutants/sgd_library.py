@@ -3,8 +3,6 @@
 # phrase: torch.optim.SGD
 # base: formulas
 
-import torch
-
 
 class MySGD(torch.optim.SGD):
     pass

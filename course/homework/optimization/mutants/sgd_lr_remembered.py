@@ -3,10 +3,8 @@
 # phrase: group["lr"] на каждом шаге
 # base: formulas
 
-import torch
 
-
-class MySGD(torch.optim.Optimizer):
+class MySGD:
     def __init__(self, params, lr, momentum=0, nesterov=False, weight_decay=0):
         defaults = {"lr": lr, "momentum": momentum, "nesterov": nesterov, "weight_decay": weight_decay}
         super().__init__(params, defaults)

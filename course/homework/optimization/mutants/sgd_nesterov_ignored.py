@@ -2,27 +2,4 @@
 # caught_by: test_sgd_nesterov
 # phrase: nesterov=True не действует
 # base: formulas
-
-import torch
-
-
-class MySGD(torch.optim.Optimizer):
-    def __init__(self, params, lr, momentum=0, nesterov=False, weight_decay=0):
-        defaults = {"lr": lr, "momentum": momentum, "nesterov": nesterov, "weight_decay": weight_decay}
-        super().__init__(params, defaults)
-
-    @torch.no_grad()
-    def step(self):
-        for group in self.param_groups:
-            for p in group["params"]:
-                if p.grad is None:
-                    continue
-                g = p.grad + group["weight_decay"] * p
-                if group["momentum"] != 0:
-                    state = self.state[p]
-                    if "velocity" not in state:
-                        state["velocity"] = torch.zeros_like(p)
-                    v = state["velocity"]
-                    v.mul_(group["momentum"]).add_(g)
-                    g = v
-                p.sub_(group["lr"] * g)
+# replace: g + group["momentum"] * v if group["nesterov"] else v -> v

@@ -9,8 +9,12 @@ class Base:
     def __init__(self, params, **defaults):
         params = list(params)
         described = params if isinstance(params[0], dict) else [{"params": params}]
-        self.param_groups = [{**defaults, **group} for group in described]
-        self.memory = {}
+        self.defaults, self.memory, self.param_groups = defaults, {}, []
+        for group in described:
+            self.add_param_group(group)
+
+    def add_param_group(self, group):
+        self.param_groups.append({**self.defaults, **group})
 
     def zero_grad(self):
         for group in self.param_groups:

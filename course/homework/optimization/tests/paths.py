@@ -1,7 +1,8 @@
 """Параметры, градиенты и сравнение путей. Из песочницы прийти может что угодно."""
 
 import torch
-from references import flawed, flaws, oracle
+from expected import NEAR, oracle
+from mistakes import suspects
 
 from kafedra.testing import check
 
@@ -34,61 +35,56 @@ def describe(name, options):
     return f"{name}(params" + "".join(f", {key}={value}" for key, value in words.items()) + ")"
 
 
-def check_path(answer, expected, *, call, why="", rtol=1e-8, atol=1e-10):
-    """Параметры после каждого шага там же, где у torch. `why` — объяснение или функция, которая его найдёт."""
+def check_path(answer, expected, *, near, call, why="", find=None):
+    """Параметры после каждого шага там же, где у torch.
+
+    Причина — `why`; или её находит по ответу `find`.
+    """
     count, width = len(expected), len(expected[0])
     right = isinstance(answer, list) and len(answer) == count
     right = right and all(isinstance(row, list) and len(row) == width for row in answer)
     check.that(right, f"{call}: проба вернула не {count} шагов по {width} параметров, а что-то другое")
-    reason = why(answer) if callable(why) and not same(answer, expected, rtol, atol) else why
+    if find is not None and not same(answer, expected, near):
+        why = find(answer)
     for step, (row, wanted) in enumerate(zip(answer, expected, strict=True), start=1):
         for index, (value, target) in enumerate(zip(row, wanted, strict=True), start=1):
-            place = f"{call}: параметр {index} после шага {step}"
-            check.close(value, target, rtol=rtol, atol=atol, call=place, why="" if callable(reason) else reason)
+            check.close(value, target, **near, call=f"{call}: параметр {index} после шага {step}", why=why)
 
 
-def same(answer, expected, rtol=1e-9, atol=1e-12):
+def same(answer, expected, near):
     """Совпадают ли пути; всё, что не тензоры нужной формы, не совпадает."""
-    for row, wanted in zip(answer, expected, strict=True):
-        for value, target in zip(row, wanted, strict=True):
-            alike = type(value) is torch.Tensor and value.shape == target.shape and value.dtype == target.dtype
-            if not alike or not torch.allclose(value, target, rtol=rtol, atol=atol, equal_nan=True):
-                return False
+    try:
+        check.close(answer, expected, **near, call="")
+    except check.CheckFailed:
+        return False
     return True
 
 
-def closest(answer, first, second):
+def closest(answer, first, second, near):
     """Путь, в котором у каждого параметра — `second`, если ответ идёт по нему, а иначе `first`."""
     whole = isinstance(answer, list) and len(answer) == len(first)
     if not whole or not all(isinstance(row, list) and len(row) == len(first[0]) for row in answer):
         return first
     chosen = []
     for got, one, two in zip(*(zip(*path, strict=True) for path in (answer, first, second)), strict=True):
-        chosen.append(two if same([got], [two], 1e-8, 1e-10) else one)
+        chosen.append(two if same(got, two, near) else one)
     return [list(row) for row in zip(*chosen, strict=True)]
 
 
-def mixed_up(answer, expected):
+def mixed_up(answer, expected, near):
     """Сошёлся ли первый параметр, а второй, той же формы, нет: похоже, состояние у них одно."""
-    first, second = ([[row[index]] for row in answer] for index in (0, 1))
-    return same(first[:1], [expected[0][:1]]) and not same(second[:1], [expected[0][1:2]])
+    return same(answer[0][:1], expected[0][:1], near) and not same(answer[0][1:2], expected[0][1:2], near)
 
 
 def cause(name, params, steps, options, lrs=None, otherwise=""):
     """Функция: какая из известных ошибок дала этот путь."""
 
     def find(answer):
-        if same(answer, [params] * len(steps)):
-            return "параметры не сдвинулись: шаг не сделан или записан не в сами параметры (нужно p -= ... или p.add_)"
-        for flaw, why in flaws(name).items():
-            if same(answer, flawed(name, params, steps, options, flaw, lrs)):
-                return why
-        expected = flawed(name, params, steps, options, "", lrs)
-        if same(answer, expected, rtol=1e-5, atol=1e-5):
-            return "точность как у float32, а параметры float64: моменты создавайте через torch.zeros_like(p)"
-        if mixed_up(answer, expected):
-            return "первый параметр сошёлся, а второй, той же формы, — нет: у каждого параметра своё состояние"
-        return otherwise or "начните с первого шага: посчитайте его на бумаге и сравните с формулой из условия"
+        expected = oracle(name, params, steps, options, lrs)
+        first = otherwise or "начните с первого шага: посчитайте его на бумаге и сравните с формулой из условия"
+        if mixed_up(answer, expected, NEAR[name]):
+            first = "первый параметр сошёлся, а второй, той же формы, — нет: у каждого параметра своё состояние"
+        return check.likely(answer, expected, suspects(name, params, steps, options, lrs), first, **NEAR[name])
 
     return find
 
@@ -100,9 +96,10 @@ def check_steps(submission, probe, name, params, steps, options, *, lrs=None, ot
         extra["lrs"] = lrs
         call += ", lr меняется на ходу"
     answer = submission.call(probe, name, params, steps, options, **extra)
-    expected = oracle(name, params, steps, {"lr": 1e-3} | options, lrs)
     known = {"lr": 1e-3} | options
-    check_path(answer, expected, call=call, why=cause(name, params, steps, known, lrs, otherwise))
+    expected = oracle(name, params, steps, known, lrs)
+    find = cause(name, params, steps, known, lrs, otherwise)
+    check_path(answer, expected, near=NEAR[name], call=call, find=find)
 
 
 def check_float32(submission, probe, name, options, rng):
@@ -112,4 +109,5 @@ def check_float32(submission, probe, name, options, rng):
     answer = submission.call(probe, name, params, steps, options)
     call = f"{describe(name, options)}, параметры float32"
     why = "тип параметра менять нельзя: моменты создавайте через torch.zeros_like(p)"
-    check_path(answer, oracle(name, params, steps, options), call=call, why=why, rtol=1e-4, atol=1e-5)
+    near = {"rtol": 1e-4, "atol": 1e-5}
+    check_path(answer, oracle(name, params, steps, options), near=near, call=call, why=why)

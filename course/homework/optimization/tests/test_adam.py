@@ -51,7 +51,8 @@ def test_adam_weight_decay(submission, rng):
 def test_adam_small_gradients(submission, rng):
     """Adam на маленьких и нулевых градиентах: где стоит ε
 
-    Знаменатель — √v̂ + ε: ε снаружи корня. При нулевом градиенте параметр стоит, 0/0 не возникает.
+    Знаменатель — √v̂ + ε: ε снаружи корня. При нулевом градиенте параметр стоит, 0/0 не возникает. Шаг не зависит от
+    размера градиентов, даже 10⁻²⁵: моменты хранятся в типе параметра, а не во float32.
     """
     params = start(rng)
     steps = gradients(params, 4, rng, scale=1e-6)
@@ -60,6 +61,8 @@ def test_adam_small_gradients(submission, rng):
         row[2] = torch.zeros_like(row[2])
     options = random_options(rng)
     check_steps(submission, probes.trajectory, "MyAdam", params, steps, options)
+    tiny = gradients(params, 3, rng, scale=1e-25)
+    check_steps(submission, probes.trajectory, "MyAdam", params, tiny, options | {"eps": 1e-30})
 
 
 @pytest.mark.points("0.06")
@@ -78,10 +81,15 @@ def test_adam_resume(submission, rng):
 def test_adam_details(submission, rng):
     """Adam: градиенты целы, None пропущен, у групп свои настройки
 
-    p.grad нельзя менять. Параметр, у которого p.grad — None, не двигается. Счётчик шагов растёт раз в шаг, сколько бы
-    ни было параметров и групп. Обновление не попадает в граф. Порядок аргументов — из условия.
+    p.grad нельзя менять. Параметр, у которого p.grad — None, не двигается; нулевой градиент — не None. Счётчик шагов
+    растёт раз в шаг, сколько бы ни было параметров и групп. Группу можно добавить и позже, её настройки — свои, все до
+    одной; два оптимизатора друг другу не мешают; zero_grad() стирает градиенты. Обновление не попадает в граф. Порядок
+    аргументов — из условия.
     """
     options = random_options(rng) | {"weight_decay": 0.2}
-    check_details(submission, "MyAdam", options, rng)
-    settings = [{"lr": 0.02 * k, "betas": (0.9 - 0.1 * k, 0.99), "weight_decay": 0.1 * k} for k in range(1, 6)]
+    check_details(submission, "MyAdam", options, {"lr": 0.3, "betas": (0.5, 0.8), "eps": 0.1}, rng)
+    settings = [
+        {"lr": 0.02 * k, "betas": (0.9 - 0.1 * k, 1 - 0.03 * k), "eps": 0.1 * (6 - k), "weight_decay": 0.1 * k}
+        for k in range(1, 6)
+    ]
     check_groups(submission, "MyAdam", options, settings, rng)

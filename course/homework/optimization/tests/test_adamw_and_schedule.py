@@ -6,34 +6,22 @@ import probes
 import pytest
 import torch
 from details import check_changing_lr, check_details, check_groups, check_resume
+from expected import scheduled
 from paths import check_steps, gradients, number, start
 
 from kafedra.testing import check
 
 
-def expected_lr(step, lr, warmup, total, lr_min=0.0):
-    if step < warmup:
-        return lr * (step + 1) / warmup
-    done = min(1.0, (step - warmup) / (total - warmup))
-    return lr_min + (lr - lr_min) * (1 + math.cos(math.pi * done)) / 2
-
-
 def check_schedule(submission, steps, lr, warmup, total, suspects, **options):
     """Значения расписания на данных шагах."""
     call = f"warmup_cosine(step, lr={lr:.3g}, warmup={warmup}, total={total}" + (", lr_min" if options else "") + ")"
-    values = submission.call(probes.schedule, steps, lr, warmup, total, **options)
-    whole = isinstance(values, list) and len(values) == len(steps)
-    check.that(whole, f"{call}: проба вернула не {len(steps)} чисел, а что-то другое")
+    values = check.parts(submission.call(probes.schedule, steps, lr, warmup, total, **options), len(steps), call=call)
     for step, value in zip(steps, values, strict=True):
-        wanted = expected_lr(step, lr, warmup, total, options.get("lr_min", 0.0))
-        why = next((why for why, wrong in suspects.items() if _equals(value, wrong(step))), "")
+        wanted = scheduled(step, lr, warmup, total, options.get("lr_min", 0.0))
         tensor = f"{call} при step = {step}: нужно обычное число, а не тензор; считайте через math.cos"
         check.that(not isinstance(value, torch.Tensor), tensor)
-        check.close(value, wanted, atol=1e-12, call=f"{call} при step = {step}", why=why)
-
-
-def _equals(value, wrong):
-    return isinstance(value, float) and math.isclose(value, wrong, rel_tol=1e-9, abs_tol=1e-12)
+        known = {why: wrong(step) for why, wrong in suspects.items()}
+        check.close(value, wanted, atol=1e-12, call=f"{call} при step = {step}", suspects=known)
 
 
 @pytest.mark.points("0.07")
@@ -55,14 +43,17 @@ def test_adamw(submission, rng):
 def test_adamw_details(submission, rng):
     """AdamW: lr на ходу, состояние, None, группы
 
-    Затухание умножается на lr, который действует сейчас. Параметр, у которого p.grad — None, не затухает. Порядок
-    аргументов — из условия.
+    Затухание умножается на lr, который действует сейчас. Параметр, у которого p.grad — None, не затухает, а с нулевым
+    градиентом — затухает. Настройки у каждой группы свои, все до одной. Порядок аргументов — из условия.
     """
     options = {"lr": number(0.02, 0.2, rng), "betas": (0.8, 0.95), "eps": 1e-6, "weight_decay": 0.3}
-    check_details(submission, "MyAdamW", options, rng)
+    check_details(submission, "MyAdamW", options, {"lr": 0.3, "betas": (0.5, 0.8), "weight_decay": 0.9}, rng)
     check_changing_lr(submission, "MyAdamW", options, rng)
     check_resume(submission, "MyAdamW", options, {"lr": 0.5, "weight_decay": 0.9}, rng)
-    settings = [{"lr": 0.02 * k, "weight_decay": 0.1 * k} for k in range(1, 6)]
+    settings = [
+        {"lr": 0.02 * k, "betas": (0.9 - 0.1 * k, 1 - 0.03 * k), "eps": 0.1 * (6 - k), "weight_decay": 0.1 * k}
+        for k in range(1, 6)
+    ]
     check_groups(submission, "MyAdamW", options, settings, rng)
 
 

@@ -71,9 +71,14 @@ def test_sgd_details(submission, rng):
     """SGD: градиенты целы, None пропущен, у групп свои настройки
 
     p.grad нельзя менять и нельзя хранить вместо скорости: в него запишут следующий градиент. Параметр, у которого
-    p.grad — None, не двигается, а скорость его ждёт. Обновление не попадает в граф. Порядок аргументов — из условия.
+    p.grad — None, не двигается, а скорость его ждёт; нулевой градиент — не None. Группу можно добавить и позже, её
+    настройки — свои, все до одной; два оптимизатора друг другу не мешают; zero_grad() стирает градиенты. Обновление не
+    попадает в граф. Порядок аргументов — из условия.
     """
     options = {"lr": number(0.02, 0.08, rng), "momentum": number(0.5, 0.85, rng), "weight_decay": 0.2}
-    check_details(submission, "MySGD", options, rng)
-    settings = [{"lr": 0.01 * k, "momentum": 0.9 - 0.1 * k, "nesterov": k % 2 == 0} for k in range(1, 6)]
+    check_details(submission, "MySGD", options, {"lr": 0.1, "momentum": 0.3, "nesterov": True}, rng)
+    settings = [
+        {"lr": 0.01 * k, "momentum": 0.9 - 0.1 * k, "nesterov": k % 2 == 0, "weight_decay": 0.1 * (5 - k)}
+        for k in range(1, 6)
+    ]
     check_groups(submission, "MySGD", options, settings, rng)

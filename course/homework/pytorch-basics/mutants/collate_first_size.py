@@ -3,8 +3,6 @@
 # phrase: дополните нулями
 # base: plain
 
-import torch
-
 
 def collate(batch):
     images, labels = zip(*batch, strict=True)

@@ -3,9 +3,6 @@
 # phrase: сверху и слева
 # base: plain
 
-import torch
-from torch.nn import functional
-
 
 def collate(batch):
     images, labels = zip(*batch, strict=True)

@@ -3,9 +3,6 @@
 # phrase: нулями
 # base: plain
 
-import torch
-from torch.nn import functional
-
 
 def collate(batch):
     images, labels = zip(*batch, strict=True)

@@ -3,8 +3,6 @@
 # phrase: stack
 # base: plain
 
-import torch
-
 
 def collate(batch):
     images, labels = zip(*batch, strict=True)

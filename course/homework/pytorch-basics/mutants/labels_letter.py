@@ -3,15 +3,8 @@
 # phrase: сама буква
 # base: plain
 
-import csv
-from pathlib import Path
 
-import numpy as np
-import torch
-from torch.utils.data import Dataset
-
-
-class GlyphDataset(Dataset):
+class GlyphDataset:
     def __init__(self, root, train=True, transform=None):
         root = Path(root)
         folder = root / ("train" if train else "test")
@@ -19,13 +12,3 @@ class GlyphDataset(Dataset):
             self.rows = [(int(row["image"]), row["letter"]) for row in csv.DictReader(file)]
         self.images = np.load(folder / "images.npy")  # (N, H, W), uint8
         self.transform = transform
-
-    def __len__(self):
-        return len(self.rows)
-
-    def __getitem__(self, index):
-        number, label = self.rows[index]
-        image = torch.from_numpy(self.images[number]).float()[None] / 255  # (1, H, W)
-        if self.transform is not None:
-            image = self.transform(image)
-        return image, label

@@ -3,10 +3,8 @@
 # phrase: изменён на месте
 # base: plain
 
-from torch import nn
 
-
-class CustomMLP(nn.Sequential):
+class CustomMLP:
     def __init__(self, inputs, hidden, classes):
         hidden.insert(0, inputs)
         layers = [nn.Flatten()]

@@ -5,9 +5,6 @@
 
 from itertools import pairwise
 
-from torch import nn
-from torch.nn import functional
-
 
 class CustomMLP(nn.Module):
     def __init__(self, inputs, hidden, classes):

@@ -2,14 +2,4 @@
 # caught_by: test_mlp
 # phrase: стоит softmax
 # base: plain
-
-from torch import nn
-
-
-class CustomMLP(nn.Sequential):
-    def __init__(self, inputs, hidden, classes):
-        layers = [nn.Flatten()]
-        for width in hidden:
-            layers += [nn.Linear(inputs, width), nn.ReLU()]
-            inputs = width
-        super().__init__(*layers, nn.Linear(inputs, classes), nn.Softmax(dim=1))
+# replace: (*layers, nn.Linear(inputs, classes)) -> (*layers, nn.Linear(inputs, classes), nn.Softmax(dim=1))

@@ -3,9 +3,6 @@
 # phrase: зарегистрированы не те слои
 # base: plain
 
-from torch import nn
-from torch.nn import functional
-
 
 class CustomMLP(nn.Module):
     def __init__(self, inputs, hidden, classes):

@@ -2,19 +2,4 @@
 # caught_by: test_resnet
 # phrase: зарегистрированы не те слои
 # base: plain
-
-from torch import nn
-
-
-class CustomResNet(nn.Sequential):
-    def __init__(self, c, hidden, blocks, classes):
-        super().__init__(
-            nn.Conv2d(1, c, 3, padding=1, bias=False),
-            nn.BatchNorm2d(c),
-            nn.ReLU(),
-            nn.MaxPool2d(2),
-            *[ResBlock(c, hidden)] * blocks,
-            nn.AdaptiveAvgPool2d(1),
-            nn.Flatten(),
-            nn.Linear(c, classes),
-        )
+# replace: (ResBlock(c, hidden) for _ in range(blocks)) -> [ResBlock(c, hidden)] * blocks

@@ -3,15 +3,8 @@
 # phrase: при создании датасета
 # base: plain
 
-import csv
-from pathlib import Path
 
-import numpy as np
-import torch
-from torch.utils.data import Dataset
-
-
-class GlyphDataset(Dataset):
+class GlyphDataset:
     def __init__(self, root, train=True, transform=None):
         root = Path(root)
         folder = root / ("train" if train else "test")
@@ -24,9 +17,6 @@ class GlyphDataset(Dataset):
         for number, label in self.rows:
             image = torch.from_numpy(self.images[number]).float()[None] / 255  # (1, H, W)
             self.items.append((image if transform is None else transform(image), label))
-
-    def __len__(self):
-        return len(self.rows)
 
     def __getitem__(self, index):
         return self.items[index]

@@ -3,15 +3,8 @@
 # phrase: результат запомнен
 # base: plain
 
-import csv
-from pathlib import Path
 
-import numpy as np
-import torch
-from torch.utils.data import Dataset
-
-
-class GlyphDataset(Dataset):
+class GlyphDataset:
     def __init__(self, root, train=True, transform=None):
         root = Path(root)
         folder = root / ("train" if train else "test")
@@ -22,9 +15,6 @@ class GlyphDataset(Dataset):
         self.images = np.load(folder / "images.npy")  # (N, H, W), uint8
         self.transform = transform
         self.cache = {}
-
-    def __len__(self):
-        return len(self.rows)
 
     def __getitem__(self, index):
         if index in self.cache:

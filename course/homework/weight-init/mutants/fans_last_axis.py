@@ -3,8 +3,6 @@
 # phrase: только последняя ось
 # base: textbook
 
-import torch
-
 
 def fans(w: torch.Tensor) -> tuple[int, int]:
     if w.dim() < 2:

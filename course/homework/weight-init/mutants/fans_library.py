@@ -3,9 +3,6 @@
 # phrase: _calculate_fan_in_and_fan_out
 # base: textbook
 
-import torch
-from torch import nn
-
 
 def fans(w: torch.Tensor) -> tuple[int, int]:
     if w.dim() < 2:

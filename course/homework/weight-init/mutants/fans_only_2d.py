@@ -3,8 +3,6 @@
 # phrase: index
 # base: textbook
 
-import torch
-
 
 def fans(w: torch.Tensor) -> tuple[int, int]:
     if w.dim() < 2:

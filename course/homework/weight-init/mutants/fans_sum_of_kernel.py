@@ -3,8 +3,6 @@
 # phrase: сложены
 # base: textbook
 
-import torch
-
 
 def fans(w: torch.Tensor) -> tuple[int, int]:
     if w.dim() < 2:

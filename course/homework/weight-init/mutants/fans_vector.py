@@ -3,10 +3,6 @@
 # phrase: ValueError
 # base: textbook
 
-import math
-
-import torch
-
 
 def fans(w: torch.Tensor) -> tuple[int, int]:
     if w.dim() < 2:

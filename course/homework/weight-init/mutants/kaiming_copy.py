@@ -3,8 +3,6 @@
 # phrase: веса не изменились
 # base: textbook
 
-import torch
-
 
 @torch.no_grad()
 def kaiming_normal_(w: torch.Tensor, a: float = 0.0, mode: str = "fan_in") -> torch.Tensor:

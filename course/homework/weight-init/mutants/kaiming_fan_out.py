@@ -3,10 +3,6 @@
 # phrase: взят fan_out вместо fan_in
 # base: textbook
 
-import math
-
-import torch
-
 
 @torch.no_grad()
 def kaiming_uniform_(w: torch.Tensor, a: float = 0.0, mode: str = "fan_out") -> torch.Tensor:

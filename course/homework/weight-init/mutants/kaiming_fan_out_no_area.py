@@ -3,10 +3,6 @@
 # phrase: площадь ядра не учтена в fan_out
 # base: textbook
 
-import math
-
-import torch
-
 
 @torch.no_grad()
 def kaiming_normal_(w, a=0.0, mode="fan_in"):

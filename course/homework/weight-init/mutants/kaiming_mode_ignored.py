@@ -3,10 +3,6 @@
 # phrase: параметр mode не используется
 # base: textbook
 
-import math
-
-import torch
-
 
 def _kaiming_std(w: torch.Tensor, a: float, mode: str) -> float:
     fan = fans(w)[0]

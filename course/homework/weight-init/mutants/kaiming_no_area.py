@@ -3,10 +3,6 @@
 # phrase: площадь ядра не учтена
 # base: textbook
 
-import math
-
-import torch
-
 
 def _kaiming_std(w: torch.Tensor, a: float, mode: str) -> float:
     fan_out, fan_in = w.shape[:2]

@@ -3,8 +3,6 @@
 # phrase: in-place
 # base: textbook
 
-import torch
-
 
 def kaiming_normal_(w: torch.Tensor, a: float = 0.0, mode: str = "fan_in") -> torch.Tensor:
     return w.normal_(0, _kaiming_std(w, a, mode))

@@ -3,8 +3,6 @@
 # phrase: a = √3·σ
 # base: textbook
 
-import torch
-
 
 @torch.no_grad()
 def kaiming_uniform_(w: torch.Tensor, a: float = 0.0, mode: str = "fan_in") -> torch.Tensor:

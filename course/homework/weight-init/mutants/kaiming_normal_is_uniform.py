@@ -3,10 +3,6 @@
 # phrase: распределение не нормальное
 # base: textbook
 
-import math
-
-import torch
-
 
 @torch.no_grad()
 def kaiming_normal_(w: torch.Tensor, a: float = 0.0, mode: str = "fan_in") -> torch.Tensor:

@@ -3,8 +3,6 @@
 # phrase: обучаемым
 # base: textbook
 
-import torch
-
 
 def kaiming_normal_(w: torch.Tensor, a: float = 0.0, mode: str = "fan_in") -> torch.Tensor:
     w.requires_grad_(False)

@@ -3,10 +3,6 @@
 # phrase: 1 + a²
 # base: textbook
 
-import math
-
-import torch
-
 
 def _kaiming_std(w: torch.Tensor, a: float, mode: str) -> float:
     fan_in, fan_out = fans(w)

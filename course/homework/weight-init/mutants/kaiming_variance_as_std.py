@@ -3,8 +3,6 @@
 # phrase: забыт корень
 # base: textbook
 
-import torch
-
 
 def _kaiming_std(w: torch.Tensor, a: float, mode: str) -> float:
     fan_in, fan_out = fans(w)

@@ -3,8 +3,6 @@
 # phrase: NoneType
 # base: textbook
 
-from torch import nn
-
 
 def init_model(model: nn.Module) -> None:
     for module in model.modules():

@@ -3,10 +3,6 @@
 # phrase: отклонение
 # base: textbook
 
-import math
-
-from torch import nn
-
 
 def init_model(model: nn.Module) -> None:
     for module in model.modules():

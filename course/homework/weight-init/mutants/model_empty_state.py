@@ -3,8 +3,6 @@
 # phrase: пустой state_dict
 # base: textbook
 
-from torch import nn
-
 
 def init_model(model: nn.Module) -> None:
     state = {}

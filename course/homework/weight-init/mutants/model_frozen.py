@@ -3,8 +3,6 @@
 # phrase: перестали быть обучаемыми
 # base: textbook
 
-from torch import nn
-
 
 def init_model(model):
     for module in model.modules():

@@ -3,9 +3,6 @@
 # phrase: одни и те же начальные веса
 # base: textbook
 
-import torch
-from torch import nn
-
 
 def init_model(model):
     for module in model.modules():

@@ -3,8 +3,6 @@
 # phrase: начинается с неё самой
 # base: textbook
 
-from torch import nn
-
 
 def init_model(model: nn.Module) -> None:
     for module in list(model.modules())[1:]:

@@ -3,9 +3,6 @@
 # phrase: заменён новым объектом
 # base: textbook
 
-import torch
-from torch import nn
-
 
 def init_model(model: nn.Module) -> None:
     for module in model.modules():

@@ -3,9 +3,6 @@
 # phrase: у двух моделей одни и те же
 # base: textbook
 
-import torch
-from torch import nn
-
 
 def init_model(model):
     torch.manual_seed(42)

@@ -3,8 +3,6 @@
 # phrase: режим обучения
 # base: textbook
 
-from torch import nn
-
 
 def init_model(model):
     model.eval()

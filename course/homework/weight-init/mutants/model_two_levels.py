@@ -3,8 +3,6 @@
 # phrase: modules()
 # base: textbook
 
-from torch import nn
-
 
 def init_model(model: nn.Module) -> None:
     for module in [model, *model.children(), *(m for c in model.children() for m in c.children())]:

@@ -3,10 +3,6 @@
 # phrase: gain не используется
 # base: textbook
 
-import math
-
-import torch
-
 
 def _xavier_std(w: torch.Tensor, gain: float) -> float:
     return math.sqrt(2 / sum(fans(w)))

@@ -3,10 +3,6 @@
 # phrase: на gain умножена дисперсия
 # base: textbook
 
-import math
-
-import torch
-
 
 def _xavier_std(w: torch.Tensor, gain: float) -> float:
     return math.sqrt(gain * 2 / sum(fans(w)))

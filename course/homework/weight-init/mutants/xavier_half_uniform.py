@@ -3,10 +3,6 @@
 # phrase: от 0 до a
 # base: textbook
 
-import math
-
-import torch
-
 
 @torch.no_grad()
 def xavier_uniform_(w: torch.Tensor, gain: float = 1.0) -> torch.Tensor:

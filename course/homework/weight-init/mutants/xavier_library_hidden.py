@@ -3,9 +3,6 @@
 # phrase: torch.nn.init.xavier_uniform_
 # base: textbook
 
-import torch
-from torch import nn
-
 
 @torch.no_grad()
 def xavier_uniform_(w: torch.Tensor, gain: float = 1.0) -> torch.Tensor:

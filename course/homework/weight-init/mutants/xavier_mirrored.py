@@ -3,10 +3,6 @@
 # phrase: связаны между собой
 # base: textbook
 
-import math
-
-import torch
-
 
 @torch.no_grad()
 def xavier_normal_(w, gain=1.0):

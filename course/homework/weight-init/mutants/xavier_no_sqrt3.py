@@ -3,8 +3,6 @@
 # phrase: a = √3·σ
 # base: textbook
 
-import torch
-
 
 @torch.no_grad()
 def xavier_uniform_(w: torch.Tensor, gain: float = 1.0) -> torch.Tensor:

@@ -3,10 +3,6 @@
 # phrase: забыта двойка
 # base: textbook
 
-import math
-
-import torch
-
 
 def _xavier_std(w: torch.Tensor, gain: float) -> float:
     return gain * math.sqrt(1 / sum(fans(w)))

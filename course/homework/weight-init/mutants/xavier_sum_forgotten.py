@@ -3,10 +3,6 @@
 # phrase: это инициализация Хе
 # base: textbook
 
-import math
-
-import torch
-
 
 def _xavier_std(w: torch.Tensor, gain: float) -> float:
     return gain * math.sqrt(2 / fans(w)[0])

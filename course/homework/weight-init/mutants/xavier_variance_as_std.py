@@ -3,8 +3,6 @@
 # phrase: забыт корень
 # base: textbook
 
-import torch
-
 
 def _xavier_std(w: torch.Tensor, gain: float) -> float:
     return gain**2 * 2 / sum(fans(w))

@@ -1,29 +1,6 @@
-"""Оптимизаторы torch и те же формулы с одной ошибкой: по ним проверка узнаёт, что именно не так.
-
-Верный ответ всегда даёт torch. Формулы ниже нужны только для объяснений.
-"""
-
-import inspect
+"""Формулы с одной ошибкой: по ним проверка узнаёт, что именно не так. Верный ответ всегда даёт torch (expected.py)."""
 
 import torch
-
-
-def oracle(name, params, steps, options, lrs=None, settings=None):
-    """Путь оптимизатора torch: список по шагам, в нём список по параметрам."""
-    leaves = [torch.nn.Parameter(param.clone()) for param in params]
-    described = [{"params": [leaf], **own} for leaf, own in zip(leaves, settings, strict=True)] if settings else leaves
-    kind = {"MySGD": torch.optim.SGD, "MyAdam": torch.optim.Adam, "MyAdamW": torch.optim.AdamW}[name]
-    step = torch.no_grad()(inspect.unwrap(kind.step))  # без обёртки, которая загружает torch._dynamo
-    optimizer = kind(described, **options)
-    history = []
-    for number, grads in enumerate(steps):
-        for group in optimizer.param_groups if lrs else []:
-            group["lr"] = lrs[number]
-        for leaf, grad in zip(leaves, grads, strict=True):
-            leaf.grad = None if grad is None else grad.clone()
-        step(optimizer)
-        history.append([leaf.detach().clone() for leaf in leaves])
-    return history
 
 
 def flawed(name, params, steps, options, flaw, lrs=None):
@@ -89,6 +66,8 @@ def _adam(x, g, memory, options, flaw):
     zero = torch.zeros_like(x)
     m = memory["m"] = b1 * memory.get("m", zero) + (1 - b1) * g
     v = memory["v"] = b2 * memory.get("v", zero) + (1 - b2) * (g.abs() if flaw == "модуль вместо квадрата" else g * g)
+    if flaw == "float32":
+        m, v = memory["m"], memory["v"] = m.float().to(x.dtype), v.float().to(x.dtype)
     raw = v
     if flaw not in ("без обеих поправок", "без первой поправки"):
         m = m / (1 - b1**t)
@@ -124,6 +103,7 @@ SGD_FLAWS = {
 }
 
 ADAM_FLAWS = {
+    "float32": "моменты хранятся во float32: создавайте их через torch.zeros_like(p)",
     "вверх": "шаг сделан вдоль градиента, а нужно против",
     "lr запомнен": 'lr взят тот, что был в __init__; читайте group["lr"] на каждом шаге: его меняет расписание',
     "lr вписан": "lr из __init__ не используется: всегда 0,001",
@@ -152,6 +132,9 @@ OTHER_DECAY = {
 }
 
 
-def flaws(name):
-    """Ошибки, которые проверка умеет узнавать: название и объяснение."""
-    return SGD_FLAWS if name == "MySGD" else ADAM_FLAWS | {"другое затухание": OTHER_DECAY[name]}
+def suspects(name, params, steps, options, lrs=None):
+    """Объяснение → путь с этой ошибкой."""
+    flaws = SGD_FLAWS if name == "MySGD" else ADAM_FLAWS | {"другое затухание": OTHER_DECAY[name]}
+    still = "параметры не сдвинулись: шаг не сделан или записан не в сами параметры (нужно p -= ... или p.add_)"
+    wrong = {why: flawed(name, params, steps, options, flaw, lrs) for flaw, why in flaws.items()}
+    return {still: [params] * len(steps)} | wrong
