@@ -11,7 +11,7 @@ HEAVY := $(filter cv nlp,$(ASSIGNMENTS))
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: report.schema.json help setup demo test check verify prove bench lock clean
+.PHONY: floors.svg report.schema.json help setup demo test check verify prove bench lock clean
 
 help:  ## what each door does
 	@awk -F ':.*##' '/^[a-z]+:.*##/ {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ bench: $(VENV)/.installed  ## from push to verdict, and the grading core beside 
 
 report.schema.json: $(VENV)/.installed
 	@$(BIN)/python -c "import json; from kafedra.grading.report import schema; print(json.dumps(schema(), indent=2, ensure_ascii=False))" > docs/develop/$@
+
+floors.svg: $(VENV)/.installed
+	@$(BIN)/python -m scripts.floors
 
 lock: $(VENV)/.installed  ## write constraints.txt anew from what is installed
 	@scripts/lock

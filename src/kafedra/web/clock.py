@@ -1,4 +1,4 @@
-"""The only source of time in the web part: aware UTC, and movable for the demo and for tests."""
+"""The only source of time: aware UTC, and movable for the demo and for tests."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,1 +1,1 @@
-"""What an instructor grants one student or several: later deadlines, points set by hand. Facts, undone with a click."""
+"""Later deadlines and points set by hand, granted by an instructor and undone with a click."""

@@ -1,1 +1,1 @@
-"""A student asks a person to look at one test of one submission once more; staff answers."""
+"""A student asks a person to look at one test of one submission again; staff answers."""

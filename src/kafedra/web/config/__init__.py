@@ -1,1 +1,1 @@
-"""Settings, and what frames every page."""
+"""Settings, the environment, the addresses of the server. Nobody imports it."""

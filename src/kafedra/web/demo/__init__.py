@@ -1,1 +1,1 @@
-"""``kafedra demo``: an example run, made by real people's moves: invitations, clones, commits, pushes."""
+"""`kafedra demo`: an example run, made by real people's moves."""

@@ -1,1 +1,1 @@
-"""What every page and every room uses: words, numbers, language, search, static files."""
+"""What every page and every room uses: words, numbers, language, search, hooks, static files."""

@@ -1,1 +1,1 @@
-"""Running git, and reading commits; nothing here knows a table."""
+"""Running git, and reading commits. It knows no table."""

@@ -1,1 +1,1 @@
-"""Standings: what follows from all the facts, for one student and for all."""
+"""Grades on pages: one's own, everybody's as a table, the overview for staff."""

@@ -1,1 +1,1 @@
-"""The outbox: letters are stored with what causes them and sent by the running server, however long that takes."""
+"""Letters on their way, stored with what causes them, and the postman who sends them."""

@@ -1,1 +1,1 @@
-"""Pages that combine what other rooms know."""
+"""Pages that combine what other rooms know: a run, an assignment, a submission, grading, the record."""

@@ -1,1 +1,1 @@
-"""Accounts, roles, invitations, tokens."""
+"""Accounts; who belongs to which run, in which role, and may enter it."""

@@ -1,1 +1,1 @@
-"""The record: who changed what, when, from what to what, and why. Written by every service, changed by none."""
+"""Writing down who changed what, when, from what to what, and why. Lines are only added."""

@@ -1,1 +1,1 @@
-"""Grading again after an assignment changed: first who gains and who loses and why, then all of it as one operation."""
+"""Grading again after tests changed: first who gains and who loses, then all of it at once."""

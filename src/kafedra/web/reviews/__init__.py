@@ -1,1 +1,1 @@
-"""Reviews: a person reads a notebook, comments on its cells, takes points off; and the conversation about it."""
+"""A person reads a notebook, comments on its cells, takes points off; and the conversation about it."""

@@ -1,1 +1,1 @@
-"""The author's solution of an assignment, after its date: who may open it, and what opening it ends."""
+"""The author's solution after its date: who may open it, and what opening it ends."""

@@ -1,1 +1,1 @@
-"""Repositories, submissions and reports: what was handed in, and what the judge said of it."""
+"""Repositories, submissions, reports: what was handed in, and what the judge said of it."""

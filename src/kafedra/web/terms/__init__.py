@@ -1,1 +1,1 @@
-"""Accepting changed terms."""
+"""Accepting what the course's files have come to say of deadlines, points and formula."""
