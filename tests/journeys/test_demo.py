@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from tests.journeys.server import COURSE, KAFEDRA
 pytestmark = pytest.mark.timeout(240)  # a run draws the pictures of two notebooks and warms two processes
 
 
-def demo(data: Path, students: int = 3) -> subprocess.CompletedProcess[str]:
+def demo(data: Path, students: int = 3, **variables: str) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("KAFEDRA_", "DJANGO_"))}
-    clean["KAFEDRA_WORKERS"] = "1"  # each takes seconds to warm up
+    clean |= {"KAFEDRA_WORKERS": "1", **variables}  # each takes seconds to warm up
     command = [
         KAFEDRA,
         "demo",
@@ -47,6 +48,23 @@ def test_it_shows_a_push_a_table_and_where_to_look_and_can_be_repeated(tmp_path:
     assert "$ git push" in again.stdout
     assert "2 graded" in again.stdout
     assert "Traceback" not in again.stderr
+
+
+@pytest.mark.parametrize("when", ["", "*torch*"], ids=["at the trial", "when torch is loaded"])
+def test_where_nothing_can_be_graded_it_says_so_once_and_stops(tmp_path: Path, when: str) -> None:
+    sandbox = tmp_path / "bwrap"
+    refusal = 'echo "bwrap: no namespaces today" >&2; exit 1'
+    sandbox.write_text(f'#!/bin/sh\ncase "$*" in {when or "*"}) {refusal};; esac\nexec {shutil.which("bwrap")} "$@"\n')
+    sandbox.chmod(0o755)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    said = demo(tmp_path / "demo", students=1, PATH=path, KAFEDRA_WORKERS="2")
+    assert said.returncode == 1, said.stdout + said.stderr
+    assert said.stderr.count("no namespaces today") == 1, said.stderr
+    assert "nothing can be graded here" in said.stderr
+    assert "kafedra doctor" in said.stderr
+    assert "Traceback" not in said.stderr
+    assert "git push" not in said.stdout.replace("git push: ", "")
+    assert "O_hw" not in said.stdout
 
 
 def test_it_never_empties_a_folder_that_it_did_not_make(tmp_path: Path) -> None:

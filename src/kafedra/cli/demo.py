@@ -11,7 +11,8 @@ import click
 from kafedra.cli.operating import course_option, port_option, told_plainly
 from kafedra.web.demo import calendar
 from kafedra.web.demo.folder import NotADemo, fresh
-from kafedra.web.serving.starting import Options, assembled
+from kafedra.web.demo.refusal import CannotGrade, require_sandbox
+from kafedra.web.serving.starting import Assembled, Options, assembled
 
 
 @click.command()
@@ -33,16 +34,24 @@ def demo(port: int, data: Path, course: Path | None, students: int, once: bool) 
             raise click.ClickException(str(error)) from None
         calendar.write_run(course or Path("course"), data, date.today())  # noqa: DTZ011  # the day on this machine's wall
         options = Options(course=course, data=data, run=calendar.SLUG, port=port)
-        with assembled(options) as kafedra:
-            # Models and what imports them exist only after `assembled` has configured Django.
-            from kafedra.web.demo import console, stage
+        try:
+            with assembled(options, loud=False) as kafedra:
+                require_sandbox()
+                _show(kafedra, students, once)
+        except CannotGrade as error:
+            raise click.ClickException(f"{error}\n`kafedra doctor` looks at this and at everything else.") from None
 
-            with stage.serving(kafedra) as server:
-                shown = stage.play(students)
-                console.push(shown.student, shown.terminal)
-                console.submissions(stage.ASSIGNMENT)
-                console.reviews()
-                console.where_to_look(kafedra.base_url, shown.student)
-                if not once:
-                    click.echo("\nCtrl-C stops the server.")
-                    server.join()
+
+def _show(kafedra: Assembled, students: int, once: bool) -> None:
+    # Models and what imports them exist only after `assembled` has configured Django.
+    from kafedra.web.demo import console, stage
+
+    with stage.serving(kafedra) as server:
+        shown = stage.play(students, kafedra.executor)
+        console.push(shown.student, shown.terminal)
+        console.submissions(stage.ASSIGNMENT)
+        console.reviews()
+        console.where_to_look(kafedra.base_url, shown.student)
+        if not once:
+            click.echo("\nCtrl-C stops the server.")
+            server.join()

@@ -16,10 +16,13 @@ from kafedra.web.demo import calendar, console, office, reviewing
 from kafedra.web.demo.cast import Cast, bring_in
 from kafedra.web.demo.homework import Desk
 from kafedra.web.demo.people import STUDENTS, Person
+from kafedra.web.demo.refusal import CannotGrade
 from kafedra.web.demo.scenario import STORIES, Told, Turn, stories, turns
+from kafedra.web.executor import Executor
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 from kafedra.web.serving.starting import Assembled
+from kafedra.web.submissions.models import State, Submission
 
 ASSIGNMENT = "activations"  # the one whose pushes are shown, reviewed and asked about
 
@@ -53,8 +56,8 @@ class Shown:
     terminal: str
 
 
-def play(students: int) -> Shown:
-    """Let `students` people do their homework over git; returns the first push of the first one."""
+def play(students: int, executor: Executor) -> Shown:
+    """Let `students` people do their homework over git; returns the first push of the first one. Raises CannotGrade."""
     run = Run.objects.get(slug=calendar.SLUG)
     told = stories(STUDENTS[:students])
     with tempfile.TemporaryDirectory(prefix="kafedra-demo-") as folder, console.progress() as step:
@@ -62,7 +65,7 @@ def play(students: int) -> Shown:
         deadline = _deadline(course.current())
         with clock.shifted(deadline - THE_WHOLE_TIME - clock.now()):
             cast = bring_in(run, told, Path(folder))
-        shown = _hand_in(cast, told, deadline, step)
+        shown = _hand_in(cast, told, deadline, executor, step)
         step("reviews, questions, extensions", 0, 1)
         logins = [person.login for person in told]
         office.play(run, ASSIGNMENT, logins)
@@ -77,17 +80,25 @@ def _deadline(the_course: Course) -> datetime:
     return homework.deadline
 
 
-def _hand_in(cast: Cast, told: Told, deadline: datetime, step: console.Step) -> Shown:
+def _hand_in(cast: Cast, told: Told, deadline: datetime, executor: Executor, step: console.Step) -> Shown:
     desks = {slug: _desk(cast, slug) for slug in STORIES}
     first, plan = next(iter(told)), list(turns(told))
     shown = Shown(first, "")
     for number, turn in enumerate(plan):
         step(f"git push: {turn.student.name}", number, len(plan))
         terminal = _push(turn, cast, desks[turn.assignment], deadline)
+        _require_verdicts(executor)
         if turn.student == first and turn.assignment == ASSIGNMENT and not shown.terminal:
             shown = Shown(first, terminal)
     step("done", len(plan), len(plan))
     return shown
+
+
+def _require_verdicts(executor: Executor) -> None:
+    """Raises CannotGrade when the last push got none, and no other will."""
+    failed = Submission.objects.filter(state=State.FAULT).first()
+    if problems := executor.problems or (failed.fault.splitlines() if failed else ()):
+        raise CannotGrade(problems)
 
 
 def _desk(cast: Cast, slug: str) -> Desk:

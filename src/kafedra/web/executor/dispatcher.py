@@ -24,17 +24,19 @@ _PAUSE_SECONDS = 2.0
 class Dispatcher:
     """Grades in `slots`; `settle` grades one submission and writes down what came out.
 
-    A slot that fails is tried again after a pause that grows, and stops nobody else.
+    A slot that fails is tried again after a pause that grows, and stops nobody else; the log hears of it if `loud`.
     """
 
-    def __init__(self, slots: Sequence[Slot], settle: Settle, pause: float = _PAUSE_SECONDS) -> None:
+    def __init__(
+        self, slots: Sequence[Slot], settle: Settle, pause: float = _PAUSE_SECONDS, *, loud: bool = True
+    ) -> None:
         self._settle, self._pause = settle, pause
         # One grader after another: the first verdict after a start then comes in half the time.
         self._warming = threading.Lock()
         self._changed = threading.Condition()
         self._lanes = {gpu: Backlog(sum(slot.has_gpu == gpu for slot in slots)) for gpu in (False, True)}
         self._watchers = Watchers()
-        self._troubles = Troubles(slots, pause)
+        self._troubles = Troubles(slots, pause, loud=loud)
         self._closing = False
         self._threads = [
             threading.Thread(target=self._work, args=(slot,), name=f"grading-{number}", daemon=True)

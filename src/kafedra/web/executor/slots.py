@@ -41,7 +41,7 @@ class LocalSlot:
     @contextmanager
     def open(self) -> Iterator[Graders]:
         """The environment that most assignments share is warm from the start, any other from its first use."""
-        if problems := _sandbox_problems():
+        if problems := sandbox_problems():
             raise SandboxUnavailable("\n".join(problems))
         with ExitStack() as stack:
             yield Graders(self, stack)
@@ -65,11 +65,11 @@ def local_slots(workers: int) -> tuple[LocalSlot, ...]:
 _holds: list[bool] = []  # filled by the first trial that went well
 
 
-def _sandbox_problems() -> tuple[str, ...]:
+def sandbox_problems() -> tuple[str, ...]:
     """What a trial shows, until one went well: that a sandbox starts does not mean that it holds."""
     if _holds:
         return ()
-    problems = tuple(f"{found.name}: {found.detail} ({found.remedy})" for found in check_sandbox() if not found.ok)
+    problems = tuple(f"{found.name}: {found.detail}\n→ {found.remedy}" for found in check_sandbox() if not found.ok)
     if not problems:
         _holds.append(True)
     return problems

@@ -28,20 +28,20 @@ class _Standing:
 
 
 class Troubles:
-    """Thread-safe: slots' threads write, pages read."""
+    """Thread-safe: slots' threads write, pages read, and the log hears of it if `loud`."""
 
-    def __init__(self, slots: Sequence[Slot], pause: float) -> None:
+    def __init__(self, slots: Sequence[Slot], pause: float, *, loud: bool = True) -> None:
         self._lock = threading.Lock()
         self._pause = pause
         self._slots = tuple(slots)
         self._by_slot = {id(slot): _Standing() for slot in slots}
-        self._loud = False
+        self._loud, self._announced = loud, False
 
     def started(self, slot: Slot) -> None:
         """It is warm; whether it does its work will show."""
         with self._lock:
             self._by_slot[id(slot)].lines = ()
-            recovered, self._loud = self._loud, False
+            recovered, self._announced = self._announced, False
         if recovered:
             log.warning("%s works again: grading goes on", slot.name)
 
@@ -59,10 +59,10 @@ class Troubles:
             standing.lines = tuple(text.splitlines()) or ("?",)
             standing.again_at = time.monotonic() + seconds
             stopped = self._stopped()
-            newly, self._loud = stopped and not self._loud, stopped
-        if newly:  # loud, because pushes are stored and nobody gets a verdict; and once
+            newly, self._announced = stopped and not self._announced, stopped
+        if self._loud and newly:  # pushes are stored, and nobody gets a verdict
             log.critical("%s\n%s\n%s\n%s\n%s", _RULE, _REFUSAL, text, _ADVICE, _RULE)
-        elif not stopped:
+        elif self._loud and not stopped:
             log.error("%s does not work and is tried again in %.0f s: %s", slot.name, seconds, text)
         return seconds
 

@@ -33,7 +33,7 @@ def at_work() -> Iterator[Executor | None]:
     try:
         with sole_owner(settings.DATA_DIR, settings.BASE_URL):
             prepare()
-            executor = make_dispatcher()
+            executor = make_dispatcher(loud=False)
             executor.start()
             try:
                 yield executor

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from kafedra.web.serving.preparation import configure, prepare, sole_owner
 from kafedra.web.serving.server import Server, listen
+
+if TYPE_CHECKING:
+    from kafedra.web.executor import Executor
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Assembled:
     """
 
     server: Server
+    executor: Executor
     listening: socket.socket
     base_url: str
     new_terms: tuple[str, ...]
@@ -43,9 +47,10 @@ class Assembled:
 
 
 @contextmanager
-def assembled(options: Options) -> Iterator[Assembled]:
+def assembled(options: Options, *, loud: bool = True) -> Iterator[Assembled]:
     """Take the port, the settings and the data folder, in this order, and put the server together.
 
+    That nothing can be graded here, if so, is among the executor's problems and, if `loud`, in the log.
     Raises PortBusy, ImproperlyConfigured, DataInUse or CourseError, each with a text for the operator.
     """
     with closing(listen(options.host, options.port)) as listening:
@@ -55,7 +60,8 @@ def assembled(options: Options) -> Iterator[Assembled]:
 
         with sole_owner(settings.DATA_DIR, settings.BASE_URL):
             prepare()
-            yield Assembled(_server(), listening, settings.BASE_URL, _new_terms())
+            executor = _executor(loud)
+            yield Assembled(_server(executor), executor, listening, settings.BASE_URL, _new_terms())
 
 
 def _address(host: str, listening: socket.socket) -> str:
@@ -71,16 +77,20 @@ def _new_terms() -> tuple[str, ...]:
     return tuple(run.slug for run in runs_that_wait(Run.objects.order_by("slug")))
 
 
-def _server() -> Server:
-    # Django has to be set up before any of these can be imported.
+# Django has to be set up before what these import can be imported.
+def _executor(loud: bool) -> Executor:
+    from kafedra.web.executor.making import make_dispatcher
+
+    return make_dispatcher(loud=loud)
+
+
+def _server(executor: Executor) -> Server:
     from django.conf import settings
     from django.core.asgi import get_asgi_application
 
-    from kafedra.web.executor.making import make_dispatcher
     from kafedra.web.frame.doors import ASGI
     from kafedra.web.outbox.postman import CHORES, Postman
     from kafedra.web.serving.application import Application
 
-    executor = make_dispatcher()
     postman = Postman(list(CHORES().values()))
     return Server(Application(cast("ASGI", get_asgi_application()), executor, postman, Path(settings.DATA_DIR)))
