@@ -18,3 +18,8 @@ def text(page: Page) -> str:
         source = source[source.index("<main") : source.index("</main>")]
     words = re.sub(r"<[^>]+>", " ", source)
     return re.sub(r"[\s\u202f]+", " ", html.unescape(words)).replace(" .", ".").strip()
+
+
+def source(page: Page) -> str:
+    """The page as HTML, with one space for all white space: where a template breaks its lines is its own business."""
+    return " ".join(page.content.decode().split())

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 from tests.web import factories
 from tests.web.conftest import SignIn
-from tests.web.reading import text
+from tests.web.reading import source, text
 
 from kafedra.web.people.models import Membership, User
 from kafedra.web.runs.models import Run
@@ -170,8 +170,8 @@ def test_it_is_sorted_by_any_column_both_ways_and_who_has_nothing_comes_last(
 
 def heading(page: Client, query: str, title: str) -> str:
     """The cell of a heading as HTML."""
-    source = page.get(f"{ADDRESS}{query}").content.decode()
-    (found,) = [cell for cell in re.findall(r"<th scope=\"col\".*?</th>", source) if title in cell]
+    whole = source(page.get(f"{ADDRESS}{query}"))
+    (found,) = [cell for cell in re.findall(r"<th scope=\"col\".*?</th>", whole) if title in cell]
     return found
 
 
@@ -188,9 +188,9 @@ def test_the_address_keeps_words_group_and_order_together(page: Client, three: N
     query = "?q=%D1%84%D0%B5%D0%B4%D0%BE%D1%80&group=231&sort=-O_hw"
     by_group = query.replace("-O_hw", "group").replace("&", "&amp;")
     assert f'href="{by_group}"' in heading(page, query, "Group")
-    source = page.get(f"{ADDRESS}{query}").content.decode()
-    assert '<input type="hidden" name="sort" value="-O_hw">' in source
-    assert '<option value="231" selected>' in source
+    whole = source(page.get(f"{ADDRESS}{query}"))
+    assert '<input type="hidden" name="sort" value="-O_hw">' in whole
+    assert '<option value="231" selected>' in whole
     typed = page.get(f"{ADDRESS}{query}", headers={"HX-Request": "true"})
     assert typed["HX-Replace-Url"] == f"{ADDRESS}{query}"
 
@@ -203,8 +203,8 @@ def test_groups_are_seen_and_chosen(page: Client, three: None) -> None:
 
 
 def test_a_run_without_groups_has_no_column_for_them(page: Client, student: User) -> None:
-    source = page.get(ADDRESS).content.decode()
-    assert "<select" not in source
+    whole = page.get(ADDRESS).content.decode()
+    assert "<select" not in whole
     assert "Group" not in text(page.get(ADDRESS))
 
 

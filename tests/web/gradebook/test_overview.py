@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.web import factories
 from tests.web.conftest import SignIn
-from tests.web.reading import text
+from tests.web.reading import source, text
 
 from kafedra.web.appeals import services as appeals
 from kafedra.web.people.joining import services as joining
@@ -92,7 +92,7 @@ def test_requests_to_join_are_the_instructors(page: Client, run: Run, instructor
 
 
 def test_the_gradebook_fetches_it_and_leads_to_it_without_scripts(page: Client, run: Run) -> None:
-    whole = page.get("/2023/gradebook/").content.decode()
+    whole = source(page.get("/2023/gradebook/"))
     assert f'hx-get="{ADDRESS}" hx-trigger="load"' in whole
     assert f'<a href="{ADDRESS}">' in whole
     fragment = page.get(ADDRESS, headers={"HX-Request": "true"}).content.decode()

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from tests.web import factories
 from tests.web.conftest import SignIn
-from tests.web.reading import text
+from tests.web.reading import source, text
 
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
@@ -68,7 +68,7 @@ def test_what_the_penalty_has_taken_cannot_be_imagined(page: Client, run: Run, s
 
 
 def test_scripts_get_what_is_wrong_beside_the_answer(page: Client, run: Run) -> None:
-    fragment = page.get(ADDRESS, {"cv": "5"}, headers={"HX-Request": "true"}).content.decode()
+    fragment = source(page.get(ADDRESS, {"cv": "5"}, headers={"HX-Request": "true"}))
     assert '<p class="error" id="id_cv_wrong" hx-swap-oob="true">There are at most 4 points.</p>' in fragment
     assert '<p class="error" id="id_exam_wrong" hx-swap-oob="true"></p>' in fragment
 

@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client, TestCase
 from tests.web import factories
 from tests.web.conftest import SignIn
-from tests.web.reading import text
+from tests.web.reading import source, text
 
 from kafedra.web.adjustments import news
 from kafedra.web.adjustments import services as adjustments
@@ -48,7 +48,7 @@ def test_news_are_on_the_home_until_they_are_read(page: Client, run: Run, studen
     assert "“Activation functions”: your deadline is extended until 2 February, 23:59. грипп · just now" in text(
         page.get("/2023/")
     )
-    assert '<span class="count">1</span>' in page.get("/2023/").content.decode()
+    assert '<span class="count">1</span>' in source(page.get("/2023/"))
     page.post("/news/")
     assert "your deadline is extended" not in text(page.get("/2023/"))
     assert "your deadline is extended" in text(page.get("/news/"))
@@ -58,10 +58,10 @@ def test_a_piece_of_news_is_read_once_it_is_opened(page: Client, run: Run, stude
     extend(run, student, instructor)
     extend(run, student, instructor, replace(GRANT, days=5))
     first, second = Notice.objects.order_by("pk")
-    assert f'name="notice" value="{first.pk}"' in page.get("/2023/").content.decode()
+    assert f'name="notice" value="{first.pk}"' in source(page.get("/2023/"))
     assert page.post("/news/", {"notice": first.pk})["Location"] == first.path
     assert list(Notice.objects.filter(seen_at=None)) == [second]
-    assert f'<a href="{first.path}">' in page.get("/news/").content.decode()
+    assert f'<a href="{first.path}">' in source(page.get("/news/"))
 
 
 @pytest.mark.parametrize("number", ["", "x", "0", "9" * 30])
@@ -120,7 +120,7 @@ def test_a_hostile_reason_stays_text_and_adds_no_header(
     with TestCase.captureOnCommitCallbacks(execute=True):
         adjustments.extend(run=run, students=[student], grant=grant, by=instructor)
     assert mail.outbox[0].recipients() == ["anna@example.org"]
-    assert "<script>alert" not in page.get("/2023/").content.decode()
+    assert "<script>alert" not in source(page.get("/2023/"))
 
 
 def test_older_news_are_on_the_next_page(page: Client, student: User) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from tests.web import factories
 from tests.web.conftest import SignIn
-from tests.web.reading import text
+from tests.web.reading import source, text
 from tests.web.reviews import works
 
 from kafedra.web.people.models import User
@@ -31,9 +31,9 @@ def page(student: User, signed_in: SignIn) -> Client:
 
 
 def test_the_newest_two_are_compared(page: Client, pushes: tuple[Submission, Submission]) -> None:
-    source = page.get(ADDRESS).content.decode()
-    assert "<ins>        return x * (x &gt; 0)</ins>" in source
-    assert "<del>    raise NotImplementedError</del>" in source
+    whole = page.get(ADDRESS).content.decode()
+    assert "<ins>        return x * (x &gt; 0)</ins>" in whole
+    assert "<del>    raise NotImplementedError</del>" in whole
     assert "2 cells are as before." in text(page.get(ADDRESS))
 
 
@@ -84,5 +84,5 @@ def test_with_one_submission_there_is_nothing_to_compare(page: Client, run: Run,
 def test_submissions_to_choose_from_are_known_by_tests_and_message(
     page: Client, pushes: tuple[Submission, Submission]
 ) -> None:
-    source = page.get(ADDRESS).content.decode()
-    assert re.search(r">25 January, 20:30 · \w{7} · tests 1/2 · Work</option>", source)
+    found = source(page.get(ADDRESS))
+    assert re.search(r">25 January, 20:30 · \w{7} · tests 1/2 · Work</option>", found)

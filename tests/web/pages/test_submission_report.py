@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from tests.web import factories
 from tests.web.conftest import SignIn
-from tests.web.reading import text
+from tests.web.reading import source, text
 from tests.web.reviews import works
 
 from kafedra.grading.report import Outcome, TestReport
@@ -68,10 +68,10 @@ def test_what_the_student_wrote_stays_text(page: Client, run: Run, student: User
     )  # fmt: skip
     submission = reported(student, run, test, notes=(HOSTILE,), output=HOSTILE)
     Submission.objects.filter(pk=submission.pk).update(protected_changes=[HOSTILE])
-    source = page.get(address(submission)).content.decode()
-    assert "<script>alert" not in source
-    assert "<img src=x" not in source
-    assert source.count("&lt;script&gt;") >= 7
+    whole = page.get(address(submission)).content.decode()
+    assert "<script>alert" not in whole
+    assert "<img src=x" not in whole
+    assert whole.count("&lt;script&gt;") >= 7
 
 
 def test_waiting_tells_the_place_in_the_queue_and_moves_on_by_itself(
@@ -143,10 +143,10 @@ def test_code_that_is_not_written_yet_is_named_test_by_test(page: Client, run: R
 
 def test_in_a_long_report_links_lead_to_what_failed(page: Client, run: Run, student: User) -> None:
     tests = of_outcome(*[Outcome.PASSED] * 5, Outcome.FAILED, Outcome.ERROR)
-    source = page.get(address(reported(student, run, *tests))).content.decode()
-    assert '<a href="#test-6">Property 6</a> · <a href="#test-7">Property 7</a>' in source
-    assert 'id="test-6"' in source
-    assert "#test-1" not in source
+    found = source(page.get(address(reported(student, run, *tests))))
+    assert '<a href="#test-6">Property 6</a> · <a href="#test-7">Property 7</a>' in found
+    assert 'id="test-6"' in found
+    assert "#test-1" not in found
 
 
 def test_where_most_fail_no_links_come_before_the_tests(page: Client, run: Run, student: User) -> None:
@@ -181,8 +181,8 @@ def test_the_list_beside_the_report_moves_on_with_it(page: Client, run: Run, stu
 
 
 def test_the_report_comes_before_the_other_submissions(page: Client, run: Run, student: User) -> None:
-    source = page.get(address(factories.graded(factories.repository(student, run), "0.5"))).content.decode()
-    assert source.index('id="report"') < source.index('id="pushes"')
+    whole = page.get(address(factories.graded(factories.repository(student, run), "0.5"))).content.decode()
+    assert whole.index('id="report"') < whole.index('id="pushes"')
 
 
 def test_another_notebook_in_the_repository_is_named(page: Client, run: Run, student: User) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from tests.web import factories
 from tests.web.conftest import SignIn
-from tests.web.reading import text
+from tests.web.reading import source, text
 from tests.web.reviews import works
 from tests.web.reviews.conftest import Reviewer
 
@@ -43,7 +43,7 @@ def desk(submission: Submission, query: str = FREE) -> str:
 
 def links(client: Client, address: str) -> dict[str, str]:
     """Where previous and next lead, by the ids that the keys use."""
-    page = client.get(address).content.decode().replace("&amp;", "&")
+    page = source(client.get(address)).replace("&amp;", "&")
     return {
         name: page.split(f'id="{name}" href="')[1].split('"')[0]
         for name in ("previous-work", "next-work")

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from tests.web.conftest import SignIn
-from tests.web.reading import text
+from tests.web.reading import source, text
 from tests.web.reviews.conftest import Reviewer
 
 from kafedra.web.people.models import User
@@ -118,7 +118,7 @@ def test_a_page_that_has_missed_a_change_is_told_when_it_saves(reviewer: Reviewe
     colleague.comment("Ошибка")
     answer = reviewer.saving("Ещё", 3, "", uuid4(), seen=seen)
     assert "A colleague is changing this review, too." in text(answer)
-    assert f'id="seen" name="seen" autocomplete="off" value="{seen}"' in answer.content.decode()
+    assert f'id="seen" name="seen" autocomplete="off" value="{seen}"' in source(answer)
     alone = reviewer.saving("И ещё", 3, "", uuid4())
     assert "A colleague" not in text(alone)
 

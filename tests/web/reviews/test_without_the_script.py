@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from tests.web.conftest import SignIn
-from tests.web.reading import text
+from tests.web.reading import source, text
 from tests.web.reviews.conftest import Reviewer
 
 from kafedra.web.people.models import User
@@ -66,7 +66,7 @@ def test_a_conflict_shows_both_texts_and_saving_once_more_keeps_mine(
     assert "Моё</textarea>" in again
     assert "Чужое" in again
     assert "Осип Мандельштам has changed this comment" in again
-    revision = again.split('name="revision" value="')[1].split('"')[0]
+    revision = " ".join(again.split()).split('name="revision" value="')[1].split('"')[0]
     assert save(reviewer, uid, text="Моё", revision=revision).status_code == 302
     assert Comment.objects.get().text == "Моё"
 
@@ -101,13 +101,13 @@ def test_an_empty_form_that_was_never_saved_is_left_by_removing_it(reviewer: Rev
 
 def test_an_entry_of_the_bank_is_added_with_its_points(reviewer: Reviewer) -> None:
     offered = entries("activations")[0]
-    assert f'<option value="{offered.key}">' in reviewer.client.get(f"{reviewer.desk}?comment=3").content.decode()
+    assert f'<option value="{offered.key}">' in source(reviewer.client.get(f"{reviewer.desk}?comment=3"))
     uid = uuid4()
     save(reviewer, uid, text="Строка 4.", taken_off="0.05", from_bank=offered.key)
     comment = Comment.objects.get()
     assert (comment.text, comment.taken_off) == (f"Строка 4.\n\n{offered.text}", offered.taken_off + Decimal("0.05"))
     assert comment.bank_key == offered.key
-    page = reviewer.client.get(reviewer.desk).content.decode()
+    page = source(reviewer.client.get(reviewer.desk))
     assert f'<option value="{offered.key}">✓ ' in page, "it is used here already"
 
 
