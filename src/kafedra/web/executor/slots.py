@@ -1,11 +1,11 @@
-"""Slots of this machine: in each, a warm grader for every environment that the course's assignments ask for."""
+"""Slots of this machine: in each, as few warm graders as the environments of the course's assignments allow."""
 
 from __future__ import annotations
 
 import os
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from kafedra.course import Environment
@@ -19,6 +19,7 @@ from kafedra.grading import (
     check_sandbox,
     environment_digest,
 )
+from kafedra.grading.pool import Pool
 from kafedra.grading.sandbox import gpu
 from kafedra.web.executor.bundles import bundles
 from kafedra.web.executor.interface import OnTest
@@ -40,11 +41,16 @@ class LocalSlot:
 
     @contextmanager
     def open(self) -> Iterator[Graders]:
-        """The environment that most assignments share is warm from the start, any other from its first use."""
+        """What most assignments need is warm from the start, anything else from its first use."""
         if problems := sandbox_problems():
             raise SandboxUnavailable("\n".join(problems))
-        with ExitStack() as stack:
-            yield Graders(self, stack)
+        with closing(Pool(self._make)) as pool:
+            yield Graders(self, pool)
+
+    def _make(self, environment: Environment) -> Grader:
+        # An assignment that asks for several threads could not use them on a single core.
+        own = self.core is not None and environment.threads == 1
+        return Grader(environment, cores=[self.core] if own and self.core is not None else [], gpu=self.gpu)
 
 
 def local_slots(workers: int) -> tuple[LocalSlot, ...]:
@@ -78,10 +84,9 @@ def sandbox_problems() -> tuple[str, ...]:
 class Graders:
     """The warm graders of one slot."""
 
-    def __init__(self, slot: LocalSlot, stack: ExitStack) -> None:
+    def __init__(self, slot: LocalSlot, pool: Pool) -> None:
         self._slot = slot
-        self._stack = stack
-        self._by_environment: dict[Environment, Grader] = {}
+        self._pool = pool
         for environment, _count in self._environments().most_common(1):
             self._grader(environment)
 
@@ -110,10 +115,4 @@ class Graders:
         return Counter(environment for environment in found if environment.gpu == self._slot.has_gpu)
 
     def _grader(self, environment: Environment) -> Grader:
-        if environment not in self._by_environment:
-            # An assignment that asks for several threads could not use them on a single core.
-            own = self._slot.core is not None and environment.threads == 1
-            cores = [self._slot.core] if own and self._slot.core is not None else []
-            grader = Grader(environment, cores=cores, gpu=self._slot.gpu)
-            self._by_environment[environment] = self._stack.enter_context(grader)
-        return self._by_environment[environment]
+        return self._pool.grader(environment, self._environments())
