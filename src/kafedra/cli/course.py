@@ -47,7 +47,7 @@ def course() -> None:
 )
 @click.option("--afresh", is_flag=True, help="Look at every assignment again, unchanged ones too.")
 def check(folder: Path, afresh: bool) -> None:
-    """Check every file of the course: course.toml, runs, links and figures; build and collect every assignment.
+    """Check every file of the course: runs, topics, links, figures, formulas; build and collect every assignment.
 
     Exits with 0 if all is well, 1 if there are problems, 2 if there is no course in that folder.
     """
@@ -58,6 +58,7 @@ def check(folder: Path, afresh: bool) -> None:
     log = ProblemLog()
     loaded = log.attempt(load_course, folder)
     log.problems += authoring_problems(folder)
+    log.problems += _of_texts(folder)
     log.problems += _inspected(console, folder, known=log.problems, afresh=afresh)
     problems = log.once()
     for problem in problems:
@@ -70,6 +71,13 @@ def check(folder: Path, afresh: bool) -> None:
     if problems:
         console.print(Text(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}", "bold red"))
         raise SystemExit(PROBLEMS_FOUND)
+
+
+def _of_texts(folder: Path) -> Sequence[Problem]:
+    """Formulas that can't be read, figures and numbers of chapters that nothing makes."""
+    from kafedra.materials import materials_problems
+
+    return materials_problems(folder)
 
 
 def _inspected(console: Console, folder: Path, *, known: Sequence[Problem], afresh: bool) -> list[Problem]:

@@ -67,9 +67,12 @@ def _is_built(target: str, path: Path) -> bool:
 
 
 def _is_drawn(path: str, folder: Path) -> bool:
-    """`pictures/relu.png` is drawn at build time by the function `relu` of the `pictures.py` beside the notebook."""
+    """`pictures/relu.png` is drawn at build time by the function `relu` of the `pictures.py` beside the text.
+
+    In a topic's folder it is `pictures/relu.svg`.
+    """
     picture = PurePosixPath(path)
     drawer = folder / "pictures.py"
-    if picture.parent != PurePosixPath("pictures") or picture.suffix != ".png" or not drawer.is_file():
+    if picture.parent != PurePosixPath("pictures") or picture.suffix not in (".png", ".svg") or not drawer.is_file():
         return False
     return re.search(rf"^def {re.escape(picture.stem)}\(", drawer.read_text("utf-8"), re.MULTILINE) is not None

@@ -1,0 +1,58 @@
+"""Topics as what people read and run: chapters, notebooks with outputs, figures in two themes, search. No Django.
+
+Pages never wait: what has not been executed or drawn yet is shown without it, and `kafedra topic build` makes it.
+"""
+
+from kafedra.materials.checking import materials_problems
+from kafedra.materials.execution import CellFailed, Executed, execute, known, why_run
+from kafedra.materials.markdown import Addresses, Heading, anchor_of
+from kafedra.materials.pages import (
+    Chapter,
+    SeminarCell,
+    SeminarPage,
+    chapter,
+    notebook_file,
+    picture,
+    seminar_page,
+    text_html,
+)
+from kafedra.materials.pictures import draw_pictures
+from kafedra.materials.search import Found, Index, Passage, as_json, course_passages
+from kafedra.materials.seminars import Variant
+from kafedra.materials.starting import start_topic
+from kafedra.materials.store import Store
+from kafedra.materials.values import number
+from kafedra.materials.verification import Finding, TopicProof, verify_topic
+
+__all__ = [
+    "Addresses",
+    "CellFailed",
+    "Chapter",
+    "Executed",
+    "Finding",
+    "Found",
+    "Heading",
+    "Index",
+    "Passage",
+    "SeminarCell",
+    "SeminarPage",
+    "Store",
+    "TopicProof",
+    "Variant",
+    "anchor_of",
+    "as_json",
+    "chapter",
+    "course_passages",
+    "draw_pictures",
+    "execute",
+    "known",
+    "materials_problems",
+    "notebook_file",
+    "number",
+    "picture",
+    "seminar_page",
+    "start_topic",
+    "text_html",
+    "verify_topic",
+    "why_run",
+]

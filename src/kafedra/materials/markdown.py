@@ -1,0 +1,212 @@
+"""The course's own Markdown as HTML: chapters, seminars, questions.
+
+As safe as what strangers write is (no HTML passes through), and richer: headings that can be linked to, links inside
+the course, figures in two themes, and blocks::
+
+    ::: answer Почему?        folded; the words are its heading
+    ::: misconception Имя     a wrong thought, named
+    ::: example, ::: note     set apart
+    :::
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from kafedra.notebooks.formulas import formula_html
+from kafedra.notebooks.highlighting import Colours, highlighted
+from kafedra.notebooks.prose import visible
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererHTML
+    from markdown_it.token import Token
+
+BLOCKS: Final = {"answer": None, "misconception": None, "example": None, "note": None}
+_OUTSIDE: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_LETTERS: Final = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        "a b v g d e e zh z i y k l m n o p r s t u f h c ch sh sch  y  e yu ya".split(" "),
+        strict=True,
+    )
+)
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where things are on the pages. `picture` of `pictures/a.svg` is that of the light and that of the dark one."""
+
+    picture: Callable[[str], tuple[str, str] | None] = lambda _: None
+    link: Callable[[str], str | None] = lambda _: None
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A place of a page. `level` is 2 or 3; the title is plain text, its formulas as far as they can be read."""
+
+    level: int
+    anchor: str
+    title: str
+
+
+@dataclass
+class Rendered:
+    """Safe HTML with the headings in it."""
+
+    html: str
+    headings: list[Heading] = field(default_factory=list)
+
+
+def render(text: str, addresses: Addresses | None = None, *, down: int = 0, inline: bool = False) -> Rendered:
+    """Safe HTML of Markdown. `down`: by how many levels headings are lowered; `inline`: without a paragraph around."""
+    env: dict[str, Any] = {"addresses": addresses or Addresses(), "down": down, "headings": [], "colours": Colours()}
+    markdown = _markdown()
+    source = visible(text.replace("\r\n", "\n"))
+    rendered = markdown.renderInline(source, env) if inline else markdown.render(source, env)
+    return Rendered(rendered, env["headings"])
+
+
+@functools.cache
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.container import container_plugin
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    markdown.use(dollarmath_plugin, allow_labels=False, allow_space=False, double_inline=True, renderer=_formula)
+    markdown.use(footnote_plugin)
+    for name in BLOCKS:
+        markdown.use(container_plugin, name=name, render=_block)
+    markdown.core.ruler.push("figures", _figures_alone)
+    for name, rule in {
+        "fence": _fence, "image": _image, "link_open": _link, "link_close": _link_end, "heading_open": _heading,
+        "table_open": _table, "table_close": _table_end,
+    }.items():  # fmt: skip
+        markdown.add_render_rule(name, rule)
+    return markdown
+
+
+def _figures_alone(state: Any) -> None:
+    """A picture that is a whole paragraph stands without one around it."""
+    for before, inline, after in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        alone = inline.type == "inline" and [child.type for child in inline.children or ()] == ["image"]
+        if alone and before.type == "paragraph_open":
+            before.hidden = after.hidden = True
+
+
+def _formula(content: str, options: Mapping[str, Any]) -> str:
+    return formula_html(content, display=bool(options.get("display_mode")))
+
+
+def _fence(_self: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
+    token = tokens[index]
+    return highlighted(token.content, token.info.strip().split(" ")[0][:20], env["colours"])
+
+
+def _image(_self: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
+    token = tokens[index]
+    words, named = html.escape(token.content), str(token.attrs.get("src", ""))
+    title = html.escape(str(token.attrs.get("title", "")))
+    found = env["addresses"].picture(named)
+    if found is None:
+        return f'<span class="no-picture">{words}</span>'
+    picture = themed(found[0], found[1], words)
+    return f"<figure>{picture}<figcaption>{title}</figcaption></figure>" if title else picture
+
+
+def themed(light: str, dark: str, words: str) -> str:
+    """A picture in two themes; the page's style sheet shows one of them. `words` are safe HTML."""
+    light, dark = html.escape(light), html.escape(dark)
+    if light == dark:
+        return f'<img src="{light}" alt="{words}" loading="lazy">'
+    return (
+        f'<img class="on-light" src="{light}" alt="{words}" loading="lazy">'
+        f'<img class="on-dark" src="{dark}" alt="{words}" loading="lazy">'
+    )
+
+
+def _link(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    token = tokens[index]
+    href = str(token.attrs.get("href", ""))
+    if _OUTSIDE.match(href):
+        token.attrs = {"href": href, "rel": "noopener noreferrer"}
+    elif href.startswith("#"):
+        token.attrs = {"href": href}
+    elif address := env["addresses"].link(href):
+        token.attrs = {"href": address}
+    else:
+        env.setdefault("dropped", []).append(True)
+        return ""
+    env.setdefault("dropped", []).append(False)
+    return self.renderToken(tokens, index, options, env)
+
+
+def _link_end(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    return "" if env["dropped"].pop() else self.renderToken(tokens, index, options, env)
+
+
+def _heading(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    token, inline = tokens[index], tokens[index + 1]
+    level = min(6, int(token.tag[1]) + env["down"])
+    token.tag = tokens[index + 2].tag = f"h{level}"
+    title = plain(inline)
+    anchor = _free(anchor_of(title), {one.anchor for one in env["headings"]})
+    token.attrs = {"id": anchor}
+    env["headings"].append(Heading(level, anchor, title))
+    return self.renderToken(tokens, index, options, env)
+
+
+def _table(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    return f'<div class="wide" tabindex="0">{self.renderToken(tokens, index, options, env)}'
+
+
+def _table_end(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    return f"{self.renderToken(tokens, index, options, env)}</div>"
+
+
+def _block(_self: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
+    token = tokens[index]
+    kind, _, words = token.info.strip().partition(" ")
+    if token.nesting < 0:
+        return "</div></details>\n" if env.setdefault("blocks", []).pop() == "answer" else "</section>\n"
+    env.setdefault("blocks", []).append(kind)
+    heading = _markdown().renderInline(words, {**env, "headings": []}) if words else ""
+    if kind == "answer":
+        return f'<details class="answer"><summary>{heading or "…"}</summary><div>\n'
+    title = f'<p class="block-title">{heading}</p>' if heading else ""
+    return f'<section class="block {kind}">{title}\n'
+
+
+def plain(inline: Token) -> str:
+    """The words of a line, without marks."""
+    from kafedra.notebooks.formulas import plain_formula
+
+    parts = list[str]()
+    for child in inline.children or ():
+        if child.type.startswith("math_inline"):
+            parts.append(plain_formula(child.content))
+        elif child.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        else:
+            parts.append(child.content)
+    return "".join(parts).strip()
+
+
+def anchor_of(title: str) -> str:
+    """A heading as a part of addresses: «Почему граф» → pochemu-graf."""
+    latin = "".join(_LETTERS.get(letter, letter) for letter in title.lower())
+    return re.sub(r"[^a-z0-9]+", "-", latin).strip("-") or "place"
+
+
+def _free(anchor: str, taken: set[str]) -> str:
+    number, found = 2, anchor
+    while found in taken:
+        found, number = f"{anchor}-{number}", number + 1
+    return found

@@ -1,0 +1,75 @@
+"""The figures of a topic, as SVG for light pages and for dark ones, drawn once for each change of their code."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from kafedra.course.topics import TopicMaterials
+from kafedra.materials.fingerprint import chain, surroundings
+from kafedra.materials.store import Store
+from kafedra.notebooks.authoring import BuildError
+
+FOLDER: Final = "pictures"
+_NAMED: Final = re.compile(rf"{FOLDER}/(\w+)\.svg")
+_SECONDS: Final = 300
+
+
+def picture_name(address: str) -> str | None:
+    """`pictures/graph.svg` → `graph`; None for anything else."""
+    found = _NAMED.fullmatch(address)
+    return found[1] if found else None
+
+
+def picture_names(topic: TopicMaterials) -> frozenset[str]:
+    """The figures that `pictures.py` draws, read without running it."""
+    if not topic.pictures.is_file():
+        return frozenset()
+    try:
+        tree = ast.parse(topic.pictures.read_text("utf-8"))
+    except SyntaxError:
+        return frozenset()
+    return frozenset(one.name for one in tree.body if isinstance(one, ast.FunctionDef) and not one.name.startswith("_"))
+
+
+def draw_pictures(topic: TopicMaterials, store: Store) -> Mapping[str, str]:
+    """SVG by `name.light` and `name.dark`; drawn if they aren't known. Raises :class:`BuildError`."""
+    if not topic.pictures.is_file():
+        return {}
+    key = _key(topic)
+    if found := store.drawn(key):
+        return found
+    environment = {**os.environ, "MPLBACKEND": "Agg", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
+    command = [sys.executable, "-m", "kafedra.materials.drawing", str(topic.pictures)]
+    try:
+        ran = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=_SECONDS, check=False, cwd=topic.root
+        )
+    except subprocess.TimeoutExpired:
+        raise BuildError(f"{topic.pictures}: drawing took more than {_SECONDS} s") from None
+    if ran.returncode != 0:
+        hint = " (pip install 'kafedra[course]')" if "No module named" in ran.stderr else ""
+        raise BuildError(f"{topic.pictures}: cannot be drawn{hint}\n{ran.stderr[-2000:]}")
+    pictures: Mapping[str, str] = json.loads(ran.stdout)
+    store.keep_drawn(key, pictures)
+    return pictures
+
+
+def known_pictures(topic: TopicMaterials, store: Store) -> Mapping[str, str]:
+    """The same without waiting for a drawing: empty if they have changed since."""
+    return store.drawn(_key(topic)) or {} if topic.pictures.is_file() else {}
+
+
+def _key(topic: TopicMaterials) -> str:
+    source = topic.pictures.read_text("utf-8")
+    around = surroundings(topic.root, [source])
+    drawing = (Path(__file__).parent / "drawing.py").read_bytes()
+    return hashlib.sha256((chain([source], around)[0] + hashlib.sha256(drawing).hexdigest()).encode()).hexdigest()[:32]

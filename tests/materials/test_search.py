@@ -1,0 +1,95 @@
+"""A word is found in whatever form it is asked for, on the server and in the index of a static site."""
+
+import json
+
+import pytest
+
+from kafedra.course import load_course
+from kafedra.materials import Index, Passage, as_json, course_passages
+from kafedra.materials.lemmas import lemmas, words
+
+TEXTS = {
+    "backprop": "Обратное распространение ошибки считает градиент функции потерь по весам сети за один проход назад.",
+    "graph": "Вычисления записывают графом: вершины — операции, рёбра — числа, которые по ним текут.",
+    "zero": "Перед следующим шагом градиенты обнуляют вызовом zero_grad, иначе они накапливаются.",
+    "check": "Градиент проверяют конечными разностями: ошибка зависит от шага, и график похож на букву U.",
+    "dropout": "Дропаут выключает случайные нейроны, и сеть меньше переобучается.",
+    "glass": "Свет прошёл сквозь стекло и рассеялся.",
+    "attention": "Механизм внимания взвешивает скрытые состояния кодировщика.",
+    "conv": "Свёрточная сеть применяет одно и то же ядро ко всем местам картинки.",
+}
+QUERIES = {
+    "обратного распространения": "backprop", "градиентами весов": "backprop", "потеря": "backprop", "графы": "graph",
+    "вершина графа": "graph", "ребро": "graph", "обнулить градиент": "zero", "накопление": "zero", "zero_grad": "zero",
+    "ZERO_GRAD": "zero", "разностью": "check", "проверка градиента": "check", "буквы": "check", "дропаутом": "dropout",
+    "нейроном": "dropout", "переобучение": "dropout", "стекла": "glass", "стёклами": "glass", "света": "glass",
+    "вниманию": "attention", "состоянием": "attention", "свёртка": "conv", "картинкам": "conv", "ядра": "conv",
+    "рассеяться": "glass", "кодировщиками": "attention", "операция": "graph", "dropout": "dropout", "шага": "zero",
+    "attention": "attention", "обучать": None, "квантование": None,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    found = Index()
+    found.replace(Passage("lecture", name, "", name, text) for name, text in TEXTS.items())
+    return found
+
+
+@pytest.mark.parametrize(("query", "expected"), QUERIES.items())
+def test_any_form_finds_any_other(index: Index, query: str, expected: str | None) -> None:
+    names = [one.passage.where for one in index.find(query + " ")]
+    assert (expected in names) if expected else names == []
+
+
+def test_all_words_must_be_there_and_the_last_may_be_half_typed(index: Index) -> None:
+    assert [one.passage.where for one in index.find("механизм скры")] == ["attention"]
+    assert index.find("механизм скры ") == []
+    assert index.find("механизм дропаут") == []
+
+
+@pytest.mark.parametrize(
+    "query", ["", "   ", '"', "(", "a OR", "NEAR(", "*", "'; DROP TABLE passages", "ы" * 5000, "-" * 50]
+)
+def test_whatever_is_typed_is_only_looked_for(index: Index, query: str) -> None:
+    index.find(query)
+    assert index.find("градиент")
+
+
+def test_found_words_are_marked_and_nothing_else_acts() -> None:
+    found = Index()
+    found.replace([Passage("lecture", "a", "", "т", "<script>alert(1)</script> Градиентами <b>полнится</b> сеть")])
+    (one,) = found.find("градиент")
+    assert (
+        one.snippet == "&lt;script&gt;alert(1)&lt;/script&gt; <mark>Градиентами</mark> &lt;b&gt;полнится&lt;/b&gt; сеть"
+    )
+
+
+def test_the_index_of_a_static_site_finds_the_same(index: Index) -> None:
+    """The few lines that a browser has to do, done here."""
+    content = json.loads(as_json([Passage("lecture", name, "", name, text) for name, text in TEXTS.items()]))
+    for query, expected in QUERIES.items():
+        if expected is None:
+            continue
+        found = set(range(len(TEXTS)))
+        for word, _, _ in words(query):
+            numbers = content["forms"].get(word) or [
+                number for one in lemmas(word) for number in content["forms"].get(one, ())
+            ]
+            found &= {place for number in numbers for place, _ in content["postings"][number]}
+        assert expected in {content["passages"][place][1] for place in found}, query
+
+
+def test_a_course_is_indexed_by_headings(topic, course_folder) -> None:
+    topic(
+        lecture_md="# Глава\n\nначало\n\n## Почему граф\n\nПути складываются: {{ best_h }}\n\n"
+        "```python\n# не заголовок\n```\n"
+    )
+    passages = list(course_passages(load_course(course_folder)))
+    assert ("lecture", "topic:1:lecture", "pochemu-graf", "Почему граф") in {
+        (one.kind, one.where, one.anchor, one.title) for one in passages
+    }
+    found = Index()
+    assert found.replace(passages) == len(passages)
+    assert [one.passage.anchor for one in found.find("складывать путь")] == ["pochemu-graf"]
+    assert {one.kind for one in passages} == {"topic", "lecture", "seminar", "reading"}
