@@ -35,10 +35,10 @@ def test_each_blank_knows_its_check(topic) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ('# %% tags=["check"]', "# %%", 'cell 3: the next cell of code must be tagged "check"'),
+        ('# %% tags=["check"]', "# %%", 'the next cell of code after it must be tagged "check"'),
         ('# %% tags=["seed"]', "# %%", 'one cell must be tagged "seed" and say: SEED = 0'),
         ("best_h = 1e-5", "best_h = = 1", "cell 5 is not Python: invalid syntax, line 1 of the cell"),
-        ("    # END SOLUTION\n", "", "cell 3: BEGIN SOLUTION without END SOLUTION"),
+        ("    # END SOLUTION\n", "", "stands without END SOLUTION below it"),
     ],
 )
 def test_what_is_missing_is_said(topic, course_folder, old: str, new: str, expected: str) -> None:

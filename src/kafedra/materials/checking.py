@@ -17,8 +17,8 @@ from kafedra.course.topics import TopicMaterials, load_topic, topic_folders
 from kafedra.materials.markdown import anchor_of, render
 from kafedra.materials.seminars import read_seminar, seminar_problems
 from kafedra.materials.values import PLACE, unknown_formats
-from kafedra.notebooks.authoring import BuildError
 from kafedra.notebooks.formulas import mathml
+from kafedra.notebooks.percent import BuildError
 from kafedra.notebooks.tex import FormulaError
 
 _CELL: Final = re.compile(r"#\s*%%(.*)")

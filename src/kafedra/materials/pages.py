@@ -18,9 +18,11 @@ from kafedra.materials.pictures import known_pictures, picture_name
 from kafedra.materials.seminars import Seminar, Variant, read_seminar
 from kafedra.materials.store import Store
 from kafedra.materials.values import filled
-from kafedra.notebooks.authoring import ANSWER_TAG, FOLDED_TAG, Cell, notebook_json
+from kafedra.notebooks.authoring import ANSWER_TAG
 from kafedra.notebooks.document import read_notebook
+from kafedra.notebooks.ipynb import notebook_json
 from kafedra.notebooks.outputs import Picture, picture_of
+from kafedra.notebooks.percent import FOLDED_TAG, Cell
 from kafedra.notebooks.rendering import RenderedOutput, render_notebook
 
 _ALT: Final = {"ru": "Рисунок, который строит ячейка выше", "en": "The figure drawn by the cell above"}

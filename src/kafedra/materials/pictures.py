@@ -13,10 +13,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from kafedra.course.problems import Problem
 from kafedra.course.topics import TopicMaterials
 from kafedra.materials.fingerprint import chain, surroundings
 from kafedra.materials.store import Store
-from kafedra.notebooks.authoring import BuildError
+from kafedra.notebooks.percent import BuildError
 
 FOLDER: Final = "pictures"
 _NAMED: Final = re.compile(rf"{FOLDER}/(\w+)\.svg")
@@ -54,10 +55,11 @@ def draw_pictures(topic: TopicMaterials, store: Store) -> Mapping[str, str]:
             command, env=environment, capture_output=True, text=True, timeout=_SECONDS, check=False, cwd=topic.root
         )
     except subprocess.TimeoutExpired:
-        raise BuildError(f"{topic.pictures}: drawing took more than {_SECONDS} s") from None
+        raise BuildError([Problem(Path("pictures.py"), None, "", None, f"takes more than {_SECONDS} s")]) from None
     if ran.returncode != 0:
         hint = " (pip install 'kafedra[course]')" if "No module named" in ran.stderr else ""
-        raise BuildError(f"{topic.pictures}: cannot be drawn{hint}\n{ran.stderr[-2000:]}")
+        message = f"can't be drawn{hint}\n{ran.stderr[-2000:]}"
+        raise BuildError([Problem(Path("pictures.py"), None, "", None, message)])
     pictures: Mapping[str, str] = json.loads(ran.stdout)
     store.keep_drawn(key, pictures)
     return pictures

@@ -18,7 +18,7 @@ from kafedra.materials.lemmas import lemmas, plain, words
 from kafedra.materials.markdown import anchor_of
 from kafedra.materials.seminars import read_seminar
 from kafedra.materials.values import PLACE
-from kafedra.notebooks.authoring import BuildError
+from kafedra.notebooks.percent import BuildError
 
 LONGEST_QUERY: Final = 200
 _SNIPPET: Final = 180

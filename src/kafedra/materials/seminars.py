@@ -15,21 +15,15 @@ from typing import Final, Literal
 
 from kafedra.course.problems import Problem
 from kafedra.course.topics import TopicMaterials
-from kafedra.notebooks.authoring import (
-    BuildError,
-    Cell,
-    notebook_json,
-    read_source,
-    solution_cells,
-    student_cells,
-)
+from kafedra.notebooks.authoring import read_source, solution_cells, student_cells
+from kafedra.notebooks.ipynb import notebook_json
+from kafedra.notebooks.percent import BuildError, Cell
 
 Variant = Literal["student", "solved"]
 
 SEED_TAG: Final = "seed"
 CHECK_TAG: Final = "check"
 _SEED: Final = re.compile(r"^SEED = \d+$", re.MULTILINE)
-_MARKER: Final = re.compile(r"^# %%", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -74,18 +68,17 @@ class Seminar:
             elif group:
                 break
         if group:
-            raise BuildError(
-                f'{self.path.name}, cell {group[0] + 1}: the next cell of code must be tagged "{CHECK_TAG}"'
-            )
+            message = f'the next cell of code after it must be tagged "{CHECK_TAG}"'
+            raise BuildError([Problem(Path(self.path.name), self.cells[group[0]].line, "blank", None, message)])
         return tuple(found)
 
 
 def read_seminar(topic: TopicMaterials) -> Seminar:
-    """The seminar of a topic. Raises :class:`BuildError`, which names the cell."""
+    """The seminar of a topic. Raises :class:`BuildError`, which names the line."""
     try:
         cells = read_source(topic.seminar.read_text("utf-8"))
     except BuildError as error:
-        raise BuildError(str(error).replace("notebook.py", topic.seminar.name)) from None
+        raise BuildError(replace(one, file=Path(topic.seminar.name)) for one in error.problems) from None
     return Seminar(topic.seminar, cells)
 
 
@@ -101,21 +94,14 @@ def seminar_problems(topic: TopicMaterials, root: Path) -> Iterator[Problem]:
         seminar = read_seminar(topic)
         seminar.blanks()
     except BuildError as error:
-        yield Problem(shown, None, "", None, str(error).removeprefix(f"{topic.seminar.name}, "))
+        yield from (one.below(shown.parent) for one in error.problems)
         return
-    lines = cell_lines(topic.seminar.read_text("utf-8"))
     seeds = [cell for cell in seminar.cells if SEED_TAG in cell.tags]
     if len(seeds) != 1 or not _SEED.search(seeds[0].source):
         yield Problem(shown, None, "", None, f'one cell must be tagged "{SEED_TAG}" and say: SEED = 0')
     for number, cell in enumerate(seminar.solved()):
-        line = lines[number] if number < len(lines) else None
         if cell.kind == "code" and (reason := _unreadable(cell)):
-            yield Problem(shown, line, "", None, f"cell {number + 1} is not Python: {reason}")
-
-
-def cell_lines(source: str) -> list[int]:
-    """The line of each cell's marker, counted from 1."""
-    return [source.count("\n", 0, found.start()) + 1 for found in _MARKER.finditer(source)]
+            yield Problem(shown, cell.line, "", None, f"cell {number + 1} is not Python: {reason}")
 
 
 def _seeded(cell: Cell, seed: int) -> Cell:

@@ -17,7 +17,7 @@ from kafedra.materials.execution import CellFailed, Executed, Kernel, error_of, 
 from kafedra.materials.pictures import draw_pictures
 from kafedra.materials.seminars import Blank, Seminar, code_of, read_seminar
 from kafedra.materials.store import Store
-from kafedra.notebooks.authoring import BuildError
+from kafedra.notebooks.percent import BuildError
 
 Kind = Literal["runs", "warning", "budget", "blank", "figure", "question", "pictures"]
 
