@@ -32,8 +32,8 @@ def plain(tmp_path):
     return shutil.copytree(PLAIN, tmp_path / "clone", ignore=shutil.ignore_patterns("__pycache__"))
 
 
-def run(folder: Path, *options: str, path: str | None = None) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, **({"PATH": path} if path is not None else {})}
+def run(folder: Path, *options: str, more: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, **(more or {})}
     command = [sys.executable, "-m", "kafedra", "check", str(folder), *options]
     return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=200)
 
@@ -88,7 +88,7 @@ def test_it_says_what_the_server_says(clone):
 
 def test_it_needs_no_sandbox(plain):
     (plain / "halves.py").write_text(GOOD)
-    assert run(plain, path="/nonexistent").returncode == 0
+    assert run(plain, more={"PATH": "/nonexistent"}).returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -207,3 +207,33 @@ def test_the_command_line_starts_without_anything_heavy():
     code = f"import sys, kafedra.cli.check; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=200)
     assert done.stdout.strip() == "[]"
+
+
+# Loaded by every Python that starts with it on its path: what a Python on Windows doesn't have is not there.
+LIKE_WINDOWS = """
+import os, signal, subprocess, sys
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name in {"fcntl", "grp", "pwd", "resource", "termios"}:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+subprocess.Popen.kill = lambda self: os.kill(self.pid, 9)  # it has a way of its own there
+for module in ("fcntl", "grp", "pwd", "resource", "termios"):
+    sys.modules.pop(module, None)
+sys.meta_path.insert(0, Missing())
+for name in ("fork", "geteuid", "getuid", "pidfd_open", "sched_getaffinity", "setsid"):
+    delattr(os, name)
+there = {"SIGABRT", "SIGFPE", "SIGILL", "SIGINT", "SIGSEGV", "SIGTERM"}
+for name in [name for name in dir(signal) if name.startswith("SIG") and name.isupper()] + ["alarm", "setitimer"]:
+    if name not in there and "_" not in name:
+        delattr(signal, name)
+"""
+
+
+def test_nothing_that_windows_lacks_is_asked_for(plain, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(LIKE_WINDOWS)
+    (plain / "halves.py").write_text(GOOD)
+    done = run(plain, more={"PYTHONPATH": str(tmp_path)})
+    assert done.returncode == 0, done.stderr
+    assert "✓ half делит на два." in done.stdout

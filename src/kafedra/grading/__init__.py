@@ -1,6 +1,13 @@
-"""The autograder: two processes, one verdict. A library; it knows no web and no database."""
+"""The autograder: two processes, one verdict. A library; it knows no web and no database.
 
-from kafedra.grading.exposure import exposed
+What builds sandboxes is loaded when it is first asked for: it needs Linux, and ``kafedra check`` does not.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any, Final
+
 from kafedra.grading.faults import GradingError, GradingFault, NoGpu, SandboxUnavailable, UnusableAssignment
 from kafedra.grading.fingerprint import (
     bundle_digest,
@@ -10,11 +17,14 @@ from kafedra.grading.fingerprint import (
     tests_digest,
     tests_mark,
 )
-from kafedra.grading.grader import Grader, graded_files
 from kafedra.grading.promise import checked
 from kafedra.grading.report import Outcome, Report, TestReport
-from kafedra.grading.sandbox.selftest import Finding, check_sandbox
 from kafedra.grading.wire import Job, Promise
+
+if TYPE_CHECKING:
+    from kafedra.grading.exposure import exposed
+    from kafedra.grading.grader import Grader, graded_files
+    from kafedra.grading.sandbox.selftest import Finding, check_sandbox
 
 __all__ = [
     "Finding",
@@ -40,3 +50,19 @@ __all__ = [
     "tests_digest",
     "tests_mark",
 ]
+
+_ON_LINUX: Final = {
+    "Finding": "kafedra.grading.sandbox.selftest",
+    "Grader": "kafedra.grading.grader",
+    "check_sandbox": "kafedra.grading.sandbox.selftest",
+    "exposed": "kafedra.grading.exposure",
+    "graded_files": "kafedra.grading.grader",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ON_LINUX:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(_ON_LINUX[name]), name)
+    globals()[name] = value
+    return value
