@@ -85,7 +85,7 @@ def _class(course: Path, folder: Path, students: int) -> Iterator[list[Clone]]:
     with assembled(Options(course=course, data=data, run=calendar.SLUG, port=0)) as kafedra:
         # Django is configured from here on.
         from kafedra.web.demo.cast import bring_in
-        from kafedra.web.demo.homework import Desk
+        from kafedra.web.demo.homework import Workplace
         from kafedra.web.demo.stage import serving
         from kafedra.web.runs import course as current
         from kafedra.web.runs.models import Run
@@ -95,7 +95,7 @@ def _class(course: Path, folder: Path, students: int) -> Iterator[list[Clone]]:
             cast = bring_in(run, {person: {_ASSIGNMENT: Story()} for person in people}, folder / "clones")
             assignment = current.current().assignments[_ASSIGNMENT]
             clones = [cast.clones[person.login, _ASSIGNMENT] for person in people]
-            desk = Desk(assignment, (clones[0].folder / assignment.notebook).read_bytes())
+            desk = Workplace(assignment, (clones[0].folder / assignment.notebook).read_bytes())
             for number, (person, clone) in enumerate(zip(people, clones, strict=True)):
                 clone.commit(desk.write(Turn(person, _ASSIGNMENT, Move(Work.RIGHT, timedelta()), number), clone.folder))
             yield clones

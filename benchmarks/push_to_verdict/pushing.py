@@ -16,7 +16,7 @@ from kafedra.web.demo.terminal import Clone
 from kafedra.web.serving.starting import Options, assembled
 
 if TYPE_CHECKING:
-    from kafedra.web.demo.homework import Desk
+    from kafedra.web.demo.homework import Workplace
 
 _WARM_UP = 3
 _ASSIGNMENT = "activations"
@@ -51,9 +51,9 @@ def measured_pushes(course: Path, folder: Path, count: int) -> list[Stages]:
             return [_push(clone, desk, number) for number in range(count + _WARM_UP)][_WARM_UP:]
 
 
-def _student(folder: Path) -> tuple[Clone, Desk]:
+def _student(folder: Path) -> tuple[Clone, Workplace]:
     from kafedra.web.demo.cast import bring_in
-    from kafedra.web.demo.homework import Desk
+    from kafedra.web.demo.homework import Workplace
     from kafedra.web.runs import course
     from kafedra.web.runs.models import Run
 
@@ -61,10 +61,10 @@ def _student(folder: Path) -> tuple[Clone, Desk]:
     cast = bring_in(Run.objects.get(slug=calendar.SLUG), told, folder / "clones")
     clone = cast.clones[STUDENTS[0].login, _ASSIGNMENT]
     assignment = course.current().assignments[_ASSIGNMENT]
-    return clone, Desk(assignment, (clone.folder / assignment.notebook).read_bytes())
+    return clone, Workplace(assignment, (clone.folder / assignment.notebook).read_bytes())
 
 
-def _push(clone: Clone, desk: Desk, number: int) -> Stages:
+def _push(clone: Clone, desk: Workplace, number: int) -> Stages:
     turn = Turn(STUDENTS[0], _ASSIGNMENT, Move(Work.RIGHT, timedelta()), number)
     message = desk.write(turn, clone.folder)
     _sign(clone.folder / desk.assignment.notebook, number)

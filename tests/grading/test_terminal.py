@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from kafedra.course import Language
 from kafedra.grading import Outcome, TestReport
-from kafedra.grading.messages import Language
 from kafedra.grading.terminal import nothing_ran
 from kafedra.grading.terminal import test_lines as lines_of
 from kafedra.grading.terminal.layout import WIDTH, columns

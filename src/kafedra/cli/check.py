@@ -9,10 +9,9 @@ from typing import Final
 import click
 
 from kafedra.cli import output
-from kafedra.course import CourseError
+from kafedra.course import CourseError, Language
 from kafedra.grading import GradingError
 from kafedra.grading.files import UnusablePath
-from kafedra.grading.messages import Language
 from kafedra.student.checking import Incomplete, NotInstalled
 from kafedra.student.checking import check as check_folder
 

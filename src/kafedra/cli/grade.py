@@ -9,11 +9,10 @@ from typing import Final
 import click
 
 from kafedra.cli import output
-from kafedra.course import Assignment, CourseError, load_assignment
+from kafedra.course import Assignment, CourseError, Language, load_assignment
 from kafedra.grading import Grader, GradingError, NoGpu, Report, SandboxUnavailable
 from kafedra.grading.files import UnusablePath, read_files
 from kafedra.grading.judge.source import find_submission
-from kafedra.grading.messages import Language
 from kafedra.notebooks import UnusableSubmission, read_submission
 
 _UNUSABLE: Final = 2

@@ -9,8 +9,7 @@ from typing import Final, NoReturn
 
 import click
 
-from kafedra.course import Assignment
-from kafedra.grading.messages import Language
+from kafedra.course import Assignment, Language
 from kafedra.grading.repetition import flaky_tests
 from kafedra.grading.report import Report
 from kafedra.grading.terminal import nothing_ran, points_text, test_lines

@@ -18,7 +18,7 @@ from kafedra.web.serving.preparation import configure
 if TYPE_CHECKING:  # Django has to be configured before these can be imported
     from kafedra.web.executor import Executor
     from kafedra.web.regrading.models import Regrade
-    from kafedra.web.regrading.selectors import Finding, Preview
+    from kafedra.web.regrading.selectors import Preview, TrialOutcome
 
 
 @click.command()
@@ -111,17 +111,17 @@ def _print(screen: Console, row: Regrade, preview: Preview) -> None:
     screen.print(f"standings: {moved.gainers} gain, {moved.losers} lose, {moved.unmoved} stay")
 
 
-def _points(finding: Finding) -> str:
+def _points(finding: TrialOutcome) -> str:
     if finding.compared is None:
         return "—"
     return f"{finding.compared.before.normalize():f} → {finding.compared.after.normalize():f}"
 
 
-def _why(finding: Finding) -> Text:
+def _why(finding: TrialOutcome) -> Text:
     return Text("\n".join(_reasons(finding)))
 
 
-def _reasons(finding: Finding) -> Iterator[str]:
+def _reasons(finding: TrialOutcome) -> Iterator[str]:
     if finding.compared is None:
         yield finding.trial.fault
         return

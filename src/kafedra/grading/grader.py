@@ -17,7 +17,7 @@ from typing import Any, Final, Self
 
 from pydantic import ValidationError
 
-from kafedra.course import Assignment, Environment
+from kafedra.course import Assignment, Environment, Language
 from kafedra.grading import packets, processes, wire
 from kafedra.grading.cache import Cache, remove_abandoned
 from kafedra.grading.channel import BadFrame, Channel, Closed, TimedOut
@@ -27,7 +27,6 @@ from kafedra.grading.fingerprint import fingerprint
 from kafedra.grading.judge.patience import MOST
 from kafedra.grading.judge.session import JUDGE_SECONDS
 from kafedra.grading.judge.source import find_submission
-from kafedra.grading.messages import Language
 from kafedra.grading.processes import WarmProcess
 from kafedra.grading.report import Report, TestReport
 from kafedra.grading.sandbox import bubblewrap, gpu

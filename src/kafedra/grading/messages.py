@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final
 
-Language = Literal["ru", "en"]
+if TYPE_CHECKING:
+    from kafedra.course import Language
 
 _TEXTS: Final[dict[str, dict[Language, str]]] = {
     "missing": {

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from kafedra.course import Language
 from kafedra.grading import faults
 from kafedra.grading.report import Points, Report, TestReport
 
@@ -35,7 +36,7 @@ class Job(_Message):
     slug: str
     bundle: str
     files: dict[str, bytes]
-    language: Literal["ru", "en"] = "ru"
+    language: Language = "ru"
     seed: int | None = None
 
 

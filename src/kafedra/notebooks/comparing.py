@@ -18,7 +18,7 @@ _CONTEXT: Final = 3
 
 
 @dataclass(frozen=True)
-class Line:
+class DiffLine:
     """One line of a changed cell; ``fold`` stands for as many lines as ``hidden`` says that are the same.
 
     ``whole`` says that what follows was not compared line by line: the old lines, then the new ones; ``cut``, that
@@ -40,10 +40,10 @@ class CellChange:
     effort: Effort = field(default_factory=Effort, compare=False, repr=False)
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[DiffLine, ...]:
         """The difference line by line."""
         if self.kind == "removed":
-            return _clipped([Line("removed", line) for line in self.cell.source.split("\n")], self.effort)
+            return _clipped([DiffLine("removed", line) for line in self.cell.source.split("\n")], self.effort)
         return compare_lines(self.before.source if self.before else "", self.cell.source, self.effort)
 
 
@@ -61,29 +61,29 @@ def compare_cells(old: Sequence[NotebookCell], new: Sequence[NotebookCell]) -> t
     return tuple(changes)
 
 
-def compare_lines(before: str, after: str, effort: Effort | None = None) -> tuple[Line, ...]:
+def compare_lines(before: str, after: str, effort: Effort | None = None) -> tuple[DiffLine, ...]:
     """Lines taken away and put in, with a little of what is around them, as far as ``effort`` goes."""
     effort = Effort() if effort is None else effort
     old, new = before.split("\n") if before else [], after.split("\n")
     if not effort.lines:
-        return (Line("cut", hidden=len(old) + len(new)),)
+        return (DiffLine("cut", hidden=len(old) + len(new)),)
     opcodes, line_by_line = aligned(old, new, effort)
-    lines: list[Line] = []
+    lines: list[DiffLine] = []
     for operation, start, end, first, last in opcodes:
         if operation == "equal":
-            lines += [Line("same", line) for line in old[start:end]]
+            lines += [DiffLine("same", line) for line in old[start:end]]
         else:
-            lines += [] if line_by_line else [Line("whole")]
-            lines += [Line("removed", line) for line in old[start:end]]
-            lines += [Line("added", line) for line in new[first:last]]
+            lines += [] if line_by_line else [DiffLine("whole")]
+            lines += [DiffLine("removed", line) for line in old[start:end]]
+            lines += [DiffLine("added", line) for line in new[first:last]]
     return _clipped(list(_folded(lines)), effort)
 
 
-def _clipped(lines: Sequence[Line], effort: Effort) -> tuple[Line, ...]:
+def _clipped(lines: Sequence[DiffLine], effort: Effort) -> tuple[DiffLine, ...]:
     """As many lines as the page still has room for."""
     shown = lines[: effort.lines]
     effort.lines -= len(shown)
-    return (*shown, Line("cut", hidden=len(lines) - len(shown))) if len(shown) < len(lines) else tuple(shown)
+    return (*shown, DiffLine("cut", hidden=len(lines) - len(shown))) if len(shown) < len(lines) else tuple(shown)
 
 
 def _content(cell: NotebookCell) -> tuple[str, str]:
@@ -139,17 +139,17 @@ def _likeness(one: NotebookCell, first: Counter[str], other: NotebookCell, secon
     return 0.01 + 2 * (first & second).total() / (first.total() + second.total())
 
 
-def _folded(lines: Sequence[Line]) -> Iterator[Line]:
+def _folded(lines: Sequence[DiffLine]) -> Iterator[DiffLine]:
     changed = [place for place, line in enumerate(lines) if line.kind != "same"]
     near = {place for one in changed for place in range(one - _CONTEXT, one + _CONTEXT + 1)}
     hidden = 0
     for place, line in enumerate(lines):
         if place in near:
             if hidden:
-                yield Line("fold", hidden=hidden)
+                yield DiffLine("fold", hidden=hidden)
             hidden = 0
             yield line
         else:
             hidden += 1
     if hidden:
-        yield Line("fold", hidden=hidden)
+        yield DiffLine("fold", hidden=hidden)

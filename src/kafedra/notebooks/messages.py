@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final
 
-Language = Literal["ru", "en"]
+if TYPE_CHECKING:
+    from kafedra.course import Language
 
 _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     # the whole submission cannot be used

@@ -7,11 +7,10 @@ import functools
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from kafedra.course import Assignment
+from kafedra.course import Assignment, Language
 from kafedra.notebooks.authoring import ANSWER_TAG, solution_cells, student_cells
 from kafedra.notebooks.building import source_cells
 from kafedra.notebooks.formulas import formula_html
-from kafedra.notebooks.messages import Language
 from kafedra.notebooks.percent import FOLDED_TAG, SOLUTION_TAG, Cell
 from kafedra.notebooks.pictures import FOLDER, draw_pictures
 

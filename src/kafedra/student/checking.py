@@ -9,12 +9,11 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
-from kafedra.course import Assignment, load_assignment
+from kafedra.course import Assignment, Language, load_assignment
 from kafedra.grading.faults import UnusableAssignment
 from kafedra.grading.files import read_files
 from kafedra.grading.judge.source import find_submission
 from kafedra.grading.judge.verdict import judge
-from kafedra.grading.messages import Language
 from kafedra.grading.report import Report, TestReport
 from kafedra.student.plain_host import PlainHost
 

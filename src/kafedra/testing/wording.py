@@ -5,9 +5,10 @@ The judge sets the language once, before the tests run; a test author never need
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final
 
-Language = Literal["ru", "en"]
+if TYPE_CHECKING:
+    from kafedra.course import Language
 
 _TEXTS: Final[dict[str, dict[Language, str]]] = {
     "nothing": {

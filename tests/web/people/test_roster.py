@@ -22,7 +22,7 @@ from tests.web.conftest import SignIn
 from tests.web.reading import text
 
 from kafedra.web.people.models import Invitation, InvitationRequest, Membership, Role, User
-from kafedra.web.people.roster.reading import Row, UnreadableRoster, read
+from kafedra.web.people.roster.reading import RosterRow, UnreadableRoster, read
 from kafedra.web.runs.models import Run
 
 TABLE = [
@@ -63,7 +63,7 @@ def apply(page: Client, preview):  # type: ignore[no-untyped-def]  # test respon
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
 def test_every_usual_csv_is_understood(delimiter: str, encoding: str) -> None:
     rows = read(as_text(TABLE, delimiter).encode(encoding))
-    assert rows[0] == Row(2, name="Марина Цветаева", email="marina@example.org", group="231")
+    assert rows[0] == RosterRow(2, name="Марина Цветаева", email="marina@example.org", group="231")
     assert len(rows) == 2
 
 

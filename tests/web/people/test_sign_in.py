@@ -7,7 +7,7 @@ from django.test import Client
 from tests.web import factories
 
 from kafedra.web.people import throttle
-from kafedra.web.people.models import Attempt, User
+from kafedra.web.people.models import CountedAttempt, User
 from kafedra.web.people.views import sign_in
 from kafedra.web.runs.models import Run
 
@@ -137,7 +137,7 @@ def test_an_attempt_is_counted_before_the_password_is_looked_at(
 ) -> None:
     """Otherwise as many as come at the same moment would all be looked at."""
     seen = []
-    monkeypatch.setattr(sign_in, "authenticate", lambda *a, **k: seen.append(Attempt.objects.count()))
+    monkeypatch.setattr(sign_in, "authenticate", lambda *a, **k: seen.append(CountedAttempt.objects.count()))
     attempt(client, "anna")
     assert seen == [1]
 

@@ -16,7 +16,7 @@ from kafedra.web.people.models import DomainRule, Invitation, InvitationRequest,
 from kafedra.web.people.providers import services as providers
 from kafedra.web.people.providers.protocol import Identity
 from kafedra.web.people.roster import services as roster
-from kafedra.web.people.roster.reading import Row
+from kafedra.web.people.roster.reading import RosterRow
 
 NEWCOMER = {"name": "New", "group": "231", "email": "new@example.org", "github": "", "language": "ru"}
 IDENTITY = Identity("github", "4711", "Anna-A", "Анна", ("anna@example.org",))
@@ -206,7 +206,7 @@ def registering_with_a_provider(w: World) -> Act:
 
 @writes(roster.import_roster)
 def a_list(w: World) -> Act:
-    rows = [Row(2, name="New", email="new@example.org")]
+    rows = [RosterRow(2, name="New", email="new@example.org")]
     return lambda: roster.import_roster(run=w.run, rows=rows, by=w.instructor)
 
 

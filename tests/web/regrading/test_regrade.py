@@ -15,8 +15,8 @@ from kafedra.web.notices.models import Notice
 from kafedra.web.people.models import User
 from kafedra.web.record.models import Entry
 from kafedra.web.regrading import selectors, services, trials, verbs
-from kafedra.web.regrading.comparing import Change
-from kafedra.web.regrading.models import Regrade, Stage, TrialState
+from kafedra.web.regrading.comparing import Effect
+from kafedra.web.regrading.models import Regrade, RegradeStage, TrialState
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 from kafedra.web.standings.selectors import standing_for
@@ -34,7 +34,7 @@ def points(student: User, run: Run) -> Decimal | None:
 def test_until_it_is_applied_nothing_moves(run: Run, student: User, handed: Handed, regrade: Go) -> None:
     handed(student, HALF, BOTH)
     row = regrade()
-    assert row.stage == Stage.READY
+    assert row.stage == RegradeStage.READY
     assert points(student, run) == Decimal("0.5")
     assert Report.everything.count() == 1
 
@@ -46,7 +46,12 @@ def test_who_gains_and_who_loses_and_why(
     handed(other_student, BOTH, HALF)
     preview = selectors.preview(regrade())
     lost, won = preview.findings
-    assert (lost.student, lost.change, won.student, won.change) == (other_student, Change.LOSE, student, Change.GAIN)
+    assert (lost.student, lost.change, won.student, won.change) == (
+        other_student,
+        Effect.LOSE,
+        student,
+        Effect.GAIN,
+    )
     assert lost.compared is not None
     [test] = lost.compared.tests
     assert test.before is not None
@@ -65,7 +70,7 @@ def test_applied_it_counts_and_the_time_of_the_submission_stays(
     assert before is not None
     assert after is not None
     assert (after.points, after.submitted_at) == (Decimal(1), before.submitted_at)
-    assert (row.stage, row.counts, row.tests_before) == (Stage.APPLIED, {"gain": 1}, "0ld")
+    assert (row.stage, row.counts, row.tests_before) == (RegradeStage.APPLIED, {"gain": 1}, "0ld")
     assert submission.reports.all()[0].trial.regrade == row
 
 
@@ -129,7 +134,7 @@ def test_what_changes_with_the_seed_only_moves_nobody(
     row = regrade()
     preview = selectors.preview(row)
     [finding] = preview.findings
-    assert finding.change is Change.SEED_ONLY
+    assert finding.change is Effect.SEED_ONLY
     assert preview.flaky == {"test_b.py::test_b": 1}
     assert preview.standings.shifts == ()
     services.apply(regrade=row, by=instructor, reason="a test was reworded")
@@ -142,7 +147,7 @@ def test_a_flaky_test_beside_a_real_change_is_named_and_the_change_counts(
 ) -> None:
     handed(student, BOTH, {"a": FAILED, "b": FAILED}, other={"a": FAILED, "b": PASSED})
     [finding] = selectors.preview(regrade()).findings
-    assert finding.change is Change.LOSE
+    assert finding.change is Effect.LOSE
     assert finding.compared is not None
     assert {test.title: test.flaky for test in finding.compared.tests} == {"a": False, "b": True}
 
@@ -150,7 +155,7 @@ def test_a_flaky_test_beside_a_real_change_is_named_and_the_change_counts(
 def test_a_test_that_is_new_is_a_real_change_even_if_it_is_flaky(student: User, handed: Handed, regrade: Go) -> None:
     handed(student, {"a": PASSED}, {"a": PASSED, "b": PASSED}, other={"a": PASSED, "b": FAILED})
     [finding] = selectors.preview(regrade()).findings
-    assert finding.change is Change.GAIN
+    assert finding.change is Effect.GAIN
 
 
 def test_the_first_run_has_the_seed_of_the_report_that_counts(
@@ -169,7 +174,7 @@ def test_where_neither_code_nor_tests_changed_nothing_is_run(
     mark = fingerprint(course.current().assignments["activations"], {"commit": submission.commit.encode()})
     submission.reports.update(fingerprint=mark)
     [finding] = selectors.preview(regrade()).findings
-    assert finding.change is Change.SAME
+    assert finding.change is Effect.SAME
     assert changed.asked == []
 
 
@@ -179,7 +184,7 @@ def test_what_could_not_be_graded_keeps_its_report(
     handed(student, HALF, GradingFault("the judge died"))
     row = regrade()
     [finding] = selectors.preview(row).findings
-    assert (finding.change, finding.trial.fault) == (Change.NOT_GRADED, "GradingFault: the judge died")
+    assert (finding.change, finding.trial.fault) == (Effect.NOT_GRADED, "GradingFault: the judge died")
     assert len(changed.asked) == 3, "a fault of ours is tried again"
     services.apply(regrade=row, by=instructor, reason="a test was corrected")
     assert points(student, run) == Decimal("0.5")
@@ -203,7 +208,7 @@ def test_a_submission_that_was_graded_again_meanwhile_is_left_alone(
     submission = handed(student, HALF, BOTH)
     row = regrade()
     add_report(submission=submission, report=verdict({"a": FAILED}), grading_time=timedelta(seconds=1), tests_digest="")
-    assert [finding.change for finding in selectors.preview(row).findings] == [Change.SUPERSEDED]
+    assert [finding.change for finding in selectors.preview(row).findings] == [Effect.SUPERSEDED]
     services.apply(regrade=row, by=instructor, reason="a test was corrected")
     assert points(student, run) == 0
 
@@ -227,7 +232,7 @@ def test_interrupted_while_it_is_applied_nothing_is_applied(
         services.apply(regrade=row, by=instructor, reason="b was wrong")
     assert Report.everything.count() == 2
     row.refresh_from_db()
-    assert row.stage == Stage.READY
+    assert row.stage == RegradeStage.READY
     assert [points(one, run) for one in (student, other_student)] == [Decimal("0.5")] * 2
 
 
@@ -243,7 +248,7 @@ def test_another_one_takes_the_place_of_an_open_one(student: User, handed: Hande
     handed(student, HALF, BOTH)
     first, second = regrade(), regrade(whole=True)
     first.refresh_from_db()
-    assert (first.stage, second.stage) == (Stage.DISCARDED, Stage.READY)
+    assert (first.stage, second.stage) == (RegradeStage.DISCARDED, RegradeStage.READY)
 
 
 def test_the_same_one_begun_again_is_the_open_one(student: User, handed: Handed, regrade: Go) -> None:
@@ -259,7 +264,7 @@ def test_what_was_handed_in_since_is_in_the_one_begun_again(
     handed(other_student, HALF, BOTH)
     assert regrade().trials.count() == 2
     first.refresh_from_db()
-    assert first.stage == Stage.DISCARDED
+    assert first.stage == RegradeStage.DISCARDED
 
 
 def test_trials_of_a_discarded_one_are_not_run(
@@ -275,7 +280,7 @@ def test_trials_of_a_discarded_one_are_not_run(
 def test_staff_who_try_an_assignment_are_not_in_it(assistant: User, handed: Handed, regrade: Go) -> None:
     handed(assistant, HALF, BOTH)
     row = regrade()
-    assert (row.stage, row.trials.count()) == (Stage.READY, 0)
+    assert (row.stage, row.trials.count()) == (RegradeStage.READY, 0)
 
 
 def test_the_executor_is_offered_what_waits(
@@ -290,4 +295,4 @@ def test_the_executor_is_offered_what_waits(
 
     assert trials.take_up(Offered()) == 1  # type: ignore[arg-type]  # as much of an executor as is needed
     row.refresh_from_db()
-    assert row.stage == Stage.READY
+    assert row.stage == RegradeStage.READY

@@ -14,7 +14,7 @@ from kafedra import grading
 from kafedra.course import load_assignment
 from kafedra.web.people.models import User
 from kafedra.web.regrading import services
-from kafedra.web.regrading.models import Regrade, Stage
+from kafedra.web.regrading.models import Regrade, RegradeStage
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 
@@ -86,7 +86,7 @@ def test_discarded_from_the_page(
     row = regrade()
     assert "Discarded" in text(signed_in(instructor).post(f"/2023/regrades/{row.pk}/discard/", follow=True))
     row.refresh_from_db()
-    assert row.stage == Stage.DISCARDED
+    assert row.stage == RegradeStage.DISCARDED
 
 
 def test_a_flaky_test_is_named(student: User, instructor: User, handed: Handed, regrade: Go, signed_in: SignIn) -> None:

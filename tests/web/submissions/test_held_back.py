@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from tests.web.conftest import SignIn
-from tests.web.pages import text
+from tests.web.reading import text
 
 from kafedra.course import Problem
 from kafedra.notebooks import BuildError

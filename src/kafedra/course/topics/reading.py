@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from kafedra.course.fields import FileModel, Many, Minutes, WebAddress, Words, Year
-from kafedra.course.text import Localized
+from kafedra.course.text import Language, Localized
 
 
 class ReadingEntry(FileModel):
@@ -18,7 +18,7 @@ class ReadingEntry(FileModel):
     year: Year | None = None
     address: WebAddress = Field(description="where it is, an address on the web")
     kind: Literal["book", "chapter", "paper", "notes", "video", "code", "course", "page"] = "page"
-    language: Literal["ru", "en"] = Field(description="'ru' or 'en'")
+    language: Language = Field(description="'ru' or 'en'")
     purpose: Localized = Field(description="what it is for: what it explains better than we do, and to whom")
     minutes: Minutes = Field(description="how long it takes")
     foundation: bool = False

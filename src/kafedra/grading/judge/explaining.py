@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from kafedra.course import Assignment
+from kafedra.course import Assignment, Language
 from kafedra.grading import messages
 from kafedra.grading.judge.forbidden import Use, forbidden_names, matching_ban
 from kafedra.grading.judge.source import StudentSource
@@ -43,7 +43,7 @@ class Death:
 class Explainer:
     """Makes the failures of one submission, in one language."""
 
-    def __init__(self, assignment: Assignment, source: StudentSource, language: messages.Language) -> None:
+    def __init__(self, assignment: Assignment, source: StudentSource, language: Language) -> None:
         self._assignment = assignment
         self._limits = assignment.limits
         self._source = source

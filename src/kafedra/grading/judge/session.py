@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, Protocol
 
-from kafedra.course import Assignment
+from kafedra.course import Assignment, Language
 from kafedra.grading import messages
 from kafedra.grading.channel import BadFrame, Channel, Closed, TimedOut
 from kafedra.grading.faults import UnusableAssignment
@@ -57,7 +57,7 @@ class Session:
         host: Host,
         *,
         seed: int,
-        language: messages.Language,
+        language: Language,
     ) -> None:
         self._assignment = assignment
         self._limits = assignment.limits

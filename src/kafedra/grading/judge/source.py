@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kafedra.course import Assignment
-from kafedra.grading.messages import Language, text
+from kafedra.course import Assignment, Language
+from kafedra.grading.messages import text
 from kafedra.notebooks import ExtractedModule, UnusableSubmission, extract, read_submission
 
 _DEFINITION: Final = re.compile(r"^(?:class|def) (\w+)", re.MULTILINE)

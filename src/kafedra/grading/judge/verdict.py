@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from kafedra.course import Assignment
+from kafedra.course import Assignment, Language
 from kafedra.grading import messages
 from kafedra.grading.faults import GradingFault, UnusableAssignment
 from kafedra.grading.judge.importing import PYTEST_OPTIONS, importable, pytest_alone
@@ -31,7 +31,7 @@ def judge(
     host: Host,
     *,
     seed: int,
-    language: messages.Language = "ru",
+    language: Language = "ru",
     public_only: bool = False,
     only: Collection[str] = (),
     reveal: bool = False,
@@ -81,7 +81,7 @@ def _run_tests(
     assignment: Assignment,
     session: Session,
     seed: int,
-    language: messages.Language,
+    language: Language,
     public_only: bool,
     only: Collection[str],
     reveal: bool,
@@ -119,7 +119,7 @@ def _test_report(
     facts: TestFacts,
     seconds: float,
     error: BaseException | None,
-    language: messages.Language,
+    language: Language,
     reveal: bool,
 ) -> TestReport:
     outcome = Outcome.PASSED if error is None else Outcome.FAILED
@@ -149,7 +149,7 @@ def _bounded(text: str) -> str:
     return text if len(text) <= _MAX_TEXT else text[:_MAX_TEXT] + "…"
 
 
-def _notes(source: StudentSource, language: messages.Language) -> Iterator[str]:
+def _notes(source: StudentSource, language: Language) -> Iterator[str]:
     if source.unusable is not None:
         yield _bounded(source.unusable)
     for note in source.module.warnings:

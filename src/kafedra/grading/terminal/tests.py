@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from kafedra.grading.messages import Language
+from kafedra.course import Language
 from kafedra.grading.report import Outcome, TestReport
 from kafedra.grading.terminal.layout import between, paragraph
 

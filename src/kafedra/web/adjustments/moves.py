@@ -15,7 +15,7 @@ from kafedra.web.standings.values import Later
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class DeadlineMove:
     """These people's deadline of one assignment; `before` equals `after` for those who have a later one already."""
 
     before: datetime | None
@@ -33,7 +33,7 @@ class Moves:
     """What happens to the deadlines of one assignment, the largest crowd first."""
 
     work: AssignedWork
-    moves: tuple[Move, ...]
+    moves: tuple[DeadlineMove, ...]
 
     @property
     def people(self) -> set[int]:
@@ -52,7 +52,7 @@ def moves(
             key = (one.pk, work.slug)
             crowds[before.deadline(key, homework.deadline), after.deadline(key, homework.deadline)].append(one)
         largest_first = sorted(crowds.items(), key=lambda crowd: -len(crowd[1]))
-        found.append(Moves(work, tuple(Move(*moments, tuple(crowd)) for moments, crowd in largest_first)))
+        found.append(Moves(work, tuple(DeadlineMove(*moments, tuple(crowd)) for moments, crowd in largest_first)))
     return found
 
 

@@ -25,7 +25,7 @@ from kafedra.web.people.models import User
 from kafedra.web.people.runs import RunAccess, access_run_as_instructor
 from kafedra.web.people.students import students_of
 from kafedra.web.runs import terms
-from kafedra.web.standings.comparison import Comparison, compare
+from kafedra.web.standings.comparison import StandingComparison, compare
 from kafedra.web.standings.facts import Facts, facts
 from kafedra.web.standings.values import ByHand, Later
 
@@ -122,13 +122,17 @@ def set_points(request: SignedInRequest, run: str) -> HttpResponse:
     return redirect("adjustments:adjustments", run)
 
 
-def _compared(access: RunAccess, people: list[User], before: Facts, after: Facts) -> Comparison:
+def _compared(access: RunAccess, people: list[User], before: Facts, after: Facts) -> StandingComparison:
     in_force = terms.in_force(access.run.slug)
     return compare(people, (in_force, before), (in_force, after))
 
 
 def _preview(
-    request: SignedInRequest, access: RunAccess, form: ExtensionForm | PointsForm, comparison: Comparison, **shown: Any
+    request: SignedInRequest,
+    access: RunAccess,
+    form: ExtensionForm | PointsForm,
+    comparison: StandingComparison,
+    **shown: Any,
 ) -> HttpResponse:
     repeated = [
         (name, value)

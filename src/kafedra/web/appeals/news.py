@@ -3,11 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kafedra.web.notices.kinds import Facts, kind, news
+from kafedra.web.notices.kinds import NewsFacts, kind, news
 from kafedra.web.notices.wording import with_work
 
 
-def _answered(facts: Facts) -> str:
+def _answered(facts: NewsFacts) -> str:
     return _("“%(work)s”: your request to look at a test again was answered.") % with_work(facts)
 
 

@@ -20,7 +20,7 @@ _CONFLICT = b"<<<<<<< HEAD\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Workplace:
     """An assignment with its solutions and mutants, to hand in one or another."""
 
     assignment: Assignment

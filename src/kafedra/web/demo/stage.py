@@ -14,7 +14,7 @@ from kafedra.course import Course
 from kafedra.web import clock
 from kafedra.web.demo import calendar, console, office, reviewing
 from kafedra.web.demo.cast import Cast, bring_in
-from kafedra.web.demo.homework import Desk
+from kafedra.web.demo.homework import Workplace
 from kafedra.web.demo.people import STUDENTS, Person
 from kafedra.web.demo.refusal import CannotGrade
 from kafedra.web.demo.scenario import STORIES, Told, Turn, stories, turns
@@ -101,13 +101,13 @@ def _require_verdicts(executor: Executor) -> None:
         raise CannotGrade(problems)
 
 
-def _desk(cast: Cast, slug: str) -> Desk:
+def _desk(cast: Cast, slug: str) -> Workplace:
     assignment = course.current().assignments[slug]
     some_clone = next(clone for (_login, accepted), clone in cast.clones.items() if accepted == slug)
-    return Desk(assignment, (some_clone.folder / assignment.notebook).read_bytes())
+    return Workplace(assignment, (some_clone.folder / assignment.notebook).read_bytes())
 
 
-def _push(turn: Turn, cast: Cast, desk: Desk, deadline: datetime) -> str:
+def _push(turn: Turn, cast: Cast, desk: Workplace, deadline: datetime) -> str:
     clone = cast.clones[turn.student.login, turn.assignment]
     message = desk.write(turn, clone.folder)
     # Early in the morning the latest of them would be in the future.

@@ -10,7 +10,7 @@ from kafedra.web.executor.queue import FairQueue
 
 
 @dataclass(frozen=True, slots=True)
-class Push:
+class QueuedPush:
     """A student's submission."""
 
     submission: int
@@ -31,11 +31,11 @@ class Backlog:
     def __init__(self, workers: int) -> None:
         self._queue = FairQueue()
         self._tasks: dict[str, Task] = {}
-        self._pushes_at_work: dict[int, Push] = {}
+        self._pushes_at_work: dict[int, QueuedPush] = {}
         self._errands_at_work: set[str] = set()
         self.workers = workers
 
-    def put(self, push: Push) -> bool:
+    def put(self, push: QueuedPush) -> bool:
         """False if it waits or is being graded already."""
         if self.holds(push.submission):
             return False
@@ -62,11 +62,11 @@ class Backlog:
         """One worker stays free for the next push, where there is more than one."""
         return max(1, self.workers - 1)
 
-    def take(self) -> Push | Errand:
+    def take(self) -> QueuedPush | Errand:
         """What to do next; raises LookupError when there is nothing."""
         if len(self._queue):
             student, submission = self._queue.take()
-            push = self._pushes_at_work[submission] = Push(submission, student)
+            push = self._pushes_at_work[submission] = QueuedPush(submission, student)
             return push
         if not self.has_work():
             raise LookupError("nothing to do")
@@ -74,9 +74,9 @@ class Backlog:
         self._errands_at_work.add(key)
         return Errand(key, self._tasks.pop(key))
 
-    def done(self, job: Push | Errand) -> None:
+    def done(self, job: QueuedPush | Errand) -> None:
         """It is out of the worker's hands, however it ended."""
-        if isinstance(job, Push):
+        if isinstance(job, QueuedPush):
             del self._pushes_at_work[job.submission]
         else:
             self._errands_at_work.discard(job.key)

@@ -12,7 +12,7 @@ from django.db import close_old_connections, connections
 
 from kafedra.grading import SandboxUnavailable, TestReport
 from kafedra.web.executor import capacity
-from kafedra.web.executor.backlog import Backlog, Errand, Push
+from kafedra.web.executor.backlog import Backlog, Errand, QueuedPush
 from kafedra.web.executor.interface import Progress, Settle, Slot, Stage, Task, Trouble, WarmGrader, Watcher
 from kafedra.web.executor.troubles import Troubles
 from kafedra.web.executor.watchers import Watchers
@@ -67,7 +67,7 @@ class Dispatcher:
             self._watchers.tell(submission_id, Progress(Stage.NO_GPU))
             return
         with self._changed:
-            if not lane.put(Push(submission_id, student_id)):
+            if not lane.put(QueuedPush(submission_id, student_id)):
                 return
             ahead = lane.ahead_of(submission_id)
             self._changed.notify_all()
@@ -144,7 +144,7 @@ class Dispatcher:
         with self._changed:
             self._changed.wait_for(lambda: self._closing, timeout=seconds)
 
-    def _next(self, lane: Backlog) -> Push | Errand | None:
+    def _next(self, lane: Backlog) -> QueuedPush | Errand | None:
         with self._changed:
             self._changed.wait_for(lambda: self._closing or lane.has_work())
             if self._closing:
@@ -156,10 +156,10 @@ class Dispatcher:
             self._watchers.tell(waiting, Progress(Stage.WAITING, ahead))
         return job
 
-    def _do(self, lane: Backlog, grader: WarmGrader, job: Push | Errand) -> None:
+    def _do(self, lane: Backlog, grader: WarmGrader, job: QueuedPush | Errand) -> None:
         stage = Stage.WAITING  # where the slot fails, another one takes it
         try:
-            if isinstance(job, Push):
+            if isinstance(job, QueuedPush):
                 stage = self._attempt(grader, job.submission)
             else:
                 self._run(grader, job)
@@ -167,10 +167,10 @@ class Dispatcher:
             with self._changed:
                 lane.done(job)
                 self._changed.notify_all()  # there may be room for another errand
-            if isinstance(job, Push):
+            if isinstance(job, QueuedPush):
                 self._after(lane, job, stage)
 
-    def _after(self, lane: Backlog, push: Push, stage: Stage) -> None:
+    def _after(self, lane: Backlog, push: QueuedPush, stage: Stage) -> None:
         if stage is not Stage.WAITING:
             self._watchers.tell(push.submission, Progress(stage))
             return

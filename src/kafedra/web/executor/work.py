@@ -7,9 +7,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
 
-from kafedra.course import Assignment
+from kafedra.course import Assignment, Language
 from kafedra.grading import (
     GradingFault,
     Job,
@@ -145,7 +144,7 @@ def files_of(submission: Submission, assignment: Assignment) -> dict[str, bytes]
     return graded_files(assignment, found)
 
 
-def language_of(submission: Submission) -> Literal["ru", "en"]:
+def language_of(submission: Submission) -> Language:
     """The language of the report: the author's, else the course's."""
     return "en" if (submission.repository.student.language or course.current().language) == "en" else "ru"
 

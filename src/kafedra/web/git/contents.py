@@ -18,7 +18,7 @@ _SUBJECT_COLUMNS = 72
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TreeEntry:
     """One path of a commit. `size` is in bytes (0 for a submodule)."""
 
     path: str
@@ -39,7 +39,7 @@ class Entry:
         return self.mode == "160000"
 
 
-def entries(repository: Path, commit: str, variables: Mapping[str, str] | None = None) -> tuple[Entry, ...]:
+def entries(repository: Path, commit: str, variables: Mapping[str, str] | None = None) -> tuple[TreeEntry, ...]:
     """Everything in the commit's tree, folders flattened, but never more than MAX_FILES + 1: a few small trees, each
     in the next one many times over, make millions of paths.
 
@@ -60,7 +60,7 @@ class _Question:
 
 # One push asks four times, and every student starts from the same template.
 @lru_cache(maxsize=200)
-def _entries(asked: _Question) -> tuple[Entry, ...]:
+def _entries(asked: _Question) -> tuple[TreeEntry, ...]:
     command = ["ls-tree", "-r", "-l", "-z", "--full-tree", asked.commit]
     lines = git_records(
         command,
@@ -72,10 +72,10 @@ def _entries(asked: _Question) -> tuple[Entry, ...]:
     return tuple(_entry(line) for line in lines)
 
 
-def _entry(line: str) -> Entry:
+def _entry(line: str) -> TreeEntry:
     facts, path = line.split("\t", 1)
     mode, _kind, blob, size = facts.split()
-    return Entry(path, mode, blob, 0 if size == "-" else int(size))
+    return TreeEntry(path, mode, blob, 0 if size == "-" else int(size))
 
 
 def protected_changes(repository: Path, template: str, commit: str, notebook: str) -> tuple[str, ...]:
@@ -116,7 +116,7 @@ def _subjects(repository: Path, commits: tuple[str, ...]) -> tuple[tuple[str, st
     return tuple((line[:40], visible(line[41:].strip())) for line in lines)
 
 
-def read_files(repository: Path, wanted: Iterable[Entry]) -> dict[str, bytes]:
+def read_files(repository: Path, wanted: Iterable[TreeEntry]) -> dict[str, bytes]:
     """Contents of the regular files among `wanted`, by path. One git process for all of them."""
     chosen = [entry for entry in wanted if entry.regular]
     if not chosen:
@@ -136,7 +136,7 @@ def top_names(repository: Path, commit: str) -> list[str]:
     return [entry.path for entry in _gradable(repository, commit)]
 
 
-def _gradable(repository: Path, commit: str) -> list[Entry]:
+def _gradable(repository: Path, commit: str) -> list[TreeEntry]:
     return [
         entry
         for entry in entries(repository, commit)

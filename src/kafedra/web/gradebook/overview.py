@@ -14,7 +14,7 @@ from kafedra.web import clock
 from kafedra.web.people.models import User
 from kafedra.web.people.students import students_of
 from kafedra.web.reviews.known import Reason
-from kafedra.web.reviews.queue import Waiting, waiting
+from kafedra.web.reviews.queue import WaitingForReview, waiting
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 from kafedra.web.standings.facts import Facts, Pushed, facts
@@ -74,7 +74,7 @@ class Queue:
     mine: int
     free: int
     reasons: tuple[tuple[Reason, int], ...]
-    longest: Waiting | None
+    longest: WaitingForReview | None
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def overview(run: Run, me: User) -> Overview:
     )
 
 
-def _queue(items: Sequence[Waiting], me: User) -> Queue:
+def _queue(items: Sequence[WaitingForReview], me: User) -> Queue:
     reasons = Counter(item.reason for item in items)
     return Queue(
         all=len(items),

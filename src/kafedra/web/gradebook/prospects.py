@@ -55,13 +55,13 @@ class ProspectsForm(forms.Form):
         exam = given.pop("exam", None)
         return given, exam
 
-    def asked(self, mine: PersonalStanding) -> list[Asked]:
+    def asked(self, mine: PersonalStanding) -> list[ImaginedWork]:
         """The assignments as the page shows them, each with its field."""
-        return [Asked(self[line.work.slug], line) for line in open_lines(mine)]
+        return [ImaginedWork(self[line.work.slug], line) for line in open_lines(mine)]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ImaginedWork:
     """One assignment that can still move, and the field to imagine points in."""
 
     field: forms.BoundField

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Words = str | _StrPromise
 
-Facts = Mapping[str, Any]
+NewsFacts = Mapping[str, Any]
 LONGEST_NAME = 40
 
 
@@ -44,9 +44,9 @@ class News:
 
     name: str
     kind: Kind
-    sentence: Callable[[Facts], str]
-    details: Callable[[Facts], tuple[str, ...]]
-    true_until: Callable[[Facts], datetime | None]
+    sentence: Callable[[NewsFacts], str]
+    details: Callable[[NewsFacts], tuple[str, ...]]
+    true_until: Callable[[NewsFacts], datetime | None]
 
 
 _kinds: dict[str, Kind] = {}
@@ -64,10 +64,10 @@ def kind(value: str, label: Words, *, order: int, wanted: bool = True) -> Kind:
 def news(
     name: str,
     kind: Kind,
-    sentence: Callable[[Facts], str],
+    sentence: Callable[[NewsFacts], str],
     *,
-    details: Callable[[Facts], tuple[str, ...]] = lambda _facts: (),
-    true_until: Callable[[Facts], datetime | None] = lambda _facts: None,
+    details: Callable[[NewsFacts], tuple[str, ...]] = lambda _facts: (),
+    true_until: Callable[[NewsFacts], datetime | None] = lambda _facts: None,
 ) -> News:
     """A new piece of news. `name` is stored for ever. Raises ImproperlyConfigured for one that is taken or too long."""
     if name in _news or len(name) > LONGEST_NAME:

@@ -11,28 +11,28 @@ from django.utils.translation import gettext as _
 
 from kafedra.web.frame.language import spoken
 from kafedra.web.frame.templatetags.kafedra import day
-from kafedra.web.notices.kinds import Facts
+from kafedra.web.notices.kinds import NewsFacts
 from kafedra.web.runs import course
 
 
-def with_work(facts: Facts) -> dict[str, Any]:
+def with_work(facts: NewsFacts) -> dict[str, Any]:
     """The facts, and the title of their assignment as `work`."""
     return {"work": title(str(facts.get("run", "")), str(facts.get("assignment", ""))), **facts}
 
 
-def with_works(facts: Facts) -> dict[str, str]:
+def with_works(facts: NewsFacts) -> dict[str, str]:
     """The titles of the assignments, quoted, as `works`; the moment `deadline` in words as `until`."""
     run = str(facts.get("run", ""))
     works = ", ".join(_("“%(work)s”") % {"work": title(run, slug)} for slug in slugs(facts))
     return {"works": works, "until": until(facts)}
 
 
-def slugs(facts: Facts) -> Sequence[str]:
+def slugs(facts: NewsFacts) -> Sequence[str]:
     """The assignments that the news are about: the one, or several."""
     return list(facts.get("assignments") or [str(facts.get("assignment", ""))])
 
 
-def until(facts: Facts) -> str:
+def until(facts: NewsFacts) -> str:
     """The moment `deadline` in words."""
     moment = timezone.localtime(datetime.fromisoformat(facts["deadline"]))
     return f"{day(moment.date())}, {moment:%H:%M}"

@@ -38,7 +38,7 @@ _CHALLENGE = (b"www-authenticate", b'Basic realm="kafedra", charset="UTF-8"')
 _PROTOCOL = re.compile(r"version=\d")
 
 
-class Hooks(Protocol):
+class InstalledHooks(Protocol):
     """Where git finds its hooks, and they the server."""
 
     @property
@@ -51,7 +51,7 @@ class Hooks(Protocol):
 class GitOverHTTP:
     """Answers everything under ``/git/``."""
 
-    def __init__(self, pushes: PushesInProgress, hooks: Hooks) -> None:
+    def __init__(self, pushes: PushesInProgress, hooks: InstalledHooks) -> None:
         self._pushes, self._hooks = pushes, hooks
         self._slots = Slots(settings.GIT_PROCESSES)
 

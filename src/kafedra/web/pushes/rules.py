@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from kafedra.web.git.contents import MAX_FILES, Entry
+from kafedra.web.git.contents import MAX_FILES, TreeEntry
 from kafedra.web.git.references import MAIN, NOTHING
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
@@ -77,7 +77,7 @@ def unreadable() -> str:
     )
 
 
-def refused_contents(entries: Sequence[Entry]) -> str | None:
+def refused_contents(entries: Sequence[TreeEntry]) -> str | None:
     """Why a commit with these files can't be taken, or None."""
     if len(entries) > MAX_FILES:
         return _(
@@ -94,7 +94,7 @@ def refused_contents(entries: Sequence[Entry]) -> str | None:
     return None
 
 
-def remarks(entries: Sequence[Entry], notebook: str) -> tuple[str, ...]:
+def remarks(entries: Sequence[TreeEntry], notebook: str) -> tuple[str, ...]:
     """What is taken but does nothing, said once so that nobody waits for it."""
     found = []
     if any(entry.submodule for entry in entries):

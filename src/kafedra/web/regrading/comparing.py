@@ -12,7 +12,7 @@ from kafedra.grading.repetition import flaky_tests
 from kafedra.web.submissions.changes import TestChange, changed_tests
 
 
-class Change(StrEnum):
+class Effect(StrEnum):
     """What a regrade means for one submission."""
 
     GAIN = "gain"
@@ -25,14 +25,14 @@ class Change(StrEnum):
     @property
     def applies(self) -> bool:
         """Whether the new report is to be the one that counts."""
-        return self in (Change.GAIN, Change.LOSE, Change.SAME)
+        return self in (Effect.GAIN, Effect.LOSE, Effect.SAME)
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class VerdictComparison:
     """What differs between the report that counts and the new one."""
 
-    change: Change
+    change: Effect
     before: Decimal
     after: Decimal
     tests: tuple[TestChange, ...]
@@ -44,19 +44,19 @@ class Comparison:
         return self.after - self.before
 
 
-def compare(before: Report, first: Report, second: Report | None) -> Comparison:
+def compare(before: Report, first: Report, second: Report | None) -> VerdictComparison:
     """`first` has the seed of `before`, `second` another one."""
     flaky = frozenset(test.id for test in flaky_tests([first, second])) if second is not None else frozenset[str]()
     tests = changed_tests(before.tests, first.tests, flaky)
-    return Comparison(_kind(before, first, tests), before.points, first.points, tests, tuple(sorted(flaky)))
+    return VerdictComparison(_kind(before, first, tests), before.points, first.points, tests, tuple(sorted(flaky)))
 
 
-def _kind(before: Report, after: Report, tests: Sequence[TestChange]) -> Change:
+def _kind(before: Report, after: Report, tests: Sequence[TestChange]) -> Effect:
     if tests and all(_is_the_seeds_doing(test) for test in tests):
-        return Change.SEED_ONLY
+        return Effect.SEED_ONLY
     if after.points == before.points:
-        return Change.SAME
-    return Change.GAIN if after.points > before.points else Change.LOSE
+        return Effect.SAME
+    return Effect.GAIN if after.points > before.points else Effect.LOSE
 
 
 def _is_the_seeds_doing(test: TestChange) -> bool:

@@ -10,7 +10,7 @@ from kafedra.web.runs.models import Run
 from kafedra.web.submissions.models import Report, Submission
 
 
-class Stage(models.TextChoices):
+class RegradeStage(models.TextChoices):
     """Where a regrade stands. Points move when it is applied, at no other moment."""
 
     GRADING = "grading"
@@ -30,7 +30,7 @@ class Regrade(models.Model):
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="regradings")
     assignment = models.SlugField(max_length=60)
-    stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.GRADING)
+    stage = models.CharField(max_length=10, choices=RegradeStage.choices, default=RegradeStage.GRADING)
     reason = models.TextField(blank=True)
     whole = models.BooleanField(default=False, help_text="every submission, not only those that count")
     only = models.JSONField(default=list, blank=True, help_text="ids of the students that it is about; empty: all")
@@ -53,7 +53,7 @@ class Regrade(models.Model):
     @property
     def open(self) -> bool:
         """True while it can still be applied or discarded."""
-        return self.stage in (Stage.GRADING, Stage.READY)
+        return self.stage in (RegradeStage.GRADING, RegradeStage.READY)
 
 
 class TrialState(models.TextChoices):

@@ -2,16 +2,16 @@
 
 from django.utils.translation import gettext as _
 
-from kafedra.web.notices.kinds import Facts, news
+from kafedra.web.notices.kinds import NewsFacts, news
 from kafedra.web.notices.wording import with_work
 from kafedra.web.standings.news import POINTS
 
 
-def _regraded(facts: Facts) -> str:
+def _regraded(facts: NewsFacts) -> str:
     return _("“%(work)s”: the tests were corrected and your submission was graded by them again.") % with_work(facts)
 
 
-def _taken_back(facts: Facts) -> str:
+def _taken_back(facts: NewsFacts) -> str:
     text = _("“%(work)s”: the correction of the tests was taken back; your earlier verdict counts again.")
     return text % with_work(facts)
 

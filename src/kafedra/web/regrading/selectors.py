@@ -12,8 +12,8 @@ from kafedra.grading import Report as Verdict
 from kafedra.web.people.models import User
 from kafedra.web.people.students import students_of
 from kafedra.web.regrading import comparing
-from kafedra.web.regrading.comparing import Change, Comparison
-from kafedra.web.regrading.models import Regrade, Stage, Trial, TrialState
+from kafedra.web.regrading.comparing import Effect, VerdictComparison
+from kafedra.web.regrading.models import Regrade, RegradeStage, Trial, TrialState
 from kafedra.web.runs import terms
 from kafedra.web.runs.models import Run
 from kafedra.web.standings import comparison as standings
@@ -22,12 +22,12 @@ from kafedra.web.submissions.models import Report, State
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class TrialOutcome:
     """One trial and what it means; `compared` is None where there is nothing to compare."""
 
     trial: Trial
-    change: Change
-    compared: Comparison | None
+    change: Effect
+    compared: VerdictComparison | None
 
     @property
     def has_differences(self) -> bool:
@@ -45,27 +45,27 @@ class Finding:
 class Preview:
     """What a regrade found, losses first, and whose standing it moves."""
 
-    findings: tuple[Finding, ...]
-    standings: standings.Comparison
+    findings: tuple[TrialOutcome, ...]
+    standings: standings.StandingComparison
 
     @property
     def counts(self) -> dict[str, int]:
         """Submissions by what became of them."""
         found = Counter(finding.change for finding in self.findings)
-        return {change.value: found[change] for change in Change if found[change]}
+        return {change.value: found[change] for change in Effect if found[change]}
 
     @property
     def unchanged(self) -> bool:
         """Whether there is nothing to apply: neither the tests nor any result are other than before."""
         return all(
-            one.change is Change.SAME and not one.has_differences and one.trial.ran_by_the_same_tests
+            one.change is Effect.SAME and not one.has_differences and one.trial.ran_by_the_same_tests
             for one in self.findings
         )
 
     @property
-    def told(self) -> tuple[Finding, ...]:
+    def told(self) -> tuple[TrialOutcome, ...]:
         """Those about which there is something to say."""
-        return tuple(one for one in self.findings if one.change is not Change.SAME or one.has_differences)
+        return tuple(one for one in self.findings if one.change is not Effect.SAME or one.has_differences)
 
     @property
     def flaky(self) -> dict[str, int]:
@@ -128,25 +128,32 @@ def missing(regrade: Regrade) -> list[Report]:
     return reports_of(wanted(regrade, people, after) - seen)
 
 
-def findings(regrade: Regrade) -> list[Finding]:
+def findings(regrade: Regrade) -> list[TrialOutcome]:
     """Every trial that is over, losses first, then gains, then the rest; each group by name."""
     rows = regrade.trials.exclude(state=TrialState.WAITING)
     rows = rows.select_related("before", "result", "submission__repository__student", "submission__repository__run")
     newest = Report.objects.of(row.submission_id for row in rows).newest_values("pk")
     found = [_finding(row, *newest.get(row.submission_id, (None,))) for row in rows]
-    order = [Change.LOSE, Change.GAIN, Change.SEED_ONLY, Change.NOT_GRADED, Change.SUPERSEDED, Change.SAME]
+    order = [
+        Effect.LOSE,
+        Effect.GAIN,
+        Effect.SEED_ONLY,
+        Effect.NOT_GRADED,
+        Effect.SUPERSEDED,
+        Effect.SAME,
+    ]
     return sorted(found, key=lambda one: (order.index(one.change), one.student.display_name, one.trial.pk))
 
 
-def _finding(trial: Trial, current: int | None) -> Finding:
+def _finding(trial: Trial, current: int | None) -> TrialOutcome:
     if trial.state == TrialState.FAULT or trial.first is None:
-        return Finding(trial, Change.NOT_GRADED, None)
+        return TrialOutcome(trial, Effect.NOT_GRADED, None)
     second = None if trial.second is None else Verdict.model_validate(trial.second)
     compared = comparing.compare(
         Verdict.model_validate(trial.before.document), Verdict.model_validate(trial.first), second
     )
     overtaken = trial.regrade.open and current != trial.before_id
-    return Finding(trial, Change.SUPERSEDED if overtaken else compared.change, compared)
+    return TrialOutcome(trial, Effect.SUPERSEDED if overtaken else compared.change, compared)
 
 
 def preview(regrade: Regrade) -> Preview:
@@ -158,7 +165,7 @@ def preview(regrade: Regrade) -> Preview:
     return Preview(tuple(found), standings.compare(people, (in_force, known), (in_force, after)))
 
 
-def _points(found: Iterable[Finding]) -> dict[int, Decimal]:
+def _points(found: Iterable[TrialOutcome]) -> dict[int, Decimal]:
     return {one.trial.submission_id: one.compared.after for one in found if one.change.applies and one.compared}
 
 
@@ -197,7 +204,9 @@ def of_report(report: Report) -> Regrade | None:
 
 def open_regrades(run: Run, assignment: str) -> list[Regrade]:
     """Those of one assignment that can still be applied or discarded."""
-    return list(Regrade.objects.filter(run=run, assignment=assignment, stage__in=[Stage.GRADING, Stage.READY]))
+    return list(
+        Regrade.objects.filter(run=run, assignment=assignment, stage__in=[RegradeStage.GRADING, RegradeStage.READY])
+    )
 
 
 def covers_everything(regrade: Regrade) -> bool:

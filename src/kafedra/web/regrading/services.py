@@ -20,9 +20,9 @@ from kafedra.web.record.services import Value
 from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
 from kafedra.web.regrading import news, selectors, verbs
-from kafedra.web.regrading.comparing import Change
-from kafedra.web.regrading.models import Regrade, Stage, Trial, TrialState
-from kafedra.web.regrading.selectors import Finding
+from kafedra.web.regrading.comparing import Effect
+from kafedra.web.regrading.models import Regrade, RegradeStage, Trial, TrialState
+from kafedra.web.regrading.selectors import TrialOutcome
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 from kafedra.web.submissions.addresses import page_of
@@ -98,10 +98,10 @@ def _finish_if_over(regrade: Regrade) -> None:
     if more:
         _add_trials(regrade, more)
     else:
-        Regrade.objects.filter(pk=regrade.pk, stage=Stage.GRADING).update(stage=Stage.READY)
+        Regrade.objects.filter(pk=regrade.pk, stage=RegradeStage.GRADING).update(stage=RegradeStage.READY)
 
 
-def _at(regrade: Regrade, *stages: Stage) -> Regrade:
+def _at(regrade: Regrade, *stages: RegradeStage) -> Regrade:
     """The row, locked, if it is at one of these stages. Raises NotReady."""
     row = Regrade.objects.select_for_update().filter(pk=regrade.pk, stage__in=stages).select_related("run").first()
     if row is None:
@@ -112,8 +112,8 @@ def _at(regrade: Regrade, *stages: Stage) -> Regrade:
 @transaction.atomic
 def discard(*, regrade: Regrade, by: User | None) -> None:
     """Leave everything as it is. Raises NotReady."""
-    row = _at(regrade, Stage.GRADING, Stage.READY)
-    row.stage = Stage.DISCARDED
+    row = _at(regrade, RegradeStage.GRADING, RegradeStage.READY)
+    row.stage = RegradeStage.DISCARDED
     row.save(update_fields=["stage"])
     _record(verbs.REGRADE_DISCARDED, row, by)
 
@@ -125,12 +125,12 @@ def apply(*, regrade: Regrade, by: User | None, reason: str) -> Regrade:
     Left alone are submissions whose outcome changed with the seed only, that could not be graded, or that were
     graded again meanwhile. The time that counts as grading stays that of the old report.
     """
-    row = _at(regrade, Stage.READY)
+    row = _at(regrade, RegradeStage.READY)
     preview = selectors.preview(row)
     for finding in preview.findings:
         if finding.change.applies:
             _apply_one(row, finding, by, reason)
-    row.stage, row.reason, row.applied_by, row.applied_at = Stage.APPLIED, reason, by, clock.now()
+    row.stage, row.reason, row.applied_by, row.applied_at = RegradeStage.APPLIED, reason, by, clock.now()
     row.counts = preview.counts
     row.save(update_fields=["stage", "reason", "applied_by", "applied_at", "counts"])
     _record(
@@ -143,7 +143,7 @@ def apply(*, regrade: Regrade, by: User | None, reason: str) -> Regrade:
     return row
 
 
-def _apply_one(regrade: Regrade, finding: Finding, by: User | None, reason: str) -> None:
+def _apply_one(regrade: Regrade, finding: TrialOutcome, by: User | None, reason: str) -> None:
     trial = finding.trial
     trial.result = add_report(
         submission=trial.submission,
@@ -159,19 +159,19 @@ def _apply_one(regrade: Regrade, finding: Finding, by: User | None, reason: str)
 @transaction.atomic
 def undo(*, regrade: Regrade, by: User | None, reason: str = "") -> Regrade:
     """Withdraw the reports of an applied regrade: those before them count again. Raises NotReady."""
-    row = _at(regrade, Stage.APPLIED)
+    row = _at(regrade, RegradeStage.APPLIED)
     now = clock.now()
     Report.everything.filter(trial__regrade=row).update(withdrawn_at=now)
     for finding in selectors.findings(row):
         if finding.trial.result_id and finding.has_differences:
             _tell(row, finding, by, verbs.REGRADE_TAKEN_BACK, reason)
-    row.stage, row.undone_by, row.undone_at = Stage.UNDONE, by, now
+    row.stage, row.undone_by, row.undone_at = RegradeStage.UNDONE, by, now
     row.save(update_fields=["stage", "undone_by", "undone_at"])
     _record(verbs.REGRADE_UNDONE, row, by, after=row.counts)
     return row
 
 
-def _tell(regrade: Regrade, finding: Finding, by: User | None, verb: Verb, reason: str) -> None:
+def _tell(regrade: Regrade, finding: TrialOutcome, by: User | None, verb: Verb, reason: str) -> None:
     """In the record, and to the student where points moved."""
     compared, submission, student = finding.compared, finding.trial.submission, finding.student
     assert compared is not None, "called for submissions with a difference"
@@ -189,7 +189,7 @@ def _tell(regrade: Regrade, finding: Finding, by: User | None, verb: Verb, reaso
         after=dict(new),
         why=reason,
     )
-    if compared.change is not Change.SAME:
+    if compared.change is not Effect.SAME:
         path = page_of(submission)
         told = news.TAKEN_BACK if verb is verbs.REGRADE_TAKEN_BACK else news.REGRADED
         tell(user=student, run=regrade.run, news=told, path=path, assignment=regrade.assignment)

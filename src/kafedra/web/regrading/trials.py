@@ -10,7 +10,7 @@ from kafedra.course import Assignment, load_assignment
 from kafedra.grading import GradingFault, Report, SandboxUnavailable, mark_of
 from kafedra.web.executor.interface import Executor, WarmGrader
 from kafedra.web.executor.work import MAX_ATTEMPTS, believed, job_for
-from kafedra.web.regrading.models import Stage, Trial, TrialState
+from kafedra.web.regrading.models import RegradeStage, Trial, TrialState
 from kafedra.web.regrading.services import keep_fault, keep_trial
 from kafedra.web.runs import course
 
@@ -20,7 +20,7 @@ _SEEDS = 2**53
 
 def take_up(executor: Executor) -> int:
     """Offer every trial that waits to the executor; returns how many there are."""
-    waiting = Trial.objects.filter(state=TrialState.WAITING, regrade__stage=Stage.GRADING)
+    waiting = Trial.objects.filter(state=TrialState.WAITING, regrade__stage=RegradeStage.GRADING)
     found = list(waiting.values_list("pk", "regrade__assignment"))
     for pk, assignment in found:
         executor.offer(f"trial {pk}", partial(run, pk), gpu=course.needs_gpu(assignment))
@@ -33,7 +33,7 @@ def run(trial_id: int, grader: WarmGrader) -> None:
     Raises SandboxUnavailable; the trial then waits on.
     """
     rows = Trial.objects.select_related("regrade", "before", "submission__repository__student")
-    trial = rows.filter(pk=trial_id, state=TrialState.WAITING, regrade__stage=Stage.GRADING).first()
+    trial = rows.filter(pk=trial_id, state=TrialState.WAITING, regrade__stage=RegradeStage.GRADING).first()
     if trial is None:
         return
     try:

@@ -18,7 +18,7 @@ from kafedra.web.people.students import students_of
 from kafedra.web.regrading import selectors, services
 from kafedra.web.regrading.access import access_regrade
 from kafedra.web.regrading.forms import ApplyForm, BeginForm
-from kafedra.web.regrading.models import Regrade, Stage
+from kafedra.web.regrading.models import Regrade, RegradeStage
 from kafedra.web.runs import course
 
 
@@ -65,15 +65,15 @@ def regrade(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
 def _page(
     request: SignedInRequest, access: RunAccess, row: Regrade, form: ApplyForm, status: int = 200
 ) -> HttpResponse:
-    grading = row.stage == Stage.GRADING
-    preview = None if grading or row.stage == Stage.DISCARDED else selectors.preview(row)
+    grading = row.stage == RegradeStage.GRADING
+    preview = None if grading or row.stage == RegradeStage.DISCARDED else selectors.preview(row)
     context: dict[str, Any] = {
         "access": access,
         "regrade": row,
         "title": _title(access, row),
         "advance": selectors.advance(row),
         "preview": preview,
-        "unchanged": preview is not None and row.stage == Stage.READY and preview.unchanged,
+        "unchanged": preview is not None and row.stage == RegradeStage.READY and preview.unchanged,
         "no_gpu": grading and gpu_missing(row.assignment),
         "form": form,
     }

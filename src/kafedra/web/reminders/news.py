@@ -12,24 +12,24 @@ from django.utils.translation import gettext_lazy
 from kafedra import policy
 from kafedra.web.frame.language import spoken
 from kafedra.web.frame.templatetags.kafedra import points
-from kafedra.web.notices.kinds import Facts, kind, news
+from kafedra.web.notices.kinds import NewsFacts, kind, news
 from kafedra.web.notices.wording import slugs, with_works
 from kafedra.web.runs import course, terms
 
 
-def _due(facts: Facts) -> str:
+def _due(facts: NewsFacts) -> str:
     return _("%(works)s: due %(until)s.") % with_works(facts)
 
 
-def _details(facts: Facts) -> tuple[str, ...]:
+def _details(facts: NewsFacts) -> tuple[str, ...]:
     return tuple(_lines(facts))
 
 
-def _deadline(facts: Facts) -> datetime:
+def _deadline(facts: NewsFacts) -> datetime:
     return datetime.fromisoformat(facts["deadline"])
 
 
-def _lines(facts: Facts) -> Iterator[str]:
+def _lines(facts: NewsFacts) -> Iterator[str]:
     """Each assignment with what is to be had in time and a day later, and what lateness costs."""
     late, until = terms.in_force(str(facts["run"])).late, datetime.fromisoformat(facts["deadline"])
     kept = 1 - policy.late_penalty(until + timedelta(seconds=1), until, late)

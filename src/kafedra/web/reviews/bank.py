@@ -19,7 +19,7 @@ _SENTENCE = re.compile(r".{12,}?[.:!?](?=\s)")
 
 
 @dataclass(frozen=True)
-class Entry:
+class OfferedComment:
     """One comment to choose from. `key` stays the same while it is used; `pk` is None for the course's own."""
 
     key: str
@@ -49,22 +49,22 @@ def review_page(assignment: str) -> ReviewPage:
     return read_review_page(found.root) if found else ReviewPage()
 
 
-def entries(assignment: str) -> tuple[Entry, ...]:
+def entries(assignment: str) -> tuple[OfferedComment, ...]:
     """Everything to choose from, the most used first. Two queries."""
     comments = Comment.objects.filter(review__submission__repository__assignment=assignment, removed=False)
     said = comments.exclude(bank_key="").values_list("bank_key", flat=True)
     used = Counter(key for keys in said for key in keys.split())
     rows = BankEntry.objects.filter(assignment=assignment, hidden=False).order_by("pk")
-    own = [Entry(key, one.text, one.taken_off, used[key], one.pk) for one in rows for key in [f"row:{one.pk}"]]
+    own = [OfferedComment(key, one.text, one.taken_off, used[key], one.pk) for one in rows for key in [f"row:{one.pk}"]]
     ready = [
-        Entry(key, one.text, one.taken_off, used[key])
+        OfferedComment(key, one.text, one.taken_off, used[key])
         for one in review_page(assignment).entries
         for key in [f"file:{_digest(one.text)}"]
     ]
     return tuple(sorted([*ready, *own], key=lambda entry: -entry.used))
 
 
-def entry(assignment: str, key: str) -> Entry | None:
+def entry(assignment: str, key: str) -> OfferedComment | None:
     """The entry with this key, if there is one to choose."""
     return next((one for one in entries(assignment) if one.key == key), None)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from kafedra import policy
-from kafedra.notebooks.comparing import CellChange, Line, compare_cells
+from kafedra.notebooks.comparing import CellChange, DiffLine, compare_cells
 from kafedra.notebooks.document import Notebook
 from kafedra.notebooks.rendering import RenderedCell
 from kafedra.web.reviews.earlier import Earlier, Hint, OtherDraft, earlier_review, hints_of, other_drafts
@@ -40,7 +40,7 @@ class DeskCell:
         return self.rendered.number if self.rendered else 0
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[DiffLine, ...]:
         """What changed inside it; nothing for cells that are the same, or new as a whole."""
         return self.change.lines if self.change.kind in ("changed", "removed") else ()
 

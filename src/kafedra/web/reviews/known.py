@@ -30,7 +30,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class OpenQuestion:
     """What a student asks: about which submission, since when, and whether about a test (`REQUESTED`)."""
 
     submission: int
@@ -39,7 +39,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownReviews:
     """By repository; `repositories` are found by student and assignment.
 
     `published` and `drafted` (what no student has read yet) hold submissions.
@@ -49,11 +49,11 @@ class Known:
     holders: Mapping[int, User]
     reviewed: Mapping[int, datetime]
     published: frozenset[int]
-    asked: Mapping[int, Asked]
+    asked: Mapping[int, OpenQuestion]
     drafted: frozenset[int]
 
 
-def known_of(run: Run) -> Known:
+def known_of(run: Run) -> KnownReviews:
     """Everything that decides why a work waits."""
     mine = {"submission__repository__run": run}
     publications = Publication.objects.filter(review__submission__repository__run=run).order_by("published_at", "pk")
@@ -64,7 +64,7 @@ def known_of(run: Run) -> Known:
     drafts = Comment.objects.filter(review__submission__repository__run=run).filter(
         Q(review__published_revision=None, removed=False) | Q(review__published_revision__lt=F("review__revision"))
     )
-    return Known(
+    return KnownReviews(
         repositories={
             (student, slug): pk
             for pk, student, slug in Repository.objects.filter(run=run).values_list("pk", "student", "assignment")
@@ -83,22 +83,22 @@ def known_of(run: Run) -> Known:
     )
 
 
-def _open(messages: Iterable[tuple[int, int, UUID | None, bool, datetime]]) -> dict[int, Asked]:
+def _open(messages: Iterable[tuple[int, int, UUID | None, bool, datetime]]) -> dict[int, OpenQuestion]:
     """The oldest open thread of each repository."""
     turns = (
         ((repository, submission, comment), by_staff, at) for repository, submission, comment, by_staff, at in messages
     )
-    found: dict[int, Asked] = {}
+    found: dict[int, OpenQuestion] = {}
     for (repository, submission, _comment), at in unanswered(turns).items():
         if repository not in found or at < found[repository].at:
-            found[repository] = Asked(submission, at, Reason.ASKED)
+            found[repository] = OpenQuestion(submission, at, Reason.ASKED)
     return found
 
 
-def _earlier(asked: dict[int, Asked], requests: Iterable[tuple[int, int, datetime]]) -> dict[int, Asked]:
+def _earlier(asked: dict[int, OpenQuestion], requests: Iterable[tuple[int, int, datetime]]) -> dict[int, OpenQuestion]:
     """With the open requests about tests; of a request and a question about one work, what was asked first."""
     for repository, submission, at in requests:
         known = asked.get(repository)
         if known is None or at < known.at:
-            asked[repository] = Asked(submission, at, Reason.REQUESTED)
+            asked[repository] = OpenQuestion(submission, at, Reason.REQUESTED)
     return asked

@@ -10,14 +10,14 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from kafedra.web.people.models import Role, User
 from kafedra.web.reviews.known import Reason
 from kafedra.web.reviews.models import Comment, Publication, Review
-from kafedra.web.reviews.queue import Waiting, counted_of, waiting
+from kafedra.web.reviews.queue import WaitingForReview, counted_of, waiting
 from kafedra.web.runs import course, terms
 from kafedra.web.runs.models import Run
 from kafedra.web.standings.facts import Facts, facts
 from kafedra.web.submissions.models import Repository
 
 
-def for_reviewer(run: Run, me: User) -> list[Waiting]:
+def for_reviewer(run: Run, me: User) -> list[WaitingForReview]:
     """Everything that waits, with published reviews that `me` has changed and not published again."""
     marks = facts(run)
     items = waiting(run, marks)
@@ -26,7 +26,7 @@ def for_reviewer(run: Run, me: User) -> list[Waiting]:
     return sorted([*items, *more], key=lambda item: (item.since, item.submission))
 
 
-def reviewed_by(run: Run, me: User) -> list[Waiting]:
+def reviewed_by(run: Run, me: User) -> list[WaitingForReview]:
     """The submissions of the run that `me` has published a review of, the newest review first."""
     rows = Publication.objects.filter(published_by=me).order_by("published_at", "pk").select_related(
         "review__submission__repository__student"
@@ -37,7 +37,7 @@ def reviewed_by(run: Run, me: User) -> list[Waiting]:
     return sorted(items, key=lambda item: (item.since, item.submission), reverse=True)
 
 
-def _amended(run: Run, me: User, marks: Facts) -> Iterator[Waiting]:
+def _amended(run: Run, me: User, marks: Facts) -> Iterator[WaitingForReview]:
     """Published reviews with a change by `me` that no student has read. One query."""
     published = Publication.objects.filter(review=OuterRef("review")).order_by("-number").values("published_at")[:1]
     mine = Comment.objects.filter(review=OuterRef("pk"), changed_by=me, changed_at__gt=Subquery(published))
@@ -54,7 +54,7 @@ def _of_students(to_submission: str, run: Run) -> Q:
 
 def _items(
     run: Run, me: User, found: Iterable[tuple[Repository, int, datetime]], marks: Facts, reason: Reason
-) -> Iterator[Waiting]:
+) -> Iterator[WaitingForReview]:
     late = terms.in_force(run.slug).late
     works = {
         work.slug: (work, each.deadline)
@@ -66,4 +66,6 @@ def _items(
             work, deadline = works[repository.assignment]
             student = repository.student
             counted = counted_of(marks, (student.pk, work.slug), deadline, late)
-            yield Waiting(repository.pk, submission, student, work, counted, reason, at, holder=me, drafted=False)
+            yield WaitingForReview(
+                repository.pk, submission, student, work, counted, reason, at, holder=me, drafted=False
+            )

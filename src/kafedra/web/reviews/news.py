@@ -3,15 +3,15 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kafedra.web.notices.kinds import Facts, kind, news
+from kafedra.web.notices.kinds import NewsFacts, kind, news
 from kafedra.web.notices.wording import with_work
 
 
-def _published(facts: Facts) -> str:
+def _published(facts: NewsFacts) -> str:
     return _("“%(work)s”: a review of your work is published.") % with_work(facts)
 
 
-def _answered(facts: Facts) -> str:
+def _answered(facts: NewsFacts) -> str:
     return _("“%(work)s”: the reviewer has answered you.") % with_work(facts)
 
 

@@ -11,7 +11,7 @@ from kafedra import policy
 from kafedra.course import AssignedWork
 from kafedra.web.people.models import User
 from kafedra.web.people.students import students_of
-from kafedra.web.reviews.known import Known, Reason, known_of
+from kafedra.web.reviews.known import KnownReviews, Reason, known_of
 from kafedra.web.runs import course, terms
 from kafedra.web.runs.models import Run
 from kafedra.web.standings.facts import Facts, facts
@@ -29,7 +29,7 @@ class Counted:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingForReview:
     """One student's work on one assignment that waits for a reviewer, since `since`.
 
     `submission` is the one to read: that which counts, or that which the student asks about. `counted` is None where
@@ -62,7 +62,7 @@ class Waiting:
         return self.holder is not None and self.holder.pk == user.pk
 
 
-def waiting(run: Run, marks: Facts | None = None) -> list[Waiting]:
+def waiting(run: Run, marks: Facts | None = None) -> list[WaitingForReview]:
     """Everything that waits, what waits longest first. The number of queries doesn't depend on the number of rows.
 
     Who has read the facts of the run already passes them as `marks`.
@@ -91,8 +91,13 @@ def counted_of(marks: Facts, key: Key, of_course: datetime | None, late: policy.
 
 
 def _item(
-    known: Known, marks: Facts, student: User, work: AssignedWork, deadline: datetime | None, late: policy.LatePolicy
-) -> Waiting | None:
+    known: KnownReviews,
+    marks: Facts,
+    student: User,
+    work: AssignedWork,
+    deadline: datetime | None,
+    late: policy.LatePolicy,
+) -> WaitingForReview | None:
     repository = known.repositories.get((student.pk, work.slug))
     if repository is None:
         return None
@@ -104,7 +109,7 @@ def _item(
     else:
         submission, since = counted.submission, counted.attempt.pushed_at
         reason = Reason.CHANGED if repository in known.reviewed else Reason.NEW
-    return Waiting(
+    return WaitingForReview(
         repository=repository,
         submission=submission,
         student=student,
@@ -117,7 +122,7 @@ def _item(
     )
 
 
-def in_my_order(items: Sequence[Waiting], me: User) -> list[Waiting]:
+def in_my_order(items: Sequence[WaitingForReview], me: User) -> list[WaitingForReview]:
     """What I go through: what is with me, then what is free."""
     return [item for item in items if item.is_with(me)] + [item for item in items if item.free]
 
@@ -126,13 +131,15 @@ def in_my_order(items: Sequence[Waiting], me: User) -> list[Waiting]:
 class Neighbours:
     """Where to go from one work of the queue; `place` is None for one that isn't in it."""
 
-    previous: Waiting | None
-    next: Waiting | None
+    previous: WaitingForReview | None
+    next: WaitingForReview | None
     place: int | None
     all: int
 
 
-def neighbours(items: Sequence[Waiting], repository: int, submission: int, then: int | None = None) -> Neighbours:
+def neighbours(
+    items: Sequence[WaitingForReview], repository: int, submission: int, then: int | None = None
+) -> Neighbours:
     """The works before and after the one on the desk.
 
     After one that doesn't wait comes the one with the submission `then`, which followed while it did; else the first.
@@ -147,7 +154,7 @@ def neighbours(items: Sequence[Waiting], repository: int, submission: int, then:
     return Neighbours(before, after, place + 1, len(items))
 
 
-def _place(items: Sequence[Waiting], submission: int, repository: int | None = None) -> int | None:
+def _place(items: Sequence[WaitingForReview], submission: int, repository: int | None = None) -> int | None:
     """Where the submission is, else where its work is."""
     of_work = None
     for index, item in enumerate(items):

@@ -9,7 +9,7 @@ from django.db.models import F
 
 from kafedra.web.people.models import Membership, Role, User
 from kafedra.web.reviews.models import Claim, Publication, Review
-from kafedra.web.reviews.queue import Waiting
+from kafedra.web.reviews.queue import WaitingForReview
 from kafedra.web.runs.models import Run
 from kafedra.web.submissions.models import Repository, Submission
 
@@ -42,7 +42,7 @@ def reviewers(run: Run) -> list[tuple[User, bool]]:
     return sorted(people, key=lambda one: (not one[1], one[0].get_full_name(), one[0].username))
 
 
-def load(run: Run, items: Sequence[Waiting]) -> list[tuple[User, bool, int]]:
+def load(run: Run, items: Sequence[WaitingForReview]) -> list[tuple[User, bool, int]]:
     """Each reviewer of the run, whether an assistant, and how many of the waiting works are with them."""
     held = Counter(item.holder.pk for item in items if item.holder is not None)
     return [(person, assists, held[person.pk]) for person, assists in reviewers(run)]

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from kafedra.web.people.models import User
 from kafedra.web.reviews.models import Publication
-from kafedra.web.reviews.queue import Waiting
+from kafedra.web.reviews.queue import WaitingForReview
 from kafedra.web.runs.models import Run
 
 
-def shared_out(items: Sequence[Waiting], people: Sequence[User], earlier: Mapping[int, int]) -> dict[int, User]:
+def shared_out(
+    items: Sequence[WaitingForReview], people: Sequence[User], earlier: Mapping[int, int]
+) -> dict[int, User]:
     """Who shall have which free work: whoever reviewed it before (`earlier`, by repository), else who has least.
 
     People are equally loaded in the end, up to one, as far as what they have already allows.

@@ -12,7 +12,7 @@ from kafedra.web.executor import Executor
 from kafedra.web.executor.making import make_dispatcher
 from kafedra.web.people.students import students_of
 from kafedra.web.regrading import selectors, services
-from kafedra.web.regrading.models import Regrade, Stage
+from kafedra.web.regrading.models import Regrade, RegradeStage
 from kafedra.web.regrading.selectors import Advance, Preview
 from kafedra.web.regrading.trials import take_up
 from kafedra.web.runs import course
@@ -61,7 +61,7 @@ def begin(*, run: str, assignment: str, logins: tuple[str, ...], whole: bool, re
 
 def newest_applied(*, run: str, assignment: str) -> Regrade:
     """The regrade to undo. Raises Unusable."""
-    rows = Regrade.objects.filter(run__slug=run, assignment=assignment, stage=Stage.APPLIED)
+    rows = Regrade.objects.filter(run__slug=run, assignment=assignment, stage=RegradeStage.APPLIED)
     found = rows.order_by("-applied_at").first()
     if found is None:
         raise Unusable(f"no regrade of {assignment} in {run} is applied")
@@ -74,7 +74,7 @@ def finished(regrade: Regrade, executor: Executor | None, on_advance: Callable[[
     Raises Unusable when nothing can be graded here.
     """
     pause = threading.Event()
-    while regrade.stage == Stage.GRADING:
+    while regrade.stage == RegradeStage.GRADING:
         if executor is not None:
             if executor.problems:
                 raise Unusable("\n".join(executor.problems))
@@ -82,4 +82,4 @@ def finished(regrade: Regrade, executor: Executor | None, on_advance: Callable[[
         pause.wait(_LOOK_SECONDS)
         on_advance(selectors.advance(regrade))
         regrade.refresh_from_db(fields=["stage"])
-    return selectors.preview(regrade) if regrade.stage == Stage.READY else None
+    return selectors.preview(regrade) if regrade.stage == RegradeStage.READY else None

@@ -50,7 +50,7 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class StandingComparison:
     """Those whose standing moves, losses first, and how many stay as they are."""
 
     shifts: tuple[Shift, ...]
@@ -67,8 +67,8 @@ class Comparison:
         return sum(shift.gain > 0 or shift.automat == "won" for shift in self.shifts)
 
 
-def compare(students: Iterable[User], before: tuple[Terms, Facts], after: tuple[Terms, Facts]) -> Comparison:
+def compare(students: Iterable[User], before: tuple[Terms, Facts], after: tuple[Terms, Facts]) -> StandingComparison:
     """Every student of `students` under both; no queries."""
     all_shifts = [Shift(student, standing(student, *before), standing(student, *after)) for student in students]
     moved = sorted((shift for shift in all_shifts if not shift.nothing), key=lambda shift: shift.gain)
-    return Comparison(tuple(moved), len(all_shifts) - len(moved))
+    return StandingComparison(tuple(moved), len(all_shifts) - len(moved))

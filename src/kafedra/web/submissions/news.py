@@ -3,11 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kafedra.web.notices.kinds import Facts, kind, news
+from kafedra.web.notices.kinds import NewsFacts, kind, news
 from kafedra.web.notices.wording import with_work
 
 
-def _graded(facts: Facts) -> str:
+def _graded(facts: NewsFacts) -> str:
     return _("“%(work)s”: the verdict on your submission is there.") % with_work(facts)
 
 

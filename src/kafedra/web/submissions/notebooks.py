@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kafedra.grading.judge.source import submission_file
 from kafedra.notebooks import UnusableSubmission
 from kafedra.notebooks.aligning import Effort
-from kafedra.notebooks.comparing import Line, compare_lines
+from kafedra.notebooks.comparing import DiffLine, compare_lines
 from kafedra.notebooks.document import Notebook, read_notebook
 from kafedra.notebooks.outputs import Picture, picture_of
 from kafedra.notebooks.prose import visible
@@ -56,7 +56,7 @@ class ChangedFile:
     """A file of the course that a push changed, line by line."""
 
     name: str
-    lines: tuple[Line, ...]
+    lines: tuple[DiffLine, ...]
 
 
 def submitted(submission: Submission) -> Opened:

@@ -15,7 +15,7 @@ from kafedra.web.submissions.selectors import newest_report
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class SubmissionComparison:
     """What is different. `problems` say why a notebook could not be read; the cells are those that changed."""
 
     cells: tuple[CellChange, ...]
@@ -24,13 +24,13 @@ class Comparison:
     problems: tuple[str, ...]
 
 
-def compare(old: Submission, new: Submission) -> Comparison:
+def compare(old: Submission, new: Submission) -> SubmissionComparison:
     """Cells and tests that differ between two submissions to the same repository."""
     before, after = submitted(old), submitted(new)
     changes = compare_cells(before.notebook.cells, after.notebook.cells)
     changed = tuple(change for change in changes if change.kind != "same")
     problems = tuple(opened.problem for opened in (before, after) if opened.problem)
-    return Comparison(changed, len(changes) - len(changed), changed_tests(_tests(old), _tests(new)), problems)
+    return SubmissionComparison(changed, len(changes) - len(changed), changed_tests(_tests(old), _tests(new)), problems)
 
 
 def _tests(submission: Submission) -> Sequence[TestReport]:

@@ -13,7 +13,7 @@ from kafedra.web.submissions.storage import repository_path
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedSubmission:
     """One submission of the list. `tests` is 0 while there is no report."""
 
     mark: Mark
@@ -22,10 +22,10 @@ class Entry:
     tests: int = 0
 
 
-def history(repository: Repository, marks: Sequence[Mark]) -> list[Entry]:
+def history(repository: Repository, marks: Sequence[Mark]) -> list[ListedSubmission]:
     """`marks`, which are of this repository, in their order. One query, and one question to git."""
     subjects, counts = _subjects(repository, [mark.commit for mark in marks]), _counts(repository)
-    return [Entry(mark, subjects.get(mark.commit, ""), *counts.get(mark.id, (0, 0))) for mark in marks]
+    return [ListedSubmission(mark, subjects.get(mark.commit, ""), *counts.get(mark.id, (0, 0))) for mark in marks]
 
 
 def _subjects(repository: Repository, commits: Sequence[str]) -> dict[str, str]:

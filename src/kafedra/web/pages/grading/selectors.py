@@ -14,7 +14,7 @@ from kafedra.web.submissions.models import State, Submission
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingForGrading:
     """One submission that waits, and its place among those of all runs (from 1; 0: it waits for a GPU)."""
 
     submission: Submission
@@ -35,7 +35,7 @@ class OnTheWay:
 
     troubles: tuple[Trouble, ...]
     running: tuple[Running, ...]
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[WaitingForGrading, ...]
     faults: tuple[Submission, ...]
 
     @property
@@ -60,7 +60,7 @@ def on_the_way(run: Run) -> OnTheWay:
     ]
     places = {pk: place for gpu in (False, True) for place, pk in enumerate(in_turn(needs_gpu=gpu), 1)}
     waiting = [
-        Waiting(one, 0 if gpu_missing(one.repository.assignment) else places.get(one.pk, 0))
+        WaitingForGrading(one, 0 if gpu_missing(one.repository.assignment) else places.get(one.pk, 0))
         for one in rows.filter(state=State.WAITING)
     ]
     waiting.sort(key=lambda one: (one.place or len(places) + 1, one.submission.pushed_at))

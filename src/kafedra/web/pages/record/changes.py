@@ -14,7 +14,7 @@ TERMS = "terms"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     """One field that changed; `before` is None when there was nothing."""
 
     field: str
@@ -23,13 +23,13 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class RecordedTerms:
     """What counts for one assignment: `parts` are its points and its deadline, as they were recorded."""
 
     parts: tuple[str, ...]
 
 
-def changes(entry: Entry, titles: Mapping[str, Localized]) -> Iterator[Change]:
+def changes(entry: Entry, titles: Mapping[str, Localized]) -> Iterator[FieldChange]:
     """Every field in which there is something to show."""
     for name in dict.fromkeys([*entry.before, *entry.after]):
         before, after = entry.before.get(name), entry.after.get(name)
@@ -38,14 +38,14 @@ def changes(entry: Entry, titles: Mapping[str, Localized]) -> Iterator[Change]:
         elif before not in (None, "") or after not in (None, ""):
             if name == "assignment":
                 before, after = (_title(str(one), titles) if one else one for one in (before, after))
-            yield Change(field_words(name), before, after)
+            yield FieldChange(field_words(name), before, after)
 
 
-def _terms(before: Sequence[object], after: Sequence[object], titles: Mapping[str, Localized]) -> Iterator[Change]:
+def _terms(before: Sequence[object], after: Sequence[object], titles: Mapping[str, Localized]) -> Iterator[FieldChange]:
     """Recorded are lines, `slug: points, deadline` or `name: value`; the old and the new one stand side by side."""
     old, new = (dict(_named(str(line)) for line in lines) for lines in (before, after))
     for name in dict.fromkeys([*new, *old]):
-        yield Change(_title(name, titles), _value(name, old, titles), _value(name, new, titles))
+        yield FieldChange(_title(name, titles), _value(name, old, titles), _value(name, new, titles))
 
 
 def _named(line: str) -> tuple[str, str]:
@@ -55,7 +55,7 @@ def _named(line: str) -> tuple[str, str]:
 
 def _value(name: str, lines: Mapping[str, str], titles: Mapping[str, Localized]) -> object:
     value = lines.get(name)
-    return Terms(tuple(value.split(", "))) if value is not None and name in titles else value
+    return RecordedTerms(tuple(value.split(", "))) if value is not None and name in titles else value
 
 
 def _title(name: str, titles: Mapping[str, Localized]) -> str:

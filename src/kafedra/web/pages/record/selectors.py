@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from kafedra.course import Localized
-from kafedra.web.pages.record.changes import Change, changes
+from kafedra.web.pages.record.changes import FieldChange, changes
 from kafedra.web.pages.record.searching import of_person, with_words
 from kafedra.web.people.models import User
 from kafedra.web.record.models import Entry
@@ -23,13 +23,13 @@ _YEARS = (1970, 2970)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RecordLine:
     """One line of the record, in words; `label` is what people call the object."""
 
     entry: Entry
     verb: str
     label: str
-    changes: tuple[Change, ...]
+    changes: tuple[FieldChange, ...]
 
     @property
     def about(self) -> str:
@@ -38,10 +38,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class RecordPage:
     """Some lines, newest first; `older` is where the next page begins, None on the last one."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[RecordLine, ...]
     older: int | None
 
 
@@ -57,7 +57,7 @@ class Sought:
     by_server: bool = False
 
 
-def lines_of_run(run: Run, sought: Sought, *, before: int | None = None) -> Page:
+def lines_of_run(run: Run, sought: Sought, *, before: int | None = None) -> RecordPage:
     """The record of a run, for its instructors. Two queries at most, one more for a person."""
     rows: QuerySet[Entry] = Entry.objects.filter(run=run)
     if not sought.by_server:
@@ -75,25 +75,25 @@ def lines_of_run(run: Run, sought: Sought, *, before: int | None = None) -> Page
     return _page(rows, before)
 
 
-def lines_about(user: User, *, before: int | None = None, points: bool = False) -> Page:
+def lines_about(user: User, *, before: int | None = None, points: bool = False) -> RecordPage:
     """What one person may read about themselves; with `points` only what moved their points."""
     shown = [verb for verb in known_verbs().values() if verb.shown and (verb.moves_points or not points)]
     return _page(Entry.objects.filter(concerns=user, verb__in=shown), before)
 
 
-def _page(rows: QuerySet[Entry], before: int | None) -> Page:
+def _page(rows: QuerySet[Entry], before: int | None) -> RecordPage:
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.select_related("who", "concerns", "run")[: PAGE + 1])
     shown = found[:PAGE]
     known = titles()
-    return Page(tuple(_line(entry, known) for entry in shown), shown[-1].pk if len(found) > PAGE else None)
+    return RecordPage(tuple(_line(entry, known) for entry in shown), shown[-1].pk if len(found) > PAGE else None)
 
 
-def _line(entry: Entry, known: dict[str, Localized]) -> Line:
+def _line(entry: Entry, known: dict[str, Localized]) -> RecordLine:
     verb = known_verbs().get(entry.verb)
     words = str(verb.label) if verb else entry.verb
-    return Line(entry, words, spelt_out(entry.label, known), tuple(changes(entry, known)))
+    return RecordLine(entry, words, spelt_out(entry.label, known), tuple(changes(entry, known)))
 
 
 def _midnight(day: date) -> datetime:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from kafedra.notebooks.prose import visible
 from kafedra.web.frame import words
 from kafedra.web.frame.templatetags.kafedra import moment, points, whole
-from kafedra.web.pages.record.changes import Terms
+from kafedra.web.pages.record.changes import RecordedTerms
 
 register = template.Library()
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
@@ -30,7 +30,7 @@ def recorded(value: object) -> str:
         return "—"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, Terms):
+    if isinstance(value, RecordedTerms):
         return _terms(value)
     if isinstance(value, list):
         return visible(", ".join(map(str, value)))
@@ -41,7 +41,7 @@ def recorded(value: object) -> str:
     return visible(str(WORDS.get(str(value), value)))
 
 
-def _terms(value: Terms) -> str:
+def _terms(value: RecordedTerms) -> str:
     """Points and deadline of an assignment: 1 point, 30 January, 23:59."""
     return format_html_join(", ", "{}", ((_part(part),) for part in value.parts if part != "—"))
 

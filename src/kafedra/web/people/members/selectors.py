@@ -1,4 +1,4 @@
-"""Reads about members: the list and its filter, what one of them would leave behind, who has left."""
+"""Reads about members: the list and its filter, who stays, who has left."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from kafedra.web import clock
 from kafedra.web.frame.searching import finds
 from kafedra.web.people import verbs
-from kafedra.web.people.hooks import KEEPS
-from kafedra.web.people.models import Invitation, Membership, Role, User
+from kafedra.web.people.models import Membership, Role, User
 from kafedra.web.record.models import Entry
 from kafedra.web.record.names import name_of
 
@@ -60,29 +58,6 @@ def groups(members: Iterable[Membership]) -> list[Group]:
     if not any(sizes):
         return []
     return [Group(name or NO_GROUP, name, sizes[name]) for name in sorted(sizes, key=lambda name: (not name, name))]
-
-
-@dataclass(frozen=True, slots=True)
-class LeftBehind:
-    """What a member has in the run, for those who decide about taking them out of it.
-
-    `links` are the invitations for many by which anybody, this person too, can come in.
-    """
-
-    stays: tuple[str, ...]
-    ends: tuple[str, ...]
-    links: int
-
-
-def left_behind(membership: Membership) -> LeftBehind:
-    """What would stay, what would become free, and which doors stay open."""
-    kept, run, now = KEEPS(membership).values(), membership.run, clock.now()
-    links = Invitation.objects.filter(run=run, request=None, revoked_at=None)
-    return LeftBehind(
-        stays=tuple(line for one in kept for line in one.stays),
-        ends=tuple(line for one in kept for line in one.ends),
-        links=sum(link.state(now) == "open" for link in links),
-    )
 
 
 def why_stays(membership: Membership, by: User) -> str:

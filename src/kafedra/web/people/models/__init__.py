@@ -1,6 +1,6 @@
 """People: accounts, their roles in runs, invitations, and tokens for git."""
 
-from kafedra.web.people.models.account import AccessToken, Attempt, SignIn, SignInLink, User, valid_username
+from kafedra.web.people.models.account import AccessToken, CountedAttempt, SignIn, SignInLink, User, valid_username
 from kafedra.web.people.models.membership import (
     Decision,
     DomainRule,
@@ -12,7 +12,7 @@ from kafedra.web.people.models.membership import (
 
 __all__ = [
     "AccessToken",
-    "Attempt",
+    "CountedAttempt",
     "Decision",
     "DomainRule",
     "Invitation",

@@ -87,7 +87,7 @@ class AccessToken(models.Model):
         return f"{self.prefix}… of {self.user_id}"
 
 
-class Attempt(models.Model):
+class CountedAttempt(models.Model):
     """One wrong password, or one letter asked for; kept for as long as it counts against the next one."""
 
     kind = models.CharField(max_length=10)

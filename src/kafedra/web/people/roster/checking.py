@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from kafedra.web.people.joining.forms import github_name
 
 if TYPE_CHECKING:
-    from kafedra.web.people.roster.reading import Row
+    from kafedra.web.people.roster.reading import RosterRow
 
 
-def checked(row: Row, seen: dict[str, int]) -> tuple[Row, str]:
+def checked(row: RosterRow, seen: dict[str, int]) -> tuple[RosterRow, str]:
     """The row with a bare name at GitHub, and its problem or an empty text.
 
     `seen` holds the number of the row that named a login or an address first, and grows.
@@ -27,7 +27,7 @@ def checked(row: Row, seen: dict[str, int]) -> tuple[Row, str]:
     return row, _problem(row) or _repeats(row, seen)
 
 
-def _problem(row: Row) -> str:
+def _problem(row: RosterRow) -> str:
     if not row.login and not row.email:
         return _("Neither an e-mail nor a login.")
     if not all(text.isprintable() for text in (row.name, row.group)):
@@ -43,7 +43,7 @@ def _problem(row: Row) -> str:
     return ""
 
 
-def _repeats(row: Row, seen: dict[str, int]) -> str:
+def _repeats(row: RosterRow, seen: dict[str, int]) -> str:
     for key in filter(None, (row.login.lower(), row.email.lower())):
         first = seen.setdefault(key, row.number)
         if first != row.number:

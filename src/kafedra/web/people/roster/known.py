@@ -13,12 +13,12 @@ from kafedra.web.people.members.selectors import groups_before
 from kafedra.web.people.models import Decision, InvitationRequest, Membership, Role, User
 
 if TYPE_CHECKING:
-    from kafedra.web.people.roster.reading import Row
+    from kafedra.web.people.roster.reading import RosterRow
     from kafedra.web.runs.models import Run
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPeople:
     """Accounts by login and by address; of the run its members by account, and by address who waits or is invited.
 
     `groups_before` are those of accounts that were in the run and were taken out of it.
@@ -32,7 +32,7 @@ class Known:
     groups_before: dict[int, str]
 
 
-def known_of(run: Run, rows: Sequence[Row]) -> Known:
+def known_of(run: Run, rows: Sequence[RosterRow]) -> KnownPeople:
     """Five queries, whatever the number of rows."""
     logins = {row.login.lower() for row in rows if row.login}
     emails = {row.email.lower() for row in rows if row.email}
@@ -43,7 +43,7 @@ def known_of(run: Run, rows: Sequence[Row]) -> Known:
             by_email.setdefault(user.email.lower(), []).append(user)
     members = Membership.objects.filter(run=run, user__in=users).select_related("user", "run")
     waiting = InvitationRequest.objects.filter(run=run, state=Decision.WAITING).select_related("run")
-    return Known(
+    return KnownPeople(
         by_login={one.username: one for one in users},
         by_email=by_email,
         members={one.user_id: one for one in members},
@@ -53,7 +53,7 @@ def known_of(run: Run, rows: Sequence[Row]) -> Known:
     )
 
 
-def not_in_the_list(run: Run, rows: Sequence[Row]) -> list[Membership]:
+def not_in_the_list(run: Run, rows: Sequence[RosterRow]) -> list[Membership]:
     """The students of the run whom no row names, by login or by address; by name. One query."""
     logins = {row.login.lower() for row in rows if row.login}
     emails = {row.email.lower() for row in rows if row.email}

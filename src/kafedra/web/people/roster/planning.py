@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from kafedra.web.people.models import InvitationRequest, Membership, User
 from kafedra.web.people.roster.checking import checked
-from kafedra.web.people.roster.known import Known, known_of
+from kafedra.web.people.roster.known import KnownPeople, known_of
 from kafedra.web.people.roster.remarks import remarks
 
 if TYPE_CHECKING:
-    from kafedra.web.people.roster.reading import Row
+    from kafedra.web.people.roster.reading import RosterRow
     from kafedra.web.runs.models import Run
 
 
@@ -38,7 +38,7 @@ class Planned:
     somebody who waits for an answer or was invited and has not come, `remarks` what the import leaves as it is.
     """
 
-    row: Row
+    row: RosterRow
     step: Step
     problem: str = ""
     user: User | None = None
@@ -53,7 +53,7 @@ class Planned:
         return known.group if known is not None and known.group != self.row.group else None
 
 
-def plan(run: Run, rows: Sequence[Row]) -> list[Planned]:
+def plan(run: Run, rows: Sequence[RosterRow]) -> list[Planned]:
     """The step of every row. The number of queries doesn't depend on the number of rows."""
     known = known_of(run, rows)
     seen: dict[str, int] = {}
@@ -66,7 +66,7 @@ def counted(planned: Iterable[Planned]) -> dict[str, int]:
     return {step.value: steps.count(step) for step in Step}
 
 
-def _planned(row: Row, known: Known, seen: dict[str, int]) -> Planned:
+def _planned(row: RosterRow, known: KnownPeople, seen: dict[str, int]) -> Planned:
     row, problem = checked(row, seen)
     if problem:
         return Planned(row, Step.ERROR, problem)
@@ -81,7 +81,7 @@ def _planned(row: Row, known: Known, seen: dict[str, int]) -> Planned:
     return _of_stranger(row, known) if user is None else _of_account(row, user, known)
 
 
-def _of_stranger(row: Row, known: Known) -> Planned:
+def _of_stranger(row: RosterRow, known: KnownPeople) -> Planned:
     """Somebody without an account: new, waiting for an answer, or invited and not come yet."""
     email = row.email.lower()
     invited = known.invited.get(email)
@@ -97,7 +97,7 @@ def _of_stranger(row: Row, known: Known) -> Planned:
     return Planned(row, Step.NOTHING if same else Step.CORRECT, asked=invited)
 
 
-def _of_account(row: Row, user: User, known: Known) -> Planned:
+def _of_account(row: RosterRow, user: User, known: KnownPeople) -> Planned:
     """Somebody with an account, in the run or not."""
     membership, told = known.members.get(user.pk), remarks(row, user)
     if membership is None:

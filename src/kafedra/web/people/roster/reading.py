@@ -41,7 +41,7 @@ class UnreadableRoster(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RosterRow:
     """One line of the file; `number` is what a spreadsheet shows beside it."""
 
     number: int
@@ -52,7 +52,7 @@ class Row:
     github: str = ""
 
 
-def read(data: bytes) -> list[Row]:
+def read(data: bytes) -> list[RosterRow]:
     """The rows of a file, empty ones left out. Raises UnreadableRoster."""
     if len(data) > MAX_BYTES:
         raise UnreadableRoster(_("The file is too large for a list of people."))
@@ -151,10 +151,10 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _row(number: int, columns: dict[str, int], cells: Sequence[str]) -> Row:
+def _row(number: int, columns: dict[str, int], cells: Sequence[str]) -> RosterRow:
     values = {field: cells[index] if index < len(cells) else "" for field, index in columns.items()}
     # A surname of its own stands after the name, as everywhere on our pages; a patronymic is not asked for.
     surname, _patronymic = values.pop("surname", ""), values.pop("patronymic", "")
     if surname:
         values["name"] = " ".join(filter(None, (values.get("name", ""), surname)))
-    return Row(number, **values)
+    return RosterRow(number, **values)

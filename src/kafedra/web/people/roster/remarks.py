@@ -11,12 +11,12 @@ from kafedra.web.frame.searching import folded
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User
-    from kafedra.web.people.roster.reading import Row
+    from kafedra.web.people.roster.reading import RosterRow
 
 ALIKE = 0.75  # Наталья and Наталия are one name
 
 
-def remarks(row: Row, user: User) -> tuple[str, ...]:
+def remarks(row: RosterRow, user: User) -> tuple[str, ...]:
     """What the row says otherwise than the account: another person's name, another address, another name at GitHub."""
     told = []
     if row.name and not _same_person(row.name, user.display_name):

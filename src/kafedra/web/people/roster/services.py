@@ -13,14 +13,14 @@ from kafedra.web.people.joining.services import approve
 from kafedra.web.people.members.services.belonging import change_group, join
 from kafedra.web.people.models import Role, User
 from kafedra.web.people.roster.planning import Planned, Step, counted, plan
-from kafedra.web.people.roster.reading import Row
+from kafedra.web.people.roster.reading import RosterRow
 
 if TYPE_CHECKING:
     from kafedra.web.runs.models import Run
 
 
 @transaction.atomic
-def import_roster(*, run: Run, rows: Sequence[Row], by: User) -> dict[str, int]:
+def import_roster(*, run: Run, rows: Sequence[RosterRow], by: User) -> dict[str, int]:
     """Do what `plan` says now for every row without an error; returns how many rows led to each step.
 
     All of it or nothing; letters leave when all is written.

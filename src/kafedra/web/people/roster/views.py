@@ -19,7 +19,7 @@ from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.roster import services, writing
 from kafedra.web.people.roster.known import not_in_the_list
 from kafedra.web.people.roster.planning import Step, counted, plan
-from kafedra.web.people.roster.reading import Row, UnreadableRoster, read
+from kafedra.web.people.roster.reading import RosterRow, UnreadableRoster, read
 from kafedra.web.people.runs import RunAccess, access_run_as_instructor
 
 SALT = "kafedra.people.roster"
@@ -71,10 +71,10 @@ def apply(request: SignedInRequest, run: str) -> HttpResponse:
     return redirect("people:people", run)
 
 
-def _seen(request: SignedInRequest) -> list[Row] | None:
+def _seen(request: SignedInRequest) -> list[RosterRow] | None:
     """The rows that were shown; None if they were forged or come from an older server."""
     try:
-        return [Row(*values) for values in signing.loads(request.POST.get("rows", ""), salt=SALT)]
+        return [RosterRow(*values) for values in signing.loads(request.POST.get("rows", ""), salt=SALT)]
     except signing.BadSignature:
         return None
 

@@ -19,7 +19,7 @@ from kafedra.web.submissions.selectors import newest_report
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class AnswerFacts:
     """One submission, what the judge said of it, and how its author stands now."""
 
     title: str
@@ -46,7 +46,7 @@ class Facts:
         return self.counted is not None and self.counted.commit == self.commit
 
 
-def facts_of(submission_id: int) -> Facts:
+def facts_of(submission_id: int) -> AnswerFacts:
     """The facts about one submission, in the language that is active."""
     rows = Submission.objects.select_related("repository__run", "repository__student")
     submission = rows.get(pk=submission_id)
@@ -55,7 +55,7 @@ def facts_of(submission_id: int) -> Facts:
     line = next(line for line in personal.lines if line.work.slug == repository.assignment)
     mark = next((mark for mark in line.history if mark.id == submission.pk), None)
     newest = newest_report(submission)
-    return Facts(
+    return AnswerFacts(
         title=line.work.title.in_(get_language() or "ru"),
         commit=submission.commit,
         report=None if newest is None else Report.model_validate(newest.document),

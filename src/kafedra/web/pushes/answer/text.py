@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from kafedra.course import Language
 from kafedra.grading import Report
-from kafedra.grading.messages import Language
 from kafedra.grading.terminal import nothing_ran, points_text, test_lines
 from kafedra.grading.terminal.layout import WIDTH, between, pairs, paragraph
 from kafedra.web.executor.interface import Stage
 from kafedra.web.frame.templatetags.kafedra import day, percent, points
-from kafedra.web.pushes.answer.facts import Facts
+from kafedra.web.pushes.answer.facts import AnswerFacts
 from kafedra.web.runs import course
 
 _EXACT = 6  # decimals: who does the sums again must get the same
@@ -42,7 +42,7 @@ def so_far(passed: int, lost: int, seconds: int) -> str:
     return f"  {text.format(seconds=seconds, passed=passed, lost=lost)} …\r"
 
 
-def stored_only(facts: Facts, stage: Stage, *, refuses: bool) -> str:
+def stored_only(facts: AnswerFacts, stage: Stage, *, refuses: bool) -> str:
     """Why there is no verdict now, and where it will be."""
     if stage is Stage.FAULT:
         reason = _("Grading failed, and the fault is ours. No points are lost: we see it and will repeat it.")
@@ -57,7 +57,7 @@ def stored_only(facts: Facts, stage: Stage, *, refuses: bool) -> str:
     return _text(["", *paragraph(reason, indent=2), "", f"  {facts.link}", ""])
 
 
-def verdict(facts: Facts) -> str:
+def verdict(facts: AnswerFacts) -> str:
     """The whole verdict: the notebook, tests, what went wrong, points with their arithmetic, the standing, the link."""
     assert facts.report is not None, "called for graded submissions only"
     lines = ["", between(f"  {facts.title}", facts.commit[:7]), "  " + "─" * (WIDTH - 2)]
@@ -86,7 +86,7 @@ def _text(lines: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _sums(facts: Facts) -> Iterator[tuple[str, str]]:
+def _sums(facts: AnswerFacts) -> Iterator[tuple[str, str]]:
     report, score = facts.report, facts.score
     assert report is not None, "called for graded submissions only"
     assert score is not None, "a graded submission has one"
@@ -100,7 +100,7 @@ def _sums(facts: Facts) -> Iterator[tuple[str, str]]:
     yield pgettext("terminal", "Homework"), _standing(facts)
 
 
-def _penalty(facts: Facts) -> str:
+def _penalty(facts: AnswerFacts) -> str:
     assert facts.score is not None, "called for graded submissions only"
     assert facts.deadline is not None, "there is no penalty without a deadline"
     deadline = timezone.localtime(facts.deadline, course.current().timezone)
@@ -117,7 +117,7 @@ def _penalty(facts: Facts) -> str:
     )
 
 
-def _arithmetic(facts: Facts) -> str:
+def _arithmetic(facts: AnswerFacts) -> str:
     assert facts.score is not None, "called for graded submissions only"
     score = facts.score
     automatic = points(score.automatic, _EXACT)
@@ -126,7 +126,7 @@ def _arithmetic(facts: Facts) -> str:
     return f"{automatic} × (1 − {points(score.penalty)}) = {points(score.points, _EXACT)}"
 
 
-def _counted(facts: Facts) -> str:
+def _counted(facts: AnswerFacts) -> str:
     if facts.counted is None or facts.counted.score is None:
         return _("nothing so far")
     sum_ = points_text(facts.counted.score.points, facts.max_points, _language())
@@ -135,7 +135,7 @@ def _counted(facts: Facts) -> str:
     return _("an earlier one ({commit}), {points}").format(commit=facts.counted.short_commit, points=sum_)
 
 
-def _standing(facts: Facts) -> str:
+def _standing(facts: AnswerFacts) -> str:
     standing = facts.standing
     sum_ = f"O_hw = {points_text(standing.homework, standing.counted_max, _language())}"
     if standing.zeroed:
@@ -146,7 +146,7 @@ def _standing(facts: Facts) -> str:
     return _("{sum}; {missing} more for the automat").format(sum=sum_, missing=missing)
 
 
-def _about_notebook(facts: Facts) -> Iterator[str]:
+def _about_notebook(facts: AnswerFacts) -> Iterator[str]:
     """Whether it is the right one, and what no test says already."""
     assert facts.report is not None, "called for graded submissions only"
     if facts.beside:
@@ -158,7 +158,7 @@ def _about_notebook(facts: Facts) -> Iterator[str]:
     yield from (note for note in facts.report.notes if not any(note in test.message for test in facts.report.tests))
 
 
-def _notes(facts: Facts) -> Iterator[str]:
+def _notes(facts: AnswerFacts) -> Iterator[str]:
     if facts.spent:
         yield _("You have opened the solution of this assignment: this submission is graded, but doesn't count.")
     if facts.taken_from:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.reviews.access import ReviewAccess, access_review
-from kafedra.web.reviews.queue import Waiting
+from kafedra.web.reviews.queue import WaitingForReview
 from kafedra.web.reviews.selectors import is_reviewed
 from kafedra.web.reviews.services import publishing
 from kafedra.web.reviews.threads import threads_of
@@ -47,7 +47,7 @@ def publish(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
 
 
 def _gone_on(
-    request: SignedInRequest, access: ReviewAccess, chosen: Selection, following: Waiting | None
+    request: SignedInRequest, access: ReviewAccess, chosen: Selection, following: WaitingForReview | None
 ) -> HttpResponse:
     """To the one that came after this one, else to the first that is left."""
     run = access.run.run.slug

@@ -20,7 +20,7 @@ from kafedra.web.people.runs import RunAccess, access_run_as_instructor, access_
 from kafedra.web.reviews import selectors
 from kafedra.web.reviews.known import Reason
 from kafedra.web.reviews.mine import for_reviewer, reviewed_by
-from kafedra.web.reviews.queue import Waiting, in_my_order
+from kafedra.web.reviews.queue import WaitingForReview, in_my_order
 from kafedra.web.reviews.services import claims
 from kafedra.web.reviews.views.blind import SESSION_KEY, is_blind, namer
 from kafedra.web.reviews.views.selection import REASONS, SCOPES, Selection, selection
@@ -30,10 +30,10 @@ ON_ONE_PAGE = 100
 
 
 @dataclass(frozen=True)
-class Row:
+class QueueRow:
     """One line of the queue, with what its author is called."""
 
-    item: Waiting
+    item: WaitingForReview
     name: str
     mine: bool
 
@@ -53,7 +53,7 @@ def queue(request: SignedInRequest, run: str) -> HttpResponse:
         "chosen": chosen,
         "scopes": [(one, chosen.of_scope(one), _count(one, everything, request.user)) for one in SCOPES],
         "page": page,
-        "rows": [Row(item, name(item.student, item.repository), item.is_with(request.user)) for item in page],
+        "rows": [QueueRow(item, name(item.student, item.repository), item.is_with(request.user)) for item in page],
         "works": access.facts.works,
         "reasons": REASONS,
         "free": sum(item.free for item in everything),
@@ -64,11 +64,11 @@ def queue(request: SignedInRequest, run: str) -> HttpResponse:
     return render(request, "reviews/queue.html", context)
 
 
-def _usual_scope(items: Sequence[Waiting], me: User) -> str:
+def _usual_scope(items: Sequence[WaitingForReview], me: User) -> str:
     return "mine" if any(item.is_with(me) for item in items) else "free"
 
 
-def _count(scope: str, items: Sequence[Waiting], me: User) -> int | None:
+def _count(scope: str, items: Sequence[WaitingForReview], me: User) -> int | None:
     return None if scope == "done" else len(Selection(scope).listed(items, me))
 
 

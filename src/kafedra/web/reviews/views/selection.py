@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from kafedra.web.people.models import User
 from kafedra.web.reviews.known import Reason
-from kafedra.web.reviews.queue import Waiting, in_my_order
+from kafedra.web.reviews.queue import WaitingForReview, in_my_order
 
 SCOPES = ("mine", "free", "all", "done")
 ORDERS = ("questions", "newest")  # and what waits longest first, which needs no name
@@ -44,7 +44,7 @@ class Selection:
         """The same with another scope; what is reviewed waits for no reason."""
         return replace(self, scope=scope, reason="" if scope == "done" else self.reason)
 
-    def filtered(self, items: Sequence[Waiting]) -> list[Waiting]:
+    def filtered(self, items: Sequence[WaitingForReview]) -> list[WaitingForReview]:
         """Those of the chosen assignment and reason, in the chosen order."""
         found = [item for item in items if self.assignment in ("", item.work.slug) and self.reason in ("", item.reason)]
         if self.order == "newest":
@@ -53,13 +53,13 @@ class Selection:
             return sorted(found, key=lambda item: item.reason not in QUESTIONS)
         return found
 
-    def listed(self, items: Sequence[Waiting], me: User, keep: int = 0) -> list[Waiting]:
+    def listed(self, items: Sequence[WaitingForReview], me: User, keep: int = 0) -> list[WaitingForReview]:
         """What the selection shows to `me`; the work in the repository `keep` stays in it though it changed hands."""
         if not self.scope:
             return in_my_order(self.filtered(items), me)
         return [item for item in self.filtered(items) if self._has(item, me) or item.repository == keep]
 
-    def _has(self, item: Waiting, me: User) -> bool:
+    def _has(self, item: WaitingForReview, me: User) -> bool:
         if self.scope in ("all", "done"):
             return True
         return item.free if self.scope == "free" else item.is_with(me)

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from kafedra.web.people.access import SignedInRequest
 from kafedra.web.reviews import selectors
 from kafedra.web.reviews.known import Reason
-from kafedra.web.reviews.queue import Waiting
+from kafedra.web.reviews.queue import WaitingForReview
 from kafedra.web.reviews.services import claims
 from kafedra.web.reviews.views.selection import Selection
 
 
-def take(request: SignedInRequest, item: Waiting) -> bool:
+def take(request: SignedInRequest, item: WaitingForReview) -> bool:
     """Make the work mine unless it is; False when a colleague was faster, or has had it all along."""
     if item.reason is Reason.AMENDED:  # my own words: whoever has the work
         return True

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kafedra.web.people.access import SignedInRequest, access_member, signed_in
 from kafedra.web.people.members.forms import MemberForm, RemovalForm
-from kafedra.web.people.members.selectors import left_behind, was_removed, why_stays
+from kafedra.web.people.members.leftovers import left_behind
+from kafedra.web.people.members.selectors import was_removed, why_stays
 from kafedra.web.people.members.services import belonging, leaving
 from kafedra.web.people.models import Membership, Role
 from kafedra.web.people.runs import RunAccess, access_run_as_instructor
