@@ -49,7 +49,7 @@ def draw_pictures(topic: TopicMaterials, store: Store) -> Mapping[str, str]:
     if found := store.drawn(key):
         return found
     environment = {**os.environ, "MPLBACKEND": "Agg", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
-    command = [sys.executable, "-m", "kafedra.materials.drawing", str(topic.pictures)]
+    command = [sys.executable, "-m", "kafedra.materials.drawing", str(topic.pictures.resolve())]
     try:
         ran = subprocess.run(
             command, env=environment, capture_output=True, text=True, timeout=_SECONDS, check=False, cwd=topic.root
