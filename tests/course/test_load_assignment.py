@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kafedra.course import CourseError, Environment, ForbiddenAPI, Limits, load_assignment
+from kafedra.course import CourseError, Environment, ForbiddenAPI, Limits, Localized, load_assignment
 
 SMALLEST = """\
 slug = "weight-init"
@@ -69,7 +69,8 @@ def test_the_defaults(tmp_path: Path) -> None:
         files=1000,
         output_kb=64,
     )
-    assert assignment.environment == Environment(preload=("torch",), python=None, threads=1)
+    assert assignment.environment == Environment(preload=(), python=None, threads=1)
+    assert (assignment.language, assignment.packages) == ("ru", ())
 
 
 def test_every_key(tmp_path: Path) -> None:
@@ -80,7 +81,7 @@ def test_every_key(tmp_path: Path) -> None:
     assert assignment.points == Decimal("1.25")
     assert assignment.requires == ("MyReLU", "MyELU")
     assert assignment.forbidden == (
-        ForbiddenAPI(api="torch.relu", hint="Max of 0 and x"),
+        ForbiddenAPI(api="torch.relu", hint=Localized.same("Max of 0 and x")),
         ForbiddenAPI(api="torch.nn.functional.*"),
     )
     assert (assignment.limits.test_seconds, assignment.limits.total_seconds) == (1.5, 10.0)
@@ -168,3 +169,35 @@ def test_an_empty_file_lacks_everything(tmp_path: Path) -> None:
 
 def test_a_folder_without_it(tmp_path: Path) -> None:
     assert problems_of(tmp_path) == ["assignment.toml: there is no such file"]
+
+
+def test_libraries_are_those_that_its_own_files_import(tmp_path: Path) -> None:
+    (tmp_path / "tests").mkdir()
+    files = {
+        "probes.py": "import math\nimport numpy as np\nimport kafedra.testing\n",
+        "tests/test_a.py": "import probes\nimport pytest\nimport answers\nfrom sklearn.datasets import load_digits\n",
+        "tests/answers.py": "import torch\nfrom torch.nn import functional\n\ndef late():\n    import never\n",
+        "notebook.py": "# %%\nimport matplotlib.pyplot as plt\nfrom PIL import Image\n",
+        "pictures.py": "import seaborn\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assignment = load_assignment(write(tmp_path, SMALLEST))
+    assert assignment.environment.preload == ("numpy", "sklearn.datasets", "torch")
+    assert assignment.packages == ("matplotlib", "numpy", "pillow", "scikit-learn", "torch")
+
+
+def test_what_the_file_names_is_not_derived(tmp_path: Path) -> None:
+    (tmp_path / "probes.py").write_text("import torch\n", encoding="utf-8")
+    assignment = load_assignment(
+        write(tmp_path, 'packages = ["pandas"]\n' + SMALLEST + "[environment]\npreload = []\n")
+    )
+    assert (assignment.environment.preload, assignment.packages) == ((), ("pandas",))
+
+
+def test_the_language_is_that_of_the_course(tmp_path: Path) -> None:
+    folder = tmp_path / "homework" / "weight-init"
+    folder.mkdir(parents=True)
+    (tmp_path / "course.toml").write_text('slug = "x"\nlanguage = "en"\n', encoding="utf-8")
+    assert load_assignment(write(folder, SMALLEST)).language == "en"
+    assert load_assignment(write(folder, 'language = "ru"\n' + SMALLEST)).language == "ru"

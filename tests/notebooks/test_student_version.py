@@ -2,12 +2,15 @@
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
 
 import pytest
 
+from kafedra.course import load_assignment
 from kafedra.notebooks import (
     BuildError,
     ReadmeContext,
@@ -155,12 +158,57 @@ def test_the_readme_tells_how_to_begin(write) -> None:
     )
     text = student_files(write(), context=context)["README.md"].decode()
     assert "# Половины\n\nПоделить на два." in text
-    assert 'pip install "kafedra[course] @ https://kafedra.example/download/kafedra-1.0-py3-none-any.whl"' in text
+    assert 'pip install "kafedra @ https://kafedra.example/download/kafedra-1.0-py3-none-any.whl"\n' in text
     assert "30 января 2023, 23:59 (UTC)" in text
     assert "kafedra check" in text
     assert "git push" in text
     assert "скрыт" not in text
 
+
+def test_only_what_the_assignment_needs_is_installed(write) -> None:
+    notebook = (
+        '# %%\nimport torch\nimport matplotlib.pyplot as plt\nimport pandas\n# %% tags=["solution"]\nhalf = float\n'
+    )
+    text = student_files(write({"notebook.py": notebook}))["README.md"].decode()
+    (command,) = re.findall("^pip install (.*)$", text, re.MULTILINE)
+    assert re.fullmatch(r'kafedra "matplotlib>=[\d.]+" pandas "torch==[\d.]+"', command)
+    assert "Если matplotlib, pandas и torch у вас уже есть" in text
+
+
+def test_a_course_in_english_is_english_throughout(write, tmp_path) -> None:
+    folder = tmp_path / "homework" / "halves"
+    shutil.copytree(write({"notebook.py": ENGLISH, "tests/test_half.py": ENGLISH_TEST}).root, folder)
+    (tmp_path / "course.toml").write_text('language = "en"\n', "utf-8")
+    files = student_files(load_assignment(folder))
+    everything = b"".join(data for name, data in files.items() if name != "assignment.toml").decode()
+    assert not re.findall("[а-яё]+", everything, re.IGNORECASE)
+    assert "# Halves\n\nDivide by two." in files["README.md"].decode()
+    assert "# Your code here\nraise NotImplementedError" in "".join(sources(files["halves.ipynb"])).replace("    ", "")
+    assert "*Your answer here*" in sources(files["halves.ipynb"])
+    build_student_version(load_assignment(folder), tmp_path / "clone")
+    assert load_assignment(tmp_path / "clone").language == "en", "a clone has no course that would tell it"
+
+
+ENGLISH = """
+    # %% [markdown]
+    # # Halves
+    # %% tags=["solution"]
+    def half(number):
+        # BEGIN SOLUTION
+        return number / 2
+        # END SOLUTION
+    # %% [markdown] tags=["solution"]
+    # Because.
+"""
+
+ENGLISH_TEST = '''
+    import pytest
+
+
+    @pytest.mark.points("1")
+    def test_half(submission):
+        """A half"""
+'''
 
 PICTURES = """
     from matplotlib.figure import Figure

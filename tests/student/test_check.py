@@ -144,6 +144,25 @@ def test_outside_a_clone_it_says_so(tmp_path, language, words):
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+def test_it_speaks_the_language_of_the_course(plain):
+    (plain / "halves.py").write_text(WRONG)
+    description = plain / "assignment.toml"
+    description.write_text('language = "en"\n' + description.read_text("utf-8"), "utf-8")
+    tests = plain / "tests" / "test_halves.py"
+    both = (
+        "half делит на два.\n\n    Сколько будет пополам?\n\n    en: half divides by two\n\n    What is a half?\n    "
+    )
+    tests.write_text(tests.read_text("utf-8").replace("half делит на два.", both, 1), "utf-8")
+    said = run(plain).stdout
+    assert "✗ half divides by two" in said
+    assert "What is a half?" in said
+    assert "got 7, expected 3.5" in " ".join(said.split())
+    said = run(plain, "--lang", "ru").stdout
+    assert "✗ half делит на два." in said
+    assert "Сколько будет пополам?" in said
+    assert "What is a half?" not in said
+
+
 @pytest.mark.parametrize(("language", "words"), [("ru", "Что случилось: assignment.toml:"), ("en", "was changed and")])
 def test_a_broken_assignment_file_comes_back_by_a_command(plain, language, words):
     (plain / "halves.py").write_text(GOOD)

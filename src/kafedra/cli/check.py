@@ -9,7 +9,8 @@ from typing import Final
 import click
 
 from kafedra.cli import output
-from kafedra.course import CourseError, Language
+from kafedra.course import CourseError, Language, language_of
+from kafedra.course.libraries import packages_of
 from kafedra.grading import GradingError
 from kafedra.grading.files import UnusablePath
 from kafedra.student.checking import Incomplete, NotInstalled
@@ -53,20 +54,20 @@ _NOT_RUN: Final[dict[Language, str]] = {
     "    git checkout $(git rev-list --max-parents=0 HEAD) -- probes.py tests\n\nWhat happened: {error}",
 }
 _LAST_LINES: Final = 4  # of a traceback through the tests: there it says what is wrong
-_DISTRIBUTIONS: Final = {"sklearn": "scikit-learn", "PIL": "pillow", "cv2": "opencv-python", "yaml": "pyyaml"}
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
 @click.option("--seed", type=click.IntRange(min=0), help="Repeat a run: the number that it printed.")
-@click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True)
+@click.option("--lang", type=click.Choice(["ru", "en"]), help="Default: the language of the course.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def check(folder: Path, seed: int | None, lang: Language, as_json: bool) -> None:
+def check(folder: Path, seed: int | None, lang: Language | None, as_json: bool) -> None:
     """Run the public tests of the assignment in FOLDER (default: here) against your notebook.
 
     They are the tests that the server runs, with the same words; it has hidden ones besides.
     Exits with 0 if all passed, 1 if not, 2 if there is nothing to check here.
     """
+    lang = lang or language_of(folder) or output.spoken_here()
     try:
         assignment, report = check_folder(folder, seed=seed, language=lang)
     except CourseError as error:
@@ -78,7 +79,7 @@ def check(folder: Path, seed: int | None, lang: Language, as_json: bool) -> None
     except UnusablePath as error:
         output.fail(str(error), 2)
     except NotInstalled as error:
-        packages = " ".join(_DISTRIBUTIONS.get(name, name) for name in error.names)
+        packages = " ".join(packages_of(error.names))
         text = _NOT_INSTALLED[lang].format(names=error, packages=packages, python=Path(sys.executable).name)
         output.fail(text, 2)
     except GradingError as error:

@@ -26,7 +26,7 @@ _OUR_FAULT: Final = 3
 @click.option("--seed", type=click.IntRange(min=0), help="Repeat a run: the seed that its report names.")
 @click.option("--repeat", type=click.IntRange(min=2, max=1000), help="Run so many seeds; name the tests that vary.")
 @click.option("--course", "folder", type=click.Path(path_type=Path), default=Path("course"), envvar="KAFEDRA_COURSE")
-@click.option("--lang", type=click.Choice(["ru", "en"]), default="ru", show_default=True)
+@click.option("--lang", type=click.Choice(["ru", "en"]), help="Default: the language of the course.")
 @click.option("--reveal", is_flag=True, help="Show what hidden tests say. For authors.")
 def grade(
     assignment: str,
@@ -35,7 +35,7 @@ def grade(
     seed: int | None,
     repeat: int | None,
     folder: Path,
-    lang: Language,
+    lang: Language | None,
     reveal: bool,
 ) -> None:
     """Grade PATH (a notebook, a .py file, or a folder like a student's clone) as a submission to ASSIGNMENT.
@@ -46,6 +46,7 @@ def grade(
     ours, a missing sandbox among them.
     """
     loaded = _load(folder, assignment)
+    lang = lang or loaded.language
     files = _readable_files(path, loaded, lang)
     if repeat is not None:
         seeds = range(seed or 0, (seed or 0) + repeat)

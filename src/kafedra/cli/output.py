@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from typing import Final, NoReturn
@@ -77,6 +78,12 @@ def print_repetition(assignment: Assignment, reports: Sequence[Report], language
 
 def _seconds(seconds: float, language: Language) -> str:
     return f"{seconds:.2f} s" if language == "en" else f"{seconds:.2f} с".replace(".", ",")
+
+
+def spoken_here() -> Language:
+    """What the machine is set to speak, where no course says it."""
+    settings = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "en" if next((one for one in settings if one), "").startswith("en") else "ru"
 
 
 def fail(message: str, code: int) -> NoReturn:

@@ -1,6 +1,14 @@
 """The course as code: reads and validates `course.toml`, runs and assignments into typed values."""
 
-from kafedra.course.assignment import Assignment, Environment, ForbiddenAPI, Limits, load_assignment, read_assignment
+from kafedra.course.assignment import (
+    Assignment,
+    Environment,
+    ForbiddenAPI,
+    Limits,
+    language_of,
+    load_assignment,
+    read_assignment,
+)
 from kafedra.course.authoring import announced, authoring_problems, unused
 from kafedra.course.loading import load_course
 from kafedra.course.mutant import Mutant, read_mutant
@@ -35,6 +43,7 @@ __all__ = [
     "announced",
     "authoring_problems",
     "dump_run",
+    "language_of",
     "load_assignment",
     "load_course",
     "load_topic",

@@ -1,5 +1,6 @@
 """`assignment.toml`: one assignment as its author describes it, and the files that lie beside it."""
 
+import tomllib
 from pathlib import Path
 
 from pydantic import Field
@@ -18,8 +19,9 @@ from kafedra.course.fields import (
     TopicNumber,
     Words,
 )
+from kafedra.course.libraries import imported_modules, packages_of
 from kafedra.course.source import Source, read_model
-from kafedra.course.text import Localized
+from kafedra.course.text import Language, Localized
 
 FILE_NAME = "assignment.toml"
 
@@ -28,7 +30,7 @@ class ForbiddenAPI(FileModel):
     """What the student must not call, and a hint. A name that ends in `.*` stands for all that is below."""
 
     api: ApiName
-    hint: str = ""
+    hint: Localized | None = None
 
 
 class Limits(FileModel):
@@ -47,7 +49,7 @@ class Limits(FileModel):
 class Environment(FileModel):
     """Where the student's code runs: modules loaded before it, the interpreter (None: ours), its threads, a GPU."""
 
-    preload: Many[Words] = ("torch",)
+    preload: Many[Words] = ()
     python: Words | None = None
     threads: Amount = 1
     gpu: bool = False
@@ -62,6 +64,8 @@ class AssignmentFile(FileModel):
     points: Points = Field(description="what it is worth at most")
     topic: TopicNumber | None = None
     requires: Many[Identifier] = Field(min_length=1, description="the names that the notebook must define")
+    language: Language | None = None
+    packages: Many[Words] | None = None
     notebook: NotebookName = Field(default_factory=lambda data: f"{data['slug']}.ipynb")
     forbidden: Many[ForbiddenAPI] = ()
     limits: Limits = Limits()
@@ -70,9 +74,15 @@ class AssignmentFile(FileModel):
 
 
 class Assignment(AssignmentFile):
-    """An assignment and its folder, `root`; a student's clone has no notebook source, mutants, solutions."""
+    """An assignment and its folder, `root`; a student's clone has no notebook source, mutants, solutions.
+
+    What its file leaves open is filled in: the language is that of the course, the modules that are loaded beforehand
+    are those which the probes and tests import, the packages those from which they and the notebook's imports come.
+    """
 
     root: Path
+    language: Language
+    packages: tuple[str, ...]
 
     @property
     def notebook_source(self) -> Path:
@@ -106,11 +116,47 @@ def load_assignment(folder: Path) -> Assignment:
     return read_assignment(folder, shown_from=folder)[1]
 
 
+def language_of(folder: Path) -> Language | None:
+    """The language of the assignment in ``folder``, also where its file has mistakes; None if there is none."""
+    try:
+        written = tomllib.loads((folder / FILE_NAME).read_text("utf-8-sig")).get("language")
+    except OSError:
+        return None
+    except ValueError:
+        written = None
+    return written if written in ("ru", "en") else _language_of_course(folder)
+
+
 def read_assignment(folder: Path, *, shown_from: Path) -> tuple[Source, Assignment]:
     """Like `load_assignment`, but problems name files relative to `shown_from`; the source comes along."""
     source, file = read_model(folder / FILE_NAME, AssignmentFile, shown_from=shown_from)
     values = {name: getattr(file, name) for name in AssignmentFile.model_fields}
-    return source, Assignment(root=folder, **values)
+    values["language"] = file.language or _language_of_course(folder)
+    return source, Assignment(root=folder, **values | _libraries(folder, source, file))
+
+
+def _libraries(folder: Path, source: Source, file: AssignmentFile) -> dict[str, object]:
+    """The modules and packages that the file names, or else those that the assignment's own files import."""
+    tests = sorted((folder / "tests").glob("*.py"))
+    own = [*folder.glob("*.py"), *tests]
+    environment = file.environment
+    if ("environment", "preload") not in source.lines:
+        modules = imported_modules([folder / "probes.py", *tests], own=own)
+        environment = environment.model_copy(update={"preload": modules})
+    if file.packages is not None:
+        return {"environment": environment, "packages": file.packages}
+    modules = imported_modules([folder / "notebook.py"], own=own)
+    return {"environment": environment, "packages": packages_of((*modules, *environment.preload))}
+
+
+def _language_of_course(folder: Path) -> Language:
+    """That of the course in whose `homework/` the folder lies; a clone that says nothing is Russian."""
+    try:
+        text = (folder.absolute().parents[1] / "course.toml").read_text("utf-8-sig")
+        language = tomllib.loads(text).get("language")
+    except (OSError, ValueError, IndexError):
+        return "ru"
+    return "en" if language == "en" else "ru"
 
 
 def _modules(folder: Path) -> tuple[Path, ...]:

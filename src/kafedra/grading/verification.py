@@ -159,15 +159,19 @@ class _Task:
             files = self._files(mutant)
             only = () if mutant is None else mutant.caught_by
             for seed in range(self.seeds):
-                reports.append(grader.grade(self.assignment, files, seed=seed, only=only, reveal=True))
+                reports.append(self._graded(grader, files, seed, only))
                 if problem := self._problem(reports[-1], mutant):
                     if mutant is not None:  # all tests: another one may have caught it
-                        whole = grader.grade(self.assignment, files, seed=seed, reveal=True)
+                        whole = self._graded(grader, files, seed)
                         problem = self._problem(whole, mutant) or problem
                     return self._finding(f"seed {seed}: {problem}", reports, only)
         except (GradingError, CourseError, BuildError) as error:
             return self._finding(str(error), reports)
         return self._finding("", reports, only)
+
+    def _graded(self, grader: Grader, files: Mapping[str, bytes], seed: int, only: Sequence[str] = ()) -> Report:
+        language = self.assignment.language
+        return grader.grade(self.assignment, files, seed=seed, only=only, language=language, reveal=True)
 
     def _files(self, mutant: Mutant | None) -> Mapping[str, bytes]:
         if mutant is not None:

@@ -9,11 +9,11 @@ the student finds there the lines marked ``# STUB:`` or, if there are none, an i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from kafedra.course import Problem
+from kafedra.course import Language, Problem
 from kafedra.notebooks.percent import SOLUTION_TAG, BuildError, Cell, read_cells
 
 ANSWER_TAG: Final = "answer"
@@ -22,8 +22,10 @@ _BEGIN: Final = re.compile(r"(?P<indent>\s*)# BEGIN SOLUTION\s*")
 _END: Final = re.compile(r"\s*# END SOLUTION\s*")
 _STUB: Final = re.compile(r"\s*# STUB: ?(?P<text>.*)")
 _MARKER: Final = re.compile(r"^\s*#+\s*(BEGIN|END)[ _]SOLUTION|^\s*#\s*STUB\b", re.IGNORECASE | re.MULTILINE)
-_INVITATION: Final = ("# Ваш код здесь", "raise NotImplementedError")
-_WHOLE_CELL: Final = {"code": "# Ваш код здесь", "markdown": "*Ваш ответ здесь*"}
+_WHOLE_CELL: Final[Mapping[Language, Mapping[str, str]]] = {
+    "ru": {"code": "# Ваш код здесь", "markdown": "*Ваш ответ здесь*"},
+    "en": {"code": "# Your code here", "markdown": "*Your answer here*"},
+}
 
 
 @dataclass(frozen=True)
@@ -39,15 +41,15 @@ class Answer:
 def read_source(text: str) -> tuple[Cell, ...]:
     """The cells of a percent file. Raises :class:`BuildError` with every marker that is where it means nothing."""
     cells = read_cells(text)
-    problems = [problem for cell in cells for problem in _blank(cell).problems]
+    problems = [problem for cell in cells for problem in _blank(cell, "en").problems]
     if problems:
         raise BuildError(problems)
     return cells
 
 
-def student_cells(cells: Sequence[Cell]) -> tuple[Cell, ...]:
-    """The cells with every answer replaced by its stub."""
-    return tuple(_blank(cell).cell for cell in cells)
+def student_cells(cells: Sequence[Cell], language: Language = "ru") -> tuple[Cell, ...]:
+    """The cells with every answer replaced by its stub; ``language`` is that of the invitation to write."""
+    return tuple(_blank(cell, language).cell for cell in cells)
 
 
 def solution_cells(cells: Sequence[Cell]) -> tuple[Cell, ...]:
@@ -55,9 +57,9 @@ def solution_cells(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     return tuple(replace(cell, source=_unmarked(cell.source)) for cell in cells)
 
 
-def answers(cells: Sequence[Cell]) -> tuple[Answer, ...]:
+def answers(cells: Sequence[Cell], language: Language) -> tuple[Answer, ...]:
     """Every place where the student has to write something."""
-    return tuple(answer for cell in cells for answer in _blank(cell).answers)
+    return tuple(answer for cell in cells for answer in _blank(cell, language).answers)
 
 
 def _unmarked(source: str) -> str:
@@ -73,7 +75,7 @@ class _Blank:
     problems: list[Problem] = field(default_factory=list)
 
 
-def _blank(cell: Cell) -> _Blank:
+def _blank(cell: Cell, language: Language) -> _Blank:
     lines = cell.source.split("\n")
     if not cell.is_solution:
         marks = (place for place, line in enumerate(lines) if _MARKER.match(line))
@@ -82,11 +84,11 @@ def _blank(cell: Cell) -> _Blank:
         return _Blank(cell, problems=problems[:1])
     blank = _Blank(replace(cell, tags=tuple(ANSWER_TAG if tag == SOLUTION_TAG else tag for tag in cell.tags)))
     if not _MARKER.search(cell.source):
-        whole = Answer(cell, cell.line, cell.source, _WHOLE_CELL[cell.kind])
+        whole = Answer(cell, cell.line, cell.source, _WHOLE_CELL[language][cell.kind])
         blank.cell, blank.answers = replace(blank.cell, source=whole.stub), [whole]
         return blank
     kept = list[str]()
-    for part in _parts(cell, lines):
+    for part in _parts(cell, lines, language):
         if isinstance(part, Problem):
             blank.problems.append(part)
         elif isinstance(part, Answer):
@@ -98,7 +100,7 @@ def _blank(cell: Cell) -> _Blank:
     return blank
 
 
-def _parts(cell: Cell, lines: Sequence[str]) -> Iterator[str | Answer | Problem]:
+def _parts(cell: Cell, lines: Sequence[str], language: Language) -> Iterator[str | Answer | Problem]:
     """The lines of a solution cell, each marked region as one :class:`Answer`, each mark out of place as a problem."""
     begin: tuple[int, str] | None = None
     region = list[str]()
@@ -111,7 +113,7 @@ def _parts(cell: Cell, lines: Sequence[str]) -> Iterator[str | Answer | Problem]
             if begin is None:
                 yield cell.problem(number, line.strip(), "stands without BEGIN SOLUTION above it")
             else:
-                yield _answer(cell, *begin, region)
+                yield _answer(cell, *begin, region, language)
             begin = None
         elif begin is not None:
             region.append(line)
@@ -123,10 +125,11 @@ def _parts(cell: Cell, lines: Sequence[str]) -> Iterator[str | Answer | Problem]
         yield cell.problem(begin[0], "# BEGIN SOLUTION", "stands without END SOLUTION below it")
 
 
-def _answer(cell: Cell, line: int, indent: str, region: Sequence[str]) -> Answer | Problem:
+def _answer(cell: Cell, line: int, indent: str, region: Sequence[str], language: Language) -> Answer | Problem:
     stubs = [match["text"] for text in region if (match := _STUB.fullmatch(text))]
     solution = [text for text in region if not _STUB.fullmatch(text)]
     if not any(text.strip() for text in solution):
         return cell.problem(line, "# BEGIN SOLUTION", "an empty solution: nothing stands before END SOLUTION")
-    stub = "\n".join((indent + text).rstrip() for text in stubs or _INVITATION)
+    invitation = (_WHOLE_CELL[language]["code"], "raise NotImplementedError")
+    stub = "\n".join((indent + text).rstrip() for text in stubs or invitation)
     return Answer(cell, line + 1, "\n".join(solution), stub)

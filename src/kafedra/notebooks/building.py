@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import ast
 import base64
+import itertools
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from kafedra.course import Assignment, Problem, ProblemLog, parse_python, read_python, read_text
+from kafedra.course.assignment import FILE_NAME
 from kafedra.notebooks.authoring import read_source, solution_cells, student_cells
 from kafedra.notebooks.ipynb import notebook_json
 from kafedra.notebooks.leaks import leaks
@@ -46,18 +48,21 @@ def student_files(
     hidden = [name for text in tests.values() for name in hidden_tests(text)]
     texts = {
         ".gitignore": GITIGNORE,
-        "README.md": readme(assignment, context or ReadmeContext(), hidden=bool(hidden)),
-        "assignment.toml": log.attempt(read_text, assignment.root / "assignment.toml", Path("assignment.toml")) or "",
+        "README.md": readme(
+            assignment, context or ReadmeContext(), hidden=bool(hidden), self_checks=_checks_itself(assignment, cells)
+        ),
+        "assignment.toml": log.attempt(_description, assignment) or "",
         "probes.py": log.attempt(read_python, assignment.probes, Path("probes.py")) or "",
         **public,
     }
     drawn = log.attempt(draw, assignment.root)
-    log.problems += leaks(cells, ((Path(name), text) for name, text in texts.items()), hidden)
+    files_of_text = [(Path(name), text) for name, text in texts.items()]
+    log.problems += leaks(cells, files_of_text, hidden, assignment.language)
     log.problems += _picture_problems(cells, drawn)
     if log.problems:
         raise BuildError(log.by_place())
     files = {name: text.encode() for name, text in texts.items()}
-    files[assignment.notebook] = notebook_json(student_cells(cells)).encode()
+    files[assignment.notebook] = notebook_json(student_cells(cells, assignment.language)).encode()
     files |= {f"{PICTURES}/{name}": data for name, data in (drawn or {}).items()}
     return dict(sorted(files.items()))
 
@@ -107,6 +112,21 @@ def solution_notebook(assignment: Assignment) -> bytes:
 def source_cells(assignment: Assignment) -> tuple[Cell, ...]:
     """The cells of ``notebook.py``. Raises CourseError if it can't be read or its marks and tags mean nothing."""
     return read_source(read_text(assignment.notebook_source, SOURCE_NAME))
+
+
+def _description(assignment: Assignment) -> str:
+    """The assignment's own file; a clone has no course that would tell its language."""
+    text = read_text(assignment.root / FILE_NAME, Path(FILE_NAME))
+    if assignment.language == "ru" or re.search(r"^language\s*=", text, re.MULTILINE):
+        return text
+    return f'language = "{assignment.language}"\n{text}'
+
+
+def _checks_itself(assignment: Assignment, cells: Sequence[Cell]) -> bool:
+    """Whether cells below an answer try out what the student has to write."""
+    below = list(itertools.dropwhile(lambda cell: not cell.is_solution, cells))
+    tries = (cell.source for cell in below if cell.kind == "code" and not cell.is_solution)
+    return any(mention(source, name) for source in tries for name in assignment.requires)
 
 
 def _attached(picture: str) -> str:

@@ -39,7 +39,8 @@ def _cell_problems(assignment: Assignment, cells: Sequence[Cell]) -> Iterator[Pr
     found = _extracted(assignment, assignment.notebook, notebook_json(solution_cells(cells)).encode())
     yield from _missing(assignment, found, SOURCE_NAME)
     seen = set[int]()
-    for module in (found, _extracted(assignment, assignment.notebook, notebook_json(student_cells(cells)).encode())):
+    blank = notebook_json(student_cells(cells, assignment.language)).encode()
+    for module in (found, _extracted(assignment, assignment.notebook, blank)):
         for note in module.warnings if module else ():
             number = int(note.params.get("cell", 0))
             if note.code in _UNREADABLE and number not in seen:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kafedra.course import Problem
+from kafedra.course import Language, Problem
 from kafedra.notebooks.authoring import Answer, answers, student_cells
 from kafedra.notebooks.percent import SOURCE_NAME, Cell
 from kafedra.notebooks.student_tests import mention
@@ -41,13 +41,15 @@ class _Place:
         return next((self.line + at for at, line in enumerate(lines) if wanted and wanted in _raw(line)), self.line)
 
 
-def leaks(cells: Sequence[Cell], files: Iterable[tuple[Path, str]], hidden: Iterable[str]) -> Iterator[Problem]:
+def leaks(
+    cells: Sequence[Cell], files: Iterable[tuple[Path, str]], hidden: Iterable[str], language: Language
+) -> Iterator[Problem]:
     """Every answer of ``cells`` and name of a ``hidden`` test that stands in the student's notebook or ``files``."""
-    blank = student_cells(cells)
+    blank = student_cells(cells, language)
     places = [_Place(file, 1, text) for file, text in files]
     places += [_Place(SOURCE_NAME, cell.line, cell.source, cell.kind == "markdown") for cell in blank]
     known = [(place, [_squeezed(code) for code in place.codes()]) for place in places]
-    for answer in answers(cells):
+    for answer in answers(cells, language):
         yield from _given_away(answer, known)
     for name in hidden:
         for place in places:

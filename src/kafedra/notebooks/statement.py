@@ -32,7 +32,7 @@ def render_statement(assignment: Assignment, language: Language = "ru") -> str:
     Raw HTML in the source is shown as text, links other than http(s), mailto and relative ones are
     dropped. Raises ``BuildError`` as a build does.
     """
-    return _page(assignment, student_cells(source_cells(assignment)), language)
+    return _page(assignment, student_cells(source_cells(assignment), assignment.language), language)
 
 
 def render_solution(assignment: Assignment, language: Language = "ru") -> str:

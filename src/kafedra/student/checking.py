@@ -39,11 +39,12 @@ def check(
     folder: Path,
     *,
     seed: int | None = None,
-    language: Language = "ru",
+    language: Language | None = None,
     on_progress: Callable[[TestReport], None] = lambda _: None,
 ) -> tuple[Assignment, Report]:
     """Run the public tests against the notebook in ``folder``, a clone of the student's repository.
 
+    ``language`` None: that of the assignment.
     Raises :class:`~kafedra.course.CourseError` where there is no assignment, :class:`Incomplete` where a part of it is
     missing, :class:`NotInstalled`, and :class:`~kafedra.grading.GradingError` where the tests can't be run.
     """
@@ -58,7 +59,7 @@ def check(
             files,
             host,
             seed=secrets.randbelow(2**53) if seed is None else seed,
-            language=language,
+            language=language or assignment.language,
             public_only=True,
             sandboxed=False,
             on_test=on_progress,

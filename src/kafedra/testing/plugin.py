@@ -6,6 +6,7 @@ The judge passes an instance to ``pytest.main``; it is not registered globally.
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -17,7 +18,9 @@ import pytest
 from kafedra.testing.check import CheckFailed
 from kafedra.testing.failures import SubmissionFailure
 from kafedra.testing.submission import Caller, Misused, Submission, derive_seed
-from kafedra.testing.wording import say
+from kafedra.testing.wording import language, say
+
+_TRANSLATION = re.compile(r"^(ru|en):[ \t]*", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -196,12 +199,20 @@ def _is_the_authors(error: BaseException | None) -> bool:
 
 def facts_of(item: pytest.Item) -> TestFacts:
     """Raises :class:`BrokenTest` if the test has no usable points or no title."""
-    title, _, rest = inspect.cleandoc(getattr(item.obj, "__doc__", "") or "").partition("\n")  # type: ignore[attr-defined]  # a test function has one
+    doc = inspect.cleandoc(getattr(item.obj, "__doc__", "") or "")  # type: ignore[attr-defined]  # a test function has one
+    title, _, rest = _in_language(doc, language()).partition("\n")
     if not title:
         raise BrokenTest(item.nodeid, "the docstring's first line is the test's title, and there is none")
     if callspec := getattr(item, "callspec", None):
         title = f"{title} [{callspec.id}]"
     return TestFacts(item.nodeid, title, _unwrapped(rest), _is_hidden(item), _points(item))
+
+
+def _in_language(doc: str, wanted: str) -> str:
+    """The part of a docstring below a line that begins with ``en:`` or ``ru:``; without one, what stands above them."""
+    parts = _TRANSLATION.split(doc)
+    texts = {"": parts[0], **dict(zip(parts[1::2], parts[2::2], strict=True))}
+    return next((text.strip() for text in (texts.get(wanted, ""), *texts.values()) if text.strip()), "")
 
 
 def _unwrapped(text: str) -> str:

@@ -157,10 +157,15 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
 _language: Language = "ru"
 
 
-def speak(language: Language) -> None:
+def speak(wanted: Language) -> None:
     """Choose the language of the messages in this process."""
     global _language
-    _language = language
+    _language = wanted
+
+
+def language() -> Language:
+    """The language of the messages in this process."""
+    return _language
 
 
 def say(key: str, **values: object) -> str:

@@ -48,7 +48,7 @@ class Explainer:
         self._limits = assignment.limits
         self._source = source
         self._language = language
-        self._hints = forbidden_names(assignment.forbidden)
+        self._hints = forbidden_names(assignment.forbidden, language)
 
     def unusable(self, why: str) -> SubmissionFailure:
         return MissingDefinition(self._say("unusable", why=why))

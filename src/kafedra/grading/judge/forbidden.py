@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from kafedra.course import ForbiddenAPI
+from kafedra.course import ForbiddenAPI, Language
 from kafedra.grading.bindings import names_bound_by
 
 _LONGEST_PATH = 500
@@ -56,12 +56,12 @@ def find_forbidden(tree: ast.Module, apis: Iterable[str], names: Iterable[str]) 
 _INTERNALS = tuple(f"torch.{name}.*" for name in ("_C", "_VF", "_decomp", "_prims", "_refs", "jit", "library", "ops"))
 
 
-def forbidden_names(bans: Iterable[ForbiddenAPI]) -> dict[str, str]:
+def forbidden_names(bans: Iterable[ForbiddenAPI], language: Language = "ru") -> dict[str, str]:
     """API → hint, for what is listed and for what is the same under another name: methods and in-place forms.
 
     Forbidding ``torch.relu`` forbids ``torch.relu_``, ``x.relu()`` and ``x.relu_()`` too.
     """
-    names = {ban.api: ban.hint for ban in bans}
+    names = {ban.api: ban.hint.in_(language) if ban.hint else "" for ban in bans}
     for api, hint in list(names.items()):
         owner, _, name = api.rpartition(".")
         if owner in ("torch", "torch.Tensor") and name != "*":

@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 
+from kafedra.course import Assignment, CourseError
+from kafedra.course.libraries import packages_of
 from kafedra.web.frame.doctor import CHECKS, Finding, Health, finding
 
 _OLDEST_GIT = (2, 34)
 _LITTLE_SPACE_GB = 2
-_PACKAGES = {"torch": "course", "numpy": "course", "psycopg": "server", "argon2": "server"}
+_PACKAGES = ("psycopg", "argon2")
 
 
 def examine() -> Iterator[Finding]:
@@ -103,9 +105,32 @@ def _clock() -> Iterator[Finding]:
 
 
 def _packages() -> Iterator[Finding]:
-    missing = [name for name in _PACKAGES if find_spec(name) is None]
+    """The server's own, and those that the course's assignments load; one that nothing needs is not missed."""
+    needed = dict.fromkeys(_PACKAGES, "the server")
+    for slug, assignment in _assignments().items():
+        for module in assignment.environment.preload if assignment.environment.python is None else ():
+            needed[module] = f"{needed[module]}, {slug}" if module in needed else slug
+    missing = [name for name in needed if not _is_there(name)]
     if not missing:
-        yield Finding("packages", Health.OK, ", ".join(_PACKAGES))
+        yield Finding("packages", Health.OK, ", ".join(sorted({name.partition(".")[0] for name in needed})))
     for name in missing:
-        remedy = f"pip install 'kafedra[{_PACKAGES[name]}]'"
-        yield Finding("packages", Health.WARN, f"{name} is not installed", remedy)
+        own = name in _PACKAGES
+        remedy = "pip install 'kafedra[server]'" if own else f"pip install {packages_of([name])[0]}"
+        detail = f"{name} is not installed, and needed for: {needed[name]}"
+        yield Finding("packages", Health.WARN if own else Health.BROKEN, detail, remedy)
+
+
+def _assignments() -> Mapping[str, Assignment]:
+    from kafedra.web.runs import course
+
+    try:
+        return course.current().assignments
+    except CourseError:
+        return {}  # told by the check of the course
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except (ImportError, ValueError):  # the package around it is not there
+        return False
