@@ -108,14 +108,15 @@ HONEST = {
     "the mask kept in self": layer(
         f"{ZERO}self.mask = torch.rand_like(x) >= self.p\ny = x * self.mask / (1 - self.p){WRITE}"
     ),
-    "p in a buffer": layer(
-        f"{ZERO}y = x * (torch.rand_like(x) >= self.q) / (1 - self.q){WRITE}",
-        start="        self.register_buffer('q', torch.tensor(float(p), dtype=torch.float64))\n",
+    "p in a tensor": layer(
+        f"{ZERO}q = torch.tensor(float(self.p), dtype=torch.float64)\n"
+        f"y = x * (torch.rand_like(x) >= q) / (1 - q){WRITE}"
     ),
     "a parent class with the parameters": (
         "class Base(nn.Module):\n    def __init__(self, p, inplace):\n        super().__init__()\n"
-        "        if p < 0 or p > 1:\n            raise ValueError(p)\n"
-        "        self.q, self.write = 1 - p, inplace\n\n"
+        "        if not (p >= 0) or p > 1:\n            raise ValueError(p)\n"
+        "        self.p, self.write = p, inplace\n\n"
+        "    @property\n    def q(self):\n        return 1 - self.p\n\n"
         "class DropoutLayer(Base):\n    def __init__(self, p=1 / 2, inplace=False):\n"
         "        super().__init__(p, inplace)\n"
         "    def forward(self, x):\n        if not self.training or self.q == 1:\n            return x\n"
@@ -164,7 +165,7 @@ def test_garbage_earns_nothing_and_breaks_nothing(grade, name: str) -> None:
 @pytest.mark.parametrize("answer", ["None", "([], x)", "([x] * 6, x)", "(1, 2)", "'weights'", "float('nan')"])
 def test_forged_results_of_the_training_are_judged_not_believed(grader, assignment, answer: str) -> None:
     forged = f"import probes\nimport torch\nx = torch.ones(897, 10)\nprobes.train = lambda *a: {answer}\n"
-    code = f"{forged}probes.two_modes = probes.train\n{layer('return x')}"
+    code = f"{forged}probes.corrupted = probes.wiring = probes.train\n{layer('return x')}\ncorrupt = make_network = len"
     report = grader.grade(assignment, {"dropout.py": code.encode()}, seed=0, reveal=True)
     experiment = [test for test in report.tests if test.id.startswith("test_experiment.py")]
-    assert [test.points for test in experiment] == [0, 0, 0]
+    assert [test.points for test in experiment] == [0, 0, 0, 0]

@@ -53,7 +53,7 @@ HONEST = {
         "    fan = dict(fan_in=fans(w)[0], fan_out=fans(w)[1])[mode]\n"
         "    with torch.no_grad():\n        w.normal_().mul_(gain / fan**0.5)\n    return w\n"
         "def init_layer(layer):\n"
-        "    if isinstance(layer, (nn.Linear, nn.modules.conv._ConvNd)):\n"
+        "    if isinstance(layer, (nn.Linear, nn.modules.conv._ConvNd)) and not getattr(layer, 'transposed', False):\n"
         "        kaiming_uniform_(layer.weight)\n"
         "        if getattr(layer, 'bias', None) is not None:\n            layer.bias.data.fill_(0)\n"
         "def init_model(model):\n    return model.apply(init_layer)"

@@ -8,6 +8,8 @@
 import torch
 from torch import nn
 
+from kafedra.testing import probing
+
 STEP, MOMENTUM = 0.15, 0.9
 
 
@@ -28,11 +30,20 @@ def create(student, p):
 
 
 def switching(student, x, p):
-    """Один слой: обучение, применение, снова обучение."""
-    net = _inside(student.DropoutLayer(p), "train")
-    first = net(x)
-    middle = net.eval()(x)
-    return first, middle, net.train()(x)
+    """Один слой: обучение, применение, снова обучение; и ещё раз, когда `layer.training = False`."""
+    layer = student.DropoutLayer(p)
+    net = _inside(layer, "train")
+    answers = [net(x), net.eval()(x), net.train()(x)]
+    layer.training = False
+    return *answers, layer(x)
+
+
+def rescheduled(student, x, first, second):
+    """Один слой: с p, равным `first`, и после `layer.p = second`."""
+    layer = student.DropoutLayer(first)
+    before = layer(x)
+    layer.p = second
+    return before, layer(x)
 
 
 def repeatedly(student, x, p, count, layers):
@@ -56,11 +67,9 @@ def reseeded(student, x, p, seed):
     return first, second, layer(x)
 
 
-def side_effects(student, x, p, *, mode="train", **options):
+def watched(student, x, p, *, mode="train", **options):
     """Ответ, вход после вызова и сколько раз его изменили на месте."""
-    version = x._version
-    y = _inside(student.DropoutLayer(p, **options), mode)(x)
-    return y, x, x._version - version
+    return probing.watched(_inside(student.DropoutLayer(p, **options), mode), x)
 
 
 def gradient(student, x, upstream, p, *, mode="train"):
@@ -69,26 +78,52 @@ def gradient(student, x, upstream, p, *, mode="train"):
     Ответ слоя, градиент по x (None, если до x он не доходит) и по other: последний должен быть равен upstream.
     Слой стоит в сети дважды: до обратного прохода он успевает обработать ещё один вход.
     """
-    x.requires_grad_()
-    other = torch.zeros_like(x).requires_grad_()
-    bypass = other * 1
     net = _inside(student.DropoutLayer(p), mode)
-    y = net(x)
-    net(x.detach().clone())
-    if not isinstance(y, torch.Tensor) or not y.requires_grad:
-        return y, None, upstream
-    ((bypass + y) * upstream).sum().backward()
-    return y, x.grad, other.grad
+    return probing.gradient(net, x, upstream, meanwhile=lambda: net(x.clone()))
 
 
 def gradient_in_place(student, x, upstream, p):
     """То же для `DropoutLayer(p, inplace=True)` посреди сети: на вход слою приходит 3·x."""
-    x.requires_grad_()
-    y = student.DropoutLayer(p, inplace=True)(3 * x)
-    if not isinstance(y, torch.Tensor) or not y.requires_grad:
-        return y, None
-    (y * upstream).sum().backward()
-    return y, x.grad
+    layer = student.DropoutLayer(p, inplace=True)
+    return probing.gradient(lambda z: layer(3 * z), x, upstream)
+
+
+def corrupted(student, y, noise, seed):
+    """`corrupt(y, noise, generator)`: ответ, метки после вызова и сколько раз их изменили на месте."""
+    generator = torch.Generator().manual_seed(seed)
+    return probing.watched(lambda labels: student.corrupt(labels, noise, generator), y)
+
+
+def corrupted_repeatedly(student, y, noise, seed, count):
+    """`count` вызовов подряд с одним генератором: (count, n). А потом первый из них ещё раз, с новым таким же."""
+    generator = torch.Generator().manual_seed(seed)
+    answers = torch.stack([student.corrupt(y, noise, generator) for _ in range(count)])
+    torch.manual_seed(seed + 1)
+    return answers, student.corrupt(y, noise, torch.Generator().manual_seed(seed))
+
+
+def wiring(student, x, p):
+    """`make_network(p)` в режиме обучения: её ответ на x и что вошло в каждый Linear и DropoutLayer и вышло из него.
+
+    Слои — в том порядке, в каком они работали; у Linear ещё вес и смещение, у DropoutLayer — его p.
+    """
+    net = student.make_network(p).train()
+    inputs, calls = [], []
+
+    def before(module, args):
+        inputs.append(args[0].detach().clone())
+
+    def after(module, args, output):
+        mine = isinstance(module, student.DropoutLayer)
+        own = [getattr(module, "p", None)] if mine else [module.weight.detach(), module.bias.detach()]
+        calls.append(("DropoutLayer" if mine else "Linear", inputs.pop(), output.detach().clone(), *own))
+
+    for module in net.modules():
+        if isinstance(module, (nn.Linear, student.DropoutLayer)):
+            module.register_forward_pre_hook(before)
+            module.register_forward_hook(after)
+    with torch.no_grad():
+        return net(x), calls
 
 
 def network(weights, make_dropout):
@@ -129,10 +164,3 @@ def train(student, weights, x, y, order, x_test, p):
     net.eval()
     with torch.no_grad():
         return [parameter.detach() for parameter in net.parameters()], net(x_test)
-
-
-def two_modes(student, weights, x, p):
-    """Ответы необученной сети: два раза в режиме обучения и один раз в режиме применения."""
-    net = network(weights, lambda: student.DropoutLayer(p))
-    with torch.no_grad():
-        return net.train()(x), net(x), net.eval()(x)

@@ -34,11 +34,16 @@ def fill_many(student, name, w, count):
 
 
 def fill_parameter(student, name, w):
-    """Параметр после вызова; вернулся ли он сам; остался ли он обычным обучаемым параметром."""
-    parameter = nn.Parameter(w)
+    """Параметр после вызова; вернулся ли он сам; остался ли он обычным обучаемым параметром.
+
+    И ещё: остались ли без градиента замороженный параметр и простой тензор.
+    """
+    parameter, frozen, plain = nn.Parameter(w), nn.Parameter(w.clone(), requires_grad=False), w.clone()
     answer = student[name](parameter)
+    student[name](frozen)
+    student[name](plain)
     trainable = parameter.requires_grad and parameter.is_leaf
-    return parameter.detach(), answer is parameter, trainable
+    return parameter.detach(), answer is parameter, trainable, not frozen.requires_grad and not plain.requires_grad
 
 
 def fill_view(student, name, storage):
@@ -59,7 +64,7 @@ class Residual(nn.Module):
 
 
 class Nested(nn.Module):
-    """Сеть, в которой есть всё: Embedding, Conv1d, Conv2d, Conv3d, Linear, LayerNorm, BatchNorm, вложенность."""
+    """Сеть, в которой есть всё: свёртки трёх видов, Linear, вложенность, и много такого, что трогать нельзя."""
 
     def __init__(self):
         super().__init__()
@@ -69,6 +74,8 @@ class Nested(nn.Module):
         self.blocks = nn.ModuleList([Residual()])
         self.heads = nn.ModuleDict({"deep": nn.Sequential(nn.Sequential(nn.Linear(60, 130), nn.LayerNorm(130)))})
         self.last = nn.Linear(130, 45)
+        self.pair, self.up, self.bag = nn.Bilinear(6, 7, 8), nn.ConvTranspose2d(5, 9, 3), nn.EmbeddingBag(20, 12)
+        self.memory, self.slopes = nn.GRU(4, 6), nn.PReLU(3)
 
 
 class Layer(nn.Module):
@@ -84,7 +91,7 @@ def _built(make):
     def nothing(_):
         return None
 
-    kinds = (nn.Linear, nn.Conv1d, nn.Conv2d, nn.Conv3d)
+    kinds = (nn.Linear, nn.Conv1d, nn.Conv2d, nn.Conv3d, nn.ConvTranspose2d)
     patches = [mock.patch.object(kind, "reset_parameters", nothing) for kind in kinds]
     for patch in patches:
         patch.start()
@@ -131,6 +138,20 @@ def init_then_step(student, state, gradients):
             if parameter.grad is not None:
                 parameter.sub_(parameter.grad)
     return after, _state(model, gradients), frozen, model.training
+
+
+def init_frozen(student, state, names):
+    """`init_model` на сети в режиме eval, часть параметров которой (`names`) заморожена.
+
+    Веса после вызова; что заморожено после него; включён ли режим обучения.
+    """
+    model = _loaded(_built(Nested), state).eval()
+    for name, parameter in model.named_parameters():
+        parameter.requires_grad_(name not in names)
+    student.init_model(model)
+    frozen = {name for name, parameter in model.named_parameters() if not parameter.requires_grad}
+    order = [*names, *sorted(frozen.difference(names))]
+    return _state(model, state), [name for name in order if name in frozen], model.training
 
 
 def init_one_layer(student, weight, bias):

@@ -71,6 +71,8 @@ def brief(value: Any) -> str:
     if isinstance(value, list | tuple) and value and not isinstance(value[0], str | int | float):
         more = ", …" if len(value) > 1 else ""
         return f"[{brief(value[0])}{more}]" if isinstance(value, list) else f"({brief(value[0])}{more})"
+    if isinstance(value, dict) and value and (is_tensor(first := next(iter(value.values()))) or is_array(first)):
+        return f"{{{next(iter(value))!r}: {brief(first)}{', …' if len(value) > 1 else ''}}}"
     text = short(value) if isinstance(value, float) else repr(value)
     return text if len(text) <= 40 else text[:39] + "…"
 

@@ -21,3 +21,24 @@ class DropoutLayer(nn.Module):
         if self.inplace:
             return x.mul_(mask).div_(1 - self.p)
         return x * mask / (1 - self.p)
+
+
+def corrupt(y: torch.Tensor, noise: float, generator: torch.Generator) -> torch.Tensor:
+    others = (y + torch.randint(1, 10, y.shape, generator=generator)) % 10
+    return torch.where(torch.rand(y.shape, generator=generator) < noise, others, y)
+
+
+def make_network(p: float) -> nn.Module:
+    net = nn.Sequential(
+        nn.Linear(64, 128),
+        nn.ReLU(),
+        DropoutLayer(p),
+        nn.Linear(128, 128),
+        nn.ReLU(),
+        DropoutLayer(p),
+        nn.Linear(128, 10),
+    )
+    for layer in net[::3]:
+        nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+        nn.init.zeros_(layer.bias)
+    return net

@@ -27,7 +27,7 @@ class Trial:
 
 
 def initial_weights(rng):
-    """Веса He и нулевые смещения."""
+    """Веса Хе и нулевые смещения."""
     weights = []
     for inputs, outputs in SIZES:
         weights += [torch.randn(outputs, inputs, generator=rng) * (2 / inputs) ** 0.5, torch.zeros(outputs)]

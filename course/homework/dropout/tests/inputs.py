@@ -15,6 +15,16 @@ def number(low, high, rng):
     return low + (high - low) * torch.rand((), generator=rng, dtype=torch.float64).item()
 
 
+def weights(shape, rng):
+    """Градиент, который приходит сверху: разный для разных элементов, без нулей."""
+    return 0.5 + torch.rand(shape, generator=rng, dtype=torch.float64)
+
+
+def after_relu(shape, rng):
+    """То, что приходит после ReLU: половина чисел — нули."""
+    return values(shape, rng).clamp(min=0)
+
+
 def layouts(rng):
     """Тензоры всех видов, какие встречаются в сетях: имя для сообщения и сам тензор."""
     grid = values((12, 16), rng)

@@ -1,48 +1,60 @@
 """Градиенты: 0,2 балла."""
 
+import math
+
 import probes
 import pytest
 import torch
-from answers import check_both_kinds, gradient_of, mask_of, parts, scaled, untouched
-from inputs import number, values
+from chance import SIGMAS
+from expected import scaled
+from inputs import after_relu, number, values, weights
+from mistakes import check_both_kinds, mask_of, of_gradient
 
 from kafedra.testing import check
 
-
-def weights(shape, rng):
-    """Градиент, который приходит сверху: разный для разных элементов, без нулей."""
-    return 0.5 + torch.rand(shape, generator=rng, dtype=torch.float64)
+OTHERWISE = "градиент умножается на ту же маску и на тот же множитель 1/(1 − p), что и вход"
 
 
-def check_masked_gradient(gradient, upstream, kept, p, *, x, call, factor=1.0):
+def check_masked(gradient, upstream, kept, p, *, x, call):
     """Градиент прошёл через ту же маску и тот же множитель, что и значения."""
-    expected = factor * scaled(upstream, kept, p)
-    why = "градиент умножается на ту же маску и на тот же множитель 1/(1 − p), что и вход"
-    if torch.allclose(gradient, factor * upstream):
-        why = "градиент прошёл мимо маски: forward что-то обнуляет, а производная всюду 1"
-    elif torch.allclose(gradient, torch.where(kept, factor * upstream, 0.0)):
-        why = "градиент прошёл через маску, но не умножен на 1/(1 − p)"
-    elif not torch.equal(gradient != 0, kept):
-        why = "в обратном проходе другая маска: она должна быть той же, что в прямом проходе этого же вызова"
-    check.close(gradient, expected, call=f"градиент {call}", inputs={"x": x}, why=why)
+    expected, suspects = scaled(upstream, kept, p), of_gradient(upstream, kept)
+    call = f"градиент {call}"
+    check.close(gradient, expected, call=call, inputs={"x": x}, suspects=suspects, otherwise=OTHERWISE)
+
+
+def check_zeros(submission, rng, p):
+    """У нулевых входов, каких после ReLU половина, градиент есть: маска узнаётся не по нулям ответа."""
+    x = after_relu((60, 50), rng)
+    upstream = weights(x.shape, rng)
+    call = f"DropoutLayer(p={p:.3g})(x), половина x — нули, как после ReLU"
+    _, gradient = check.gradient(submission.call(probes.gradient, x, upstream, p), x, upstream, call=call)
+    zeros = x == 0
+    kept = gradient[zeros] != 0
+    expected = scaled(upstream[zeros], kept, p)
+    check.close(gradient[zeros], expected, call=f"градиент {call}: где вход — ноль", why=OTHERWISE)
+    margin = SIGMAS * math.sqrt(p * (1 - p) / kept.numel())
+    why = "маска узнана по ответу (y != 0), а нулевой вход даёт нулевой ответ и тогда, когда оставлен: запомните маску"
+    share = kept.double().mean().item()
+    what = "доля нулевых входов, до которых градиент дошёл,"
+    check.within(share, 1 - p - margin, 1 - p + margin, call=call, what=what, why=why)
 
 
 @pytest.mark.points("0.1")
 def test_gradient(submission, rng):
     """Градиент идёт через ту же маску, что и значения
 
-    Там, где элемент обнулён, градиент ноль; где оставлен — градиент сверху, делённый на 1 − p. Слой может стоять в
-    сети дважды: у каждого вызова своя маска, и в обратном проходе тоже.
+    Там, где элемент обнулён, градиент ноль; где оставлен — градиент сверху, делённый на 1 − p, и у нулевых входов тоже:
+    после ReLU их половина. Слой может стоять в сети дважды: у каждого вызова своя маска, и в обратном проходе тоже.
     """
     for p in (0.5, number(0.2, 0.4, rng), number(0.6, 0.8, rng)):
         x = values((8, 15), rng)
         upstream = weights(x.shape, rng)
         call = f"DropoutLayer(p={p:.3g})(x)"
-        y, gradient, bypass = parts(submission.call(probes.gradient, x, upstream, p), 3, call)
+        y, gradient = check.gradient(submission.call(probes.gradient, x, upstream, p), x, upstream, call=call)
         kept = mask_of(y, x, p, call=call)
         check_both_kinds(kept, call)
-        check_masked_gradient(gradient_of(gradient, call, x), upstream, kept, p, x=x, call=call)
-        untouched(bypass, upstream, call)
+        check_masked(gradient, upstream, kept, p, x=x, call=call)
+        check_zeros(submission, rng, p)
 
 
 @pytest.mark.points("0.04")
@@ -54,14 +66,15 @@ def test_gradient_modes(submission, rng):
     x, p = values((8, 15), rng), number(0.3, 0.7, rng)
     upstream = weights(x.shape, rng)
     call = f"DropoutLayer(p={p:.3g})(x) после .eval()"
-    _, gradient, _ = parts(submission.call(probes.gradient, x, upstream, p, mode="eval"), 3, call)
+    report = submission.call(probes.gradient, x, upstream, p, mode="eval")
+    _, gradient = check.gradient(report, x, upstream, call=call)
     why = "в режиме применения слой возвращает вход, и производная равна 1"
-    check.close(gradient_of(gradient, call, x), upstream, call=f"градиент {call}", inputs={"x": x}, why=why)
+    check.close(gradient, upstream, call=f"градиент {call}", inputs={"x": x}, why=why)
     call = f"DropoutLayer(p={p:.3g})(x) после .train()"
-    y, gradient, _ = parts(submission.call(probes.gradient, x, upstream, p), 3, call)
+    y, gradient = check.gradient(submission.call(probes.gradient, x, upstream, p), x, upstream, call=call)
     kept = mask_of(y, x, p, call=call)
     check_both_kinds(kept, call)
-    check_masked_gradient(gradient_of(gradient, call, x), upstream, kept, p, x=x, call=call)
+    check_masked(gradient, upstream, kept, p, x=x, call=call)
 
 
 @pytest.mark.hidden
@@ -74,15 +87,16 @@ def test_gradient_edges(submission, rng):
     x = values((6, 7), rng)
     upstream = weights(x.shape, rng)
     call = "DropoutLayer(p=1.0)(x)"
-    y, gradient, _ = parts(submission.call(probes.gradient, x, upstream, 1.0), 3, call)
+    report = submission.call(probes.gradient, x, upstream, 1.0)
+    y, gradient = check.gradient(report, x, upstream, call=call, required=False)
     check.close(y, torch.zeros_like(x), call=call, inputs={"x": x}, why="при p = 1 обнуляется всё")
     if gradient is not None:
         why = "при p = 1 ответ от x не зависит; NaN берётся из ∞·0"
         check.close(gradient, torch.zeros_like(x), call=f"градиент {call}", inputs={"x": x}, why=why)
     call = "DropoutLayer(p=0.0)(x)"
-    _, gradient, _ = parts(submission.call(probes.gradient, x, upstream, 0.0), 3, call)
+    _, gradient = check.gradient(submission.call(probes.gradient, x, upstream, 0.0), x, upstream, call=call)
     why = "при p = 0 слой возвращает вход, и производная равна 1"
-    check.close(gradient_of(gradient, call, x), upstream, call=f"градиент {call}", inputs={"x": x}, why=why)
+    check.close(gradient, upstream, call=f"градиент {call}", inputs={"x": x}, why=why)
 
 
 @pytest.mark.hidden
@@ -96,7 +110,8 @@ def test_gradient_in_place(submission, rng):
     x, p = values((8, 15), rng), number(0.3, 0.7, rng)
     upstream = weights(x.shape, rng)
     call = f"DropoutLayer(p={p:.3g}, inplace=True)(3 * x)"
-    y, gradient = parts(submission.call(probes.gradient_in_place, x, upstream, p), 2, call)
+    report = submission.call(probes.gradient_in_place, x, upstream, p)
+    y, gradient = check.gradient(report, x, upstream, call=call)
     kept = mask_of(y, 3 * x, p, call=call)
     check_both_kinds(kept, call)
-    check_masked_gradient(gradient_of(gradient, call, x), upstream, kept, p, x=x, call=call, factor=3.0)
+    check_masked(gradient, 3 * upstream, kept, p, x=x, call=call)

@@ -3,13 +3,20 @@
 import probes
 import pytest
 import torch
-from answers import check_both_kinds, mask_of, parts
 from chance import check_independence, check_share
+from expected import scaled
 from inputs import layouts, number, values
+from mistakes import check_both_kinds, mask_of
 
 from kafedra.testing import check
 
 ALL_THE_SAME = "в каждом вызове число обнулённых одно и то же; каждый элемент решает свою судьбу сам"
+
+
+def watched(report, call):
+    """Ответ, вход после вызова и сколько раз в него писали."""
+    y, inputs, writes = check.parts(report, 3, call=call)
+    return y, check.parts(inputs, 1, call=call), writes
 
 
 @pytest.mark.points("0.08")
@@ -29,16 +36,26 @@ def test_values(submission, rng):
 def test_share(submission, rng):
     """Обнуляется доля p
 
-    p — вероятность обнулить, а не оставить. Без аргументов p = 0,5; слои с разными p не мешают друг другу.
+    p — вероятность обнулить, а не оставить. Без аргументов p = 0,5; слои с разными p не мешают друг другу. p лежит в
+    self.p, и слой читает его при каждом вызове: расписание может менять p по ходу обучения.
     """
     x = values((250, 200), rng)
     call = "DropoutLayer()(x)"
     check_share(mask_of(submission.call(probes.forward, x), x, 0.5, call=call), 0.5, call=call)
     first, second = number(0.1, 0.3, rng), number(0.7, 0.9, rng)
     call = f"DropoutLayer(p={first:.3g})(x) рядом с DropoutLayer(p={second:.3g})"
-    answers = parts(submission.call(probes.take_turns, x, first, second), 3, call)
+    answers = check.parts(submission.call(probes.take_turns, x, first, second), 3, call=call)
     for y, p in zip(answers, (first, second, first), strict=True):
         check_share(mask_of(y, x, p, call=call), p, call=call)
+    call = f"DropoutLayer(p={first:.3g})(x), потом layer.p = {second:.3g} и ещё раз"
+    answers = check.parts(submission.call(probes.rescheduled, x, first, second), 2, call=call)
+    known = {
+        "слой запомнил прежнее p: читайте self.p при каждом вызове, а не один раз в __init__": (
+            lambda y: torch.allclose(y, scaled(x, y != 0, first))
+        )
+    }
+    check_share(mask_of(answers[0], x, first, call=call), first, call=call)
+    check_share(mask_of(answers[1], x, second, call=call, suspects=known), second, call=call)
     # 150 обнулённых в среднем: здесь закон — пуассоновский, и семь σ у него — вероятность 10⁻⁹
     rare = number(0.003, 0.006, rng)
     call = f"DropoutLayer(p={rare:.3g})(x): p мало"
@@ -55,11 +72,14 @@ def test_modes(submission, rng):
     x = values((10, 12), rng)
     p = number(0.3, 0.7, rng)
     call = f"DropoutLayer(p={p:.3g})"
-    first, applied, again = parts(submission.call(probes.switching, x, p), 3, call)
+    answers = check.parts(submission.call(probes.switching, x, p), 4, call=call)
+    first, applied, again, alone = answers
     check_both_kinds(mask_of(first, x, p, call=f"{call}(x) после .train()"), f"{call}(x) после .train()")
     why = "в режиме применения маски и множителей нет; спросите self.training, его переключает сама сеть"
     check.equal(applied, x, call=f"{call}(x) после .eval(): ответ — сам вход", inputs={"x": x}, why=why)
     check_both_kinds(mask_of(again, x, p, call=f"{call}(x) снова после .train()"), f"{call}(x) снова после .train()")
+    why = "режим лежит в self.training, а не в своём флаге: перекрывать train() и eval() не нужно"
+    check.equal(alone, x, call=f"{call}(x), когда layer.training = False", inputs={"x": x}, why=why)
 
 
 @pytest.mark.points("0.06")
@@ -80,9 +100,10 @@ def test_edges(submission, rng):
 def test_bad_probability(submission):
     """p вне отрезка [0, 1] — это ошибка
 
-    DropoutLayer(p=50) — обычная опечатка вместо 0.5. Лучше узнать о ней сразу: ValueError в __init__.
+    DropoutLayer(p=50) — обычная опечатка вместо 0.5. Лучше узнать о ней сразу: ValueError в __init__. nan — тоже не
+    вероятность, хотя и не меньше нуля, и не больше единицы.
     """
-    for p in (-0.1, 1.5, 50):
+    for p in (-0.1, 1.5, 50, float("nan")):
         with submission.raises(ValueError, call=f"DropoutLayer(p={p})"):
             submission.call(probes.create, p)
 
@@ -150,7 +171,7 @@ def test_seed(submission, rng, seed):
     x, p = values((20, 20), rng), 0.5
     call = "DropoutLayer(p=0.5)(x)"
     first, second, again = (
-        mask_of(y, x, p, call=call) for y in parts(submission.call(probes.reseeded, x, p, seed), 3, call)
+        mask_of(y, x, p, call=call) for y in check.parts(submission.call(probes.reseeded, x, p, seed), 3, call=call)
     )
     check.that(
         not torch.equal(first, second),
@@ -171,13 +192,11 @@ def test_any_tensor(submission, rng):
     p = number(0.4, 0.6, rng)
     for kind, x in layouts(rng).items():
         call = f"DropoutLayer(p={p:.3g})(x), x {kind}"
-        y, after, writes = parts(submission.call(probes.side_effects, x, p), 3, call)
+        why = "вход изменён на месте, хотя inplace=False: он ещё понадобится другим слоям"
+        y = check.untouched(submission.call(probes.watched, x, p), x, call=call, why=why)
         kept = mask_of(y, x, p, call=call, rtol=1e-8 if x.dtype == torch.float64 else 1e-5)
         if x.numel():
             check_both_kinds(kept, call)
-        why = "вход изменён на месте, хотя inplace=False: он ещё понадобится другим слоям"
-        check.equal(after, x, call=f"{call}: вход после вызова", why=why)
-        check.equal(writes, 0, call=f"{call}: число изменений входа на месте", why=why)
     x = torch.tensor(-0.7, dtype=torch.float64)  # без осей: за 64 вызова выпадет и то, и другое
     call = f"64 вызова DropoutLayer(p={p:.3g})(x), x без осей"
     check_both_kinds(mask_of(submission.call(probes.repeatedly, x, p, 64, 1), x.expand(64), p, call=call), call)
@@ -192,7 +211,7 @@ def test_in_place(submission, rng):
     """
     x, p = values((12, 15), rng), number(0.3, 0.7, rng)
     call = f"DropoutLayer(p={p:.3g}, inplace=True)(x)"
-    y, after, writes = parts(submission.call(probes.side_effects, x, p, inplace=True), 3, call)
+    y, (after,), writes = watched(submission.call(probes.watched, x, p, inplace=True), call)
     check_both_kinds(mask_of(y, x, p, call=call), call)
     why = "при inplace=True ответ записывают в сам x: x.mul_(...), x.div_(...)"
     check.equal(after, y, call=f"{call}: вход после вызова совпадает с ответом", inputs={"x": x}, why=why)
@@ -201,12 +220,11 @@ def test_in_place(submission, rng):
         f"{call}: вход изменён так, что autograd этого не видит\n"
         "похоже: запись через x.data; другие слои посчитают градиент по испорченному x, не заметив. Пишите x.mul_(...)",
     )
-    _, after, _ = parts(submission.call(probes.side_effects, x, 1.0, inplace=True), 3, call)
+    _, (after,), _ = watched(submission.call(probes.watched, x, 1.0, inplace=True), call)
     why = "при p = 1 обнуляется всё, и при inplace=True нули тоже пишут в сам x: x.zero_()"
     ones = "DropoutLayer(p=1.0, inplace=True)(x): вход после вызова"
     check.equal(after, torch.zeros_like(x), call=ones, inputs={"x": x}, why=why)
-    answer = submission.call(probes.side_effects, x, p, mode="eval", inplace=True)
-    y, after, _ = parts(answer, 3, call)
     why = "в режиме применения слой ничего не делает, на месте тоже"
+    report = submission.call(probes.watched, x, p, mode="eval", inplace=True)
+    y = check.untouched(report, x, call=f"{call} после .eval()", why=why)
     check.equal(y, x, call=f"{call} после .eval()", why=why)
-    check.equal(after, x, call=f"{call} после .eval(): вход после вызова", why=why)

@@ -93,6 +93,15 @@ def check_std(values, std, kind, *, call, suspects, inputs):
     check.within(mean, -bound, bound, call=call, what="среднее весов", inputs=inputs, why=why)
 
 
+def check_normal_or_uniform(values, std, *, call):
+    """Распределение — одно из двух, какое именно, всё равно."""
+    limit = DKW / math.sqrt(values.numel())
+    distance = min(distribution_distance(values, kind, std) for kind in KURTOSIS)
+    head = f"{call}: распределение весов не нормальное и не равномерное" if distance > limit else call
+    why = "отклонение верное, но числа взяты из другого закона: заполняйте kaiming_normal_ или kaiming_uniform_"
+    check.within(distance, 0.0, limit, call=head, what="расстояние Колмогорова до ближайшего из двух", why=why)
+
+
 def check_shape_of_distribution(values, std, kind, *, call):
     """Распределение то, что названо: равномерное или нормальное."""
     name = {"normal": "нормальное", "uniform": "равномерное"}

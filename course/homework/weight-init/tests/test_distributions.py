@@ -6,16 +6,10 @@ import probes
 import pytest
 import torch
 from bounds import check_filled, check_shape_of_distribution, check_std, check_unrelated
-from cases import CONV, LINEAR, SMALL, before, kaiming_std, kaiming_suspects, xavier_std, xavier_suspects
+from expected import CONV, LINEAR, SMALL, TINY, before, kaiming_std, xavier_std
+from mistakes import cut_at_two, kaiming_suspects, xavier_suspects
 
 from kafedra.testing import check
-
-
-def parts(answer, count, call):
-    """Ответ пробы из `count` частей."""
-    whole = isinstance(answer, tuple) and len(answer) == count
-    check.that(whole, f"{call}: проба вернула не {count} значения, а что-то другое")
-    return answer
 
 
 def check_distribution(submission, rng, name, kind, std_of, suspects_of):
@@ -23,7 +17,7 @@ def check_distribution(submission, rng, name, kind, std_of, suspects_of):
     for shape in (LINEAR, CONV):
         w = before(shape, rng)
         call = f"{name}(w), w формы {shape}"
-        first, second = parts(submission.call(probes.fill_twice, name, w), 2, call)
+        first, second = check.parts(submission.call(probes.fill_twice, name, w), 2, call=call)
         for values in (first, second):
             check_filled(values, w, call=call, inputs={"w": w})
             suspects = suspects_of(shape, kind)
@@ -35,33 +29,40 @@ def check_distribution(submission, rng, name, kind, std_of, suspects_of):
             "похоже: внутри функции стоит manual_seed или числа не случайные; тогда все слои одной формы одинаковы",
         )
         check_unrelated(first, call=call)
-    check_small(submission, rng, name, kind, std_of)
-
-
-def check_small(submission, rng, name, kind, std_of, count=1000):
-    """Много маленьких тензоров вместе: то же распределение, если числа не подогнаны под свою же выборку."""
-    w = before(SMALL, rng)
-    call = f"{count} вызовов {name}(w), w формы {SMALL}"
-    values = submission.call(probes.fill_many, name, w, count)
-    check_filled(values, w.expand(count, *SMALL), call=call, inputs={"w": w})
-    size = w.numel()
+    size = math.prod(SMALL)
     fitted = "отклонение подогнано по самой выборке (w / w.std()): числа перестали быть независимыми"
-    suspects = {fitted: std_of(SMALL) * math.sqrt((size - 1) / size)}
-    check_std(values, std_of(SMALL), kind, call=call, suspects=suspects, inputs={"w": w})
-    check_shape_of_distribution(values, std_of(SMALL), kind, call=call)
+    std = std_of(SMALL)
+    check_many(submission, rng, name, kind, SMALL, std, {fitted: std * math.sqrt((size - 1) / size)}, count=1000)
+    if kind == "normal":
+        std = std_of(TINY)
+        cut = "числа обрезаны на ±2, а нормальный закон не ограничен: у trunc_normal_ границы ±2, а не ±2σ"
+        check_many(submission, rng, name, kind, TINY, std, {cut: cut_at_two(std)}, count=4000)
+
+
+def check_many(submission, rng, name, kind, shape, std, suspects, *, count):
+    """Много маленьких тензоров вместе: распределение то же, что у больших."""
+    w = before(shape, rng)
+    call = f"{count} вызовов {name}(w), w формы {shape}"
+    values = submission.call(probes.fill_many, name, w, count)
+    check_filled(values, w.expand(count, *shape), call=call, inputs={"w": w})
+    check_std(values, std, kind, call=call, suspects=suspects, inputs={"w": w})
+    check_shape_of_distribution(values, std, kind, call=call)
 
 
 def check_in_place(submission, rng, name, kind, std_of):
     """Пишет в сам тензор, возвращает его же, не портит параметр; тип и память вида сохранены."""
     w = before(LINEAR, rng, torch.float32)
     call = f"{name}(w), w — параметр float32 формы {LINEAR}"
-    after, same, trainable = parts(submission.call(probes.fill_parameter, name, w), 3, call)
+    after, same, trainable, frozen = check.parts(submission.call(probes.fill_parameter, name, w), 4, call=call)
     check_filled(after, w, call=call, inputs={"w": w})
     check_std(after, std_of(LINEAR), kind, call=call, suspects={}, inputs={"w": w})
     why = "функция с подчёркиванием на конце меняет тензор на месте и возвращает его же: return w"
     check.equal(same, True, call=f"{call}: вернулся ли сам w", why=why)
     why = "заполняйте под torch.no_grad() и не трогайте requires_grad: иначе слой не будет учиться"
     check.equal(trainable, True, call=f"{call}: остался ли w обучаемым листом графа", why=why)
+    why = "requires_grad включён и там, где был выключен; под torch.no_grad() его и трогать не нужно"
+    what = "остались ли замороженный параметр и простой тензор без градиента"
+    check.equal(frozen, True, call=f"{name}(w): {what}", why=why)
     storage = before((LINEAR[0], 2 * LINEAR[1] + 1), rng)
     call = f"{name}(t[:, 1::2]), t формы {tuple(storage.shape)}"
     whole = submission.call(probes.fill_view, name, storage)
@@ -77,7 +78,7 @@ def check_gain(submission, rng, name, kind):
     gain = 1.3 + torch.rand((), generator=rng, dtype=torch.float64).item()
     w = before(LINEAR, rng)
     call = f"{name}(w, gain={gain:.3g}), w формы {LINEAR}"
-    values, _ = parts(submission.call(probes.fill_twice, name, w, gain=gain), 2, call)
+    values, _ = check.parts(submission.call(probes.fill_twice, name, w, gain=gain), 2, call=call)
     check_filled(values, w, call=call, inputs={"w": w})
     std = xavier_std(LINEAR)
     suspects = {
@@ -97,7 +98,7 @@ def check_slope_and_mode(submission, rng, name, kind):
         w = before(shape, rng)
         shown = ", ".join(f"{key}={value:.3g}" if key == "a" else f'{key}="{value}"' for key, value in options.items())
         call = f"{name}(w, {shown}), w формы {shape}"
-        values, _ = parts(submission.call(probes.fill_twice, name, w, **options), 2, call)
+        values, _ = check.parts(submission.call(probes.fill_twice, name, w, **options), 2, call=call)
         check_filled(values, w, call=call, inputs={"w": w})
         right = {"a": 0.0, "mode": "fan_in"} | options
         slope, mode = right["a"], right["mode"]
@@ -126,7 +127,8 @@ def test_xavier_uniform(submission, rng):
 def test_xavier_normal(submission, rng):
     """xavier_normal_: нормальное, дисперсия 2 / (fan_in + fan_out)
 
-    N(0, σ²): в normal_ передают σ, а не σ². Проверяются разброс, форма распределения и новизна каждого вызова.
+    N(0, σ²): в normal_ передают σ, а не σ². Проверяются разброс, форма распределения (хвосты не обрезаны, какой бы ни
+    была σ) и новизна каждого вызова.
     """
     check_distribution(submission, rng, "xavier_normal_", "normal", xavier_std, xavier_suspects)
 
@@ -144,7 +146,8 @@ def test_kaiming_uniform(submission, rng):
 def test_kaiming_normal(submission, rng):
     """kaiming_normal_: нормальное, дисперсия 2 / fan_in
 
-    N(0, σ²): в normal_ передают σ, а не σ². Проверяются разброс, форма распределения и новизна каждого вызова.
+    N(0, σ²): в normal_ передают σ, а не σ². Проверяются разброс, форма распределения (хвосты не обрезаны, какой бы ни
+    была σ) и новизна каждого вызова.
     """
     check_distribution(submission, rng, "kaiming_normal_", "normal", kaiming_std, kaiming_suspects)
 
@@ -153,8 +156,8 @@ def test_kaiming_normal(submission, rng):
 def test_xavier_uniform_in_place(submission, rng):
     """xavier_uniform_: меняет сам тензор
 
-    Возвращается тот же объект, float32 остаётся float32, параметр остаётся обучаемым; тензор может быть частью
-    большего.
+    Возвращается тот же объект, float32 остаётся float32, обучаемый параметр остаётся обучаемым, а замороженный —
+    замороженным; тензор может быть частью большего.
     """
     check_in_place(submission, rng, "xavier_uniform_", "uniform", xavier_std)
 
@@ -163,8 +166,8 @@ def test_xavier_uniform_in_place(submission, rng):
 def test_xavier_normal_in_place(submission, rng):
     """xavier_normal_: меняет сам тензор
 
-    Возвращается тот же объект, float32 остаётся float32, параметр остаётся обучаемым; тензор может быть частью
-    большего.
+    Возвращается тот же объект, float32 остаётся float32, обучаемый параметр остаётся обучаемым, а замороженный —
+    замороженным; тензор может быть частью большего.
     """
     check_in_place(submission, rng, "xavier_normal_", "normal", xavier_std)
 
@@ -173,8 +176,8 @@ def test_xavier_normal_in_place(submission, rng):
 def test_kaiming_uniform_in_place(submission, rng):
     """kaiming_uniform_: меняет сам тензор
 
-    Возвращается тот же объект, float32 остаётся float32, параметр остаётся обучаемым; тензор может быть частью
-    большего.
+    Возвращается тот же объект, float32 остаётся float32, обучаемый параметр остаётся обучаемым, а замороженный —
+    замороженным; тензор может быть частью большего.
     """
     check_in_place(submission, rng, "kaiming_uniform_", "uniform", kaiming_std)
 
@@ -183,8 +186,8 @@ def test_kaiming_uniform_in_place(submission, rng):
 def test_kaiming_normal_in_place(submission, rng):
     """kaiming_normal_: меняет сам тензор
 
-    Возвращается тот же объект, float32 остаётся float32, параметр остаётся обучаемым; тензор может быть частью
-    большего.
+    Возвращается тот же объект, float32 остаётся float32, обучаемый параметр остаётся обучаемым, а замороженный —
+    замороженным; тензор может быть частью большего.
     """
     check_in_place(submission, rng, "kaiming_normal_", "normal", kaiming_std)
 

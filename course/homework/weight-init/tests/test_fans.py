@@ -3,17 +3,16 @@
 import probes
 import pytest
 import torch
-from cases import fans_of
+from expected import fans_of
 
 from kafedra.testing import check
 
 
 def check_fans(submission, shape):
     """Два целых числа, как в определении; иначе — объяснение, на что они похожи."""
-    answer = submission.call(probes.fans, torch.ones(shape, dtype=torch.float64))
     call = f"fans(w), w формы {shape}"
-    pair = isinstance(answer, tuple) and len(answer) == 2
-    check.that(pair, f"{call}: должна вернуться пара (fan_in, fan_out)")
+    answer = submission.call(probes.fans, torch.ones(shape, dtype=torch.float64))
+    answer = check.parts(answer, 2, call=call, what="fan_in, fan_out")
     fan_in, fan_out = fans_of(shape)
     wrong = {
         (shape[1], shape[0]): "площадь ядра не учтена: каналы нужно умножить на неё",

@@ -5,8 +5,9 @@ import math
 import probes
 import pytest
 import torch
-from bounds import SIGMAS, check_std
-from cases import kaiming_std, kaiming_suspects
+from bounds import SIGMAS, check_filled, check_normal_or_uniform, check_std, check_unrelated
+from expected import kaiming_std
+from mistakes import kaiming_suspects
 
 from kafedra.testing import check
 
@@ -36,7 +37,16 @@ OTHERS = {
     "blocks.0.body.4.bias": (24,),
     "heads.deep.0.1.weight": (130,),
     "heads.deep.0.1.bias": (130,),
+    "pair.weight": (8, 6, 7),
+    "pair.bias": (8,),
+    "up.weight": (5, 9, 3, 3),
+    "up.bias": (9,),
+    "bag.weight": (20, 12),
+    "memory.weight_ih_l0": (18, 4),
+    "memory.bias_ih_l0": (18,),
+    "slopes.weight": (3,),
 }
+FROZEN = ["ear.weight", "heads.deep.0.0.bias", "words.weight"]
 NESTED = "init_model(model), слой {}"
 
 DEPTH, WIDTH = 30, 256
@@ -83,7 +93,10 @@ def check_weights(after, before):
     for name, shape in WEIGHTS.items():
         call = NESTED.format(name)
         suspects = kaiming_suspects(shape, "normal") | kaiming_suspects(shape, "uniform")
+        check_filled(after[name], before[name], call=call, inputs={})
         check_std(after[name], kaiming_std(shape), "normal", call=call, suspects=suspects, inputs={})
+        check_normal_or_uniform(after[name], kaiming_std(shape), call=call)
+        check_unrelated(after[name], call=call)
 
 
 @pytest.mark.points("0.1")
@@ -91,7 +104,7 @@ def test_init_model_weights(submission, rng):
     """init_model: веса всех слоёв по Хе, смещения — нули
 
     Все Linear и Conv1d, Conv2d, Conv3d, на любой глубине; модель может и сама быть одним слоем; у слоя может не
-    быть смещения (bias=False).
+    быть смещения (bias=False). Распределение весов — нормальное или равномерное.
     """
     before = state(rng)
     names = [*WEIGHTS, *BIASES]
@@ -104,7 +117,7 @@ def test_init_model_weights(submission, rng):
     weight, bias = 5 + torch.rand(150, 100, generator=rng), 5 + torch.rand(150, generator=rng)
     call = "init_model(nn.Linear(100, 150))"
     answer = submission.call(probes.init_one_layer, weight, bias)
-    check.that(isinstance(answer, tuple) and len(answer) == 3, f"{call}: проба вернула не веса и смещение")
+    answer = check.parts(answer, 3, call=call)
     check.tensor(answer[0], shape=weight.shape, dtype=weight.dtype, call=call)
     check.tensor(answer[2], shape=weight.shape, dtype=weight.dtype, call=call)
     changed = not torch.equal(answer[0], weight)
@@ -125,14 +138,15 @@ def test_init_model_weights(submission, rng):
 def test_init_model_leaves_the_rest(submission, rng):
     """init_model: остальное не тронуто
 
-    Embedding, BatchNorm, LayerNorm и собственные параметры модулей остаются какими были. Если обнулить у BatchNorm
-    её γ, сеть перестанет пропускать сигнал совсем. Поэтому смотрят на вид слоя, а не на число осей параметра.
+    Embedding, BatchNorm, LayerNorm, ConvTranspose, Bilinear, рекуррентные слои и собственные параметры модулей
+    остаются какими были. Если обнулить у BatchNorm её γ, сеть перестанет пропускать сигнал совсем. Поэтому смотрят на
+    вид слоя, а не на число осей параметра.
     """
     before = state(rng)
     after = initialised(submission.call(probes.init_nested, before), before, [*WEIGHTS, *OTHERS])
     check_weights(after, before)
     for name in OTHERS:
-        why = "инициализируются только Linear и Conv; решайте по isinstance(module, …), а не по числу осей или имени"
+        why = "заполняют только Linear и Conv1d, 2d, 3d; решайте по isinstance(module, …), а не по числу осей или имени"
         call = f"init_model(model): изменён посторонний параметр {name}"
         check.equal(after[name], before[name], call=call, why=why)
 
@@ -142,14 +156,14 @@ def test_init_model_keeps_parameters(submission, rng):
     """init_model: параметры остались теми же обучаемыми объектами
 
     Оптимизатор, созданный до init_model, держит ссылки на параметры. Если заменить параметр новым
-    (layer.weight = nn.Parameter(...)), оптимизатор будет двигать старый, а сеть — стоять на месте. То же с
-    замороженным: после requires_grad_(False) он больше не учится.
+    (layer.weight = nn.Parameter(...)), оптимизатор будет двигать старый, а сеть — стоять на месте. Ни requires_grad, ни
+    режим init_model не меняет: обучаемое остаётся обучаемым, замороженное — замороженным, eval — eval.
     """
     before = state(rng)
     gradients = {name: torch.rand(shape, generator=rng) for name, shape in (WEIGHTS | BIASES).items()}
     call = "init_model(model) и шаг оптимизатора"
     answer = submission.call(probes.init_then_step, before, gradients)
-    check.that(isinstance(answer, tuple) and len(answer) == 4, f"{call}: проба вернула не веса до и после шага")
+    answer = check.parts(answer, 4, call=call)
     after = initialised(answer[0], before, gradients)
     check_weights(after, before)
     stepped = initialised(answer[1], before, gradients)
@@ -161,14 +175,18 @@ def test_init_model_keeps_parameters(submission, rng):
     check.equal(answer[2], [], call="init_model(model): параметры, которые перестали быть обучаемыми", why=why)
     why = "init_model не вызывает ни eval(), ни train(): режим сети выбирает не она"
     check.equal(answer[3], True, call="init_model(model): включён ли режим обучения, как был", why=why)
+    answer = check.parts(submission.call(probes.init_frozen, before, FROZEN), 3, call="init_model(model)")
+    check_weights(initialised(answer[0], before, WEIGHTS), before)
+    kept = "замороженное снова обучается: requires_grad нужно оставить каким был, под no_grad его не трогают"
+    frozen = "init_model(model), часть параметров заморожена: какие заморожены после"
+    check.equal(answer[1], FROZEN, call=frozen, why=kept)
+    check.equal(answer[2], False, call="init_model(model.eval()): включён ли режим обучения", why=why)
 
 
 def deep_weights(submission):
     """Матрицы глубокой сети после init_model; смещения — нули."""
     call = f"init_model(сеть из {DEPTH} слоёв {WIDTH}×{WIDTH})"
-    answer = submission.call(probes.init_deep, DEPTH, WIDTH)
-    check.that(isinstance(answer, tuple) and len(answer) == 2, f"{call}: проба вернула не веса и смещения")
-    weights, biases = answer
+    weights, biases = check.parts(submission.call(probes.init_deep, DEPTH, WIDTH), 2, call=call)
     check.tensor(weights, shape=(DEPTH, WIDTH, WIDTH), dtype=torch.float32, call=f"{call}: веса")
     check.tensor(biases, shape=(DEPTH, WIDTH), dtype=torch.float32, call=f"{call}: смещения")
     check.that(bool(weights.isfinite().all() and biases.isfinite().all()), f"{call}: среди весов NaN или бесконечность")

@@ -1,33 +1,8 @@
-"""Формы весов и правильные ответы для них."""
+"""Обычные ошибки: объяснение → какое отклонение из-за неё получилось бы."""
 
 import math
 
-import torch
-
-LINEAR = (200, 300)
-CONV = (48, 20, 5, 5)
-SMALL = (2, 3)
-
-
-def fans_of(shape):
-    """(fan_in, fan_out) по определению: входы, от которых зависит один выход, и наоборот."""
-    area = math.prod(shape[2:])
-    return shape[1] * area, shape[0] * area
-
-
-def before(shape, rng, dtype=torch.float64):
-    """То, что лежало в весах до вызова: с нормальными начальными весами не спутаешь."""
-    return (5 + torch.rand(shape, generator=rng, dtype=torch.float64)).to(dtype)
-
-
-def xavier_std(shape, gain=1.0):
-    fan_in, fan_out = fans_of(shape)
-    return gain * math.sqrt(2 / (fan_in + fan_out))
-
-
-def kaiming_std(shape, a=0.0, mode="fan_in"):
-    fan = fans_of(shape)[mode == "fan_out"]
-    return math.sqrt(2 / ((1 + a * a) * fan))
+from expected import fans_of, kaiming_std, xavier_std
 
 
 def _common(std, kind):
@@ -70,3 +45,10 @@ def kaiming_suspects(shape, kind):
     if len(shape) > 2:
         suspects["площадь ядра не учтена: у свёртки fan_in = каналы · площадь ядра"] = math.sqrt(2 / shape[1])
     return suspects
+
+
+def cut_at_two(std):
+    """Отклонение нормального закона, обрезанного на ±2: так по умолчанию делает trunc_normal_."""
+    bound = 2 / std
+    density = math.exp(-(bound**2) / 2) / math.sqrt(2 * math.pi)
+    return std * math.sqrt(1 - 2 * bound * density / math.erf(bound / math.sqrt(2)))
