@@ -218,3 +218,10 @@ def test_a_course_without_torch_and_numpy_loads_neither():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("answer", [complex(-math.inf, 0), 2 + 0j])
+def test_a_complex_number_is_no_answer_where_a_real_one_is_expected(answer: complex) -> None:
+    with pytest.raises(check.CheckFailed):
+        check.close(answer, answer.real, call="log(0)")
+    check.close(answer, answer, call="log(0)")

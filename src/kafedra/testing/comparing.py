@@ -81,7 +81,7 @@ def form_problem(actual: Any, expected: Any, near: Tolerance, place: str = "") -
     wanted = next((kind for kind in _KINDS if kind.holds(expected)), None)
     if wanted is None or (wanted.number and near.exact):
         return None
-    if not wanted.holds(actual) and not (wanted.number and values.as_number(actual) is not None):
+    if not (_such_a_number(actual, expected) if wanted.number else wanted.holds(actual)):
         if actual is None and not place:
             return Mismatch(place, "nothing", form=True)
         return Mismatch(place, wanted.key, {"kind": values.describe(actual)}, form=True)
@@ -90,6 +90,12 @@ def form_problem(actual: Any, expected: Any, near: Tolerance, place: str = "") -
     if isinstance(expected, list | tuple) and len(actual) != len(expected):
         return Mismatch(place, "length", {"got": len(actual), "want": len(expected)}, form=True)
     return _array_form_problem(actual, expected, place)
+
+
+def _such_a_number(actual: Any, expected: Any) -> bool:
+    """A real number, or one of any kind where the expected one is complex."""
+    number = values.as_number(actual)
+    return number is not None and (isinstance(expected, complex) or not isinstance(number, complex))
 
 
 @dataclass(frozen=True)

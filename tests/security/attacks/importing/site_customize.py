@@ -14,7 +14,7 @@ def count(n):
             try:
                 with open(f"{place}/{name}", "x") as file:
                     file.write("raise SystemExit")
-                if place != "/tmp":
+                if not place.startswith("/tmp"):  # all of it is this submission's own, and ends with it
                     found.append(f"{place}/{name}")
             except OSError:
                 pass
