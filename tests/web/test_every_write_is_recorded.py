@@ -105,17 +105,48 @@ def test_nobody_writes_outside_the_services() -> None:
     assert offenders == []
 
 
+ALWAYS_WRITES = {"create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "delete"}
+ROWS = {"objects", "everything", "filter", "exclude", "all", "select_for_update"}
+
+
 def _is_write(call: ast.Call) -> bool:
-    """`….objects.<write>(…)`, `….filter(…).update(…)` and the like; sets and dicts are updated without a manager."""
-    writes = {"create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "update", "delete"}
-    if not isinstance(call.func, ast.Attribute) or call.func.attr not in writes:
+    """`row.save()`, `run.memberships.create(…)`, `Model.everything.update(…)` and the like; not `book.save(file)`."""
+    if not isinstance(call.func, ast.Attribute):
         return False
-    chain: ast.expr = call.func.value
-    while isinstance(chain, ast.Call | ast.Attribute):
-        if isinstance(chain, ast.Attribute) and chain.attr == "objects":
-            return True
-        chain = chain.func if isinstance(chain, ast.Call) else chain.value
-    return False
+    name = call.func.attr
+    if name == "save":
+        return not call.args
+    return name in ALWAYS_WRITES or (name in {"update", "set", "add", "remove", "clear"} and bool(ROWS & _chain(call)))
+
+
+def _chain(call: ast.Call) -> set[str]:
+    """Every name on the way to what is called; sets and dicts are updated without a manager among them."""
+    found, node = set[str](), call.func
+    while isinstance(node, ast.Call | ast.Attribute):
+        if isinstance(node, ast.Attribute):
+            found.add(node.attr)
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return found
+
+
+@pytest.mark.parametrize(
+    ("code", "writes"),
+    [
+        ("row.save()", True),
+        ('row.save(update_fields=["state"])', True),
+        ("row.delete()", True),
+        ("run.memberships.create(user=user)", True),
+        ("Report.everything.update(points=1)", True),
+        ("Submission.objects.filter(pk=1).update(state=2)", True),
+        ("Submission.objects.select_for_update().get(pk=1)", False),
+        ("book.save(file)", False),
+        ("known.update(more)", False),
+        ("seen.add(name)", False),
+    ],
+)
+def test_a_write_is_known_by_its_look(code: str, writes: bool) -> None:
+    (call, *_inner) = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+    assert _is_write(call) is writes
 
 
 def test_what_is_recorded_stays(world: World) -> None:
