@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.journeys.server import COURSE, KAFEDRA
 
-pytestmark = pytest.mark.timeout(240)  # a run draws the pictures of two notebooks and warms two processes
+pytestmark = pytest.mark.timeout(600)  # a run draws the pictures of two notebooks and warms two processes
 
 
 def demo(data: Path, students: int = 3, **variables: str) -> subprocess.CompletedProcess[str]:

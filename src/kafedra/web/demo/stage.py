@@ -21,6 +21,7 @@ from kafedra.web.demo.scenario import STORIES, Told, Turn, stories, turns
 from kafedra.web.executor import Executor
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
+from kafedra.web.runs.soundness import HeldBack, require_sound
 from kafedra.web.serving.starting import Assembled
 from kafedra.web.submissions.models import State, Submission
 
@@ -44,6 +45,8 @@ def serving(kafedra: Assembled) -> Iterator[threading.Thread]:
         thread.join()
 
 
+_LOOKING_SECONDS = 600  # libraries are loaded and pictures drawn for the first time on this machine
+
 # From the evening when the first homework was issued, and everybody came, to its deadline.
 THE_WHOLE_TIME = timedelta(days=7, hours=6)
 
@@ -61,6 +64,7 @@ def play(students: int, executor: Executor) -> Shown:
     run = Run.objects.get(slug=calendar.SLUG)
     told = stories(STUDENTS[:students])
     with tempfile.TemporaryDirectory(prefix="kafedra-demo-") as folder, console.progress() as step:
+        _require_assignments(step)
         step("people and repositories", 0, 1)
         deadline = _deadline(course.current())
         with clock.shifted(deadline - THE_WHOLE_TIME - clock.now()):
@@ -72,6 +76,16 @@ def play(students: int, executor: Executor) -> Shown:
         reviewing.play(run, ASSIGNMENT, logins)
         step("done", 1, 1)
         return shown
+
+
+def _require_assignments(step: console.Step) -> None:
+    """The server looks at them when it starts; raises CannotGrade if one can't be given out."""
+    for number, slug in enumerate(STORIES):
+        step("looking at the assignments", number, len(STORIES))
+        try:
+            require_sound(slug, _LOOKING_SECONDS)
+        except HeldBack as error:
+            raise CannotGrade(tuple(str(error).splitlines())) from None
 
 
 def _deadline(the_course: Course) -> datetime:

@@ -39,12 +39,12 @@ class _Soundness:
     def known(self, slug: str) -> tuple[Problem, ...] | None:
         return self._found.get(slug)
 
-    def problems(self, slug: str) -> tuple[Problem, ...]:
-        """Looks now if nobody is at it. Raises HeldBack if that takes too long."""
+    def problems(self, slug: str, patience: float) -> tuple[Problem, ...]:
+        """Looks now if nobody is at it. Raises HeldBack if that takes more than `patience` seconds."""
         with self._changed:
             if self._waiting is not None and slug not in self._found:
                 self._waiting.insert(0, slug)
-                self._changed.wait_for(lambda: slug in self._found or self._waiting is None, PATIENCE_SECONDS)
+                self._changed.wait_for(lambda: slug in self._found or self._waiting is None, patience)
                 if slug not in self._found and self._waiting is not None:
                     raise HeldBack(slug, ())
             if slug not in self._found:
@@ -88,9 +88,9 @@ def problems_of(slug: str) -> tuple[Problem, ...]:
     return _soundness.known(slug) or ()
 
 
-def require_sound(slug: str) -> None:
-    """Raises HeldBack if the assignment must not be given out, or not yet."""
-    if problems := _soundness.problems(slug):
+def require_sound(slug: str, patience: float = PATIENCE_SECONDS) -> None:
+    """Raises HeldBack if the assignment must not be given out, or nobody knows after `patience` seconds."""
+    if problems := _soundness.problems(slug, patience):
         raise HeldBack(slug, problems)
 
 
