@@ -5,6 +5,7 @@ from __future__ import annotations
 import ensurepip
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -68,6 +69,8 @@ class Tree:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            # whoever runs the tests in the background may have told them to ignore it, and that is inherited
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  # takes no lock
         )
 
     def setup(self, door: str = "run", *before: str, **variables: str) -> tuple[int, str]:
