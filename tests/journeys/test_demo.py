@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.journeys.server import COURSE, KAFEDRA
 
-pytestmark = pytest.mark.timeout(600)  # a run draws the pictures of two notebooks and warms two processes
+pytestmark = pytest.mark.timeout(1200)  # a run draws the pictures of two notebooks and warms two processes
 
 
 def demo(data: Path, students: int = 3, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -29,7 +29,7 @@ def demo(data: Path, students: int = 3, **variables: str) -> subprocess.Complete
         "--course",
         COURSE,
     ]
-    return subprocess.run(command, env=clean, capture_output=True, text=True, timeout=280, check=False)
+    return subprocess.run(command, env=clean, capture_output=True, text=True, timeout=550, check=False)
 
 
 def test_it_shows_a_push_a_table_and_where_to_look_and_can_be_repeated(tmp_path: Path) -> None:
