@@ -68,7 +68,7 @@ def test_an_answer_is_close_and_equal_to_its_copy(value):
 def test_one_wrong_value_is_found_wherever_it_lies(value, data):
     place = data.draw(st.sampled_from(places(value)))
     for judge in (check.close, check.equal):
-        assert message(lambda: judge(spoilt(value, place), value, call="f(x)")).startswith(f"f(x){place}")  # noqa: B023
+        assert message(lambda: judge(spoilt(value, place), value, call="f(x)")).startswith(f"f(x){place}")
 
 
 @given(tensors(), tensors(), st.floats(1e-10, 10))
@@ -86,7 +86,7 @@ def test_arrays_are_judged_as_tensors_are(one, other, atol):
 def test_the_worst_element_is_found_with_its_input():
     x = torch.tensor([[1.0, -2.0], [3.0, 4.0]], dtype=torch.float64)
     for actual, expected, given_x in ((x, x.clamp(min=0), x), (x.numpy(), x.clamp(min=0).numpy(), x.numpy())):
-        said = message(lambda: check.close(actual, expected, call="relu(x)", inputs={"x": given_x}, why="минус"))  # noqa: B023
+        said = message(lambda: check.close(actual, expected, call="relu(x)", inputs={"x": given_x}, why="минус"))
         assert said.splitlines() == [
             "relu(x): значения не совпали с ожидаемыми",
             "похоже: минус",
@@ -99,7 +99,7 @@ def test_the_worst_element_is_found_with_its_input():
 
 def test_nan_where_a_number_was_expected_is_said_first():
     for actual, expected in ((torch.tensor([math.nan, 5.0]), torch.zeros(2)), (np.array([math.nan, 5]), np.zeros(2))):
-        said = message(lambda: check.close(actual, expected, call="f()"))  # noqa: B023
+        said = message(lambda: check.close(actual, expected, call="f()"))
         assert said.startswith("f(): в ответе NaN (1 из 2)")
 
 
@@ -116,7 +116,7 @@ def test_nan_and_infinity_match_only_themselves():
 def test_the_tolerance_is_relative(value, rtol):
     for kind in (lambda x: torch.tensor([x], dtype=torch.float64), lambda x: np.array([x]), float, lambda x: [x]):
         check.close(kind(value * (1 + rtol / 2)), kind(value), rtol=rtol, atol=0, call="f()")
-        message(lambda: check.close(kind(value * (1 + rtol * 2)), kind(value), rtol=rtol, atol=0, call="f()"))  # noqa: B023
+        message(lambda: check.close(kind(value * (1 + rtol * 2)), kind(value), rtol=rtol, atol=0, call="f()"))
 
 
 def test_whole_numbers_are_compared_to_the_last_digit():
@@ -143,7 +143,7 @@ def test_equal_is_exact_about_kinds():
     check.equal(np.array([1, 2]), np.array([1, 2]), call="f()")
     pairs = [(1, True), (1, 1.0), ([1], (1,)), ([1], [1.0]), (torch.ones(1), torch.ones(1).double())]
     for actual, expected in [*pairs, (np.ones(2), torch.ones(2, dtype=torch.float64)), (np.ones(2), [1.0, 1.0])]:
-        message(lambda: check.equal(actual, expected, call="f()"))  # noqa: B023
+        message(lambda: check.equal(actual, expected, call="f()"))
 
 
 def test_what_is_missing_and_what_is_too_much_in_a_dict_is_named():
@@ -174,7 +174,7 @@ def test_each_number_of_an_array_or_a_list_lies_within():
     check.within(np.linspace(0, 1, 5), 0, 1, call="f()", what="доля")
     check.within([0.0, [0.5, 1]], 0, 1, call="f()", what="доля")
     for actual in ([0.5, 1.5, -0.1], np.array([0.5, 1.5, -0.1]), torch.tensor([0.5, 1.5, -0.1])):
-        said = message(lambda: check.within(actual, 0, 1, call="f()", what="доля"))  # noqa: B023
+        said = message(lambda: check.within(actual, 0, 1, call="f()", what="доля"))
         assert said == "f(): доля[1] = 1.5, а должно лежать от 0 до 1\nне совпало 2 из 3"
     assert "доля[0, 1] = nan" in message(lambda: check.within(np.array([[0, math.nan]]), 0, 1, call="f()", what="доля"))
     assert "f()[0]: ожидалось число" in message(lambda: check.within(["a"], 0, 1, call="f()", what="доля"))
@@ -187,7 +187,7 @@ def test_within_agrees_with_the_least_and_the_largest(numbers, low, high):
         if inside:
             check.within(value, low, high, call="f()", what="x")
         else:
-            message(lambda: check.within(value, low, high, call="f()", what="x"))  # noqa: B023
+            message(lambda: check.within(value, low, high, call="f()", what="x"))
 
 
 def test_parts_come_back_as_a_tuple_whatever_they_came_in():
