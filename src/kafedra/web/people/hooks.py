@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from kafedra.web.frame.hook import Hook
 if TYPE_CHECKING:
     from kafedra.web.people.models import Membership, User
     from kafedra.web.people.runs import RunAccess
+    from kafedra.web.runs.models import Run
 
 # In the transaction of whoever asks: who it is about, and who does it. The answer is a sentence for the page, or empty.
 LEAVES: Hook[[Membership, User], str] = Hook("what ends with a membership")
@@ -42,7 +43,7 @@ PLACES: Hook[[RunAccess], Sequence[Place]] = Hook("places of a run")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a run's first page: a template with what it shows; `order`, from 0 to 100, says how far up."""
+    """A part of a page that several rooms fill: a template and what it shows; `order`, 0 to 100, says how far up."""
 
     template: str
     order: int
@@ -50,6 +51,8 @@ class Section:
 
 
 HOME: Hook[[RunAccess], Section | None] = Hook("what stands on a run's first page")
+# The number of the topic in course.toml; no access: a visitor, where the run shows its site to everybody.
+TOPIC: Hook[[Run, int, RunAccess | None], Section | None] = Hook("what stands on a topic's page")
 
 
 def places(access: RunAccess) -> list[Place]:
@@ -60,8 +63,16 @@ def places(access: RunAccess) -> list[Place]:
 
 def sections(access: RunAccess) -> list[Section]:
     """The parts of the run's first page for one person, from the top down."""
-    found = (section for section in HOME(access).values() if section is not None)
-    return sorted(found, key=lambda section: section.order)
+    return _from_the_top(HOME(access).values())
+
+
+def topic_sections(run: Run, topic: int, access: RunAccess | None) -> list[Section]:
+    """The parts that other rooms put on a topic's page for one person, or for a visitor, from the top down."""
+    return _from_the_top(TOPIC(run, topic, access).values())
+
+
+def _from_the_top(sections: Iterable[Section | None]) -> list[Section]:
+    return sorted((section for section in sections if section is not None), key=lambda section: section.order)
 
 
 def sentences(answers: Mapping[str, str]) -> Iterator[str]:
