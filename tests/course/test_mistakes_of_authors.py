@@ -162,7 +162,7 @@ MISTAKES: dict[str, tuple[Changes, str, str]] = {
     "check-called-wrongly": (
         {T: TEST.replace(', call="half(7)"', "")},
         f"{T}:10",
-        "'equal(…)' — can't be called so: missing a required argument: 'call'",
+        "'equal(…)' — can't be called so: missing a required",
     ),
     "probe-called-wrongly": (
         {T: TEST.replace("probes.half, 7)", "probes.half, 7, 8)")},

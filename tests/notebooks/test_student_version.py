@@ -158,7 +158,7 @@ def test_the_readme_tells_how_to_begin(write) -> None:
     )
     text = student_files(write(), context=context)["README.md"].decode()
     assert "# Половины\n\nПоделить на два." in text
-    assert 'pip install "kafedra @ https://kafedra.example/download/kafedra-1.0-py3-none-any.whl"\n' in text
+    assert '"kafedra @ https://kafedra.example/download/kafedra-1.0-py3-none-any.whl" jupyterlab\n' in text
     assert "30 января 2023, 23:59 (UTC)" in text
     assert "kafedra check" in text
     assert "git push" in text
@@ -170,9 +170,13 @@ def test_only_what_the_assignment_needs_is_installed(write) -> None:
         '# %%\nimport torch\nimport matplotlib.pyplot as plt\nimport pandas\n# %% tags=["solution"]\nhalf = float\n'
     )
     text = student_files(write({"notebook.py": notebook}))["README.md"].decode()
-    (command,) = re.findall("^pip install (.*)$", text, re.MULTILINE)
-    assert re.fullmatch(r'kafedra "matplotlib>=[\d.]+" pandas "torch==[\d.]+"', command)
-    assert "Если matplotlib, pandas и torch у вас уже есть" in text
+    lines = re.findall("^(?:uv|python3|py) .*jupyterlab$", text, re.MULTILINE)
+    assert len(lines) == 4
+    for line in lines:
+        assert re.search(r'"matplotlib>=[\d.]+" pandas .*kafedra jupyterlab$', line)
+        assert re.search(r"torch==[\d.]+ ", line)
+        assert "scikit-learn" not in line
+    assert "без CUDA" in text
 
 
 def test_a_course_in_english_is_english_throughout(write, tmp_path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,14 +15,15 @@ from kafedra.course import CourseError, Language, language_of
 from kafedra.course.libraries import packages_of
 from kafedra.grading import GradingError
 from kafedra.grading.files import UnusablePath
+from kafedra.notebooks.installing import pip_commands
 from kafedra.student.checking import Incomplete, NotInstalled
 from kafedra.student.checking import check as check_folder
 
 _NOT_INSTALLED: Final[dict[Language, str]] = {
     "ru": "Заданию нужны пакеты, которых здесь нет: {names}. Поставьте их и запустите проверку снова:\n\n"
-    "    {python} -m pip install {packages}",
+    "    {commands}",
     "en": "The assignment needs packages that are not installed here: {names}. Install them and check again:\n\n"
-    "    {python} -m pip install {packages}",
+    "    {commands}",
 }
 _NO_CLONE: Final[dict[Language, str]] = {
     "ru": "{folder} — не клон задания. Перейдите в папку, которую сделал git clone: в ней лежит assignment.toml.",
@@ -79,9 +82,7 @@ def check(folder: Path, seed: int | None, lang: Language | None, as_json: bool) 
     except UnusablePath as error:
         output.fail(str(error), 2)
     except NotInstalled as error:
-        packages = " ".join(packages_of(error.names))
-        text = _NOT_INSTALLED[lang].format(names=error, packages=packages, python=Path(sys.executable).name)
-        output.fail(text, 2)
+        output.fail(_NOT_INSTALLED[lang].format(names=error, commands="\n    ".join(_installing(error.names))), 2)
     except GradingError as error:
         output.fail(_NOT_RUN[lang].format(error="\n".join(str(error).splitlines()[-_LAST_LINES:])), 3)
     if as_json:
@@ -89,3 +90,9 @@ def check(folder: Path, seed: int | None, lang: Language | None, as_json: bool) 
     else:
         output.print_report(assignment, report, lang)
     sys.exit(0 if report.points == report.max_points else 1)
+
+
+def _installing(modules: Sequence[str]) -> list[str]:
+    """Commands that bring them; torch without CUDA where there is no card for it."""
+    small = sys.platform == "linux" and shutil.which("nvidia-smi") is None
+    return pip_commands(Path(sys.executable).name, packages_of(modules), cpu=small)

@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-import importlib.metadata
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from kafedra.course import Assignment, Language
+from kafedra.notebooks import installing
 
 _MONTHS: Final = (
     "января", "февраля", "марта", "апреля", "мая", "июня",
     "июля", "августа", "сентября", "октября", "ноября", "декабря",
 )  # fmt: skip
-_REQUIREMENT: Final = re.compile(r"(?P<name>[A-Za-z0-9._-]+)(?P<rest>[^;]*);.*extra\s*==\s*['\"]course['\"]")
+_SHELLS: Final[Mapping[installing.System, str]] = {"linux": "bash", "macos": "bash", "windows": "powershell"}
 
 _TEXTS: Final[Mapping[Language, Mapping[str, str]]] = {
     "ru": {
         "points": "**Баллы:** {points}.",
         "deadline": "**Срок:** {date}. Можно и позже: за каждый начатый день снимается часть баллов.",
-        "install": "## Один раз: установить\n\nНужен Python 3.11 или новее.\n\n```bash\npip install {packages}\n```",
-        "light": "\n\nЕсли {names} у вас уже есть, хватит лёгкой установки: `pip install {package}`.",
-        "and": " и ",
-        "open": "1. Откройте `{notebook}` в Jupyter или VS Code и идите сверху вниз. Писать нужно там, где стоит\n"
-        "   «Ваш код здесь»{checks}.",
+        "install": """## Один раз: установить
+
+Нужны git и Python, от 3.11 до 3.13. Одна строка создаёт окружение `~/.virtualenvs/kafedra`, общее для всех заданий,
+и ставит в него всё, Jupyter тоже. В следующем задании она доставит то, чего ещё нет.
+
+**С uv** строка на всех системах одна, и Python он приносит сам:
+
+```bash
+{uv}
+```
+
+{systems}""",
+        "linux": " (на Debian и Ubuntu сначала `sudo apt install python3-venv`)",
+        "macos": " (Python из Xcode слишком стар: `brew install python@3.13`, и строка начинается с `python3.13`)",
+        "windows": " (Python — с python.org или из Microsoft Store)",
+        "torch": """
+
+На Linux PyTorch здесь берётся без CUDA: 0,2 ГБ вместо трёх. Если CUDA нужна или сервер PyTorch не отвечает, уберите из
+строки `--torch-backend cpu` (с uv) или шаг с `--index-url` (без него).""",
+        "open": """1. В новом терминале перейдите в эту папку и включите окружение: `{unix}`, в PowerShell
+   `{windows}`.
+2. Откройте `{notebook}`. Jupyter запускает команда `jupyter lab`. В VS Code с расширениями Python и Jupyter
+   нажмите справа вверху «Выбрать ядро» (Select Kernel) и среди окружений Python возьмите `kafedra`.
+3. Идите сверху вниз. Писать нужно там, где стоит «Ваш код здесь»{checks}.""",
         "checks": "; после каждой задачи есть ячейка, которая её проверит и подскажет, где искать ошибку",
-        "work": "## Решать\n\n{open}\n2. Сохраните ноутбук и запустите открытые тесты:\n\n"
+        "work": "## Решать\n\n{open}\n4. Сохраните ноутбук и запустите открытые тесты:\n\n"
         "   ```bash\n   kafedra check\n   ```",
         "hidden": "\n\n   Часть тестов скрыта, её запускает только сервер. Всё, что она проверяет, сказано в условии.",
         "hand_in": '## Сдать\n\n```bash\ngit add -A\ngit commit -m "Решение"\ngit push\n```\n\n'
@@ -48,13 +66,32 @@ _TEXTS: Final[Mapping[Language, Mapping[str, str]]] = {
     "en": {
         "points": "**Points:** {points}.",
         "deadline": "**Deadline:** {date}. Later is possible: each day begun takes a part of the points.",
-        "install": "## Once: install\n\nPython 3.11 or newer is needed.\n\n```bash\npip install {packages}\n```",
-        "light": "\n\nIf you have {names} already, the light installation will do: `pip install {package}`.",
-        "and": " and ",
-        "open": "1. Open `{notebook}` in Jupyter or VS Code and go from top to bottom. You write where it says\n"
-        "   “Your code here”{checks}.",
+        "install": """## Once: install
+
+You need git and Python 3.11 to 3.13. One line makes an environment, `~/.virtualenvs/kafedra`, for all assignments, and
+puts everything into it, Jupyter too. In the next assignment it adds what is missing.
+
+**With uv** the line is the same on all systems, and uv brings the Python:
+
+```bash
+{uv}
+```
+
+{systems}""",
+        "linux": " (on Debian and Ubuntu first `sudo apt install python3-venv`)",
+        "macos": " (the Python of Xcode is too old: `brew install python@3.13`, and begin with `python3.13`)",
+        "windows": " (Python comes from python.org or the Microsoft Store)",
+        "torch": """
+
+On Linux this is PyTorch without CUDA: 0.2 GB and not three. If you want CUDA, or PyTorch's server does not answer,
+leave out `--torch-backend cpu` (with uv) or the step with `--index-url` (without it).""",
+        "open": """1. In a new terminal go to this folder and switch the environment on: `{unix}`, in PowerShell
+   `{windows}`.
+2. Open `{notebook}`. The command `jupyter lab` starts Jupyter. In VS Code, with the extensions Python and Jupyter,
+   press Select Kernel at the top right and take `kafedra` among the Python environments.
+3. Go from top to bottom. You write where it says “Your code here”{checks}.""",
         "checks": "; after each task a cell checks it and says where to look for a mistake",
-        "work": "## Solve\n\n{open}\n2. Save the notebook and run the public tests:\n\n"
+        "work": "## Solve\n\n{open}\n4. Save the notebook and run the public tests:\n\n"
         "   ```bash\n   kafedra check\n   ```",
         "hidden": "\n\n   Some tests are hidden, only the server runs them. The statement says all that they check.",
         "hand_in": '## Hand in\n\n```bash\ngit add -A\ngit commit -m "Solution"\ngit push\n```\n\n'
@@ -77,11 +114,15 @@ the statement is unclear or a test seems wrong, ask: there are no silly question
 
 @dataclass(frozen=True)
 class ReadmeContext:
-    """What only the server knows. ``deadline`` is shown in its own time zone; without a server it is all left out."""
+    """What only the server knows. ``deadline`` is shown in its own time zone; without a server it is all left out.
+
+    ``python`` is the version on which the work is graded.
+    """
 
     server_url: str | None = None
     wheel_url: str | None = None
     deadline: datetime | None = None
+    python: str = "3.12"
 
 
 def readme(assignment: Assignment, context: ReadmeContext, *, hidden: bool, self_checks: bool = True) -> str:
@@ -90,12 +131,17 @@ def readme(assignment: Assignment, context: ReadmeContext, *, hidden: bool, self
     worth = [texts["points"].format(points=_number(assignment))]
     if context.deadline:
         worth.append(texts["deadline"].format(date=_date(context.deadline, language)))
-    begin = texts["open"].format(notebook=assignment.notebook, checks=texts["checks"] if self_checks else "")
+    begin = texts["open"].format(
+        notebook=assignment.notebook,
+        checks=texts["checks"] if self_checks else "",
+        unix=installing.at_hand("linux"),
+        windows=installing.at_hand("windows"),
+    )
     page = texts["page"].format(url=context.server_url) if context.server_url else ""
     parts = [
         f"# {assignment.title.in_(language)}\n\n{assignment.summary.in_(language)}",
         "  \n".join(worth),
-        _install(assignment.packages, context.wheel_url, texts),
+        _install(assignment.packages, context, texts),
         texts["work"].format(open=begin) + (texts["hidden"] if hidden else ""),
         texts["hand_in"] + page,
         texts["files"].format(notebook=assignment.notebook),
@@ -103,23 +149,15 @@ def readme(assignment: Assignment, context: ReadmeContext, *, hidden: bool, self
     return "\n\n".join(parts) + "\n"
 
 
-def _install(packages: Sequence[str], wheel: str | None, texts: Mapping[str, str]) -> str:
-    """kafedra itself and the packages of this assignment, in the versions that the course has where it says so."""
-    known = dict(_requirements())
-    light = f'"kafedra @ {wheel}"' if wheel else "kafedra"
-    wanted = [f'"{known[name.lower()]}"' if name.lower() in known else name for name in packages]
-    text = texts["install"].format(packages=" ".join([light, *wanted]))
-    if not packages:
-        return text
-    names = texts["and"].join([", ".join(packages[:-1]), packages[-1]] if len(packages) > 1 else packages)
-    return text + texts["light"].format(names=names, package=wheel or "kafedra")
-
-
-def _requirements() -> Iterator[tuple[str, str]]:
-    """What `kafedra[course]` asks for: the name of each package in small letters, and with its version."""
-    for line in importlib.metadata.requires("kafedra") or ():
-        if found := _REQUIREMENT.match(line):
-            yield found["name"].lower(), f"{found['name']}{found['rest'].strip()}"
+def _install(packages: Sequence[str], context: ReadmeContext, texts: Mapping[str, str]) -> str:
+    """kafedra itself, Jupyter and the packages of this assignment: a line for each system."""
+    wanted = installing.requirements(packages, context.wheel_url)
+    systems = "\n\n".join(
+        f"**{name}**{texts[system]}:\n\n```{_SHELLS[system]}\n{installing.with_venv(system, wanted)}\n```"
+        for system, name in installing.SYSTEMS.items()
+    )
+    about = texts["torch"] if installing.has_torch(wanted) else ""
+    return texts["install"].format(uv=installing.with_uv(wanted, python=context.python), systems=systems) + about
 
 
 def _number(assignment: Assignment) -> str:

@@ -3,6 +3,7 @@
 from tests.web.cases import DOOR, EVERYBODY_SIGNED_IN, INSTRUCTORS, MEMBERS, OWNER_AND_STAFF, STAFF, STAFF_ACTS, Rule
 
 RULES = {
+    "pages:install": (Rule("GET", (200,) * 6),),
     "pages:language": (Rule("POST", (302,) * 6), Rule("GET", (405,) * 6)),
     "pages:theme": (Rule("POST", (302,) * 6), Rule("GET", (405,) * 6)),
     "classroom:root": (Rule("GET", (302, 302, 302, 302, 302, 200)),),

@@ -7,11 +7,14 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from importlib.metadata import distributions, version
 from importlib.util import find_spec
 from pathlib import Path
 
 from kafedra.course import Assignment, CourseError
 from kafedra.course.libraries import packages_of
+from kafedra.grading.sandbox import gpu
+from kafedra.notebooks import installing
 from kafedra.web.frame.doctor import CHECKS, Finding, Health, finding
 
 _OLDEST_GIT = (2, 34)
@@ -115,9 +118,26 @@ def _packages() -> Iterator[Finding]:
         yield Finding("packages", Health.OK, ", ".join(sorted({name.partition(".")[0] for name in needed})))
     for name in missing:
         own = name in _PACKAGES
-        remedy = "pip install 'kafedra[server]'" if own else f"pip install {packages_of([name])[0]}"
+        remedy = "pip install 'kafedra[server]'" if own else _command(packages_of([name])[0])
         detail = f"{name} is not installed, and needed for: {needed[name]}"
         yield Finding("packages", Health.WARN if own else Health.BROKEN, detail, remedy)
+    if _is_there("torch"):
+        yield _torch()
+
+
+def _torch() -> Finding:
+    """Which build it is, and what it costs where nothing can use it."""
+    large = any(one.name.startswith("nvidia-") for one in distributions())
+    detail = f"{version('torch')}, " + ("the build for CUDA" if large else "the CPU build")
+    without = ", and no GPU here: 4 GB of disk more than needed" if large and not gpu.cards() else ""
+    remedy = f"for the CPU build: TORCH=cpu make setup, or python -m pip uninstall torch && {_command('torch')}"
+    return finding("torch", not without, detail + without, remedy, Health.WARN)
+
+
+def _command(package: str) -> str:
+    """What installs it, in the version that the course has; torch by its CPU build where there is no GPU."""
+    wanted = installing.requirements([package], None)[:1]
+    return " && ".join(installing.pip_commands("python", wanted, cpu=not gpu.cards()))
 
 
 def _assignments() -> Mapping[str, Assignment]:

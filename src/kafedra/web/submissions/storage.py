@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -73,7 +74,9 @@ def _template(assignment: Assignment, run: str) -> Path:
     """The repository that students of this assignment start from; built when its sources first look like this."""
     # The deadline is not in it: a deadline may move, and the page that the README names shows the one in force.
     context = ReadmeContext(
-        server_url=f"{settings.BASE_URL}/{run}/assignments/{assignment.slug}/", wheel_url=wheel.address()
+        server_url=f"{settings.BASE_URL}/{run}/assignments/{assignment.slug}/",
+        wheel_url=wheel.address(),
+        python="{}.{}".format(*sys.version_info),
     )
     path = Path(settings.DATA_DIR) / "templates" / f"{assignment.slug}-{_digest(assignment, context)}.git"
     if not path.exists():
