@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "kafedra.web.notices",
     "kafedra.web.submissions",
     "kafedra.web.standings",
+    "kafedra.web.materials",
     "kafedra.web.regrading",
     "kafedra.web.adjustments",
     "kafedra.web.solutions",

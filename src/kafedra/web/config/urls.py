@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("kafedra.web.terms.urls")),
     path("", include("kafedra.web.pages.grading.urls")),
     path("", include("kafedra.web.gradebook.urls")),
+    path("", include("kafedra.web.materials.urls")),
     path("", include("kafedra.web.pages.classroom.urls")),
 ]
 

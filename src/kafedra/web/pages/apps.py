@@ -22,4 +22,3 @@ class PagesConfig(AppConfig):
         PLACES.add("record", record.places)
         HOME.add("due", sections.due)
         HOME.add("homework", sections.homework)
-        HOME.add("plan", sections.plan)

@@ -33,3 +33,8 @@ def gradebook_of(run: Run) -> str:
 def assignment_page(run: Run, slug: str) -> str:
     """An assignment."""
     return reverse("classroom:assignment", args=[run.slug, slug])
+
+
+def topic_page(run: Run, slug: str) -> str:
+    """A topic of the plan, by its slug in course.toml."""
+    return reverse("materials:topic", args=[run.slug, slug])

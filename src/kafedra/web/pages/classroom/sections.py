@@ -14,8 +14,3 @@ def due(access: RunAccess) -> Section | None:
 def homework(_access: RunAccess) -> Section:
     """Every assignment of the run."""
     return Section("classroom/_homework.html", 50)
-
-
-def plan(_access: RunAccess) -> Section:
-    """The topics of the run."""
-    return Section("classroom/_plan.html", 60)

@@ -46,14 +46,13 @@ def root(request: SignedInRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def home(request: SignedInRequest, run: str) -> HttpResponse:
-    """What is due, what did I get, and the plan."""
+    """What is due, what did I get, and what other rooms have of the run."""
     access = access_run(request.user, run)
     context = {
         "access": access,
         "sections": sections(access),
         "pending_email": pending(request),
         "mine": standing_for(request.user, access.run),
-        "plan": [(course.current().topic(entry.topic_number), entry.date) for entry in access.facts.plan],
     }
     return render(request, "classroom/home.html", context)
 

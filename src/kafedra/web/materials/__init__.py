@@ -1,0 +1,1 @@
+"""The course's site: topics with chapter and seminar, reading, homework, search."""

@@ -1,0 +1,53 @@
+"""Topics of a run: the plan, the page of a topic, the chapter and the seminar."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from tests.web.conftest import SignIn
+from tests.web.reading import text
+
+from kafedra.web.people.hooks import TOPIC, Section
+from kafedra.web.people.models import User
+from kafedra.web.people.runs import RunAccess
+from kafedra.web.runs.models import Run
+
+
+def test_a_topic_leads_to_its_chapter_and_its_seminar(student: User, signed_in: SignIn) -> None:
+    reader = signed_in(student)
+    page = reader.get("/2023/topics/backprop/").content.decode()
+    assert 'href="/2023/topics/backprop/lecture/"' in page
+    assert "compute the gradient of an expression by hand" in page
+    chapter = text(reader.get("/2023/topics/backprop/lecture/"))
+    assert "Обратное распространение: какой вес виноват" in chapter
+    assert "Почему вклады складываются" in chapter
+    assert "Свой autograd за час" in text(reader.get("/2023/topics/backprop/seminar/"))
+
+
+def test_the_number_of_a_topic_leads_to_it(student: User, signed_in: SignIn) -> None:
+    assert signed_in(student).get("/2023/topics/1/")["Location"] == "/2023/topics/backprop/"
+
+
+def test_a_topic_that_nobody_has_written_yet_has_a_page(student: User, signed_in: SignIn) -> None:
+    page = signed_in(student).get("/2023/topics/transformer/")
+    assert "There is nothing to read yet" in text(page)
+
+
+def test_other_rooms_stand_on_the_page(student: User, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def answer(run: Run, number: int, access: RunAccess | None) -> Section | None:
+        asked.append((run.slug, number, access and access.user))
+        return Section("materials/_plan_section.html", 50, {"classes": [], "run": run})
+
+    TOPIC.add("of this test", answer)
+    try:
+        page = signed_in(student).get("/2023/topics/backprop/")
+    finally:
+        TOPIC.remove("of this test")
+    assert asked == [("2023", 1, student)]
+    assert "The plan of this run is not published yet" in text(page)
+
+
+def test_visitors_are_led_to_the_door(run: Run, client: Client) -> None:  # a fixture: the run is there
+    assert client.get("/2023/topics/backprop/lecture/")["Location"].startswith("/sign-in/")
