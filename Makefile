@@ -62,7 +62,7 @@ floors.svg: $(VENV)/.installed
 	@$(BIN)/python -m scripts.floors
 
 lock: $(VENV)/.installed  ## write constraints.txt anew from what is installed
-	@scripts/lock
+	@scripts/setup lock
 
 clean:  ## forget what was built and the demo's data; keeps the virtual environment
 	rm -rf var build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,6 +1,7 @@
 """What scripts/setup does once it has a Python.
 
-``run`` is for the server and the demo, ``develop`` for the tests and checks too, ``browser`` for the tests of pages.
+``run`` is for the server and the demo, ``develop`` for the tests and checks too, ``browser`` for the tests of pages;
+``lock`` writes down the versions that are there.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 
 import builds
 import environment
+import locking
 import machine
 from installing import install
 from meaning import unreachable
@@ -78,6 +80,8 @@ def work(door: str) -> None:
     if door == "browser":
         shell = "chromium-headless-shell"
         machine.require_programs({} if machine.has("chromium") else {shell: shell})
+    elif door == "lock":
+        locking.write()
     else:
         machine.require_programs({"git": "git", "bwrap": "bubblewrap"})
         packages(_DOORS[door])
@@ -88,8 +92,8 @@ def _stop(*_: object) -> None:
 
 
 def main(doors: list[str]) -> int:
-    if len(doors) != 1 or doors[0] not in (*_DOORS, "browser"):
-        say("usage: scripts/setup run|develop|browser")
+    if len(doors) != 1 or doors[0] not in (*_DOORS, "browser", "lock"):
+        say("usage: scripts/setup run|develop|browser|lock")
         return 2
     signal.signal(signal.SIGTERM, _stop)
     try:
