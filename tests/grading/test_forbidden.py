@@ -31,6 +31,30 @@ DISGUISES = {
     "in-place method": "def half(x):\n    return x.clone().div_(2)",
     "internals": "import torch\ndef half(x):\n    return torch._C._VariableFunctions.div(x, 2)",
     "operator registry": "import torch\ndef half(x):\n    return torch.ops.aten.div(x, 2)",
+    "the library by itself": (
+        "import torch\ndef lib():\n    return torch.ops\ndef half(x):\n    return lib().aten.div(x, 2)"
+    ),
+    "the library as a default": "import torch\ndef half(x, lib=torch.ops):\n    return lib.aten.div(x, 2)",
+    "the library in a tuple": "import torch\ndef half(x):\n    lib, _ = torch.ops, 0\n    return lib.aten.div(x, 2)",
+    "the library by a pattern": (
+        "import torch\ndef half(x):\n    match torch:\n"
+        "        case object(ops=lib):\n            return lib.aten.div(x, 2)"
+    ),
+    "a name bound twice": "import torch\ndef half(x):\n    d = torch.mul\n    d = torch.div\n    return d(x, 2)",
+    "either of two": "import torch\ndef half(x):\n    return (torch.mul if x is None else torch.div)(x, 2)",
+    "a pair": "import torch\ndef half(x):\n    d, two = torch.div, 2\n    return d(x, two)",
+    "a method of a base, its name one's own": (
+        "import torch\nclass T:\n    div = 1\ndef half(x):\n    return super(torch.Tensor, x).div(2) and T"
+    ),
+    "a method put in later": (
+        "import torch\nclass T: pass\nT.f = lambda self, x: torch.ops.aten.div(x, 2)\ndef half(x):\n    return T().f(x)"
+    ),
+    "a table filled later": (
+        "import torch\nTABLE = {}\nTABLE['f'] = torch.ops.aten.div\ndef half(x):\n    return TABLE['f'](x, 2)"
+    ),
+    "an attribute of a class set by another": (
+        "import torch\nclass T: pass\nclass U:\n    T.f = torch.ops.aten.div\ndef half(x):\n    return T.f(x, 2)"
+    ),
     # only running it shows
     "computed getattr": "import torch\ndef half(x):\n    return getattr(torch, 'd' + 'iv')(x, 2)",
     "eval": "import torch\ndef half(x):\n    return eval('torch.d' 'iv(x, 2)', {'torch': torch, 'x': x})",
@@ -46,6 +70,29 @@ HONEST = {
     ),
     "elsewhere in the notebook": (
         "import torch\ndef unused(x):\n    return torch.div(x, 2)\ndef half(x):\n    return x * 0.5"
+    ),
+    "a local named like another's helper": (
+        "import torch\ndef helper(x):\n    return torch.div(x, 0.5)\ndef double(x):\n    return helper(x)\n"
+        "def half(x):\n    helper = x * 0.5\n    return helper"
+    ),
+    "a parameter named like an import": (
+        "from torch import div\ndef double(x):\n    return div(x, 0.5)\ndef half(x, div=0.5):\n    return x * div"
+    ),
+    "a local named like an import": (
+        "from torch import div\ndef double(x):\n    return div(x, 0.5)\n"
+        "def half(x):\n    div = [x * 0.5 for div in [1]]\n    return div[0]"
+    ),
+    "an import that was replaced": (
+        "from torch import div\ndef double(x):\n    return x * 2\n"
+        "def div(x, y):\n    return x * (1 / y)\ndef half(x):\n    return div(x, 2)"
+    ),
+    "an attribute of the same name as a helper": (
+        "import torch\ndef scale(x):\n    return torch.div(x, 0.5)\ndef double(x):\n    return scale(x)\n"
+        "class T:\n    def scale(self, x):\n        return x * 0.5\ndef half(x):\n    return T().scale(x)"
+    ),
+    "another method's local": (
+        "import torch\nclass T:\n    def a(self, x):\n        f = torch.mul\n        return f(x, 0.5)\n"
+        "    def b(self, f):\n        return f\ndef half(x):\n    return T().a(x)"
     ),
     "another function's local": (
         "import torch\ndef double(x):\n    f = torch.div\n    return f(x, 0.5)\n"
@@ -69,7 +116,7 @@ def test_honest_code_is_left_alone(outcome_of, code):
 
 def test_the_message_says_where_and_what_instead(outcome_of):
     test = outcome_of("import torch\n\ndef half(x):\n    return torch.div(x, 2)")
-    assert test.message == "half использует torch.div (строка 4): в этом задании так нельзя\nУмножьте на 0.5."
+    assert test.message == "half использует torch.div (halves.py:4): в этом задании так нельзя\nУмножьте на 0.5."
 
 
 def test_only_what_uses_it_is_refused(grade):

@@ -53,9 +53,9 @@ def test_an_exception_is_shown_with_the_students_own_lines(outcome_of):
         "вызов: half(float64 (3,))",
     ]
     assert test.traceback.splitlines() == [
-        "строка 6, half",
+        "halves.py:6, half",
         "    return inner(x)",
-        "строка 3, inner",
+        "halves.py:3, inner",
         '    raise ValueError("не та форма")',
     ]
 
@@ -63,7 +63,7 @@ def test_an_exception_is_shown_with_the_students_own_lines(outcome_of):
 def test_a_stub_is_not_an_error_but_something_left_to_do(outcome_of):
     test = outcome_of("def half(x):\n    raise NotImplementedError")
     assert test.outcome == "missing"
-    assert test.message == "ещё не написано (строка 2): raise NotImplementedError ждёт вашего кода"
+    assert test.message == "ещё не написано (halves.py:2): raise NotImplementedError ждёт вашего кода"
 
 
 def test_an_endless_loop_is_a_timeout_and_the_next_test_still_runs(grade):

@@ -1,29 +1,10 @@
 """What is taken from a notebook: the definitions asked for, all that they rest on, and nothing else."""
 
-import json
-import textwrap
-from typing import Any
-
 import pytest
+from tests.notebooks.working import extracted, notebook, run
 
-from kafedra.notebooks import ExtractedModule, extract, read_submission
-
-
-def notebook(*cells: str) -> bytes:
-    code = [{"cell_type": "code", "source": textwrap.dedent(cell).strip("\n")} for cell in cells]
-    return json.dumps({"nbformat": 4, "cells": code}).encode()
-
-
-def extracted(*cells: str, required: tuple[str, ...] = ("Layer",)) -> ExtractedModule:
-    return extract(read_submission("work.ipynb", notebook(*cells)), required)
-
-
-def run(*cells: str, required: tuple[str, ...] = ("Layer",)) -> dict[str, Any]:
-    module = extracted(*cells, required=required)
-    assert module.missing == ()
-    scope: dict[str, Any] = {"__name__": "student"}
-    exec(compile(module.text, "student.py", "exec"), scope)
-    return scope
+from kafedra.notebooks import extract, read_submission
+from kafedra.notebooks.places import Place
 
 
 def test_takes_a_class_with_its_imports_constants_and_helpers() -> None:
@@ -94,16 +75,6 @@ def test_a_conditional_definition_keeps_the_unconditional_one_above_it() -> None
 def test_a_block_brings_no_training_along() -> None:
     module = extracted("data = train()", "if True:\n    data = 1\n    Layer = data")
     assert "train" not in module.text
-
-
-def test_a_method_attached_later_belongs_to_the_class() -> None:
-    scope = run("class Layer: pass", "def forward(self): return 5", "Layer.forward = forward", "x = 1")
-    assert scope["Layer"]().forward() == 5
-
-
-def test_items_set_later_belong_to_the_table() -> None:
-    scope = run("TABLE = {}", "TABLE['a'] = 1", "def Layer(): return TABLE['a']")
-    assert scope["Layer"]() == 1
 
 
 def test_cells_in_any_order() -> None:
@@ -265,9 +236,9 @@ def test_lines_lead_back_to_cells() -> None:
         "# one\nimport math\n\n\nSCALE = 2", "# про слой\n\n@staticmethod\n# why\ndef Layer():\n    return SCALE"
     )
     lines = module.text.split("\n")
-    assert module.line_map[lines.index("SCALE = 2") + 1] == (1, 5)
-    assert module.line_map[lines.index("@staticmethod") + 1] == (2, 3)
-    assert module.line_map[lines.index("    return SCALE") + 1] == (2, 6)
+    assert module.line_map[lines.index("SCALE = 2") + 1] == Place(5, cell=1)
+    assert module.line_map[lines.index("@staticmethod") + 1] == Place(3, cell=2)
+    assert module.line_map[lines.index("    return SCALE") + 1] == Place(6, cell=2)
 
 
 def test_columns_are_counted_in_bytes_where_text_is_russian() -> None:
@@ -281,6 +252,6 @@ def test_lines_that_only_unicode_would_split_stay_whole() -> None:
 def test_percent_script_and_plain_script() -> None:
     percent = "# %% [markdown]\n# # Заголовок\n# %%\nLayer = 1\n# %%\nbroken(\n"
     module = extract(read_submission("work.py", percent.encode()), ("Layer",))
-    assert (module.text, module.line_map[1]) == ("Layer = 1\n", (2, 2))
+    assert (module.text, module.line_map[1]) == ("Layer = 1\n", Place(4, file="work.py"))
     module = extract(read_submission("work.py", b"x = 1\nLayer = x\n"), ("Layer",))
-    assert module.line_map[2] == (1, 2)
+    assert module.line_map[2] == Place(2, file="work.py")

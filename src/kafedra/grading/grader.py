@@ -24,8 +24,8 @@ from kafedra.grading.channel import BadFrame, Channel, Closed, TimedOut
 from kafedra.grading.exposure import exposed
 from kafedra.grading.faults import GradingFault, NoGpu, UnusableAssignment
 from kafedra.grading.fingerprint import fingerprint
+from kafedra.grading.judge.exchange import JUDGE_SECONDS, LOADS
 from kafedra.grading.judge.patience import MOST
-from kafedra.grading.judge.session import JUDGE_SECONDS
 from kafedra.grading.judge.source import find_submission
 from kafedra.grading.processes import WarmProcess
 from kafedra.grading.report import Report, TestReport
@@ -216,7 +216,7 @@ class Grader:
         assert self._keeper is not None
         limits = assignment.limits
         # the judge may give back what the student's processes wait for a processor, so it has to live as long as that
-        seconds = (1 + MOST) * limits.total_seconds + limits.load_seconds + _MARGIN_SECONDS
+        seconds = (1 + MOST) * limits.total_seconds + LOADS * limits.load_seconds + _MARGIN_SECONDS
         ours, theirs = socket.socketpair()
         judge_link, keeper_link = packets.pair()
         with ours:

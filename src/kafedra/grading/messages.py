@@ -24,8 +24,6 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "ru": "код вызывает {api}: в этом задании так нельзя",
         "en": "the code calls {api}: not allowed in this assignment",
     },
-    "at_cell": {"ru": " (ячейка {cell}, строка {line})", "en": " (cell {cell}, line {line})"},
-    "at_line": {"ru": " (строка {line})", "en": " (line {line})"},
     "not_written": {
         "ru": "ещё не написано{place}: raise NotImplementedError ждёт вашего кода",
         "en": "not written yet{place}: raise NotImplementedError is waiting for your code",
@@ -68,6 +66,38 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "ru": "код нарушил обмен с проверкой; ответы на него не принимаются",
         "en": "the code broke the exchange with the judge; its answers are not taken",
     },
+    "statement_slow": {
+        "ru": "{place}: «{text}» выполняется дольше {value} с: бесконечный цикл или обучение вне функции?",
+        "en": "{place}: “{text}” takes longer than {value} s: an endless loop, or training outside of a function?",
+    },
+    "statement_memory": {
+        "ru": "{place}: «{text}» не хватает памяти: на всё даётся {value} МБ",
+        "en": "{place}: “{text}” runs out of memory: {value} MB in all",
+    },
+    "statement_exits": {
+        "ru": "{place}: «{text}» завершает процесс (код {value})",
+        "en": "{place}: “{text}” ends the process (code {value})",
+    },
+    "statement_signal": {
+        "ru": "{place}: «{text}» аварийно завершает процесс (сигнал {value})",
+        "en": "{place}: “{text}” crashes the process (signal {value})",
+    },
+    "statement_ends": {
+        "ru": "{place}: «{text}» завершает процесс",
+        "en": "{place}: “{text}” ends the process",
+    },
+    "statement_raises": {
+        "ru": "{place}: «{text}» завершается исключением {value}",
+        "en": "{place}: “{text}” raises {value}",
+    },
+    "lost": {
+        "ru": "{what}\nБез этого не загрузить {name}; определения, которым эта строка не нужна, проверены",
+        "en": "{what}\n{name} can't be loaded without it; definitions that don't need this line were tested",
+    },
+    "left_out": {
+        "ru": "{what}. При проверке эта строка пропущена",
+        "en": "{what}. It was left out when grading",
+    },
     "hidden": {
         "ru": "скрытый тест не пройден",
         "en": "this hidden test did not pass",
@@ -77,8 +107,6 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "ru": "в посылке нет файла {name}",
         "en": "the submission has no file {name}",
     },
-    "frame_cell": {"ru": "ячейка {cell}, строка {line}, {function}", "en": "cell {cell}, line {line}, {function}"},
-    "frame_line": {"ru": "строка {line}, {function}", "en": "line {line}, {function}"},
     "top_level": {"ru": "верхний уровень", "en": "top level"},
 }
 

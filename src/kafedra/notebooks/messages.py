@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from kafedra.notebooks.places import Place
+
 if TYPE_CHECKING:
     from kafedra.course import Language
 
@@ -53,28 +55,48 @@ _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     # a part of it was left out
     "cell-syntax": {
-        "ru": "Ячейка {cell} пропущена: синтаксическая ошибка в строке {line}: {reason}",
-        "en": "Cell {cell} was skipped: syntax error on line {line}: {reason}",
+        "ru": "{Cell} пропущена: синтаксическая ошибка в строке {line}: {reason}",
+        "en": "{Cell} was skipped: syntax error on line {line}: {reason}",
+    },
+    "cell-syntax-of-file": {
+        "ru": "{place}: синтаксическая ошибка: {reason}. Эта часть файла пропущена",
+        "en": "{place}: syntax error: {reason}. This part of the file was skipped",
     },
     "cell-unreadable": {
-        "ru": "Ячейка {cell} пропущена: разобрать её не удалось ({reason})",
-        "en": "Cell {cell} was skipped: it could not be parsed ({reason})",
+        "ru": "{Cell} пропущена: разобрать её не удалось ({reason})",
+        "en": "{Cell} was skipped: it could not be parsed ({reason})",
+    },
+    "cell-unreadable-of-file": {
+        "ru": "{place}: разобрать код отсюда не удалось ({reason}), эта часть файла пропущена",
+        "en": "{place}: the code from here on could not be parsed ({reason}); this part of the file was skipped",
     },
     "cell-large": {
-        "ru": "Ячейка {cell} пропущена: она слишком велика, чтобы быть решением",
-        "en": "Cell {cell} was skipped: it is too large to be a solution",
+        "ru": "{Cell} пропущена: она слишком велика, чтобы быть решением",
+        "en": "{Cell} was skipped: it is too large to be a solution",
+    },
+    "cell-large-of-file": {
+        "ru": "{place}: код отсюда слишком велик, чтобы быть решением, эта часть файла пропущена",
+        "en": "{place}: the code from here on is too large to be a solution; this part of the file was skipped",
     },
     "cell-magic": {
-        "ru": "Ячейка {cell} пропущена: {magic} — не Python",
-        "en": "Cell {cell} was skipped: {magic} is not Python",
+        "ru": "{Cell} пропущена: {magic} — не Python",
+        "en": "{Cell} was skipped: {magic} is not Python",
+    },
+    "cell-magic-of-file": {
+        "ru": "{place}: {magic} — не Python, эта часть файла пропущена",
+        "en": "{place}: {magic} is not Python; this part of the file was skipped",
     },
     "statement-unusable": {
-        "ru": "Ячейка {cell}, строка {line}: пропущено «{text}»: {reason}",
-        "en": "Cell {cell}, line {line}: “{text}” was skipped: {reason}",
+        "ru": "{Place}: пропущено «{text}»: {reason}",
+        "en": "{Place}: “{text}” was skipped: {reason}",
     },
     "loop-only": {
-        "ru": "{name}: значение задаёт только цикл вне функций (ячейка {cell}), а при проверке они не выполняются",
-        "en": "{name} is set only by a top-level loop (cell {cell}), and such loops are not run when grading",
+        "ru": "{name}: значение задаёт только цикл вне функций ({place}), а при проверке они не выполняются",
+        "en": "{name} is set only by a top-level loop ({place}), and such loops are not run when grading",
+    },
+    "changed-elsewhere": {
+        "ru": "{name} меняется в коде «{text}» ({place}); при проверке этот код не выполняется",
+        "en": "{name} is changed by “{text}” ({place}); that code is not run when grading",
     },
     "similar-name": {
         "ru": "{name} в ноутбуке не определено, но есть {similar} — не опечатка ли?",
@@ -85,14 +107,23 @@ _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
 
 @dataclass(frozen=True)
 class Note:
-    """A remark about a submission: ``code`` and ``params`` are data, :meth:`message` is for people."""
+    """A remark about a submission: ``code``, ``params`` and ``where`` are data, :meth:`message` is for people."""
 
     code: str
     params: Mapping[str, str | int] = field(default_factory=dict)
+    where: Place | None = None
 
     def message(self, language: Language = "ru") -> str:
         """One line in ``language``."""
-        return _TEXTS[self.code][language].format(**self.params)
+        in_file = f"{self.code}-of-file"
+        code = in_file if self.where is not None and self.where.file and in_file in _TEXTS else self.code
+        return _TEXTS[code][language].format(**self.params, **self._place(language))
+
+    def _place(self, language: Language) -> dict[str, str]:
+        if self.where is None:
+            return {}
+        place, cell = self.where.words(language), self.where.cell_words(language)
+        return {"place": place, "Place": place if self.where.file else place.capitalize(), "Cell": cell.capitalize()}
 
 
 class UnusableSubmission(Exception):

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final, Literal
 
 from kafedra.notebooks.messages import UnusableSubmission
+from kafedra.notebooks.places import Place
 
 MAX_FILE_MB: Final = 64
 MAX_CELLS: Final = 4000
@@ -26,15 +27,25 @@ _MAX_BRACKETS: Final = 2_000_000
 _ENCODINGS: Final = frozenset(
     "utf-8 utf-8-sig utf-16 ascii us-ascii latin-1 iso-8859-1 iso-8859-5 cp1251 windows-1251 koi8-r cp866".split()
 )
-_PERCENT: Final = re.compile(r"^# ?%%.*$", re.MULTILINE)
+# `# %%time` is a cell magic that jupytext has commented out, and no mark
+_PERCENT: Final = re.compile(r"^# ?%%(?![\w%]).*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class CodeCell:
-    """A code cell. ``number`` counts all cells from 1, the markdown ones too: as the student sees them."""
+    """A code cell. ``number`` counts all cells from 1, the markdown ones too: as the student sees them.
+
+    Of a ``file`` that is no notebook the cell begins at the line ``first``.
+    """
 
     number: int
     source: str
+    file: str = ""
+    first: int = 1
+
+    def place(self, line: int) -> Place:
+        """Where the line of the cell is, counted from 1, for people."""
+        return Place(self.first + line - 1, file=self.file) if self.file else Place(line, self.number)
 
 
 @dataclass(frozen=True)
@@ -58,7 +69,7 @@ def read_submission(name: str, data: bytes) -> SubmittedSource:
     if data.startswith(b"version https://git-lfs"):
         raise UnusableSubmission("lfs", {"name": name})
     if suffix == ".py":
-        cells = tuple(_script_cells(_script_text(name, data)))
+        cells = tuple(_script_cells(name, _script_text(name, data)))
     else:
         cells = tuple(_notebook_cells(name, parsed_json(name, data)))
     _require_reasonable(name, cells)
@@ -94,12 +105,14 @@ def _script_text(name: str, data: bytes) -> str:
     return _decode(name, data, encoding)
 
 
-def _script_cells(text: str) -> Iterator[CodeCell]:
+def _script_cells(name: str, text: str) -> Iterator[CodeCell]:
     """Cells of the percent format; a plain file is one cell. The marker's line counts as line 1."""
-    chunks = _PERCENT.split("\n".join(lines_of(text)))
-    first = 0 if chunks[0].strip() or len(chunks) == 1 else 1
-    for number, chunk in enumerate(chunks[first:], start=1):
-        yield CodeCell(number, chunk)
+    text = "\n".join(lines_of(text))
+    starts = [match.start() for match in _PERCENT.finditer(text)]
+    if not starts or text[: starts[0]].strip():
+        starts.insert(0, 0)
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), start=1):
+        yield CodeCell(number, text[start:end], name, text.count("\n", 0, start) + 1)
 
 
 def parsed_json(name: str, data: bytes) -> Any:

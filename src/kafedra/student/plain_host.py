@@ -15,14 +15,14 @@ from typing import IO, Final
 
 from kafedra.grading.channel import Channel
 from kafedra.grading.faults import GradingFault
-from kafedra.grading.judge.session import Death
+from kafedra.grading.judge.exchange import Death
 
 _START_SECONDS: Final = 180.0
 _CHUNK: Final = 2**16
 
 
 class PlainHost:
-    """A :class:`~kafedra.grading.judge.session.Host` without walls."""
+    """A :class:`~kafedra.grading.judge.exchange.Host` without walls."""
 
     def __init__(self, preload: Sequence[str]) -> None:
         self._preload = preload

@@ -24,7 +24,7 @@ class SubmissionFailure(Exception):
 
     outcome: ClassVar[str]
     # whether the student's code was running; a missing name or a forbidden API is seen before that
-    happened_inside: ClassVar[bool] = True
+    happened_inside: bool = True
 
     def __init__(self, text: str, *, hidden_text: str | None = None, traceback: str = "") -> None:
         super().__init__(text)

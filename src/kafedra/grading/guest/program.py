@@ -1,4 +1,4 @@
-"""The student's definitions, executed one by one.
+"""The student's definitions, executed one by one, when they are asked for.
 
 A definition that fails to execute takes down only the names it defines: the error is raised again, with its
 own traceback, when a probe asks for one of them.
@@ -8,7 +8,9 @@ from __future__ import annotations
 import __future__
 
 import ast
+import functools
 import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import ModuleType
 from typing import Any, Final
 
@@ -25,15 +27,24 @@ class MissingName(AttributeError):
 
 
 class Program:
-    """``program.MyReLU`` and ``program["MyReLU"]`` are the student's objects: what a probe gets as ``student``."""
+    """``program.MyReLU`` and ``program["MyReLU"]`` are the student's objects: what a probe gets as ``student``.
 
-    def __init__(self, text: str) -> None:
+    ``rests_on`` has the numbers of the statements that a name needs; they run when somebody asks for it, unless
+    :meth:`load` has run them before.
+    """
+
+    def __init__(self, text: str, rests_on: Mapping[str, Sequence[int]]) -> None:
+        self._text = text
+        self._rests_on = dict(rests_on)
+        self._run = set[int]()
+        self._flags = 0
         self._module = ModuleType(MODULE)
         self._failures: dict[str, BaseException] = {}
         sys.modules[MODULE] = self._module
-        self._execute(ast.parse(text, FILENAME))
 
     def __getattr__(self, name: str) -> Any:
+        if name in self._rests_on:
+            self.load(self._rests_on.pop(name))
         if name in self._failures:
             raise self._failures[name]
         try:
@@ -43,17 +54,32 @@ class Program:
 
     __getitem__ = __getattr__
 
-    def _execute(self, tree: ast.Module) -> None:
-        flags = 0
-        for node in tree.body:
-            if isinstance(node, ast.ImportFrom) and node.module == "__future__":
-                flags |= sum(_FUTURE_FLAGS.get(alias.name, 0) for alias in node.names)
-        for node in tree.body:
+    def load(
+        self, numbers: Iterable[int], before_each: Callable[[int, ast.stmt], None] = lambda _, __: None
+    ) -> list[tuple[int, BaseException]]:
+        """Run these statements, those that did not run yet, in the order of the text; which failed, and how."""
+        failed = []
+        body = self._body
+        for number in sorted(set(numbers) - self._run):
+            self._run.add(number)
+            node = body[number]
+            before_each(number, node)
             try:
-                code = compile(ast.Module([node], []), FILENAME, "exec", flags=flags, dont_inherit=True)
-                exec(code, self._module.__dict__)
-            except Exception as error:  # noqa: BLE001 - a definition may fail in any way
+                self._execute(node)
+            except BaseException as error:  # noqa: BLE001 - a definition may fail in any way, and call exit()
+                failed.append((number, error))
                 self._failures.update(dict.fromkeys(names_bound_by(node), error))
             else:
                 for name in names_bound_by(node):
                     self._failures.pop(name, None)
+        return failed
+
+    @functools.cached_property
+    def _body(self) -> Sequence[ast.stmt]:
+        return ast.parse(self._text, FILENAME).body
+
+    def _execute(self, node: ast.stmt) -> None:
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            self._flags |= sum(_FUTURE_FLAGS.get(alias.name, 0) for alias in node.names)
+        code = compile(ast.Module([node], []), FILENAME, "exec", flags=self._flags, dont_inherit=True)
+        exec(code, self._module.__dict__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import random
 import sys
@@ -15,6 +16,8 @@ from kafedra.grading.guest.program import FILENAME, MissingName, Program
 
 _MAX_TEXT: Final = 2000
 _MAX_FRAMES: Final = 30
+_MAX_FAILED: Final = 50
+_WITHOUT_CHANCE: Final = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 class _Printed(io.TextIOBase):
@@ -37,23 +40,23 @@ class _Printed(io.TextIOBase):
 
 
 def serve(channel: Channel) -> None:
-    """Handle requests until the judge closes the channel: first the probes, then the program, then calls."""
+    """Handle requests until the judge closes the channel: first the probes, then definitions to load, and calls."""
     request = channel.receive()
     printed = _Printed(request["output_chars"])
     sys.stdout = sys.stderr = printed
     probes = ModuleType("probes")
     if not _attempt(channel, request["id"], printed, lambda: _prepare(probes, request)):
         return
-    request = channel.receive()
-    loaded: list[Program] = []
-    if not _attempt(channel, request["id"], printed, lambda: loaded.append(_load(request))):
-        return
+    program = Program(request["module"], request["rests_on"])
     while True:
         try:
             request = channel.receive()
         except Closed:
             return
-        _answer(channel, request, getattr(probes, request["probe"]), loaded[0], printed)
+        if "load" in request:
+            _load(channel, request, program, printed)
+        else:
+            _answer(channel, request, getattr(probes, request["probe"]), program, printed)
 
 
 def _attempt(channel: Channel, number: int, printed: _Printed, action: Callable[[], None]) -> bool:
@@ -74,9 +77,20 @@ def _prepare(probes: ModuleType, request: Mapping[str, Any]) -> None:
     poison(request["forbidden"])
 
 
-def _load(request: Mapping[str, Any]) -> Program:
-    seed_everything(request["seed"])
-    return Program(request["module"])
+def _load(channel: Channel, request: Mapping[str, Any], program: Program, printed: _Printed) -> None:
+    """Run statements; before each one the judge hears which it is, so that it knows which one never ended."""
+
+    def before_each(number: int, node: ast.stmt) -> None:
+        channel.send({"id": request["id"], "running": number})
+        if not isinstance(node, _WITHOUT_CHANCE):
+            seed_everything(request["seed"] + number)
+
+    try:
+        failed = program.load(request["load"], before_each)
+        answer: dict[str, Any] = {"failed": [[number, _description(error)] for number, error in failed[:_MAX_FAILED]]}
+    except Exception as error:  # noqa: BLE001 - the text itself can't be read
+        answer = _failure(error)
+    channel.send({"id": request["id"], "printed": printed.take(), **answer})
 
 
 def _answer(
@@ -105,17 +119,20 @@ def seed_everything(seed: int) -> None:
 
 
 def _failure(error: BaseException) -> dict[str, Any]:
+    return {"error": _description(error)}
+
+
+def _description(error: BaseException) -> dict[str, Any]:
     kinds = {MissingName: "missing", ForbiddenAPI: "forbidden", MemoryError: "memory", NotPlain: "not_plain"}
     kind = next((name for cls, name in kinds.items() if isinstance(error, cls)), "exception")
     builtin_bases = [cls.__name__ for cls in type(error).__mro__ if cls.__module__ == "builtins"]
-    description = {
+    return {
         "kind": kind,
         "type": type(error).__name__[:100],
         "bases": builtin_bases[:10],
         "text": _text(error),
         "lines": _student_lines(error),
     }
-    return {"error": description}
 
 
 def _text(error: BaseException) -> str:

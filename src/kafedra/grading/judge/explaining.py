@@ -7,14 +7,16 @@ on that the judge does not know by itself: no text of an exception, no invented 
 from __future__ import annotations
 
 import builtins
+import re
 import signal
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from kafedra.course import Assignment, Language
 from kafedra.grading import messages
+from kafedra.grading.judge.exchange import Death, Ending
 from kafedra.grading.judge.forbidden import Use, forbidden_names, matching_ban
+from kafedra.grading.judge.loading import Loading, Lost
 from kafedra.grading.judge.source import StudentSource
 from kafedra.testing.failures import (
     ForbiddenUse,
@@ -30,23 +32,16 @@ _OUT_OF_MEMORY: Final = "can't allocate memory"  # how torch says MemoryError
 _CPU_LIMIT: Final = (128 + 24, 128 + 9)  # SIGXCPU, SIGKILL: Windows, where `kafedra check` runs too, has no such names
 _MAX_TEXT: Final = 2000
 _MAX_FRAMES: Final = 10
-
-
-@dataclass(frozen=True)
-class Death:
-    """How the student's process ended. ``status``: its exit code, 128 + signal for a signal."""
-
-    cause: Literal["exited", "memory", "killed"]
-    status: int
+_UNDEFINED: Final = re.compile(r"name '(\w{1,100})' is not defined")
 
 
 class Explainer:
     """Makes the failures of one submission, in one language."""
 
-    def __init__(self, assignment: Assignment, source: StudentSource, language: Language) -> None:
-        self._assignment = assignment
+    def __init__(self, assignment: Assignment, source: StudentSource, loading: Loading, language: Language) -> None:
         self._limits = assignment.limits
         self._source = source
+        self._loading = loading
         self._language = language
         self._hints = forbidden_names(assignment.forbidden, language)
 
@@ -67,27 +62,65 @@ class Explainer:
         place = self._source.place(use.line, self._language)
         return ForbiddenUse(self._say("forbidden", name=name, api=use.api, place=place) + self._advice(use.api))
 
-    def too_slow(self, seconds: float) -> SubmissionFailure:
-        return SubmissionTimeout(self._say("timeout", limit=self._number(seconds)))
-
-    def no_time_left(self) -> SubmissionFailure:
-        return SubmissionTimeout(self._say("total_timeout", limit=self._number(self._limits.total_seconds)))
-
     def too_slow_before(self, names: Sequence[str]) -> SubmissionFailure:
         """Calls of the same names have run out of time before, and this one was not made."""
         return SubmissionTimeout(self._say("timeout_before", names=", ".join(names)))
 
-    def broken_channel(self) -> SubmissionFailure:
-        return SubmissionCrash(self._say("crashed_channel"))
+    def ending(self, ending: Ending) -> SubmissionFailure:
+        """A call got no answer, and the process is gone."""
+        if ending.how == "slow":
+            return SubmissionTimeout(self._say("timeout", limit=self._number(ending.seconds)))
+        if ending.how == "no-time-left":
+            return SubmissionTimeout(self._say("total_timeout", limit=self._number(self._limits.total_seconds)))
+        if ending.how == "broken" or ending.death is None:
+            return SubmissionCrash(self._say("crashed_channel"))
+        return self._death(ending.death)
 
-    def death(self, death: Death) -> SubmissionFailure:
+    def lost(self, name: str, lost: Lost) -> SubmissionFailure:
+        """The name can't be loaded: the statement that it rests on, and what becomes of it."""
+        ending = self.ending(lost.ending)
+        if lost.number is None or lost.ending.how == "broken":
+            return ending
+        text = self._say("lost", what=self._statement(lost.number, lost.ending), name=name)
+        failure = type(ending)(text)  # no hidden input was there yet when it was loaded, so all of it may be told
+        failure.happened_inside = False
+        return failure
+
+    def remarks(self) -> list[str]:
+        """What else did not run when the definitions were loaded."""
+        ended = [pair for pair in self._loading.endings.items() if pair[0] in self._source.module.optional]
+        said = [self._say("left_out", what=self._statement(number, ending)) for number, ending in ended]
+        return [*said, *(self._raised(number) for number in sorted(self._loading.errors))]
+
+    def _statement(self, number: int, ending: Ending) -> str:
+        """``cell 2, line 8: “history = train()” takes longer than 5 s``."""
+        death = ending.death
+        if death is None:
+            key, value = "statement_slow", self._number(round(ending.seconds, 1))
+        elif death.cause == "memory":
+            key, value = "statement_memory", str(self._limits.memory_mb)
+        elif death.cause == "killed" or death.status in _CPU_LIMIT:
+            key, value = "statement_ends", ""
+        elif death.status > 128:
+            key, value = "statement_signal", _signal_name(death.status - 128)
+        else:
+            key, value = "statement_exits", str(death.status)
+        return self._say(key, **self._source.statement(number, self._language), value=value)
+
+    def _raised(self, number: int) -> str:
+        """``cell 1, line 4: “import wandb” raises ModuleNotFoundError: …``."""
+        error = self._loading.errors[number]
+        described = _described(error) if isinstance(error, dict) else ""
+        return self._say("statement_raises", **self._source.statement(number, self._language), value=described)
+
+    def _death(self, death: Death) -> SubmissionFailure:
         """The process is gone, and nobody here asked for it."""
         if death.cause == "memory":
             return SubmissionMemory(self._say("memory", limit=self._limits.memory_mb))
-        if death.cause == "killed":
-            return self.broken_channel()
+        if death.cause == "killed":  # it has hung up and lived on, or takes long to go
+            return SubmissionCrash(self._say("crashed"))
         if death.status in _CPU_LIMIT:
-            return self.no_time_left()
+            return self.ending(Ending("no-time-left"))
         if death.status > 128:
             text = self._say("crashed_signal", signal=_signal_name(death.status - 128))
         else:
@@ -97,7 +130,7 @@ class Explainer:
     def error(self, error: Any, *, hidden: bool) -> SubmissionFailure:
         """What the sandbox says went wrong in the student's code."""
         if not isinstance(error, dict):
-            return self.broken_channel()
+            return self.ending(Ending("broken"))
         kind, body = error.get("kind"), _text(error.get("text"))[:_MAX_TEXT]
         frames = self._frames(error.get("lines"), hidden=hidden)
         if kind == "missing":
@@ -112,17 +145,23 @@ class Explainer:
         return self._exception(error, body, frames)
 
     def _exception(self, error: Mapping[str, Any], body: str, frames: str) -> SubmissionFailure:
-        name = _text(error.get("type"))[:100]
+        name = _text(error.get("type"))
         bases = error.get("bases")
         known = [base for base in bases if _is_builtin_exception(base)] if isinstance(bases, list) else []
         if NotImplementedError.__name__ in known and not body:
             return MissingDefinition(self._say("not_written", place=self._last_place(error.get("lines"))))
         return SubmissionError(
-            self._say("error", error=f"{name}: {body}" if body else name),
+            self._say("error", error=_described(error)) + self._cause(name, body),
             bases=tuple(known),
             hidden_text=self._say("error", error=known[0] if known else "Exception"),
             traceback=frames,
         )
+
+    def _cause(self, name: str, body: str) -> str:
+        """Of a name that isn't there: the statement that should have defined it, and what became of that."""
+        undefined = _UNDEFINED.match(body) if name == NameError.__name__ else None
+        number = self._loading.error_behind(undefined[1]) if undefined else None
+        return "" if number is None else "\n" + self._raised(number)
 
     def _frames(self, lines: Any, *, hidden: bool) -> str:
         numbers = [line for line in lines if type(line) is int] if isinstance(lines, list) else []
@@ -143,6 +182,12 @@ class Explainer:
 
     def _say(self, key: str, **values: object) -> str:
         return messages.text(key, self._language, **values)
+
+
+def _described(error: Mapping[str, Any]) -> str:
+    """``ValueError: the wrong shape``."""
+    name, body = _text(error.get("type"))[:100], _text(error.get("text"))[:_MAX_TEXT]
+    return f"{name}: {body}" if body else name
 
 
 def _text(value: Any) -> str:

@@ -8,13 +8,13 @@ from typing import Any, Final
 from kafedra.grading import packets
 from kafedra.grading.channel import Channel
 from kafedra.grading.faults import GradingFault
-from kafedra.grading.judge.session import Death
+from kafedra.grading.judge.exchange import Death
 
 _PATIENCE: Final = 10.0  # seconds; the keeper answers in milliseconds, or something is wrong with us
 
 
 class KeeperHost:
-    """A :class:`~kafedra.grading.judge.session.Host` behind a packet socket."""
+    """A :class:`~kafedra.grading.judge.exchange.Host` behind a packet socket."""
 
     def __init__(self, link: socket.socket) -> None:
         self._link = link

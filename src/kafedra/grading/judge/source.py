@@ -11,8 +11,10 @@ from typing import Final
 from kafedra.course import Assignment, Language
 from kafedra.grading.messages import text
 from kafedra.notebooks import ExtractedModule, UnusableSubmission, extract, read_submission
+from kafedra.notebooks.places import Place
 
 _DEFINITION: Final = re.compile(r"^(?:class|def) (\w+)", re.MULTILINE)
+_HEADLINE: Final = 60
 _LONGEST_LINE: Final = 300  # of a traceback; a student's line and name may be as long as they like
 
 
@@ -38,14 +40,20 @@ class StudentSource:
 
     def place(self, number: int, language: Language) -> str:
         """`` (cell 5, line 3)`` for a line of the module."""
-        cell, line = self.module.line_map.get(number, (0, number))
-        return text("at_cell" if self.is_notebook else "at_line", language, cell=cell, line=line)
+        return f" ({self._place(number).words(language)})"
+
+    def statement(self, number: int, language: Language) -> dict[str, str]:
+        """Where a statement of the module is, and how it begins."""
+        line = self.module.tree.body[number].lineno
+        text = self.module.text.split("\n")[line - 1].strip()
+        return {"place": self._place(line).words(language), "text": text[:_HEADLINE]}
+
+    def _place(self, number: int) -> Place:
+        return self.module.line_map.get(number, Place(number))
 
     def _frame(self, number: int, language: Language) -> str:
-        cell, line = self.module.line_map.get(number, (0, number))
         function = _enclosing_function(self.module.tree, number) or text("top_level", language)
-        key = "frame_cell" if self.is_notebook else "frame_line"
-        return text(key, language, cell=cell, line=line, function=function)
+        return f"{self._place(number).words(language)}, {function}"
 
 
 def _enclosing_function(tree: ast.Module, line: int) -> str | None:

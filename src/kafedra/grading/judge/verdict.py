@@ -12,8 +12,9 @@ import pytest
 from kafedra.course import Assignment, Language
 from kafedra.grading import messages
 from kafedra.grading.faults import GradingFault, UnusableAssignment
+from kafedra.grading.judge.exchange import Host
 from kafedra.grading.judge.importing import PYTEST_OPTIONS, importable, pytest_alone
-from kafedra.grading.judge.session import Host, Session
+from kafedra.grading.judge.session import Session
 from kafedra.grading.judge.source import StudentSource, read_source
 from kafedra.grading.report import Outcome, Report, TestReport
 from kafedra.grading.wire import Promised
@@ -58,7 +59,7 @@ def judge(
         seed=seed,
         seconds=round(time.monotonic() - started, 4),
         tests=tuple(tests),
-        notes=tuple(_notes(source, language)),
+        notes=tuple(_notes(source, session, language)),
         output=session.output,
         public_only=public_only,
         sandboxed=sandboxed,
@@ -149,8 +150,9 @@ def _bounded(text: str) -> str:
     return text if len(text) <= _MAX_TEXT else text[:_MAX_TEXT] + "…"
 
 
-def _notes(source: StudentSource, language: Language) -> Iterator[str]:
+def _notes(source: StudentSource, session: Session, language: Language) -> Iterator[str]:
     if source.unusable is not None:
         yield _bounded(source.unusable)
     for note in source.module.warnings:
         yield _bounded(note.message(language))
+    yield from map(_bounded, session.notes())

@@ -6,8 +6,10 @@ the notebook.
 
 from __future__ import annotations
 
+import ast
 import symtable
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +17,8 @@ from typing import Final
 PARSE_ERRORS: Final = (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError)
 
 _COMPREHENSIONS: Final = {"listcomp", "setcomp", "dictcomp", "genexpr"}
+_AT_ONCE: Final = {"class", "type parameters"}
+_LATER: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,28 @@ class Names:
 
 def _collect(table: symtable.SymbolTable, now: set[str], later: set[str]) -> None:
     """Globals that a nested scope touches: a class body runs at once, a function when it is called."""
-    at_once = table.get_type() == "class" or table.get_name() in _COMPREHENSIONS
+    at_once = str(table.get_type()) in _AT_ONCE or table.get_name() in _COMPREHENSIONS
     used = now if at_once else later
     used |= {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global()}
     for child in table.get_children():
         _collect(child, used, later)
+
+
+def running(node: ast.AST) -> Iterator[ast.AST]:
+    """``node`` and what in it runs with it: not the bodies of functions, which run when they are called.
+
+    Without recursion: a stranger's expression may be as deep as the parser allows.
+    """
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        yield current
+        if isinstance(current, _LATER):
+            decorators: list[ast.expr] = getattr(current, "decorator_list", [])
+            waiting += [
+                *decorators,
+                *current.args.defaults,
+                *(default for default in current.args.kw_defaults if default),
+            ]
+        else:
+            waiting.extend(ast.iter_child_nodes(current))

@@ -1,0 +1,149 @@
+"""From a notebook to a module: the definitions that the assignment asks for, and all that they rest on.
+
+What the student *defined* is graded, not what the notebook *does*: training loops, plots and prints are
+left behind. Where a name is defined several times the last definition counts, as it would after
+running all cells; cell order, ids, tags, deleted and duplicated cells make no difference.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import itertools
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from kafedra.notebooks.extraction.cells import CellContents, parse_cell
+from kafedra.notebooks.extraction.dependencies import BUILTINS, Dependencies
+from kafedra.notebooks.extraction.statements import LeftBehind, Statement, statements_of
+from kafedra.notebooks.messages import Note, UnusableSubmission
+from kafedra.notebooks.places import Place
+from kafedra.notebooks.reading import MAX_CELLS, MAX_CODE_KB, SubmittedSource
+
+__all__ = ["ExtractedModule", "extract"]
+
+_MAX_STATEMENTS: Final = 20_000
+_MAX_NOTES: Final = 20
+
+
+@dataclass(frozen=True)
+class ExtractedModule:
+    """The student's module.
+
+    ``text`` is made of the student's own lines, ``tree`` is the same parsed; ``line_map`` takes a line of it (from 1)
+    to its place in the notebook. ``missing`` are required names without a definition, and ``unread`` says of
+    those among them that stand in a skipped cell why it was skipped.
+
+    Statements go by their number in ``tree.body``: ``closures`` has those that each required name rests on,
+    ``companions`` the required names that have to be loaded together with it. ``reads`` are the statements that one
+    rests on directly (besides star imports), ``defines`` the names that it binds or changes, ``partial`` those of them
+    that it may leave as they were. ``optional`` are statements that only change something in place: the rest stands
+    without them.
+    """
+
+    text: str
+    missing: tuple[str, ...]
+    line_map: Mapping[int, Place]
+    warnings: tuple[Note, ...]
+    tree: ast.Module
+    unread: Mapping[str, Note] = field(default_factory=dict)
+    closures: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    companions: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    reads: Sequence[frozenset[int]] = ()
+    defines: Sequence[frozenset[str]] = ()
+    partial: Sequence[frozenset[str]] = ()
+    optional: frozenset[int] = frozenset()
+
+
+def extract(
+    source: SubmittedSource, required: Sequence[str], *, given: Collection[str] = frozenset()
+) -> ExtractedModule:
+    """The last definition of each ``required`` name with everything it depends on, ready to be run.
+
+    ``given`` are names that the student's version has from the start: none of them is a misspelt one.
+
+    Raises :class:`UnusableSubmission` only where the file as a whole is beyond reason.
+    """
+    cells = list(_parsed(source))
+    statements, left = statements_of([piece for contents in cells for piece in contents.pieces])
+    graph = Dependencies(statements)
+    missing = tuple(name for name in required if name not in graph.definitions)
+    graph.want(required)
+    unread = {name: contents.notes[0] for name in missing for contents in cells if name in contents.unread}
+    notes = [note for contents in cells for note in contents.notes] + left.notes
+    notes += _absences(graph, left)
+    notes += _misspellings(graph, [name for name in missing if name not in unread], {*required, *given})
+    return _assembled(graph, required, missing, notes, unread)
+
+
+def _parsed(source: SubmittedSource) -> Iterator[CellContents]:
+    total = 0
+    for cell in source.cells:
+        contents = parse_cell(cell)
+        total += len(contents.pieces)
+        if total > _MAX_STATEMENTS:
+            sizes: dict[str, str | int] = {"cells": len(source.cells), "size": f"> {_MAX_STATEMENTS} lines"}
+            limits: dict[str, str | int] = {"max_cells": MAX_CELLS, "max_size": MAX_CODE_KB}
+            raise UnusableSubmission("too-much-code", {"name": source.kind, **sizes, **limits})
+        yield contents
+
+
+def _assembled(
+    graph: Dependencies,
+    required: Sequence[str],
+    missing: tuple[str, ...],
+    notes: Sequence[Note],
+    unread: Mapping[str, Note],
+) -> ExtractedModule:
+    order = graph.in_order()
+    number = {index: position for position, index in enumerate(order)}
+    everywhere = graph.everywhere()
+    closures = {name: graph.closure(name) for name in required if name not in missing}
+    statements = [graph.statements[index] for index in order]
+    text, line_map = _text_of(statements)
+    return ExtractedModule(
+        text=text,
+        missing=missing,
+        line_map=line_map,
+        warnings=tuple(notes[:_MAX_NOTES]),
+        tree=ast.parse(text),
+        unread=unread,
+        closures={
+            name: frozenset(number[index] for index in (*closure, *everywhere)) for name, closure in closures.items()
+        },
+        companions=graph.companions(closures),
+        reads=[frozenset(number[other] for other in graph.reads(index)) for index in order],
+        defines=[statement.defines for statement in statements],
+        partial=[statement.partial for statement in statements],
+        optional=frozenset(place for place, statement in enumerate(statements) if statement.mere_change),
+    )
+
+
+def _text_of(statements: Sequence[Statement]) -> tuple[str, dict[int, Place]]:
+    lines, line_map = list[str](), dict[int, Place]()
+    for statement in statements:
+        piece = statement.piece
+        for offset, line in enumerate(piece.text.split("\n")):
+            lines.append(line)
+            line_map[len(lines)] = piece.cell.place(piece.line + offset)
+    return "\n".join(lines) + "\n" if lines else "", line_map
+
+
+def _absences(graph: Dependencies, left: LeftBehind) -> Iterator[Note]:
+    """Why a name may not be there, or not what it was in the notebook."""
+    for name in sorted(graph.unresolved - BUILTINS):
+        if (piece := left.set_in_loops.get(name)) is not None:
+            yield Note("loop-only", {"name": name}, piece.place)
+    for names, piece in left.changing:
+        for name in sorted(names & graph.needed):
+            yield Note("changed-elsewhere", {"name": name, "text": piece.headline}, piece.place)
+
+
+def _misspellings(graph: Dependencies, missing: Sequence[str], proper: Collection[str]) -> Iterator[Note]:
+    """Names that look like a missing one; MyReLU is no misspelt MyELU where both are asked for or given."""
+    own = (name for name in graph.definitions if name not in proper and len(name) < 60)
+    known = {name.lower(): name for name in itertools.islice(own, 500)}
+    for name in missing:
+        if close := difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.8):
+            yield Note("similar-name", {"name": name, "similar": known[close[0]]})

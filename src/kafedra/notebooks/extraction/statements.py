@@ -1,0 +1,138 @@
+"""The statements of a notebook that may matter: what each one defines, changes and needs. Nothing is run."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from kafedra.notebooks.extraction.cells import Piece
+from kafedra.notebooks.extraction.changes import Change, Changes
+from kafedra.notebooks.extraction.scopes import PARSE_ERRORS, Names
+from kafedra.notebooks.messages import Note
+
+_BLOCKS: Final = (ast.If, ast.Try, ast.TryStar, ast.With, ast.AsyncWith, ast.Match)
+_LOOPS: Final = (ast.For, ast.AsyncFor, ast.While)
+_DEFINITIONS: Final = (
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.AugAssign,
+    ast.Import, ast.ImportFrom, *_BLOCKS,
+)  # fmt: skip
+_NOTHING: Final = frozenset[str]()
+
+
+@dataclass(frozen=True, eq=False)
+class Statement:
+    """A top-level statement that defines something, or changes it in place.
+
+    ``needs_now`` are the names it reads while it runs, ``needs_later`` those that the functions in it read when they
+    are called; of ``stores_only`` it reads nothing, it only puts something in. ``partial`` are the names that it
+    changes or may leave alone (``X += 1``, ``if``, ``MyReLU.forward = f``), so that whatever defined them before
+    belongs with it; ``registers`` are those that it only enters itself into. ``mere_change``: it binds no name of its
+    own, so that the others stand without it.
+    """
+
+    piece: Piece
+    defines: frozenset[str]
+    needs_now: frozenset[str]
+    needs_later: frozenset[str]
+    partial: frozenset[str] = _NOTHING
+    registers: frozenset[str] = _NOTHING
+    stores_only: frozenset[str] = _NOTHING
+    mere_change: bool = False
+
+    @property
+    def node(self) -> ast.stmt:
+        return self.piece.node
+
+    @property
+    def is_future_import(self) -> bool:
+        return isinstance(self.node, ast.ImportFrom) and self.node.module == "__future__"
+
+    @property
+    def is_star_import(self) -> bool:
+        return isinstance(self.node, ast.ImportFrom) and any(alias.name == "*" for alias in self.node.names)
+
+
+@dataclass
+class LeftBehind:
+    """What is not taken: names that only loops set, statements that change names and do more, broken statements."""
+
+    set_in_loops: dict[str, Piece] = field(default_factory=dict)
+    changing: list[tuple[frozenset[str], Piece]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def statements_of(pieces: Sequence[Piece]) -> tuple[list[Statement], LeftBehind]:
+    """What may be taken of a notebook, in its order, and what may not."""
+    changes, left = Changes.among([piece.node for piece in pieces]), LeftBehind()
+    taken = list[Statement]()
+    for piece in pieces:
+        change = changes.of(piece.node)
+        if _is_of_interest(piece.node, change):
+            try:
+                taken += _read(piece, change, left)
+            except PARSE_ERRORS as error:
+                reason = error.msg if isinstance(error, SyntaxError) else type(error).__name__
+                left.notes.append(Note("statement-unusable", {"text": piece.headline, "reason": reason}, piece.place))
+    return taken, left
+
+
+def _is_of_interest(node: ast.stmt, change: Change) -> bool:
+    if isinstance(node, ast.AnnAssign) and node.value is None:
+        return False  # an annotation alone defines nothing
+    return isinstance(node, _DEFINITIONS + _LOOPS) or bool(change.names)
+
+
+def _read(piece: Piece, change: Change, left: LeftBehind) -> Iterator[Statement]:
+    node, names = piece.node, Names.of(piece.text)
+    if isinstance(node, ast.Import) and len(node.names) > 1:
+        yield from _one_by_one(piece, node)
+        return
+    changed = change.names | change.registers
+    binds = names.defined if isinstance(node, _DEFINITIONS) else _NOTHING
+    if isinstance(node, _LOOPS):
+        left.set_in_loops |= dict.fromkeys(names.defined, piece)
+    if not change.whole and not binds >= change.names:
+        left.changing.append((change.names - binds, piece))
+        changed = _NOTHING
+    if not changed and not binds and not isinstance(node, ast.ImportFrom):  # what a star brings in nobody knows
+        return
+    # `import a.b` after `import a.c` adds to the same `a`
+    maybe = binds if isinstance(node, (*_BLOCKS, ast.AugAssign, ast.Import)) else _NOTHING
+    # a block reads what it has set itself; what it may leave alone comes in through `partial`
+    now = names.now - names.defined if isinstance(node, (*_BLOCKS, *_LOOPS)) else names.now
+    yield Statement(
+        piece,
+        defines=binds | changed,
+        needs_now=now,
+        needs_later=names.later,
+        partial=changed | maybe,
+        registers=change.registers & changed,
+        stores_only=_stored_only(node) if change.registers or names.later else _NOTHING,
+        mere_change=not binds,
+    )
+
+
+def _one_by_one(piece: Piece, node: ast.Import) -> Iterator[Statement]:
+    """``import torch, wandb``: the solution needs one of them, the sandbox has no other."""
+    for alias in node.names:
+        alone = ast.Import([alias])
+        bound = frozenset({alias.asname or alias.name.split(".")[0]})
+        yield Statement(piece.instead(ast.unparse(alone), alone), bound, _NOTHING, _NOTHING, partial=bound)
+
+
+def _stored_only(node: ast.stmt) -> frozenset[str]:
+    """Tables into which the statement, or a function in it, puts something, and from which it takes nothing."""
+    stores = set[int]()
+    for part in ast.walk(node):
+        if isinstance(part, ast.Subscript) and isinstance(part.ctx, ast.Store) and isinstance(part.value, ast.Name):
+            stores.add(id(part.value))
+    for decorator in getattr(node, "decorator_list", []):
+        target = decorator.func if isinstance(decorator, ast.Call) else decorator
+        if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
+            stores.add(id(target.value))
+    read = [part for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)]
+    return frozenset(part.id for part in read if id(part) in stores) - {
+        part.id for part in read if id(part) not in stores
+    }
