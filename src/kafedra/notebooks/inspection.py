@@ -42,7 +42,7 @@ def _cell_problems(assignment: Assignment, cells: Sequence[Cell]) -> Iterator[Pr
     blank = notebook_json(student_cells(cells, assignment.language)).encode()
     for module in (found, _extracted(assignment, assignment.notebook, blank)):
         for note in module.warnings if module else ():
-            number = int(note.params.get("cell", 0))
+            number = note.where.cell if note.where else 0
             if note.code in _UNREADABLE and number not in seen:
                 seen.add(number)
                 cell = cells[number - 1]
