@@ -60,6 +60,19 @@ DISGUISES = {
     "eval": "import torch\ndef half(x):\n    return eval('torch.d' 'iv(x, 2)', {'torch': torch, 'x': x})",
 }
 
+LOADED = {
+    "later": "import importlib\ndef half(x):\n    m = importlib.import_module('colorsys')",
+    "by a statement": "def half(x):\n    import colorsys as m",
+    "once more": (
+        "import importlib, sys\ndef half(x):\n    importlib.import_module('colorsys')\n"
+        "    del sys.modules['colorsys']\n    m = importlib.import_module('colorsys')"
+    ),
+    "by its specification": (
+        "import importlib.util\ndef half(x):\n    spec = importlib.util.find_spec('colorsys')\n"
+        "    m = importlib.util.module_from_spec(spec)\n    spec.loader.exec_module(m)"
+    ),
+}
+
 HONEST = {
     "another function": "import torch\ndef half(x):\n    return torch.mul(x, 0.5)",
     "the name in a comment": "import torch\ndef half(x):\n    # torch.div is forbidden\n    return x * 0.5",
@@ -107,6 +120,13 @@ def test_a_disguise_does_not_help(outcome_of, code):
     assert test.outcome == "forbidden"
     assert test.points == 0
     assert "torch." in test.message
+
+
+@pytest.mark.parametrize("code", LOADED.values(), ids=LOADED.keys())
+def test_a_module_that_is_loaded_when_the_solution_runs_is_no_way_round(outcome_of, code):
+    test = outcome_of(f"{code}\n    return getattr(m, 'rgb_to' + '_yiq')(x, 2, 2)")
+    assert (test.outcome, test.points) == ("forbidden", 0)
+    assert "colorsys.rgb_to_yiq" in test.message
 
 
 @pytest.mark.parametrize("code", HONEST.values(), ids=HONEST.keys())

@@ -8,8 +8,8 @@ import pytest
 
 from kafedra.course import Language
 from kafedra.grading import Outcome, TestReport
+from kafedra.grading.terminal import lines_of_tests as lines_of
 from kafedra.grading.terminal import nothing_ran
-from kafedra.grading.terminal import test_lines as lines_of
 from kafedra.grading.terminal.layout import WIDTH, columns
 
 
@@ -65,3 +65,25 @@ def test_why_nothing_ran_is_a_sentence() -> None:
     missing = [ended(Outcome.MISSING, number, "посылку не удалось прочитать: пусто") for number in range(2)]
     assert nothing_ran(missing) == "Посылку не удалось прочитать: пусто"
     assert nothing_ran([*missing, ended(Outcome.PASSED)]) == ""
+
+
+def test_a_cause_is_told_once_with_what_it_costs() -> None:
+    tests = [ended(Outcome.ERROR, number, f"NameError: name 'LIMIT'\nВызов {number}") for number in range(4)]
+    tests.insert(2, ended(Outcome.FAILED, 9, "получено 1"))
+    text = "\n".join(lines_of(tests, "ru", whole="kafedra check --all"))
+    assert text.count("NameError") == 1
+    assert "✗ и ещё 3 теста по той же причине" in text
+    assert "0 из 0,3" in text
+    assert "получено 1" in text
+    assert "\n".join(lines_of(tests, "ru")).count("Свойство") == 5
+
+
+def test_a_bad_first_try_fits_on_a_screen() -> None:
+    tests = [ended(Outcome.FAILED, number, "\n".join(f"строка {number}.{line}" for line in range(9)))
+             for number in range(20)]  # fmt: skip
+    lines = list(lines_of(tests, "ru", whole="kafedra check --all"))
+    assert len(lines) < 50
+    assert sum("✗ Свойство" in line for line in lines) == 20
+    assert lines[-1].strip() == "У остальных причина не показана. Всё целиком: kafedra check --all"
+    everything = list(lines_of(tests, "ru"))
+    assert sum("строка" in line for line in everything) == 180

@@ -9,7 +9,7 @@ from tests.security.corpus import ATTACKS, read_attack
 
 from kafedra.cli.output import print_report
 from kafedra.grading import Outcome, TestReport
-from kafedra.grading.terminal import test_lines as lines_of
+from kafedra.grading.terminal import lines_of_tests as lines_of
 
 STEERING = ("Cc", "Cf", "Cs", "Co")
 

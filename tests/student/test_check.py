@@ -256,3 +256,32 @@ def test_nothing_that_windows_lacks_is_asked_for(plain, tmp_path):
     done = run(plain, more={"PYTHONPATH": str(tmp_path)})
     assert done.returncode == 0, done.stderr
     assert "✓ half делит на два." in done.stdout
+
+
+DIFFERENCES = {
+    "workers": (
+        "from torch.utils.data import DataLoader\ndef half(x):\n    DataLoader([1], num_workers=2)\n",
+        "num_workers=0",
+    ),
+    "a card": ("def half(x):\n    x.to('cuda')\n", "На сервере нет GPU"),
+    "a package": ("import click\ndef half(x):\n    click.echo\n", "Задание не обещает, что на сервере есть click"),
+    "an older Python": ("def half(x):\n    x\n", "а на сервере 3.1: чего в нём ещё нет"),
+}
+
+
+@pytest.mark.parametrize(("code", "words"), DIFFERENCES.values(), ids=DIFFERENCES.keys())
+def test_where_the_server_may_end_otherwise_it_says_so(plain, code, words):
+    description = plain / "assignment.toml"
+    description.write_text(f"# Python 3.{1 if '3.1:' in words else 99}\n{description.read_text()}")
+    (plain / "halves.py").write_text(f"{code}    return x * 0.5\n\ndef double(x):\n    return x + x\n")
+    assert words in " ".join(run(plain).stdout.split())
+
+
+def test_it_prints_what_the_code_printed_and_of_much_of_it_the_end(plain):
+    (plain / "halves.py").write_text("def half(x):\n    print('\\n'.join(map(str, range(40))))\n    return x\n")
+    shown = run(plain).stdout
+    assert "Что напечатал ваш код:" in shown
+    assert "    39\n" in shown
+    assert "    1\n" not in shown
+    assert "kafedra check --all" in shown
+    assert "    1\n" in run(plain, "--all").stdout

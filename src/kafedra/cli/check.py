@@ -63,8 +63,9 @@ _LAST_LINES: Final = 4  # of a traceback through the tests: there it says what i
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
 @click.option("--seed", type=click.IntRange(min=0), help="Repeat a run: the number that it printed.")
 @click.option("--lang", type=click.Choice(["ru", "en"]), help="Default: the language of the course.")
+@click.option("--all", "everything", is_flag=True, help="Explain every test, and print all that your code printed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def check(folder: Path, seed: int | None, lang: Language | None, as_json: bool) -> None:
+def check(folder: Path, seed: int | None, lang: Language | None, everything: bool, as_json: bool) -> None:
     """Run the public tests of the assignment in FOLDER (default: here) against your notebook.
 
     They are the tests that the server runs, with the same words; it has hidden ones besides.
@@ -88,7 +89,7 @@ def check(folder: Path, seed: int | None, lang: Language | None, as_json: bool) 
     if as_json:
         click.echo(report.model_dump_json(indent=2))
     else:
-        output.print_report(assignment, report, lang)
+        output.print_report(assignment, report, lang, whole=None if everything else "kafedra check --all")
     sys.exit(0 if report.points == report.max_points else 1)
 
 

@@ -13,7 +13,7 @@ import click
 from kafedra.course import Assignment, Language
 from kafedra.grading.repetition import flaky_tests
 from kafedra.grading.report import Report
-from kafedra.grading.terminal import nothing_ran, points_text, test_lines
+from kafedra.grading.terminal import lines_of_tests, nothing_ran, points_text
 from kafedra.grading.terminal.layout import WIDTH, between, paragraph
 
 _SEED: Final[dict[Language, str]] = {
@@ -28,13 +28,18 @@ _STEADY: Final[dict[Language, str]] = {
     "ru": "На всех зёрнах ({count}) каждый тест кончается одинаково.",
     "en": "Over all seeds ({count}) every test comes out the same.",
 }
+_PRINTED: Final[dict[Language, str]] = {"ru": "Что напечатал ваш код:", "en": "What your code printed:"}
+_MOST_PRINTED: Final = 8  # lines
 _MOST_SEEDS: Final = 8
 _TOTAL: Final[dict[Language, str]] = {"ru": "Итого", "en": "Total"}
 _COLORS: Final = {"✓": "green", "✗": "red", "⊘": "red", "?": "yellow", "⧗": "yellow"}
 
 
-def print_report(assignment: Assignment, report: Report, language: Language) -> None:
-    """The verdict as a person reads it; colours only where the terminal has them."""
+def print_report(assignment: Assignment, report: Report, language: Language, *, whole: str | None = None) -> None:
+    """The verdict as a person reads it; colours only where the terminal has them.
+
+    ``whole``: the command that shows everything, where this is to fit on a screen.
+    """
     rule = "  " + "─" * (WIDTH - 2)
     click.echo()
     click.echo(between(f"  {assignment.title.in_(language)}", _seconds(report.seconds, language)))
@@ -42,16 +47,28 @@ def print_report(assignment: Assignment, report: Report, language: Language) -> 
     for note in (note for note in report.notes if not any(note in test.message for test in report.tests)):
         click.secho("\n".join(paragraph(note, indent=2)), fg="yellow")
     reason = nothing_ran(report.tests)
-    for line in paragraph(reason, indent=2) if reason else test_lines(report.tests, language):
+    for line in paragraph(reason, indent=2) if reason else lines_of_tests(report.tests, language, whole=whole):
         mark = line.strip()[:1]
         click.secho(line, fg=_COLORS.get(mark) if line.startswith(f"  {mark} ") else None)
     click.echo(rule)
     click.secho(between(f"  {_TOTAL[language]}", points_text(report.points, report.max_points, language)), bold=True)
+    _print_output(report.output, language, whole)
     if not reason:  # else there is nothing to repeat, and nothing to hand in yet
         if report.public_only:
             click.echo("\n".join(paragraph(_PUBLIC_ONLY[language], indent=2)))
         click.secho(f"  {_SEED[language].format(seed=report.seed)}", dim=True)
     click.echo()
+
+
+def _print_output(text: str, language: Language, whole: str | None) -> None:
+    """What the student's code printed, the same as on the page; of much of it the end."""
+    lines = paragraph(text, indent=4) if text.strip() else []
+    if not lines:
+        return
+    click.echo("\n".join(paragraph(_PRINTED[language], indent=2)))
+    if whole is not None and len(lines) > _MOST_PRINTED:
+        lines = [f"    … ({whole})", *lines[-_MOST_PRINTED:]]
+    click.secho("\n".join(lines), dim=True)
 
 
 def print_repetition(assignment: Assignment, reports: Sequence[Report], language: Language, *, as_json: bool) -> None:

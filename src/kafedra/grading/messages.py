@@ -98,6 +98,33 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "ru": "{what}. При проверке эта строка пропущена",
         "en": "{what}. It was left out when grading",
     },
+    "no_module": {
+        "ru": "При проверке модуля {name} нет: файлы рядом с ноутбуком не берутся, код должен быть в нём самом. "
+        "Из чужих пакетов есть {has}",
+        "en": "There is no module {name} when grading: files beside the notebook are not taken, the code has to be in "
+        "it. Of other people's packages there are {has}",
+    },
+    "no_gpu": {
+        "ru": 'На сервере нет GPU. Выбирайте устройство так: device = "cuda" if torch.cuda.is_available() else "cpu"',
+        "en": "The server has no GPU. Choose the device like this: "
+        'device = "cuda" if torch.cuda.is_available() else "cpu"',
+    },
+    "no_workers": {
+        "ru": "При проверке у процессов нет общей памяти: пишите num_workers=0",
+        "en": "Processes share no memory when grading: write num_workers=0",
+    },
+    "newer_python": {
+        "ru": "Здесь Python {here}, а на сервере {there}: чего в нём ещё нет, там не запустится",
+        "en": "Here runs Python {here}, on the server {there}: what that doesn't have yet will not run there",
+    },
+    "newer_syntax": {
+        "ru": "На сервере Python {there}, а здесь{place} синтаксис новее: там эта ячейка не прочитается",
+        "en": "The server has Python {there}, and here{place} is newer syntax: it can't be read there",
+    },
+    "unpromised": {
+        "ru": "Задание не обещает, что на сервере есть {names}: без них решение там не запустится",
+        "en": "The assignment does not promise that the server has {names}: without them the solution will not run",
+    },
     "hidden": {
         "ru": "скрытый тест не пройден",
         "en": "this hidden test did not pass",

@@ -11,6 +11,7 @@ import base64
 import itertools
 import json
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -29,6 +30,9 @@ from kafedra.notebooks.student_tests import hidden_tests, mention, public_part
 GITIGNORE: Final = ".ipynb_checkpoints/\n__pycache__/\n.pytest_cache/\n.venv/\n"
 _PICTURE: Final = re.compile(rf"\]\(({PICTURES}/[^)\s]+)\)")
 _DRAWER: Final = Path("pictures.py")
+
+# the first line of a clone's assignment.toml, a comment: `kafedra check` compares it with its own
+SERVER_PYTHON: Final = re.compile(r"^# Python (\d+)\.(\d+)$", re.MULTILINE)
 
 Draw = Callable[[Path], Mapping[str, bytes]]
 
@@ -115,8 +119,10 @@ def source_cells(assignment: Assignment) -> tuple[Cell, ...]:
 
 
 def _description(assignment: Assignment) -> str:
-    """The assignment's own file; a clone has no course that would tell its language."""
+    """The assignment's own file; a clone has no course that would tell its language, nor the server's Python."""
     text = read_text(assignment.root / FILE_NAME, Path(FILE_NAME))
+    if assignment.environment.python is None:
+        text = f"# Python {sys.version_info[0]}.{sys.version_info[1]}\n{text}"
     if assignment.language == "ru" or re.search(r"^language\s*=", text, re.MULTILINE):
         return text
     return f'language = "{assignment.language}"\n{text}'

@@ -26,8 +26,9 @@ _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "“{name}” holds too much code: {cells} cells, {size} KB (at most {max_cells} and {max_size})",
     },
     "too-complex": {
-        "ru": "«{name}»: файл устроен слишком сложно, таких ноутбуков Jupyter не пишет",
-        "en": "“{name}” is nested too deeply; Jupyter does not write such notebooks",
+        "ru": "«{name}»: в файле слишком много данных, чтобы его прочитать. Очистите вывод ячеек "
+        "(Restart & Clear Output) и сохраните ещё раз",
+        "en": "“{name}” holds too much data to be read. Clear the outputs (Restart & Clear Output) and save again",
     },
     "not-text": {
         "ru": "«{name}» — не текст в кодировке UTF-8. Сохраните файл из Jupyter ещё раз",
@@ -53,6 +54,12 @@ _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "ru": "«{name}» — JSON, но не ноутбук: в нём нет списка ячеек",
         "en": "“{name}” is JSON, but not a notebook: it has no list of cells",
     },
+    "marimo": {
+        "ru": "«{name}» — файл marimo, а таких проверка не читает. Сделайте из него ноутбук: "
+        "marimo export ipynb {name} -o ….ipynb",
+        "en": "“{name}” is a marimo file, and those are not read. Make a notebook of it: "
+        "marimo export ipynb {name} -o ….ipynb",
+    },
     # a part of it was left out
     "cell-syntax": {
         "ru": "{Cell} пропущена: синтаксическая ошибка в строке {line}: {reason}",
@@ -61,6 +68,58 @@ _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "cell-syntax-of-file": {
         "ru": "{place}: синтаксическая ошибка: {reason}. Эта часть файла пропущена",
         "en": "{place}: syntax error: {reason}. This part of the file was skipped",
+    },
+    "cell-conflict": {
+        "ru": "{Cell} пропущена: в ней остались метки слияния git (<<<<<<<, >>>>>>>). Оставьте одну из версий",
+        "en": "{Cell} was skipped: it still has git merge markers (<<<<<<<, >>>>>>>). Keep one of the versions",
+    },
+    "cell-conflict-of-file": {
+        "ru": "{place}: в файле остались метки слияния git (<<<<<<<, >>>>>>>). Оставьте одну из версий",
+        "en": "{place}: the file still has git merge markers (<<<<<<<, >>>>>>>). Keep one of the versions",
+    },
+    "cell-newer": {
+        "ru": "{Cell} пропущена: в строке {line} синтаксис Python {needs}, а проверка идёт на Python {here} ({reason})",
+        "en": "{Cell} was skipped: line {line} has syntax of Python {needs}; grading runs on Python {here} ({reason})",
+    },
+    "cell-newer-of-file": {
+        "ru": "{place}: синтаксис Python {needs}, а проверка идёт на Python {here} ({reason}). "
+        "Эта часть файла пропущена",
+        "en": "{place}: syntax of Python {needs}; grading runs on Python {here} ({reason}). "
+        "This part of the file was skipped",
+    },
+    "cell-newer-saved": {
+        "ru": "{Cell} пропущена: в строке {line} синтаксис Python {needs} ({reason}). "
+        "Ноутбук сохранён в Python {saved}, а проверка идёт на Python {here}",
+        "en": "{Cell} was skipped: line {line} has syntax of Python {needs} ({reason}). The notebook was saved by "
+        "Python {saved}; grading runs on Python {here}",
+    },
+    "cell-syntax-saved": {
+        "ru": "{Cell} пропущена: синтаксическая ошибка в строке {line}: {reason}. Ноутбук сохранён в Python {saved}, "
+        "а проверка идёт на Python {here}: нового синтаксиса там ещё нет",
+        "en": "{Cell} was skipped: syntax error on line {line}: {reason}. The notebook was saved by Python {saved}; "
+        "grading runs on Python {here}, which has no newer syntax",
+    },
+    "cell-text": {
+        "ru": "{Cell} — текст, а не код: смените её тип на «Code»",
+        "en": "{Cell} is text, not code: change its type to “Code”",
+    },
+    "commented-out": {
+        "ru": "{Place}: определение закомментировано",
+        "en": "{Place}: the definition is commented out",
+    },
+    "nested": {
+        "ru": "{Place}: {name} определяется внутри {inside}, а нужно на верхнем уровне",
+        "en": "{Place}: {name} is defined inside {inside}; it belongs at the top level",
+    },
+    "lookalike": {
+        "ru": "{Place}: в имени {name} русская буква «{letter}» ({position}-я по счёту) вместо латинской «{latin}»: "
+        "для Python это разные имена",
+        "en": "{Place}: letter {position} of {name} is the Cyrillic “{letter}”, not the Latin “{latin}”: "
+        "for Python these are different names",
+    },
+    "invisible": {
+        "ru": "{Place}: здесь невидимый символ {character}; при проверке он убран",
+        "en": "{Place}: there is an invisible character here, {character}; it was removed for grading",
     },
     "cell-unreadable": {
         "ru": "{Cell} пропущена: разобрать её не удалось ({reason})",
@@ -97,6 +156,18 @@ _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "changed-elsewhere": {
         "ru": "{name} меняется в коде «{text}» ({place}); при проверке этот код не выполняется",
         "en": "{name} is changed by “{text}” ({place}); that code is not run when grading",
+    },
+    "command": {
+        "ru": "{Place}: «{text}» — команда ноутбука, при проверке она не выполняется",
+        "en": "{Place}: “{text}” is a command of the notebook; it is not run when grading",
+    },
+    "command-sets": {
+        "ru": "{name} задаёт команда ноутбука «{text}» ({place}), а при проверке она не выполняется",
+        "en": "{name} is set by the notebook's command “{text}” ({place}), which is not run when grading",
+    },
+    "output": {
+        "ru": "{Place}: {name} в Jupyter хранит вывод ячеек; при проверке ячейки не выполняются, и он пуст",
+        "en": "{Place}: in Jupyter {name} holds what cells put out; they are not run when grading, so it is empty",
     },
     "similar-name": {
         "ru": "{name} в ноутбуке не определено, но есть {similar} — не опечатка ли?",

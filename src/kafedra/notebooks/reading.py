@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final, Literal
 
+from kafedra.notebooks.edges import defined_in_prose
 from kafedra.notebooks.messages import UnusableSubmission
 from kafedra.notebooks.places import Place
 
@@ -23,6 +24,11 @@ MAX_CODE_KB: Final = 1024
 # one bracket costs ~100 bytes of memory once parsed; notebooks with heavy outputs have some 10^5
 _MAX_BRACKETS: Final = 2_000_000
 
+# possessive, and a string without an end is one too: nothing is ever looked at twice
+_STRING: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
+_VERSION: Final = re.compile(r"([23])\.(\d{1,3})(?!\d)")
+_MARIMO: Final = (re.compile(r"^import marimo\b", re.MULTILINE), re.compile(r"^app = marimo\.App\(", re.MULTILINE))
+
 # a declared encoding is the student's word, and Python knows some that take quadratic time
 _ENCODINGS: Final = frozenset(
     "utf-8 utf-8-sig utf-16 ascii us-ascii latin-1 iso-8859-1 iso-8859-5 cp1251 windows-1251 koi8-r cp866".split()
@@ -31,17 +37,22 @@ _ENCODINGS: Final = frozenset(
 _PERCENT: Final = re.compile(r"^# ?%%(?![\w%]).*$", re.MULTILINE)
 
 
+Version = tuple[int, int]
+
+
 @dataclass(frozen=True)
 class CodeCell:
     """A code cell. ``number`` counts all cells from 1, the markdown ones too: as the student sees them.
 
-    Of a ``file`` that is no notebook the cell begins at the line ``first``.
+    Of a ``file`` that is no notebook the cell begins at the line ``first``. ``saved_by`` is the Python in which it was
+    saved, where that is known.
     """
 
     number: int
     source: str
     file: str = ""
     first: int = 1
+    saved_by: Version | None = None
 
     def place(self, line: int) -> Place:
         """Where the line of the cell is, counted from 1, for people."""
@@ -50,10 +61,15 @@ class CodeCell:
 
 @dataclass(frozen=True)
 class SubmittedSource:
-    """What was handed in: its code cells in order. ``kind`` tells a notebook from a plain file."""
+    """What was handed in: its code cells in order, and its ``texts``, cells that are no code (Markdown, raw).
+
+    ``kind`` tells a notebook from a plain file; ``saved_by`` is the Python in which a notebook was saved, if known.
+    """
 
     cells: tuple[CodeCell, ...]
     kind: Literal["notebook", "script"]
+    texts: tuple[CodeCell, ...] = ()
+    saved_by: Version | None = None
 
 
 def read_submission(name: str, data: bytes) -> SubmittedSource:
@@ -69,19 +85,25 @@ def read_submission(name: str, data: bytes) -> SubmittedSource:
     if data.startswith(b"version https://git-lfs"):
         raise UnusableSubmission("lfs", {"name": name})
     if suffix == ".py":
-        cells = tuple(_script_cells(name, _script_text(name, data)))
+        text = _script_text(name, data)
+        if all(mark.search(text) for mark in _MARIMO):
+            raise UnusableSubmission("marimo", {"name": name})
+        source = SubmittedSource(tuple(_script_cells(name, text)), "script")
     else:
-        cells = tuple(_notebook_cells(name, parsed_json(name, data)))
-    _require_reasonable(name, cells)
-    return SubmittedSource(cells, "script" if suffix == ".py" else "notebook")
+        source = _notebook(name, parsed_json(name, data))
+    _require_reasonable(name, source)
+    return source
 
 
-def _require_reasonable(name: str, cells: tuple[CodeCell, ...]) -> None:
+def _require_reasonable(name: str, source: SubmittedSource) -> None:
+    cells = source.cells
     size = sum(len(cell.source) for cell in cells) // 1024
     if len(cells) > MAX_CELLS or size > MAX_CODE_KB:
         limits: dict[str, str | int] = {"max_cells": MAX_CELLS, "max_size": MAX_CODE_KB}
         raise UnusableSubmission("too-much-code", {"name": name, "cells": len(cells), "size": size, **limits})
-    if not any(cell.source.strip() for cell in cells):
+    if not any(cell.source.strip() for cell in cells) and not any(
+        defined_in_prose(text.source) for text in source.texts
+    ):
         raise UnusableSubmission("empty", {"name": name})
 
 
@@ -115,10 +137,14 @@ def _script_cells(name: str, text: str) -> Iterator[CodeCell]:
         yield CodeCell(number, text[start:end], name, text.count("\n", 0, start) + 1)
 
 
+def _brackets(text: str) -> int:
+    return text.count("[") + text.count("{")
+
+
 def parsed_json(name: str, data: bytes) -> Any:
     """What the JSON of a notebook holds. Raises :class:`UnusableSubmission`, whatever the bytes are."""
     text = _decode(name, data, "utf-8-sig")
-    if text.count("[") + text.count("{") > _MAX_BRACKETS:
+    if _brackets(text) > _MAX_BRACKETS and _brackets(_STRING.sub("", text)) > _MAX_BRACKETS:
         raise UnusableSubmission("too-complex", {"name": name})
     try:
         # float, because int() refuses numbers of more than 4300 digits
@@ -132,13 +158,26 @@ def parsed_json(name: str, data: bytes) -> Any:
         raise UnusableSubmission("too-complex", {"name": name}) from None
 
 
-def _notebook_cells(name: str, document: Any) -> Iterator[CodeCell]:
+def _notebook(name: str, document: Any) -> SubmittedSource:
+    saved_by = _saved_by(document)
+    cells, texts = list[CodeCell](), list[CodeCell]()
     for number, cell in enumerate(all_cells(name, document), start=1):
-        if isinstance(cell, dict) and cell.get("cell_type") == "code":
+        if isinstance(cell, dict):
             # version 3 calls the source `input`
             source = joined(cell.get("source", cell.get("input")))
             if source is not None:
-                yield CodeCell(number, "\n".join(lines_of(source)))
+                kind = cells if cell.get("cell_type") == "code" else texts
+                kind.append(CodeCell(number, "\n".join(lines_of(source)), saved_by=saved_by))
+    return SubmittedSource(tuple(cells), "notebook", tuple(texts[:MAX_CELLS]), saved_by)
+
+
+def _saved_by(document: Any) -> Version | None:
+    """The Python of the kernel that saved the notebook: ``metadata.language_info.version``."""
+    found = document
+    for key in ("metadata", "language_info", "version"):
+        found = found.get(key) if isinstance(found, dict) else None
+    match = _VERSION.match(found) if isinstance(found, str) else None
+    return (int(match[1]), int(match[2])) if match else None
 
 
 def all_cells(name: str, document: Any) -> list[Any]:

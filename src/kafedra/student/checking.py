@@ -12,9 +12,10 @@ from pathlib import Path
 from kafedra.course import Assignment, Language, load_assignment
 from kafedra.grading.faults import UnusableAssignment
 from kafedra.grading.files import read_files
-from kafedra.grading.judge.source import find_submission
+from kafedra.grading.judge.source import find_submission, read_source
 from kafedra.grading.judge.verdict import judge
 from kafedra.grading.report import Report, TestReport
+from kafedra.student.differences import differences
 from kafedra.student.plain_host import PlainHost
 
 
@@ -53,18 +54,21 @@ def check(
     packages = dict.fromkeys(name.partition(".")[0] for name in assignment.environment.preload)
     if missing := tuple(name for name in packages if importlib.util.find_spec(name) is None):
         raise NotInstalled(missing)
+    language = language or assignment.language
     with contextlib.closing(PlainHost(assignment.environment.preload)) as host:
         report = judge(
             assignment,
             files,
             host,
             seed=secrets.randbelow(2**53) if seed is None else seed,
-            language=language or assignment.language,
+            language=language,
             public_only=True,
             sandboxed=False,
             on_test=on_progress,
         )
-    return assignment, report
+    source = read_source(assignment, files, language)
+    notes = (*report.notes, *differences(assignment, source, language))
+    return assignment, report.model_copy(update={"notes": notes})
 
 
 def _files(folder: Path, assignment: Assignment) -> dict[str, bytes]:

@@ -6,8 +6,10 @@ The judge decides what is forbidden from the syntax tree. This is the second net
 
 from __future__ import annotations
 
+import importlib.abc
+import importlib.machinery
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from types import FunctionType, ModuleType
 from typing import Any, NoReturn
 
@@ -21,19 +23,70 @@ class ForbiddenAPI(RuntimeError):
 
 
 def poison(apis: Iterable[str]) -> None:
-    """Replace each API by one that raises :class:`ForbiddenAPI`; a trailing ``.*`` means every public member."""
+    """Replace each API by one that raises :class:`ForbiddenAPI`; a trailing ``.*`` means every public member.
+
+    Those of a module that is loaded later, or once more, are replaced as soon as it is there.
+    """
+    listed = tuple(apis)
+    _spread(listed)
+    if listed:
+        sys.meta_path.insert(0, _Watch(listed))
+
+
+class _Watch(importlib.abc.MetaPathFinder):
+    """Lets the other finders find the modules that have forbidden APIs, and poisons them when they have run."""
+
+    def __init__(self, apis: tuple[str, ...]) -> None:
+        self._apis = apis
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        concerned = tuple(api for api in self._apis if api.startswith(f"{fullname}."))
+        if not concerned:
+            return None
+        others = (finder for finder in sys.meta_path if finder is not self)
+        found = (finder.find_spec(fullname, path, target) for finder in others)
+        spec = next((spec for spec in found if spec is not None), None)
+        if spec is not None and spec.loader is not None:
+            spec.loader = _Poisoning(spec.loader, fullname, concerned)
+        return spec
+
+
+class _Poisoning(importlib.abc.Loader):
+    """Another loader, after which the poison is spread."""
+
+    def __init__(self, loader: importlib.abc.Loader, name: str, apis: tuple[str, ...]) -> None:
+        self._loader = loader
+        self._name = name
+        self._apis = apis
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType | None:
+        return self._loader.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        self._loader.exec_module(module)
+        _spread(self._apis)
+        _spread(self._apis, self._name, module)  # which need not be the one that everybody knows by the name
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._loader, name)
+
+
+def _spread(apis: Iterable[str], name: str = "", module: ModuleType | None = None) -> None:
+    """In what is loaded; or in ``module``, which is called ``name``."""
     for api in apis:
         path, _, last = api.rpartition(".")
-        owner = _resolve(path)
+        owner = _resolve(path) if module is None else _below(module, path.removeprefix(name).split("."))
         if owner is None:
             continue
-        for name in _public_callables(owner) if last == "*" else [last]:
-            if hasattr(owner, name):
-                _replace(owner, name, f"{path}.{name}")
+        for member in _public_callables(owner) if last == "*" else [last]:
+            if hasattr(owner, member):
+                _replace(owner, member, f"{path}.{member}")
 
 
 def _resolve(path: str) -> Any:
-    """The object of a dotted path, if its module is loaded: what is not loaded needs no poison yet."""
+    """The object of a dotted path, if its module is loaded: what is not is watched for."""
     current: Any = None
     prefix = ""
     for name in path.split("."):
@@ -44,6 +97,12 @@ def _resolve(path: str) -> Any:
         if current is None:
             return None
     return current
+
+
+def _below(owner: Any, names: Iterable[str]) -> Any:
+    for name in names:
+        owner = getattr(owner, name, None) if name else owner
+    return owner
 
 
 def _public_callables(owner: Any) -> list[str]:

@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from kafedra.grading.bindings import names_bound_by
+from kafedra.grading.guest import jupyter
 
 FILENAME: Final = "<submission>"
 MODULE: Final = "submission"
@@ -38,9 +39,11 @@ class Program:
         self._rests_on = dict(rests_on)
         self._run = set[int]()
         self._flags = 0
-        self._module = ModuleType(MODULE)
+        self._module = ModuleType("__main__")
         self._failures: dict[str, BaseException] = {}
-        sys.modules[MODULE] = self._module
+        # as in a notebook, `__name__ == "__main__"`, and what pickles a class or reads its annotations finds it there
+        sys.modules[MODULE] = sys.modules["__main__"] = self._module
+        self._module.__dict__.update(jupyter.names())
 
     def __getattr__(self, name: str) -> Any:
         if name in self._rests_on:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import builtins
 import re
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from kafedra.course import Assignment, Language
@@ -17,6 +17,7 @@ from kafedra.grading import messages
 from kafedra.grading.judge.exchange import Death, Ending
 from kafedra.grading.judge.forbidden import Use, forbidden_names, matching_ban
 from kafedra.grading.judge.loading import Loading, Lost
+from kafedra.grading.judge.packages import packages_there
 from kafedra.grading.judge.source import StudentSource
 from kafedra.testing.failures import (
     ForbiddenUse,
@@ -32,6 +33,11 @@ _OUT_OF_MEMORY: Final = "can't allocate memory"  # how torch says MemoryError
 _CPU_LIMIT: Final = (128 + 24, 128 + 9)  # SIGXCPU, SIGKILL: Windows, where `kafedra check` runs too, has no such names
 _MAX_TEXT: Final = 2000
 _MAX_FRAMES: Final = 10
+_NO_MODULE: Final = re.compile(r"No module named '([\w.]{1,100})'")
+_NO_GPU: Final = ("Found no NVIDIA driver", "not compiled with CUDA", "No CUDA GPUs are available", "No HIP GPUs")
+# how it shows that processes of the student's can't share memory here
+_NO_WORKERS: Final = ("FileNotFoundError", "PermissionError", "OSError", "RuntimeError")
+_WORKERS: Final = re.compile(r"\bnum_workers\s*=\s*(?!0\b)|\bmultiprocessing\b")
 _UNDEFINED: Final = re.compile(r"name '(\w{1,100})' is not defined")
 
 
@@ -40,6 +46,8 @@ class Explainer:
 
     def __init__(self, assignment: Assignment, source: StudentSource, loading: Loading, language: Language) -> None:
         self._limits = assignment.limits
+        self._preload = assignment.environment.preload
+        self._gpu = assignment.environment.gpu
         self._source = source
         self._loading = loading
         self._language = language
@@ -50,10 +58,18 @@ class Explainer:
 
     def missing(self, names: Sequence[str]) -> SubmissionFailure:
         """Names without a definition, or with one in a cell that was skipped: then it says why."""
+        if (skipped := self._skipped(names)) is not None:
+            return skipped
+        text = self._say("missing", names=", ".join(names))
+        elsewhere = [note for name in names if (note := self._source.module.elsewhere.get(name)) is not None]
+        return MissingDefinition("\n".join([text, *(note.message(self._language) for note in elsewhere)]))
+
+    def _skipped(self, names: Sequence[str]) -> SubmissionFailure | None:
+        """The last definition of a name stands in a cell that was skipped; if that is so."""
         unread = self._source.module.unread
         why = next((unread[name] for name in names if name in unread), None)
         if why is None:
-            return MissingDefinition(self._say("missing", names=", ".join(names)))
+            return None
         held = ", ".join(name for name, reason in unread.items() if reason == why)  # in every test the same words
         return MissingDefinition(self._say("in_skipped", why=why.message(self._language), names=held))
 
@@ -111,7 +127,9 @@ class Explainer:
         """``cell 1, line 4: “import wandb” raises ModuleNotFoundError: …``."""
         error = self._loading.errors[number]
         described = _described(error) if isinstance(error, dict) else ""
-        return self._say("statement_raises", **self._source.statement(number, self._language), value=described)
+        raised = self._say("statement_raises", **self._source.statement(number, self._language), value=described)
+        causes = self._of_the_place(_text(error.get("type")), _text(error.get("text"))) if described else ()
+        return "\n".join([raised, *causes])
 
     def _death(self, death: Death) -> SubmissionFailure:
         """The process is gone, and nobody here asked for it."""
@@ -127,8 +145,8 @@ class Explainer:
             text = self._say("crashed_exit", code=death.status)
         return SubmissionCrash(text, hidden_text=self._say("crashed"))  # a code is eight bits of a hidden test
 
-    def error(self, error: Any, *, hidden: bool) -> SubmissionFailure:
-        """What the sandbox says went wrong in the student's code."""
+    def error(self, error: Any, *, used: Sequence[str] = (), hidden: bool) -> SubmissionFailure:
+        """What the sandbox says went wrong in the student's code, in a call that uses these names."""
         if not isinstance(error, dict):
             return self.ending(Ending("broken"))
         kind, body = error.get("kind"), _text(error.get("text"))[:_MAX_TEXT]
@@ -142,26 +160,45 @@ class Explainer:
             return SubmissionMemory(self._say("memory", limit=self._limits.memory_mb), traceback=frames)
         if kind == "not_plain":
             return SubmissionError(self._say("not_plain", text=body), hidden_text=self._say("hidden"))
-        return self._exception(error, body, frames)
+        return self._exception(error, body, used, frames)
 
-    def _exception(self, error: Mapping[str, Any], body: str, frames: str) -> SubmissionFailure:
+    def _exception(self, error: Mapping[str, Any], body: str, used: Sequence[str], frames: str) -> SubmissionFailure:
         name = _text(error.get("type"))
         bases = error.get("bases")
         known = [base for base in bases if _is_builtin_exception(base)] if isinstance(bases, list) else []
         if NotImplementedError.__name__ in known and not body:
-            return MissingDefinition(self._say("not_written", place=self._last_place(error.get("lines"))))
+            not_written = MissingDefinition(self._say("not_written", place=self._last_place(error.get("lines"))))
+            return self._skipped(used) or not_written  # the attempt may be below
+        causes = [*self._causes(name, body), *self._lookalikes(used)]
         return SubmissionError(
-            self._say("error", error=_described(error)) + self._cause(name, body),
+            "\n".join([self._say("error", error=_described(error)), *causes]),
             bases=tuple(known),
             hidden_text=self._say("error", error=known[0] if known else "Exception"),
             traceback=frames,
         )
 
-    def _cause(self, name: str, body: str) -> str:
-        """Of a name that isn't there: the statement that should have defined it, and what became of that."""
+    def _causes(self, name: str, body: str) -> Iterator[str]:
+        """What lies behind an exception that only says what came of it."""
         undefined = _UNDEFINED.match(body) if name == NameError.__name__ else None
         number = self._loading.error_behind(undefined[1]) if undefined else None
-        return "" if number is None else "\n" + self._raised(number)
+        if number is not None:
+            yield self._raised(number)
+        yield from self._of_the_place(name, body)
+
+    def _of_the_place(self, name: str, body: str) -> Iterator[str]:
+        """What the student's machine has and this one does not."""
+        if name in (ModuleNotFoundError.__name__, ImportError.__name__) and (module := _NO_MODULE.match(body)):
+            yield self._say("no_module", name=module[1], has=", ".join(packages_there(self._preload)))
+        elif not self._gpu and any(words in body for words in _NO_GPU):
+            yield self._say("no_gpu")
+        elif name in _NO_WORKERS and _WORKERS.search(self._source.module.text):
+            yield self._say("no_workers")
+
+    def _lookalikes(self, used: Sequence[str]) -> Iterator[str]:
+        module = self._source.module
+        numbers = sorted({number for name in used for number in module.closures.get(name, ())})
+        for number in numbers:
+            yield from (note.message(self._language) for note in module.remarks.get(number, ()))
 
     def _frames(self, lines: Any, *, hidden: bool) -> str:
         numbers = [line for line in lines if type(line) is int] if isinstance(lines, list) else []

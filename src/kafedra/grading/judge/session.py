@@ -75,7 +75,7 @@ class Session:
             answer = self._exchange.ask(request, allowances, most=self._overtime.left(used))
             self._hear(answer)
             if "error" in answer:
-                raise self._explain.error(answer["error"], hidden=self._hidden)
+                raise self._explain.error(answer["error"], used=used, hidden=self._hidden)
             return answer.get("value")
         except Ended as ended:
             failure = self._explain.ending(ended.ending)

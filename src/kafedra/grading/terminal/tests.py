@@ -25,29 +25,76 @@ _PASSED: Final[dict[Language, tuple[str, ...]]] = {
     "ru": ("{n} тест пройден", "{n} теста пройдены", "{n} тестов пройдено"),
     "en": ("{n} test passed", "{n} tests passed"),
 }
+_ALIKE: Final[dict[Language, tuple[str, ...]]] = {
+    "ru": (
+        "и ещё {n} тест по той же причине",
+        "и ещё {n} теста по той же причине",
+        "и ещё {n} тестов по той же причине",
+    ),
+    "en": ("and {n} more test for the same reason", "and {n} more tests for the same reason"),
+}
+_REST: Final[dict[Language, str]] = {
+    "ru": "У остальных причина не показана. Всё целиком: {whole}",
+    "en": "The others are not explained here. Everything: {whole}",
+}
 _MANY: Final = 3
+_SCREEN: Final = 24  # lines; when so many are there, no further test is explained
 _INDENT: Final = 6
 _MESSAGE_LINES: Final = 9
 _TRACEBACK_LINES: Final = 8
 
 
-def test_lines(tests: Sequence[TestReport], language: Language) -> Iterator[str]:
-    """Lines at most 72 columns wide. Words that many tests share are said once.
+def lines_of_tests(tests: Sequence[TestReport], language: Language, *, whole: str | None = None) -> Iterator[str]:
+    """Lines at most 72 columns wide. A cause that several tests share is said once, with what they cost together.
 
-    Where many tests fail, those that passed are one line: there is enough to read.
+    Where many tests fail, those that passed are one line: there is enough to read. ``whole`` says where everything can
+    be read: then no more than fits on a screen is explained, and all other tests are named. Without it, everything is.
     """
     said: set[str] = set()
+    lines = 0
     passed = [test for test in tests if test.outcome is Outcome.PASSED]
     if len(passed) > 1 and len(tests) - len(passed) > _MANY:
         tests = [test for test in tests if test.outcome is not Outcome.PASSED]
         yield _together(passed, language)
-    for test in tests:
-        word = _WORDS.get(test.outcome, {}).get(language, "")
-        points = points_text(test.points, test.max_points, language)
-        # the title gives way where there is no room for all: what became of the test is said in full
-        yield between(f"  {_MARKS.get(test.outcome, '✗')} {test.title}", f"{word}   {points}" if word else points)
-        if test.outcome is not Outcome.PASSED:
-            yield from _explanation(test, language, said)
+    unexplained = False
+    for alike in _by_cause(tests, apart=whole is None):
+        test = alike[0]
+        yield _line(test, language)
+        explanation = list(_explanation(test, language, said)) if test.outcome is not Outcome.PASSED else []
+        if whole is None or lines < _SCREEN:
+            yield from explanation
+            lines += len(explanation) + 1
+        else:
+            unexplained = unexplained or bool(explanation)
+        if len(alike) > 1:
+            yield _of_the_same_cause(alike[1:], language)
+    if unexplained:
+        yield from paragraph(_REST[language].format(whole=whole), indent=2)
+
+
+def _by_cause(tests: Sequence[TestReport], *, apart: bool) -> list[list[TestReport]]:
+    """Tests that ended in the same way for the same reason, at the place of the first; all others alone."""
+    groups: dict[tuple[object, ...], list[TestReport]] = {}
+    for number, test in enumerate(tests):
+        cause = test.message.strip().partition("\n")[0]
+        alone = apart or not cause or test.outcome in (Outcome.PASSED, Outcome.FAILED)
+        place = test.traceback.strip().splitlines()[-2:]
+        key = (number,) if alone else (test.outcome, cause, *place)
+        groups.setdefault(key, []).append(test)
+    return list(groups.values())
+
+
+def _line(test: TestReport, language: Language) -> str:
+    word = _WORDS.get(test.outcome, {}).get(language, "")
+    points = points_text(test.points, test.max_points, language)
+    # the title gives way where there is no room for all: what became of the test is said in full
+    return between(f"  {_MARKS.get(test.outcome, '✗')} {test.title}", f"{word}   {points}" if word else points)
+
+
+def _of_the_same_cause(tests: Sequence[TestReport], language: Language) -> str:
+    """``? and 3 more tests for the same reason``, with their points."""
+    words = _ALIKE[language][_plural(len(tests), language)].format(n=len(tests))
+    return between(f"  {_MARKS.get(tests[0].outcome, '✗')} {words}", _sum_text(tests, language))
 
 
 def nothing_ran(tests: Sequence[TestReport]) -> str:
@@ -59,10 +106,14 @@ def nothing_ran(tests: Sequence[TestReport]) -> str:
 
 
 def _together(passed: Sequence[TestReport], language: Language) -> str:
-    points = sum((test.points for test in passed), Decimal(0))
-    most = sum((test.max_points for test in passed), Decimal(0))
     words = _PASSED[language][_plural(len(passed), language)].format(n=len(passed))
-    return between(f"  {_MARKS[Outcome.PASSED]} {words}", points_text(points, most, language))
+    return between(f"  {_MARKS[Outcome.PASSED]} {words}", _sum_text(passed, language))
+
+
+def _sum_text(tests: Sequence[TestReport], language: Language) -> str:
+    points = sum((test.points for test in tests), Decimal(0))
+    most = sum((test.max_points for test in tests), Decimal(0))
+    return points_text(points, most, language)
 
 
 def _plural(number: int, language: Language) -> int:

@@ -8,15 +8,16 @@ running all cells; cell order, ids, tags, deleted and duplicated cells make no d
 from __future__ import annotations
 
 import ast
-import difflib
-import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Final
 
 from kafedra.notebooks.extraction.cells import CellContents, parse_cell
-from kafedra.notebooks.extraction.dependencies import BUILTINS, Dependencies
-from kafedra.notebooks.extraction.statements import LeftBehind, Statement, statements_of
+from kafedra.notebooks.extraction.dependencies import Dependencies
+from kafedra.notebooks.extraction.lookalikes import identifiers, lookalike_note, lookalikes
+from kafedra.notebooks.extraction.remarks import absences, misplaced, near_misses, unread
+from kafedra.notebooks.extraction.statements import Statement, statements_of
 from kafedra.notebooks.messages import Note, UnusableSubmission
 from kafedra.notebooks.places import Place
 from kafedra.notebooks.reading import MAX_CELLS, MAX_CODE_KB, SubmittedSource
@@ -32,14 +33,15 @@ class ExtractedModule:
     """The student's module.
 
     ``text`` is made of the student's own lines, ``tree`` is the same parsed; ``line_map`` takes a line of it (from 1)
-    to its place in the notebook. ``missing`` are required names without a definition, and ``unread`` says of
-    those among them that stand in a skipped cell why it was skipped.
+    to its place in the notebook. ``missing`` are required names without a definition. ``unread`` says of required
+    names that stand in a skipped cell, below all that was read of them, why it was skipped; ``elsewhere`` says of
+    missing ones where else they seem to be.
 
     Statements go by their number in ``tree.body``: ``closures`` has those that each required name rests on,
     ``companions`` the required names that have to be loaded together with it. ``reads`` are the statements that one
     rests on directly (besides star imports), ``defines`` the names that it binds or changes, ``partial`` those of them
     that it may leave as they were. ``optional`` are statements that only change something in place: the rest stands
-    without them.
+    without them. ``remarks`` are about single statements.
     """
 
     text: str
@@ -48,12 +50,14 @@ class ExtractedModule:
     warnings: tuple[Note, ...]
     tree: ast.Module
     unread: Mapping[str, Note] = field(default_factory=dict)
+    elsewhere: Mapping[str, Note] = field(default_factory=dict)
     closures: Mapping[str, frozenset[int]] = field(default_factory=dict)
     companions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     reads: Sequence[frozenset[int]] = ()
     defines: Sequence[frozenset[str]] = ()
     partial: Sequence[frozenset[str]] = ()
     optional: frozenset[int] = frozenset()
+    remarks: Mapping[int, tuple[Note, ...]] = field(default_factory=dict)
 
 
 def extract(
@@ -66,15 +70,26 @@ def extract(
     Raises :class:`UnusableSubmission` only where the file as a whole is beyond reason.
     """
     cells = list(_parsed(source))
-    statements, left = statements_of([piece for contents in cells for piece in contents.pieces])
+    pieces = [piece for contents in cells for piece in contents.pieces]
+    statements, left = statements_of(pieces)
     graph = Dependencies(statements)
     missing = tuple(name for name in required if name not in graph.definitions)
     graph.want(required)
-    unread = {name: contents.notes[0] for name in missing for contents in cells if name in contents.unread}
+    numbered = zip((cell.number for cell in source.cells), cells, strict=True)
+    skipped = unread(numbered, graph, required)
+    absent = [name for name in missing if name not in skipped]
+    elsewhere = dict(chain(near_misses(graph, absent, {*required, *given}), misplaced(source, pieces, absent)))
     notes = [note for contents in cells for note in contents.notes] + left.notes
-    notes += _absences(graph, left)
-    notes += _misspellings(graph, [name for name in missing if name not in unread], {*required, *given})
-    return _assembled(graph, required, missing, notes, unread)
+    notes += [*absences(graph, left, cells), *elsewhere.values()]
+    module = _assembled(graph, required, missing)
+    known = {name for piece in pieces for name, _ in identifiers(piece.node)} | set(required)
+    found = lookalikes(module.tree, known)
+    remarks = {
+        number: tuple(lookalike_note(name, module.line_map[line]) for name, line in names)
+        for number, names in found.items()
+    }
+    notes += [note for number in sorted(remarks) for note in remarks[number]]
+    return replace(module, warnings=tuple(notes[:_MAX_NOTES]), unread=skipped, elsewhere=elsewhere, remarks=remarks)
 
 
 def _parsed(source: SubmittedSource) -> Iterator[CellContents]:
@@ -89,13 +104,7 @@ def _parsed(source: SubmittedSource) -> Iterator[CellContents]:
         yield contents
 
 
-def _assembled(
-    graph: Dependencies,
-    required: Sequence[str],
-    missing: tuple[str, ...],
-    notes: Sequence[Note],
-    unread: Mapping[str, Note],
-) -> ExtractedModule:
+def _assembled(graph: Dependencies, required: Sequence[str], missing: tuple[str, ...]) -> ExtractedModule:
     order = graph.in_order()
     number = {index: position for position, index in enumerate(order)}
     everywhere = graph.everywhere()
@@ -106,9 +115,8 @@ def _assembled(
         text=text,
         missing=missing,
         line_map=line_map,
-        warnings=tuple(notes[:_MAX_NOTES]),
+        warnings=(),
         tree=ast.parse(text),
-        unread=unread,
         closures={
             name: frozenset(number[index] for index in (*closure, *everywhere)) for name, closure in closures.items()
         },
@@ -128,22 +136,3 @@ def _text_of(statements: Sequence[Statement]) -> tuple[str, dict[int, Place]]:
             lines.append(line)
             line_map[len(lines)] = piece.cell.place(piece.line + offset)
     return "\n".join(lines) + "\n" if lines else "", line_map
-
-
-def _absences(graph: Dependencies, left: LeftBehind) -> Iterator[Note]:
-    """Why a name may not be there, or not what it was in the notebook."""
-    for name in sorted(graph.unresolved - BUILTINS):
-        if (piece := left.set_in_loops.get(name)) is not None:
-            yield Note("loop-only", {"name": name}, piece.place)
-    for names, piece in left.changing:
-        for name in sorted(names & graph.needed):
-            yield Note("changed-elsewhere", {"name": name, "text": piece.headline}, piece.place)
-
-
-def _misspellings(graph: Dependencies, missing: Sequence[str], proper: Collection[str]) -> Iterator[Note]:
-    """Names that look like a missing one; MyReLU is no misspelt MyELU where both are asked for or given."""
-    own = (name for name in graph.definitions if name not in proper and len(name) < 60)
-    known = {name.lower(): name for name in itertools.islice(own, 500)}
-    for name in missing:
-        if close := difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.8):
-            yield Note("similar-name", {"name": name, "similar": known[close[0]]})

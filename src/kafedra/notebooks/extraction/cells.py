@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import itertools
 import re
 import textwrap
 import warnings
@@ -11,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kafedra.notebooks.extraction.ipython import foreign_cell, without_magics
+from kafedra.notebooks.edges import defined_at_the_edge
+from kafedra.notebooks.extraction.ipython import Command, foreign_cell, without_magics
 from kafedra.notebooks.extraction.scopes import PARSE_ERRORS
+from kafedra.notebooks.extraction.syntax import unreadable, without_invisible
 from kafedra.notebooks.messages import Note
 from kafedra.notebooks.places import Place
 from kafedra.notebooks.reading import CodeCell
@@ -20,13 +21,12 @@ from kafedra.notebooks.reading import CodeCell
 # one f-string of N expressions takes the parser time that grows as N squared
 _MAX_CELL: Final = 100_000
 _MAX_BRACES: Final = 5_000
-_MAX_UNREAD: Final = 500
 _HEADLINE: Final = 60
 
-# what a line at the left edge defines, where there is no tree to ask
-_BINDING: Final = re.compile(
-    r"^(?:(?:class|def|async[ ]def)[ ]+(?P<defined>\w{1,80})|(?P<set>\w{1,80})[ ]*=(?!=))", re.MULTILINE
-)
+# jdc's `%%add_to MyReLU`: the functions of the cell become methods of the class. What comes after the name stays, so
+# that lines keep their numbers
+_ADDITION: Final = re.compile(r"\s*%%add_to[ \t]+(?P<cls>[\w.]+)[ \t]*")
+ADDED_TO: Final = "__added_to__"  # there when the module runs
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,48 +56,72 @@ class Piece:
 class CellContents:
     """What was read of one cell, and what was left out and why.
 
-    ``unread`` are the names that a cell which can't be read defines, as far as its lines show.
+    ``unread`` are the names that a cell which can't be read defines, as far as its lines show. ``commands`` are lines
+    for the notebook itself.
     """
 
     pieces: tuple[Piece, ...] = ()
     notes: tuple[Note, ...] = ()
     unread: frozenset[str] = frozenset()
+    commands: tuple[tuple[Place, Command], ...] = ()
 
 
 def parse_cell(cell: CodeCell) -> CellContents:
     """The statements in ``cell``."""
     if len(cell.source) > _MAX_CELL or cell.source.count("{") > _MAX_BRACES:
         return _skipped(cell, "cell-large")
+    if (addition := _ADDITION.match(cell.source)) is not None:
+        return _read(cell, cell.source[addition.end() :], addition["cls"])
     if magic := foreign_cell(cell.source):
         return _skipped(cell, "cell-magic", magic=magic)
+    return _read(cell, cell.source)
+
+
+def _read(cell: CodeCell, source: str, added_to: str | None = None) -> CellContents:
+    """``added_to`` is the class that the functions of the cell become methods of."""
+    notes = list[Note]()
     try:
-        source, tree = _parse(cell.source)
+        source, tree, commands = _parse(cell, source, notes)
     except SyntaxError as error:
-        return _skipped(cell, "cell-syntax", line=error.lineno or 1, reason=error.msg)
+        return CellContents(notes=(unreadable(cell, source, error),), unread=defined_at_the_edge(source))
     except PARSE_ERRORS as error:
         return _skipped(cell, "cell-unreadable", reason=type(error).__name__)
-    return CellContents(tuple(_pieces(cell, source, tree)))
+    pieces = _pieces(cell, source, tree)
+    for command in commands:
+        if command.bare:
+            notes.append(Note("command", {"text": command.text[:_HEADLINE]}, cell.place(command.line)))
+    return CellContents(
+        pieces=tuple(_attached(piece, added_to) if added_to else piece for piece in pieces),
+        notes=tuple(notes),
+        commands=tuple((cell.place(command.line), command) for command in commands),
+    )
+
+
+def _attached(piece: Piece, cls: str) -> Piece:
+    """A function of a ``%%add_to`` cell, with a decorator that makes a method of it."""
+    if not isinstance(piece.node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return piece
+    text = f"@{ADDED_TO}({cls})\n{piece.text}"
+    return Piece(piece.cell, piece.line - 1, text, ast.parse(text).body[0])
 
 
 def _skipped(cell: CodeCell, code: str, **params: str | int) -> CellContents:
-    note = Note(code, {"cell": cell.number, **params}, cell.place(int(params.get("line", 1))))
+    note = Note(code, {"cell": cell.number, **params}, cell.place(1))
     return CellContents(notes=(note,), unread=defined_at_the_edge(cell.source))
 
 
-def defined_at_the_edge(text: str) -> frozenset[str]:
-    """The names that lines at the left edge of ``text`` define."""
-    found = _BINDING.finditer(textwrap.dedent(text[:_MAX_CELL]))
-    return frozenset(match["defined"] or match["set"] for match in itertools.islice(found, _MAX_UNREAD))
-
-
-def _parse(source: str) -> tuple[str, ast.Module]:
+def _parse(cell: CodeCell, source: str, notes: list[Note]) -> tuple[str, ast.Module, list[Command]]:
+    """The tree and the text that it was made of, as IPython would read them. Raises one of ``PARSE_ERRORS``."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # an invalid escape in a student's string is not our warning
         try:
-            return source, ast.parse(source)
-        except SyntaxError:
-            source = without_magics(textwrap.dedent(source))  # IPython takes an indented cell, too
-            return source, ast.parse(source)
+            return source, ast.parse(source), []
+        except SyntaxError as error:
+            if (cleaned := without_invisible(cell, source, error)) is not None:
+                source, note = cleaned
+                notes.append(note)
+            source, commands = without_magics(textwrap.dedent(source))  # IPython takes an indented cell, too
+            return source, ast.parse(source), commands
 
 
 def _pieces(cell: CodeCell, source: str, tree: ast.Module) -> Iterator[Piece]:

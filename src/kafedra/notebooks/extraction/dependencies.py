@@ -10,9 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kafedra.notebooks.extraction.cells import ADDED_TO
 from kafedra.notebooks.extraction.statements import Statement
 
-BUILTINS: Final = frozenset(dir(builtins)) | {"__name__", "__file__", "__doc__", "__builtins__"}
+# what a notebook has printed and shown is not there when its definitions are graded
+OUTPUTS: Final = frozenset({"In", "Out", "_", "__", "___", "_ih", "_oh", "_i", "_ii", "_iii"})
+# Python's own names and those that Jupyter always gives: the module finds them when it runs
+BUILTINS: Final = (
+    frozenset(dir(builtins))
+    | {"__name__", "__file__", "__doc__", "__builtins__", "display", "get_ipython", "exit", "quit", ADDED_TO}
+    | OUTPUTS
+)
 
 # code that finds what is defined in the notebook by a name put together as it runs
 _BY_NAME: Final = re.compile(r"(?<!\.)\b(?:globals|locals|vars|eval|exec|submission|__main__|__name__)\b")
@@ -121,6 +129,15 @@ class Dependencies:
     def needed(self) -> frozenset[str]:
         """Names that were read and that something defines."""
         return frozenset(self._read & self.definitions.keys())
+
+    def last_cell(self, name: str) -> int:
+        """The number of the last cell that defines the name; 0 if none does."""
+        return max((self.statements[index].piece.cell.number for index in self.definitions.get(name, ())), default=0)
+
+    def reader_of(self, name: str) -> Statement:
+        """The first needed statement that reads the name."""
+        needed = (self.statements[index] for index in sorted(self._now))
+        return next(one for one in needed if name in one.needs_now or name in one.needs_later)
 
     def everywhere(self) -> list[int]:
         """Statements that belong to every name: imports that change how all the rest is read, or bring in anything."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kafedra.course import Language
 from kafedra.grading import Report
-from kafedra.grading.terminal import nothing_ran, points_text, test_lines
+from kafedra.grading.terminal import lines_of_tests, nothing_ran, points_text
 from kafedra.grading.terminal.layout import WIDTH, between, pairs, paragraph
 from kafedra.web.executor.interface import Stage
 from kafedra.web.frame.templatetags.kafedra import day, percent, points
@@ -75,7 +75,7 @@ def _tests(report: Report) -> Iterator[str]:
     if reason := nothing_ran(report.tests):
         yield from paragraph(reason, indent=2)
     else:
-        yield from test_lines(report.tests, _language())
+        yield from lines_of_tests(report.tests, _language(), whole=pgettext("terminal", "by the link below"))
 
 
 def _language() -> Language:

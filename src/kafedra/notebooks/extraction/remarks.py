@@ -1,0 +1,90 @@
+"""Why a name is not there, or not what it was in the notebook: what its author sees and nobody takes."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from kafedra.notebooks.edges import commented_out, defined_in_prose
+from kafedra.notebooks.extraction.cells import CellContents, Piece
+from kafedra.notebooks.extraction.dependencies import BUILTINS, OUTPUTS, Dependencies
+from kafedra.notebooks.extraction.lookalikes import as_latin, lookalike_note
+from kafedra.notebooks.extraction.statements import LeftBehind
+from kafedra.notebooks.messages import Note
+from kafedra.notebooks.reading import SubmittedSource
+
+_MOST_COMPARED: Final = 500
+_LONGEST: Final = 60
+_DEFINITIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def absences(graph: Dependencies, left: LeftBehind, cells: Iterable[CellContents]) -> Iterator[Note]:
+    """Names that the solution reads and that nothing taken defines, or that something left behind changes."""
+    unresolved = graph.unresolved - BUILTINS
+    for name in sorted(unresolved):
+        if (piece := left.set_in_loops.get(name)) is not None:
+            yield Note("loop-only", {"name": name}, piece.place)
+    for place, command in (one for contents in cells for one in contents.commands):
+        for name in sorted(command.targets & unresolved):
+            yield Note("command-sets", {"name": name, "text": command.text[:_LONGEST]}, place)
+        if command.brings_names and not command.bare and unresolved:  # a bare one has been named already
+            yield Note("command", {"text": command.text[:_LONGEST]}, place)
+    for name in sorted(graph.unresolved & OUTPUTS):
+        yield Note("output", {"name": name}, graph.reader_of(name).piece.place)
+    for names, piece in left.changing:
+        for name in sorted(names & graph.needed):
+            yield Note("changed-elsewhere", {"name": name, "text": piece.headline}, piece.place)
+
+
+def unread(cells: Iterable[tuple[int, CellContents]], graph: Dependencies, required: Sequence[str]) -> dict[str, Note]:
+    """Of required names that stand in a skipped cell, below all that was read of them: why it was skipped.
+
+    ``cells`` go by their number in the notebook.
+    """
+    found = dict[str, Note]()
+    for number, contents in cells:
+        for name in required:
+            if name in contents.unread and number > graph.last_cell(name):
+                found[name] = contents.notes[-1]
+    return found
+
+
+def near_misses(graph: Dependencies, absent: Sequence[str], proper: Collection[str]) -> Iterator[tuple[str, Note]]:
+    """Names that look like a missing one; MyReLU is no misspelt MyELU where both are asked for or given."""
+    own = (name for name in graph.definitions if name not in proper and len(name) < _LONGEST)
+    candidates = list(itertools.islice(own, _MOST_COMPARED))
+    known = {name.lower(): name for name in candidates}
+    for name in absent:
+        twin = next((one for one in candidates if as_latin(one) == as_latin(name) and not one.isascii()), None)
+        if twin is not None:
+            yield name, lookalike_note(twin, graph.statements[graph.definitions[twin][-1]].piece.place)
+        elif close := difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.8):
+            yield name, Note("similar-name", {"name": name, "similar": known[close[0]]})
+
+
+def misplaced(source: SubmittedSource, pieces: Iterable[Piece], absent: Sequence[str]) -> Iterator[tuple[str, Note]]:
+    """Missing names that stand where nothing is taken from: in a text cell, in a comment, inside something else."""
+    inside = _nested(pieces, absent) if absent else {}
+    for name in absent:
+        for text in source.texts:
+            if name in defined_in_prose(text.source):
+                yield name, Note("cell-text", {"cell": text.number}, text.place(1))
+        for cell in source.cells:
+            if (line := commented_out(cell.source).get(name)) is not None:
+                yield name, Note("commented-out", {}, cell.place(line))
+        if name in inside:
+            yield name, inside[name]
+
+
+def _nested(pieces: Iterable[Piece], absent: Collection[str]) -> Mapping[str, Note]:
+    found = dict[str, Note]()
+    for piece in pieces:
+        if isinstance(piece.node, _DEFINITIONS):
+            for part in ast.walk(piece.node):
+                if isinstance(part, _DEFINITIONS) and part is not piece.node and part.name in absent:
+                    place = piece.cell.place(part.lineno)
+                    found[part.name] = Note("nested", {"name": part.name, "inside": piece.node.name[:_LONGEST]}, place)
+    return found

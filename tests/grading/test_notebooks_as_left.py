@@ -1,0 +1,84 @@
+"""Notebooks as students leave them: what Jupyter gave is there, and a message leads to the cause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.notebooks.working import notebook
+
+from kafedra.course import Assignment
+from kafedra.grading import Grader, Report
+
+DOUBLE = "def double(x):\n    return x + x"
+
+
+@pytest.fixture
+def left(grader: Grader, assignment: Assignment) -> Callable[..., Report]:
+    """``left(*cells)``: the report on a notebook of these cells and a right ``double``."""
+
+    def run(*cells: str) -> Report:
+        return grader.grade(assignment, {"halves.ipynb": notebook(*cells, DOUBLE)}, seed=0)
+
+    return run
+
+
+RIGHT = {
+    "display": ("def half(x):\n    display(x, 'and')\n    return x * 0.5",),
+    "get_ipython": (
+        "if 'google.colab' in str(get_ipython()):\n    get_ipython().run_line_magic('pip', 'install x')",
+        "ip = get_ipython()\ndef half(x):\n    ip.system('ls')\n    return x * 0.5",
+    ),
+    "IPython.display": (
+        "from IPython.display import Image, clear_output, display\nimport IPython",
+        "def half(x):\n    clear_output(wait=True)\n    display(Image('cat.png'))\n    return x * 0.5",
+    ),
+    "__main__": ("if __name__ == '__main__':\n    SCALE = 0.5", "def half(x):\n    return x * SCALE"),
+    "%time": ("%time SCALE = 0.5", "def half(x):\n    return x * SCALE"),
+    "%%add_to": (
+        "class Halver:\n    pass",
+        "%%add_to Halver\ndef run(self, x):\n    return x * 0.5",
+        "def half(x):\n    return Halver().run(x)",
+    ),
+    "pip without its mark": ("pip install -q einops", "def half(x):\n    return x * 0.5"),
+    "an invisible character": ("\ufeffdef half(x):\n    return x * 0.5",),
+}
+
+
+@pytest.mark.parametrize("cells", RIGHT.values(), ids=RIGHT.keys())
+def test_what_works_in_jupyter_works_here(left, cells):
+    assert left(*cells).points == 1
+
+
+TROUBLES = {
+    "workers": (
+        ("from torch.utils.data import DataLoader",
+         "def half(x):\n    list(DataLoader([1, 2], num_workers=2))\n    return x * 0.5"),
+        "num_workers=0",
+    ),
+    "a card": (("device = 'cuda'", "def half(x):\n    return x.to(device) * 0.5"), "На сервере нет GPU"),
+    "a package": (
+        ("import no_such_package", "def half(x):\n    no_such_package.log(x)\n    return x * 0.5"),
+        "При проверке модуля no_such_package нет",
+    ),
+    "a module of one's own": (("from layers import half",), "файлы рядом с ноутбуком не берутся"),
+    "a Russian letter": (
+        ("class Halver:\n    def run(self, xs): return xs", "def half(xs):\n    return Halver().run(хs=xs) * 0.5"),
+        "в имени хs русская буква «х» (1-я по счёту) вместо латинской «x»",
+    ),
+    "a later attempt": (
+        ("def half(x):\n    raise NotImplementedError", "def half(x):\n    print('x'\n    return x * 0.5"),
+        "Ячейка 2 пропущена: синтаксическая ошибка в строке 2",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "words"), TROUBLES.values(), ids=TROUBLES.keys())
+def test_the_message_leads_to_the_cause(left, cells, words):
+    half, double, _ = left(*cells).tests
+    assert words in half.message
+    assert double.outcome == "passed"
+
+
+def test_the_packages_that_there_are_are_named(left):
+    assert "Из чужих пакетов есть torch" in left("import nothing_like_it\nhalf = nothing_like_it.f").tests[0].message

@@ -1,0 +1,122 @@
+"""Why a name is not there: the remark leads to what its author sees."""
+
+import json
+
+import pytest
+from tests.notebooks.working import extracted, notebook, notes
+
+from kafedra.notebooks import ExtractedModule, UnusableSubmission, extract, read_submission
+
+
+def with_texts(*cells: tuple[str, str]) -> ExtractedModule:
+    document = {"nbformat": 4, "cells": [{"cell_type": kind, "source": source} for kind, source in cells]}
+    return extract(read_submission("work.ipynb", json.dumps(document).encode()), ("Layer",))
+
+
+@pytest.mark.parametrize("kind", ["markdown", "raw"])
+def test_a_cell_that_was_turned_to_text_is_named(kind: str) -> None:
+    module = with_texts(("code", "x = 1"), (kind, "class Layer:\n    a = 1"))
+    assert module.elsewhere["Layer"].message("ru") == "Ячейка 2 — текст, а не код: смените её тип на «Code»"
+    only = with_texts((kind, "class Layer:\n    a = 1"))
+    assert only.missing == ("Layer",)
+    assert "Layer" in only.elsewhere
+
+
+def test_an_example_in_a_text_is_no_solution() -> None:
+    module = with_texts(
+        ("markdown", "Пример:\n```python\nclass Layer:\n    pass\n```\nи `class Layer`"), ("code", "x = 1")
+    )
+    assert module.elsewhere == {}
+
+
+def test_what_is_commented_out_or_inside_something_else_is_named() -> None:
+    [note] = notes(extracted("x = 1\n# class Layer:\n#     a = 1"))
+    assert note == "Cell 1, line 2: the definition is commented out"
+    [note] = notes(extracted("def solve():\n    class Layer: pass\n    return Layer"))
+    assert note == "Cell 1, line 2: Layer is defined inside solve; it belongs at the top level"
+
+
+LETTERS = {
+    "class": ("class Lаyer: pass", "letter 2 of Lаyer is the Cyrillic “а”, not the Latin “a”"),
+    "method": ("class Layer:\n    def fоrward(self): pass", "letter 2 of fоrward is the Cyrillic “о”"),
+    "parameter": ("def Layer(аlpha): pass", "letter 1 of аlpha is the Cyrillic “а”"),
+    "keyword": ("def Layer(): return dict(sсale=1)", "letter 2 of sсale is the Cyrillic “с”"),
+    "a whole name": ("с = 1\nc = 2\ndef Layer(): return с + c", "letter 1 of с is the Cyrillic “с”"),
+}
+
+
+@pytest.mark.parametrize(("cell", "words"), LETTERS.values(), ids=LETTERS.keys())
+def test_a_letter_that_looks_like_another_is_named(cell: str, words: str) -> None:
+    assert words in "\n".join(notes(extracted(cell)))
+
+
+@pytest.mark.parametrize("cell", ["слой = 1\ndef Layer(): return слой", "def Layer(х): return х", "Layer = 'Lаyer'"])
+def test_russian_names_are_no_mistake(cell: str) -> None:
+    assert notes(extracted(cell)) == []
+
+
+def test_a_later_attempt_that_was_skipped_is_known() -> None:
+    module = extracted("class Layer: pass", "class Layer:\n    def f(self)\n        pass")
+    assert module.missing == ()
+    assert module.unread["Layer"].message("en").startswith("Cell 2 was skipped")
+    assert extracted("class Layer:\n    def f(self)\n", "class Layer: pass").unread == {}
+
+
+def test_merge_marks_are_named() -> None:
+    cell = "<<<<<<< local\nLayer = 1\n=======\nLayer = 2\n>>>>>>> remote"
+    assert "git merge markers" in notes(extracted(cell))[0]
+    [note] = extract(read_submission("work.py", cell.encode()), ("Layer",)).warnings
+    assert note.message("en").startswith("work.py:1: the file still has git merge markers")
+
+
+NEW = {
+    "quotes in braces": 'def Layer(d): return f"{d["x"]}"',
+    "a joined text": 'def Layer(d): return f"{", ".join(d)}"',
+    "a backslash": "def Layer(d): return f\"{'\\n'.join(d)}\"",
+    "type parameters": "def Layer[T](x: T) -> T: return x",
+    "a type statement": "type Layer = int",
+}
+
+
+@pytest.mark.parametrize("cell", NEW.values(), ids=NEW.keys())
+def test_syntax_of_a_newer_python_is_told_from_a_mistake(cell: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kafedra.notebooks.extraction.syntax._HERE", (3, 11))
+    found = notes(extracted(cell))
+    if not found:
+        pytest.skip("this Python reads it")
+    assert "has syntax of Python 3.12; grading runs on Python 3.11" in found[0]
+    source = notebook(cell, language_info={"version": "3.12.4"})
+    [note] = extract(read_submission("w.ipynb", source), ("Layer",)).warnings
+    assert "The notebook was saved by Python 3.12; grading runs on Python 3.11" in note.message("en")
+
+
+@pytest.mark.parametrize("cell", ['print(f"{x"', 'Layer = f"{x', "def Layer(x)\n    return x"])
+def test_a_mistake_is_no_newer_syntax(cell: str) -> None:
+    assert "syntax of Python" not in notes(extracted(cell))[0]
+
+
+def test_an_invisible_character_is_named_and_removed() -> None:
+    module = extracted("x = 'a\u200bb'\n\u200bLayer = x\u00a0+ 'c'")
+    assert module.text == "x = 'a\u200bb'\nLayer = x + 'c'\n"
+    assert notes(module) == [
+        "Cell 1, line 2: there is an invisible character here, U+200B ZERO WIDTH SPACE; it was removed for grading"
+    ]
+
+
+def test_a_marimo_file_is_told_how_to_become_a_notebook() -> None:
+    text = b"import marimo\n\napp = marimo.App()\n\n@app.cell\ndef __():\n    Layer = 1\n"
+    with pytest.raises(UnusableSubmission) as caught:
+        read_submission("work.py", text)
+    assert "marimo export ipynb work.py" in caught.value.message("ru")
+
+
+def test_brackets_in_printed_lists_are_no_structure() -> None:
+    outputs = [{"output_type": "stream", "text": "[[1], [2]], " * 600_000}]
+    cells = [{"cell_type": "code", "source": "Layer = 1", "outputs": outputs}]
+    assert extract(read_submission("w.ipynb", json.dumps({"cells": cells}).encode()), ("Layer",)).missing == ()
+
+
+@pytest.mark.parametrize("tail", [b'"', b"", b"\\", b'\\"'])
+def test_strings_without_an_end_cost_no_time(tail: bytes) -> None:
+    with pytest.raises(UnusableSubmission):
+        read_submission("w.ipynb", b"[" * 2_100_000 + b'"' + b'\\"' * 2_000_000 + tail)
