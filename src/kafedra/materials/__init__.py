@@ -16,7 +16,7 @@ from kafedra.materials.pages import (
     seminar_page,
     text_html,
 )
-from kafedra.materials.pictures import draw_pictures
+from kafedra.materials.pictures import draw_pictures, known_pictures
 from kafedra.materials.search import Found, Index, Passage, as_json, course_passages
 from kafedra.materials.seminars import Variant
 from kafedra.materials.starting import start_topic
@@ -46,6 +46,7 @@ __all__ = [
     "draw_pictures",
     "execute",
     "known",
+    "known_pictures",
     "materials_problems",
     "notebook_file",
     "number",

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import functools
 import html
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 BLOCKS: Final = {"answer": None, "misconception": None, "example": None, "note": None}
 _OUTSIDE: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_TOGETHER: Final = "\u2060"
+_CLOSING: Final = frozenset(".,;:!?)»…-‑")
+_OPENING: Final = frozenset("(«")
 _LETTERS: Final = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
@@ -85,6 +89,7 @@ def _markdown() -> MarkdownIt:
     for name in BLOCKS:
         markdown.use(container_plugin, name=name, render=_block)
     markdown.core.ruler.push("figures", _figures_alone)
+    markdown.core.ruler.push("together", _formulas_with_their_marks)
     for name, rule in {
         "fence": _fence, "image": _image, "link_open": _link, "link_close": _link_end, "heading_open": _heading,
         "table_open": _table, "table_close": _table_end,
@@ -99,6 +104,20 @@ def _figures_alone(state: Any) -> None:
         alone = inline.type == "inline" and [child.type for child in inline.children or ()] == ["image"]
         if alone and before.type == "paragraph_open":
             before.hidden = after.hidden = True
+
+
+def _formulas_with_their_marks(state: Any) -> None:
+    """No line begins with the comma after a formula or with a dash, or ends with the bracket before a formula."""
+    for inline in state.tokens:
+        children = inline.children or ()
+        for child in children:
+            if child.type == "text":
+                child.content = child.content.replace(" —", "\u00a0—")
+        for one, other in itertools.pairwise(children):
+            if one.type.startswith("math_inline") and other.type == "text" and other.content[:1] in _CLOSING:
+                other.content = _TOGETHER + other.content
+            elif one.type == "text" and other.type.startswith("math_inline") and one.content[-1:] in _OPENING:
+                one.content += _TOGETHER
 
 
 def _formula(content: str, options: Mapping[str, Any]) -> str:
@@ -177,7 +196,8 @@ def _block(_self: Any, tokens: Sequence[Token], index: int, _options: Any, env: 
     if token.nesting < 0:
         return "</div></details>\n" if env.setdefault("blocks", []).pop() == "answer" else "</section>\n"
     env.setdefault("blocks", []).append(kind)
-    heading = _markdown().renderInline(words, {**env, "headings": []}) if words else ""
+    apart = {name: kept for name, kept in env.items() if name != "footnotes"} | {"headings": []}
+    heading = _markdown().renderInline(words, apart) if words else ""
     if kind == "answer":
         return f'<details class="answer"><summary>{heading or "…"}</summary><div>\n'
     title = f'<p class="block-title">{heading}</p>' if heading else ""
@@ -196,7 +216,7 @@ def plain(inline: Token) -> str:
             parts.append(" ")
         else:
             parts.append(child.content)
-    return "".join(parts).strip()
+    return "".join(parts).replace(_TOGETHER, "").strip()
 
 
 def anchor_of(title: str) -> str:

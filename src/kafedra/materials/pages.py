@@ -53,7 +53,9 @@ class SeminarCell:
 
 @dataclass(frozen=True)
 class SeminarPage:
-    """A notebook as a page. `pictures` are its figures by digest, of both themes."""
+    """A notebook as a page, its first heading apart. `pictures` are its figures by digest, of both themes."""
+
+    title: str
 
     cells: tuple[SeminarCell, ...]
     headings: tuple[Heading, ...]
@@ -65,11 +67,17 @@ def chapter(topic: TopicMaterials, store: Store, addresses: Addresses) -> Chapte
     """The lecture as safe HTML: its first heading apart, since the page has one of its own."""
     executed = known(topic, store)
     text = filled(topic.lecture.read_text("utf-8"), executed.values if executed else None)
-    first, _, rest = text.lstrip().partition("\n")
-    title = first.removeprefix("# ").strip() if first.startswith("# ") else ""
-    page = render(rest if title else text, addresses)
+    title, rest = titled(text)
+    page = render(rest, addresses)
     pictures = not topic.pictures.is_file() or bool(known_pictures(topic, store))
     return Chapter(title, page.html, tuple(one for one in page.headings if one.level <= 3), bool(executed) and pictures)
+
+
+def titled(text: str) -> tuple[str, str]:
+    """The first heading of a text, and what follows it; without one, nothing and all of the text."""
+    first, _, rest = text.lstrip().partition("\n")
+    title = first.removeprefix("# ").strip() if first.startswith("# ") else ""
+    return (title, rest) if title else ("", text)
 
 
 def picture(topic: TopicMaterials, store: Store, address: str, *, dark: bool) -> bytes | None:
@@ -100,16 +108,17 @@ def seminar_page(
     notebook = read_notebook("seminar.ipynb", json.dumps(document).encode())
     rendered = render_notebook(notebook, picture=picture_at)
     shown, headings = list[SeminarCell](), list[Heading]()
+    title, first = titled(cells[0].source) if cells and cells[0].kind == "markdown" else ("", "")
     for number, (cell, one) in enumerate(zip(cells, rendered, strict=True), start=1):
         if cell.kind == "markdown":
-            prose = render(cell.source, addresses)
+            prose = render(first if number == 1 else cell.source, addresses)
             headings += prose.headings
             shown.append(_cell(number, cell, prose.html, ()))
         elif cell.source.strip():
             outputs = tuple(_output(output, picture_at, dark, language) for output in one.outputs)
             shown.append(_cell(number, cell, one.html, outputs))
     pictures = {**notebook.pictures, **{found.digest: found for found in dark.values()}}
-    return SeminarPage(tuple(shown), tuple(one for one in headings if one.level <= 3), bool(executed), pictures)
+    return SeminarPage(title, tuple(shown), tuple(one for one in headings if one.level <= 3), bool(executed), pictures)
 
 
 def notebook_file(topic: TopicMaterials, store: Store, variant: Variant) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.web.cases import DOOR, MEMBERS, Arguments, Rule, World
+from tests.web.cases import DOOR, MEMBERS, STAFF_ACTS, Arguments, Rule, World
 
 from kafedra.web.submissions.models import Submission
 
@@ -19,6 +19,13 @@ RULES = {
     "materials:lecture": (Rule("GET", MEMBERS, ("run", "topic")),),
     "materials:seminar": (Rule("GET", MEMBERS, ("run", "topic")),),
     "materials:solved": (Rule("GET", MEMBERS, ("run", "topic")),),
+    "materials:harder": (Rule("GET", MEMBERS, ("run", "topic")),),
+    "materials:reading": (Rule("GET", MEMBERS, ("run",)),),
+    "materials:homework": (Rule("GET", MEMBERS, ("run",)),),
+    "materials:statement": (Rule("GET", (DOOR, 302, 302, 302, 302, 404), ("run", "slug")),),
+    "materials:runs": (Rule("GET", MEMBERS, ("run",)),),
+    "materials:search": (Rule("GET", MEMBERS, ("run",), "?q=граф"),),
+    "materials:eyes": (Rule("POST", STAFF_ACTS, ("run",)),),
     "materials:picture": (Rule("GET", UNKNOWN, ("run", "topic", "figure", "theme")),),
     "materials:output": (Rule("GET", UNKNOWN, ("run", "topic", "variant", "digest")),),
     "materials:notebook": (Rule("GET", MEMBERS, ("run", "topic", "variant")),),

@@ -26,6 +26,7 @@ class Environment(BaseSettings):
     base_url: str = "http://127.0.0.1:8000"
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     debug: bool = False
+    build_topics: bool = True
     executor: Literal["local"] = "local"
     workers: int = Field(default=2, ge=1, le=256)
     run: str = Field(default="", pattern=r"^[a-z0-9-]*$")

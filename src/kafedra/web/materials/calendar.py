@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.utils import timezone
 
-from kafedra.course import PlannedTopic, Topic
+from kafedra.course import Localized, PlannedTopic, Topic
 from kafedra.web import clock
-from kafedra.web.materials.access import Reader
+from kafedra.web.materials.access import Item, Reader
+from kafedra.web.materials.homework import ShownWork, homework_of
 from kafedra.web.runs import course
 
 _WEEK: Final = timedelta(days=7)
@@ -24,6 +25,7 @@ class PlannedPart:
     topic: Topic
     written: bool
     open: bool
+    summary: Localized | None
 
 
 @dataclass(frozen=True)
@@ -41,23 +43,18 @@ class PlannedClass:
         return self.facts.date
 
 
+@dataclass(frozen=True)
+class Week:
+    """The class that is on now, and the homework that is given out at it."""
+
+    one: PlannedClass
+    is_ahead: bool
+    homework: Sequence[ShownWork]
+
+
 def classes(reader: Reader) -> list[PlannedClass]:
     """Every class of the run, in order."""
     return [_class(reader, number, facts) for number, facts in enumerate(reader.facts.plan, start=1)]
-
-
-def this_week(planned: Sequence[PlannedClass], today: date | None = None) -> PlannedClass | None:
-    """The class that counts now: today's or the next one within a week, else the last one that was.
-
-    None before the first class is near, for a run without days, and a week after the last one.
-    """
-    today = today or timezone.localdate(clock.now())
-    dated = [(one.date, one) for one in planned if one.date is not None]
-    ahead = [(day, one) for day, one in dated if today <= day <= today + _WEEK]
-    if ahead:
-        return min(ahead, key=lambda pair: pair[0])[1]
-    past = [(day, one) for day, one in dated if today - _WEEK <= day < today]
-    return max(past, key=lambda pair: pair[0])[1] if past else None
 
 
 def classes_of(reader: Reader, topic: int) -> list[PlannedClass]:
@@ -65,13 +62,46 @@ def classes_of(reader: Reader, topic: int) -> list[PlannedClass]:
     return [one for one in classes(reader) if topic in one.facts.topics]
 
 
+def week(reader: Reader, planned: Sequence[PlannedClass]) -> Week | None:
+    """Today's class or the next one within a week, else the last one that was.
+
+    None before the first class is near, for a run without days, and from a week after the last class on.
+    """
+    today = _today()
+    dated = [(one.date, one) for one in planned if one.date is not None]
+    ahead = [(day, one) for day, one in dated if today <= day < today + _WEEK]
+    past = [(day, one) for day, one in dated if today - _WEEK < day < today]
+    if not ahead and not past:
+        return None
+    day, one = min(ahead, key=lambda pair: pair[0]) if ahead else max(past, key=lambda pair: pair[0])
+    works = [work for some in homework_of(reader) if some.facts.issued == day for work in some.works if work.address]
+    return Week(one, bool(ahead), works)
+
+
+def opens_at(reader: Reader, topic: int, item: Item) -> datetime | None:
+    """When students will see this part of the topic; None if they do already, or never will."""
+    now = clock.now()
+    if reader.facts.opens(topic, item, now):
+        return None
+    moments = [getattr(one, item) for one in reader.facts.plan if topic in one.topics and item not in one.hidden]
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
 def _class(reader: Reader, number: int, facts: PlannedTopic) -> PlannedClass:
     known, now = course.current(), clock.now()
-    parts = tuple(
-        PlannedPart(known.topic(topic), topic in known.materials, reader.opens(topic, "materials"))
-        for topic in facts.topics
-    )
+    parts = tuple(_part(reader, topic) for topic in facts.topics)
     ahead = reader.is_staff and any(
-        part.written and not reader.facts.opens(part.topic.number, "materials", now) for part in parts
+        topic in known.materials and not reader.facts.opens(topic, "materials", now) for topic in facts.topics
     )
     return PlannedClass(number, facts, parts, ahead)
+
+
+def _part(reader: Reader, number: int) -> PlannedPart:
+    written = course.current().materials.get(number)
+    opens = reader.opens(number, "materials")
+    summary = written.about.summary if written and opens else None
+    return PlannedPart(course.current().topic(number), written is not None, opens, summary)
+
+
+def _today() -> date:
+    return timezone.localtime(clock.now(), timezone=course.current().timezone).date()

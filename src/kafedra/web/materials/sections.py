@@ -1,4 +1,4 @@
-"""What the site puts on other pages: its link in the header, the plan on a run's first page."""
+"""What the site puts on other pages: its link in the header, this week and the plan on a run's first page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kafedra.web.materials.access import Reader
-from kafedra.web.materials.calendar import classes
+from kafedra.web.materials.calendar import classes, week
 from kafedra.web.people.hooks import Place, Section
 from kafedra.web.people.runs import RunAccess
 
@@ -21,4 +21,14 @@ def places(access: RunAccess) -> Sequence[Place]:
 def plan(access: RunAccess) -> Section:
     """The classes of the run, with links to what can be read."""
     reader = Reader(access.run, access.facts, access)
-    return Section("materials/_plan_section.html", 60, {"classes": classes(reader), "reader": reader})
+    planned = classes(reader)
+    now_on = week(reader, planned)
+    context = {"classes": planned, "run": access.run, "now_on": now_on.one if now_on else None}
+    return Section("materials/_plan_section.html", 60, context)
+
+
+def this_week(access: RunAccess) -> Section | None:
+    """The class that is on now."""
+    reader = Reader(access.run, access.facts, access)
+    found = week(reader, classes(reader))
+    return Section("materials/_week_section.html", 30, {"run": access.run, "week": found}) if found else None

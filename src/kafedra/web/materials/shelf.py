@@ -89,9 +89,14 @@ def picture_of(topic: TopicMaterials, name: str, *, dark: bool) -> bytes | None:
 
 def state_of(topic: TopicMaterials, where: Store) -> Hashable:
     """Another one whenever a page of the topic may be: its files, its last execution, what is drawn."""
-    made = [where.root / "runs" / topic.root.name / "0.json", where.root / "pictures"]
-    written = [path for path in sorted(topic.root.rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
-    return tuple(_stamp(path) for path in (*written, *made))
+    made = (where.root / "runs" / topic.root.name / "0.json", where.root / "pictures")
+    return (stamps(topic), tuple(_stamp(path) for path in made))
+
+
+def stamps(topic: TopicMaterials) -> Hashable:
+    """Another one whenever a file of the topic is."""
+    written = (path for path in sorted(topic.root.rglob("*")) if "__pycache__" not in path.parts)
+    return tuple(_stamp(path) for path in written if path.is_file())
 
 
 def _stamp(path: Path) -> tuple[str, int, int]:

@@ -14,8 +14,8 @@ from kafedra.web.executor.capacity import gpu_missing
 from kafedra.web.executor.forecast import forecast
 from kafedra.web.executor.live import live
 from kafedra.web.frame.language import spoken
+from kafedra.web.materials.statement import statement
 from kafedra.web.pages.classroom.history import history
-from kafedra.web.pages.classroom.statement import statement
 from kafedra.web.pages.classroom.turnout import turnout
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.hooks import sections

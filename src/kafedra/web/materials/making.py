@@ -1,0 +1,80 @@
+"""What the server makes ahead of its readers: executions and drawings in a process of their own, the search index.
+
+Readers never wait for it: a page shows what is known. A seminar whose cell fails is told of in the log, once for each
+state of its files; `kafedra topic build` shows the traceback.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Hashable
+from typing import Final
+
+from django.conf import settings
+
+from kafedra.course.topics import TopicMaterials
+from kafedra.materials import Store, known, known_pictures
+from kafedra.notebooks import BuildError
+from kafedra.web.materials import searching, shelf
+from kafedra.web.runs import course
+
+log = logging.getLogger(__name__)
+_NICE: Final = 15  # a verdict comes first
+
+
+class Maker:
+    """One process at a time for one topic; what failed is left alone until its files change."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._topic = ""
+        self._tried: dict[str, Hashable] = {}
+
+    def look(self) -> None:
+        """Start what is missing, if nothing is being made."""
+        if self._process is not None:
+            if self._process.poll() is None:
+                return
+            if self._process.returncode != 0:
+                log.error("topic %s can't be built; see: kafedra topic build %s", self._topic, self._topic)
+            self._process = None
+        where = shelf.store()
+        for topic in course.current().materials.values():
+            stamps = shelf.stamps(topic)
+            if self._tried.get(topic.slug) != stamps and _lacks(topic, where):
+                self._tried[topic.slug] = stamps
+                self._topic, self._process = topic.slug, _start(topic, where)
+                return
+
+
+_maker = Maker()
+
+
+def keep_made() -> None:
+    """For the server's chores: never takes long."""
+    searching.prepare()
+    if settings.BUILD_TOPICS:
+        _maker.look()
+
+
+def _lacks(topic: TopicMaterials, where: Store) -> bool:
+    try:
+        pictures = not topic.pictures.is_file() or bool(known_pictures(topic, where))
+        return known(topic, where) is None or not pictures
+    except BuildError:
+        return False  # the page says so
+
+
+def _start(topic: TopicMaterials, where: Store) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "kafedra", "topic", "build", topic.slug, "--course", str(course.current().root)]
+    environment = {**os.environ, "KAFEDRA_MATERIALS": str(where.root)}
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(
+        command, env=environment, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+    )
+    if hasattr(os, "setpriority"):
+        os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
+    return process
