@@ -11,7 +11,7 @@ HEAVY := $(filter cv nlp,$(ASSIGNMENTS))
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: floors.svg report.schema.json help setup demo test check verify prove bench lock clean
+.PHONY: floors.svg report.schema.json help setup demo test fresh check verify prove bench lock clean
 
 help:  ## what each door does
 	@awk -F ':.*##' '/^[a-z]+:.*##/ {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,10 +31,13 @@ $(VENV)/.browser: $(VENV)/.installed
 	@touch $@
 
 demo: $(VENV)/.runs  ## a course with twenty students, a real push on screen, then the running server
-	@$(BIN)/kafedra demo --port $(PORT)
+	@$(BIN)/kafedra demo --port $(PORT) $(if $(ONCE),--once)
 
 test: $(VENV)/.installed $(VENV)/.browser  ## all tests of the system, the browser's too
 	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not proof"
+
+fresh:  ## demo and the grading core's tests in an empty environment; PYTHON=… TORCH=… TESTS=… choose, 9 GB meanwhile
+	@scripts/fresh
 
 check: $(VENV)/.installed  ## style, types, architecture, the course's files
 	$(BIN)/ruff check .

@@ -1,4 +1,5 @@
 # tries: names that make the judge import large modules or raise, when it resolves them on the student's word
+# seconds: 2.5
 # outcome: error|failed|forbidden|timeout
 import torch
 
