@@ -8,7 +8,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.journeys.browser import Browser
+from tests.journeys.browser import Browser, text_of
 from tests.journeys.server import COURSE, OPEN_RUN, Server
 
 from kafedra.course import Assignment, load_assignment
@@ -129,3 +129,7 @@ class Student:
     def points(self) -> str:
         """What the page of grades says of the assignment, as its author reads it."""
         return self.browser.get(f"/{self.run}/grades/")
+
+    def news(self) -> str:
+        """What the page of news says."""
+        return text_of(self.browser.get("/news/"))

@@ -106,16 +106,40 @@ def test_a_forced_push(new_student: NewStudent) -> None:
     assert main_of(student, clone) == before
 
 
-def test_another_branch(new_student: NewStudent) -> None:
+def test_another_branch_is_kept_and_not_graded(new_student: NewStudent) -> None:
     student, clone = new_student()
     before = main_of(student, clone)
     clone.solve()
     said = clone.push("origin", "HEAD:solution")
-    assert said.code != 0
-    assert "Проверяется только ветка main, а эта отправка идёт в solution" in said.words
+    assert said.code == 0
+    assert "Сохранено, но не проверяется: проверяется только ветка main, а это solution" in said.words
+    assert "solution" in clone.git("ls-remote", "--heads", "origin").text
     assert "git push origin HEAD:main" in said.words
     assert main_of(student, clone) == before
-    assert clone.push("origin", "HEAD:main").code == 0, "what the answer told to type works"
+    graded = clone.push("origin", "HEAD:main")
+    assert graded.code == 0, "what the answer told to type works"
+    assert "1 из 1" in graded.words
+    both = clone.push("origin", "HEAD:main", "HEAD:notes")
+    assert "не проверяется" in both.words
+
+
+def test_a_rewritten_branch_and_a_deleted_one(new_student: NewStudent) -> None:
+    _student, clone = new_student()
+    clone.commit()
+    assert clone.push("origin", "HEAD:draft").code == 0
+    clone.git("commit", "--quiet", "--amend", "--allow-empty", "--message", "other")
+    said = clone.push("--force", "origin", "HEAD:draft")
+    assert said.code != 0
+    assert "переписывает историю" in said.words
+    gone = clone.push("origin", ":draft")
+    assert gone.code != 0
+    assert "draft" in clone.git("ls-remote", "--heads", "origin").text
+
+
+def test_a_reference_that_is_no_branch(new_student: NewStudent) -> None:
+    _student, clone = new_student()
+    for name in ("refs/namespaces/course/refs/heads/main", "refs/notes/x"):
+        assert clone.push("origin", f"HEAD:{name}").code != 0
 
 
 def test_a_tag(new_student: NewStudent) -> None:

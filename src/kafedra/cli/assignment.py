@@ -15,11 +15,13 @@ from rich.table import Table
 from rich.text import Text
 
 from kafedra.cli import output
+from kafedra.cli.operating import course_option, data_option, told_plainly
 from kafedra.cli.proof import Proof, write_page
 from kafedra.course import Assignment, CourseError, load_assignment
 from kafedra.grading import Grader, GradingError, NoGpu
 from kafedra.grading.verification import Finding, Kind, Verification, verify, work_count
 from kafedra.notebooks import build_solution_notebook, build_student_version
+from kafedra.web.serving.preparation import configure
 
 _UNPROVEN: Final = 1
 _UNUSABLE: Final = 2
@@ -69,6 +71,38 @@ def build(names: tuple[str, ...], everything: bool, folder: Path, destination: P
         except CourseError as error:
             output.fail("\n".join(str(problem.below(one.root)) for problem in error.problems), _UNUSABLE)
         click.echo(f"{one.slug}: {student} for the student, {solution} for you")
+
+
+@assignment.command()
+@click.argument("name")
+@click.option("--run", required=True, help="The run whose students get it.")
+@click.option("--note", default="", help="What has changed, for students; stands in every clone.")
+@click.option("--dry-run", is_flag=True, help="Only show what would change for whom.")
+@course_option
+@data_option
+def publish(name: str, run: str, note: str, dry_run: bool, course: Path | None, data: Path | None) -> None:
+    """Bring the assignment NAME, as its files are now, to those who have accepted it before.
+
+    Each of them is told; their next `git pull` has it as a commit of the course. Notebooks are not touched, and
+    nobody's points move: `kafedra regrade` does that, and its --dry-run shows whose.
+    """
+    if not dry_run and not note.strip():
+        raise click.UsageError("--note is needed: it tells students what has changed and whom it concerns")
+    configure({"course": course, "data": data})
+    from kafedra.web.serving import updates
+
+    with told_plainly():
+        try:
+            screen = Console(highlight=False)
+            for line in updates.preview(run=run, assignment=name):
+                screen.print(Text(line))
+            if dry_run:
+                screen.print(Text(f"kafedra regrade {name} --run {run} --dry-run   shows whose points it would move"))
+                return
+            updates.publish(run=run, assignment=name, note=note)
+            click.echo("published; a running server offers it from now on, after a restart grades by it")
+        except updates.Unusable as error:
+            raise click.ClickException(str(error)) from None
 
 
 @assignment.command(name="verify")

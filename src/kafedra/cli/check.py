@@ -18,6 +18,7 @@ from kafedra.grading.files import UnusablePath
 from kafedra.notebooks.installing import pip_commands
 from kafedra.student.checking import Incomplete, NotInstalled
 from kafedra.student.checking import check as check_folder
+from kafedra.student.freshness import stale
 
 _NOT_INSTALLED: Final[dict[Language, str]] = {
     "ru": "Заданию нужны пакеты, которых здесь нет: {names}. Поставьте их и запустите проверку снова:\n\n"
@@ -56,6 +57,12 @@ _NOT_RUN: Final[dict[Language, str]] = {
     "en": "The tests could not be run. If you have changed probes.py or tests, bring them back:\n\n"
     "    git checkout $(git rev-list --max-parents=0 HEAD) -- probes.py tests\n\nWhat happened: {error}",
 }
+_STALE: Final[dict[Language, str]] = {
+    "ru": "Курс обновил задание {day}, а здесь ещё по-старому: {names}. Взять новое, ноутбук останется вашим:\n\n"
+    "    git pull --no-rebase --no-edit",
+    "en": "The course updated this assignment on {day}, and here it is as before: {names}. To take the new version, "
+    "your notebook untouched:\n\n    git pull --no-rebase --no-edit",
+}
 _LAST_LINES: Final = 4  # of a traceback through the tests: there it says what is wrong
 
 
@@ -86,6 +93,9 @@ def check(folder: Path, seed: int | None, lang: Language | None, everything: boo
         output.fail(_NOT_INSTALLED[lang].format(names=error, commands="\n    ".join(_installing(error.names))), 2)
     except GradingError as error:
         output.fail(_NOT_RUN[lang].format(error="\n".join(str(error).splitlines()[-_LAST_LINES:])), 3)
+    if (found := stale(folder)) is not None:
+        names, day = ", ".join(found.names), f"{found.published_at.astimezone():%d.%m.%Y}"
+        click.echo(_STALE[lang].format(names=names, day=day) + "\n", err=True)
     if as_json:
         click.echo(report.model_dump_json(indent=2))
     else:

@@ -57,7 +57,7 @@ def test_a_clone_holds_nothing_that_is_secret(run: Run, student: User) -> None:
 def test_the_start_changes_no_protected_file(run: Run, student: User) -> None:
     repository = accept_assignment(student=student, run=run, assignment="activations")
     start, path = repository.template_digest, repository_path(repository)
-    assert protected_changes(path, start, start, "activations.ipynb") == ()
+    assert protected_changes(path, start, start, {"activations.ipynb"}, {}) == ()
 
 
 def test_the_grader_reads_the_notebook_and_nothing_else(run: Run, student: User) -> None:

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "kafedra.web.solutions",
     "kafedra.web.appeals",
     "kafedra.web.terms",
+    "kafedra.web.updates",
     "kafedra.web.reminders",
     "kafedra.web.reviews",
     "kafedra.web.gradebook",

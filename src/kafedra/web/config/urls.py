@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("kafedra.web.regrading.urls")),
     path("", include("kafedra.web.adjustments.urls")),
     path("", include("kafedra.web.terms.urls")),
+    path("", include("kafedra.web.updates.urls")),
     path("", include("kafedra.web.pages.grading.urls")),
     path("", include("kafedra.web.gradebook.urls")),
     path("", include("kafedra.web.materials.urls")),

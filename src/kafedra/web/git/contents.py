@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -78,14 +78,23 @@ def _entry(line: str) -> TreeEntry:
     return TreeEntry(path, mode, blob, 0 if size == "-" else int(size))
 
 
-def protected_changes(repository: Path, template: str, commit: str, notebook: str) -> tuple[str, ...]:
-    """Paths that the template put there, apart from the notebook, and that the commit changed or deleted."""
+def protected_changes(
+    repository: Path, template: str, commit: str, own: Collection[str], published: Mapping[str, Collection[str]]
+) -> tuple[str, ...]:
+    """Paths that the template put there and that the commit changed or deleted, apart from the student's `own`.
+
+    Contents that the course itself gave out at some time, by path in `published`, are no change.
+    """
     now = {entry.path: (entry.mode, entry.blob) for entry in entries(repository, commit)}
     return tuple(
         entry.path
         for entry in entries(repository, template)
-        if entry.path != notebook and now.get(entry.path) != (entry.mode, entry.blob)
+        if entry.path not in own and not _given(now.get(entry.path), entry, published.get(entry.path, ()))
     )
+
+
+def _given(found: tuple[str, str] | None, entry: TreeEntry, published: Collection[str]) -> bool:
+    return found is not None and found[0] == entry.mode and (found[1] == entry.blob or found[1] in published)
 
 
 def notebooks_beside(repository: Path, template: str, commit: str, notebook: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ into git, and git's words go straight to the student's terminal.
 
 from __future__ import annotations
 
+import logging
 import re
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +18,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kafedra.web.frame.doors import Receive, Scope, Send
+from kafedra.web.git.command import GitFailed
 from kafedra.web.people.models import User
 from kafedra.web.people.runs import NoLongerMember
 from kafedra.web.pushes import answer, credentials
@@ -29,9 +31,12 @@ from kafedra.web.pushes.sideband import remark
 from kafedra.web.pushes.slots import Slots
 from kafedra.web.pushes.threads import in_thread
 from kafedra.web.runs import course
+from kafedra.web.submissions import offering
 from kafedra.web.submissions.access import access_repository
 from kafedra.web.submissions.models import Repository
 from kafedra.web.submissions.storage import repository_path
+
+log = logging.getLogger(__name__)
 
 _NO_CACHE = (b"cache-control", b"no-cache")
 _CHALLENGE = (b"www-authenticate", b'Basic realm="kafedra", charset="UTF-8"')
@@ -86,6 +91,8 @@ class GitOverHTTP:
 
     async def _serve(self, exchange: Exchange, address: Address, repository: Repository, user: User) -> None:
         request = _cgi(exchange, address, repository, user)
+        if not address.write and repository.student_id == user.pk:
+            request |= await in_thread(_as_offered, repository, address)
         if not address.brings_push:
             async with self._slots.one(user.pk):
                 await self._pass_on(exchange, request, None)
@@ -125,6 +132,7 @@ class GitOverHTTP:
             # Larger files go to disk piece by piece: half a megabyte of pack may hold half a gigabyte of zeros.
             "core.bigFileThreshold": "4m",
             "core.hooksPath": str(self._hooks.folder),
+            "transfer.hideRefs": offering.HIDDEN,
         }
 
     def _introduce(self, push: Push) -> dict[str, str]:
@@ -133,6 +141,17 @@ class GitOverHTTP:
             "KAFEDRA_SOCKET": str(self._hooks.socket),
             "KAFEDRA_LANGUAGE": push.language,
         }
+
+
+def _as_offered(repository: Repository, address: Address) -> dict[str, str]:
+    """What makes git show the student main together with what the course has published since."""
+    try:
+        asks = address.tail == "info/refs"
+        found = offering.offer(repository) if asks else offering.is_offered(repository)
+    except GitFailed:
+        log.exception("%s: the course's new version could not be offered", repository)
+        found = False
+    return {"GIT_NAMESPACE": offering.NAMESPACE} if found else {}
 
 
 def _cgi(exchange: Exchange, address: Address, repository: Repository, user: User) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from kafedra.web.executor.forecast import Forecast, forecast
 from kafedra.web.executor.interface import Executor, Progress, Stage
 from kafedra.web.git.command import GitFailed, git
 from kafedra.web.git.contents import entries
-from kafedra.web.git.references import MAIN
+from kafedra.web.git.references import MAIN, NOTHING
 from kafedra.web.people.runs import role_in
 from kafedra.web.pushes import answer, rules
 from kafedra.web.pushes.listener import HookCall, Say
@@ -44,7 +44,7 @@ class Reception:
         if refusal is None:
             push.arrived()
             await push.take_turn()
-            refusal = await in_thread(_refusal, push, call.updates[0], call.quarantine)
+            refusal = await in_thread(_refusal, push, call.updates, call.quarantine)
         if refusal is not None:
             push.give_turn()
             await say(answer.refusal(refusal))
@@ -53,7 +53,13 @@ class Reception:
 
     async def after(self, push: Push, call: HookCall, say: Say) -> int:
         """Post-receive: write the submission down, then grade it and tell."""
-        commit = call.updates[0].new
+        others = [update for update in call.updates if update.ref != MAIN]
+        if others:
+            await say(answer.stored_beside(rules.not_graded(others)))
+        commit = next((update.new for update in call.updates if update.ref == MAIN), None)
+        if commit is None:
+            push.give_turn()
+            return 0
         submission = await in_thread(write_down, push.repository_id, commit, push.arrived())
         push.give_turn()
         push.slot.give()  # from here on git only waits for the verdict
@@ -138,14 +144,26 @@ class SoFar:
         return answer.so_far(self._passed, self._lost, round(now - self._began))
 
 
-def _refusal(push: Push, update: rules.Update, quarantine: Mapping[str, str]) -> str | None:
+def _refusal(push: Push, updates: Sequence[rules.Update], quarantine: Mapping[str, str]) -> str | None:
     path, repository = push.path, Repository.objects.select_related("run", "student").get(pk=push.repository_id)
     if role_in(repository.student, repository.run) is None:  # taken out of the run while the push was on its way
         return rules.no_longer_member()
-    main = git(["rev-parse", "--verify", "--quiet", MAIN], repository=path).decode().strip()
-    if update.old != main:
+    there = _branches(path)
+    if len({*there, *(update.ref for update in updates)}) > rules.MAX_BRANCHES:
+        return rules.too_many_branches()
+    refusals = (_refused(path, update, there.get(update.ref, NOTHING), quarantine) for update in updates)
+    return next((refusal for refusal in refusals if refusal is not None), None)
+
+
+def _branches(path: Path) -> dict[str, str]:
+    told = git(["for-each-ref", "--format=%(refname) %(objectname)", "refs/heads"], repository=path).decode()
+    return dict(line.split(" ", 1) for line in told.splitlines())
+
+
+def _refused(path: Path, update: rules.Update, before: str, quarantine: Mapping[str, str]) -> str | None:
+    if update.old != before:
         return rules.overtaken()
-    if not _continues(path, update, quarantine):
+    if before != NOTHING and not _continues(path, update, quarantine):
         return rules.rewritten()
     try:
         return rules.refused_contents(entries(path, update.new, quarantine))

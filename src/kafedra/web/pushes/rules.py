@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kafedra.web.git.contents import MAX_FILES, TreeEntry
 from kafedra.web.git.references import MAIN, NOTHING
 
+MAX_BRANCHES = 50
 MAX_FILE_BYTES = 20 * 1024 * 1024
 
 
@@ -28,21 +29,34 @@ class Update:
 
 
 def refused_reference(updates: Sequence[Update]) -> str | None:
-    """Why these references can't be pushed, or None: only ``main`` moves, and it never disappears."""
+    """Why these references can't be pushed, or None: branches only, and main never disappears."""
     for update in updates:
         if update.ref.startswith("refs/tags/"):
             return _(
                 "Tags are not taken, and this push has one: {name}. Push the branch alone:\n\n    git push origin main"
             ).format(name=update.name)
-        if update.ref != MAIN:
-            return _(
-                "Only the branch main is graded, and this push goes to {name}. "
-                "To hand in what you have on your branch now:\n\n"
-                "    git push origin HEAD:main"
-            ).format(name=update.name)
+        if not update.ref.startswith("refs/heads/"):
+            return _("Only branches are taken, and this push goes to {name}.").format(name=update.ref)
         if update.new == NOTHING:
+            if update.ref != MAIN:
+                return _("Branches are not deleted here: what was stored stays.")
             return _("The branch main can't be deleted: your submissions are on it.")
     return None
+
+
+def too_many_branches() -> str:
+    return _("There are {limit} branches here already, and no more are taken. Push to one of them, or to main.").format(
+        limit=MAX_BRANCHES
+    )
+
+
+def not_graded(updates: Sequence[Update]) -> str:
+    """What is said of branches that are stored and nothing else."""
+    names = ", ".join(update.name for update in updates)
+    return _(
+        "Stored, not graded: only the branch main is graded, and this is {name}. To hand in what is on your branch now:"
+        "\n\n    git push origin HEAD:main"
+    ).format(name=names)
 
 
 def no_longer_member() -> str:

@@ -9,6 +9,9 @@ from kafedra.web.runs import course
 from kafedra.web.submissions.models import Repository, Submission
 from kafedra.web.submissions.storage import repository_path
 
+# What the course puts into a clone and a student may well change: their own notes are no alarm.
+STUDENTS_OWN = ("README.md", ".gitignore")
+
 
 def notebook_of(repository: Repository) -> str:
     """The file that is graded."""

@@ -7,8 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from kafedra.web.git.contents import protected_changes
-from kafedra.web.runs import course
+from kafedra.web.submissions.editions import given_out
+from kafedra.web.submissions.files import STUDENTS_OWN, notebook_of
 from kafedra.web.submissions.models import Repository, Submission
+from kafedra.web.submissions.offering import taken
 from kafedra.web.submissions.services import record_push
 from kafedra.web.submissions.storage import repository_path
 
@@ -28,10 +30,11 @@ def write_down(repository_id: int, commit: str, pushed_at: datetime) -> Submissi
             commit=commit,
             pushed_at=pushed_at,
             protected_changes=list(_protected_changes(repository, commit)),
+            edition=taken(repository, commit),
         )
 
 
 def _protected_changes(repository: Repository, commit: str) -> tuple[str, ...]:
-    notebook = course.current().assignments[repository.assignment].notebook
-    path = repository_path(repository)
-    return protected_changes(path, repository.template_digest, commit, notebook)
+    own = {notebook_of(repository), *STUDENTS_OWN}
+    published = given_out(repository.run, repository.assignment)
+    return protected_changes(repository_path(repository), repository.template_digest, commit, own, published)

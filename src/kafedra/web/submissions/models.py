@@ -13,8 +13,36 @@ from kafedra.web import clock
 from kafedra.web.runs.models import Run
 
 
+class Edition(models.Model):
+    """The files of an assignment as the course gave them out at some time: to whoever accepted it then, and, once it is
+    published, to those who have it already. `files` are git's names of the contents by path; `contents` holds them.
+    """
+
+    record_name = "edition"
+
+    run = models.ForeignKey(Run, models.PROTECT, related_name="editions")
+    assignment = models.SlugField(max_length=60)
+    commit = models.CharField(max_length=40, help_text="what a student who accepts it starts from")
+    files = models.JSONField()
+    contents = models.BinaryField()
+    made_at = models.DateTimeField(default=clock.now)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.TextField(blank=True, help_text="what changed, for students")
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["run", "assignment", "published_at"], name="editions_of_an_assignment")]
+
+    def __str__(self) -> str:
+        return f"{self.assignment} of {self.made_at:%Y-%m-%d}"
+
+
 class Repository(models.Model):
-    """A student's own repository for one assignment of one run."""
+    """A student's own repository for one assignment of one run.
+
+    `edition` is the newest published one that the student's main has; None until the first that came later is taken.
+    """
 
     record_name = "repository"
 
@@ -24,6 +52,7 @@ class Repository(models.Model):
     path = models.CharField(max_length=200)
     accepted_at = models.DateTimeField(default=clock.now)
     template_digest = models.CharField(max_length=64, blank=True)
+    edition = models.ForeignKey(Edition, models.PROTECT, null=True, blank=True, related_name="taken_by")
 
     class Meta:
         verbose_name_plural = "repositories"

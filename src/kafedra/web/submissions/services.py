@@ -22,9 +22,9 @@ from kafedra.web.record.verbs import Verb
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 from kafedra.web.runs.soundness import require_sound
-from kafedra.web.submissions import news, storage, verbs
+from kafedra.web.submissions import editions, news, storage, verbs
 from kafedra.web.submissions.addresses import page_of
-from kafedra.web.submissions.models import Report, Repository, State, Submission
+from kafedra.web.submissions.models import Edition, Report, Repository, State, Submission
 
 if TYPE_CHECKING:
     from kafedra import grading
@@ -57,6 +57,7 @@ def accept_assignment(*, student: User, run: Run, assignment: str) -> Repository
     # Outside the transaction: the first one builds the student version, and SQLite has a single writer.
     try:
         digest = storage.create_repository(draft, course.current().assignments[assignment])
+        given = editions.draft(run, course.current().assignments[assignment])
     except (CourseError, GitFailed, OSError) as error:
         log.exception("no repository of %s for %s", assignment, student.username)
         raise NotMade from error
@@ -65,6 +66,8 @@ def accept_assignment(*, student: User, run: Run, assignment: str) -> Repository
             **mine, defaults={"path": draft.path, "template_digest": digest}
         )
         if created:
+            if not Edition.objects.filter(run=run, assignment=assignment, commit=given.commit).exists():
+                given.save()
             _record(verbs.ACCEPTED, row, who=student)
     return row
 
@@ -93,9 +96,17 @@ def _record(
 
 @transaction.atomic
 def record_push(
-    *, repository: Repository, commit: str, pushed_at: datetime, protected_changes: list[str] | None = None
+    *,
+    repository: Repository,
+    commit: str,
+    pushed_at: datetime,
+    protected_changes: list[str] | None = None,
+    edition: Edition | None = None,
 ) -> Submission:
-    """Write the submission down, waiting to be graded. The same push recorded twice is one submission."""
+    """Write the submission down, waiting to be graded. The same push recorded twice is one submission.
+
+    `edition` is the newest published one that the push has.
+    """
     submission, created = Submission.objects.get_or_create(
         repository=repository,
         commit=commit,
@@ -106,6 +117,10 @@ def record_push(
         after: dict[str, Value] = {"commit": submission.short_commit}
         if protected_changes:
             after["protected_changes"] = protected_changes
+        if edition is not None and repository.edition_id != edition.pk:
+            repository.edition = edition
+            repository.save(update_fields=["edition"])
+            after["edition"] = str(edition)
         _record(verbs.PUSHED, repository, submission, who=repository.student, after=after)
     return submission
 

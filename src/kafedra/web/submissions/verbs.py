@@ -16,4 +16,5 @@ FAULT = verb("submission.fault", _("could not be graded"), shown=True)
 fields(
     submissions=_("submissions"),
     protected_changes=_("changed files of the course"),
+    edition=_("version of the assignment"),
 )

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from kafedra.web.executor.interface import Stage
 from kafedra.web.pushes.answer.facts import facts_of
-from kafedra.web.pushes.answer.text import received, refusal, so_far, stored_only, verdict
+from kafedra.web.pushes.answer.text import received, refusal, so_far, stored_beside, stored_only, verdict
 
-__all__ = ["outcome", "received", "refusal", "so_far"]
+__all__ = ["outcome", "received", "refusal", "so_far", "stored_beside"]
 
 
 def outcome(submission_id: int, stage: Stage, *, refuses: bool) -> str:

@@ -16,6 +16,7 @@ from kafedra.web.standings.selectors import standing_for
 from kafedra.web.submissions.files import graded_instead, notebook_of, notebooks_beside
 from kafedra.web.submissions.models import Repository, Submission
 from kafedra.web.submissions.selectors import newest_report
+from kafedra.web.updates.selectors import missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class AnswerFacts:
     automat_threshold: Decimal
     protected_changes: tuple[str, ...]
     link: str
+    updated: datetime | None = None  # when the course published what this submission has not
     taken_from: str = ""  # the commit whose report this one repeats
     spent: bool = False  # its author had opened the solution before
     notebook: str = ""  # the file that is graded
@@ -54,7 +56,7 @@ def facts_of(submission_id: int) -> AnswerFacts:
     personal = standing_for(repository.student, repository.run)
     line = next(line for line in personal.lines if line.work.slug == repository.assignment)
     mark = next((mark for mark in line.history if mark.id == submission.pk), None)
-    newest = newest_report(submission)
+    newest, update = newest_report(submission), missing(repository, repository.edition_id)
     return AnswerFacts(
         title=line.work.title.in_(get_language() or "ru"),
         commit=submission.commit,
@@ -72,6 +74,7 @@ def facts_of(submission_id: int) -> AnswerFacts:
         notebook=notebook_of(repository),
         beside=notebooks_beside(submission),
         instead=graded_instead(submission),
+        updated=update.published_at if update else None,
         taken_from=newest.taken_from.submission.short_commit if newest and newest.taken_from else "",
     )
 

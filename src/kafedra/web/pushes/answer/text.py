@@ -13,7 +13,7 @@ from kafedra.grading import Report
 from kafedra.grading.terminal import lines_of_tests, nothing_ran, points_text
 from kafedra.grading.terminal.layout import WIDTH, between, pairs, paragraph
 from kafedra.web.executor.interface import Stage
-from kafedra.web.frame.templatetags.kafedra import day, percent, points
+from kafedra.web.frame.templatetags.kafedra import day, distance, percent, points
 from kafedra.web.pushes.answer.facts import AnswerFacts
 from kafedra.web.runs import course
 
@@ -32,6 +32,11 @@ def received(commit: str, remarks: Sequence[str]) -> str:
     for remark in remarks:
         lines += paragraph(remark, indent=2)
     return _text(lines)
+
+
+def stored_beside(text: str) -> str:
+    """What is said of branches that nobody grades."""
+    return _text(["", *paragraph(text, indent=2), ""])
 
 
 def so_far(passed: int, lost: int, seconds: int) -> str:
@@ -164,6 +169,9 @@ def _notes(facts: AnswerFacts) -> Iterator[str]:
     if facts.taken_from:
         same = _("The code is the same as in {commit}, so the verdict is taken from there; nothing was run again.")
         yield same.format(commit=facts.taken_from)
+    if facts.updated is not None:
+        words = _("The course updated this assignment {when}, and your clone has the old one. Take it: {command}")
+        yield words.format(when=distance(facts.updated), command="git pull --no-rebase --no-edit")
     if facts.protected_changes:
         yield _(
             "You changed protected files: {files}. Grading used its own copies, and the reviewer will see the change."
