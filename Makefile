@@ -46,10 +46,12 @@ check: $(VENV)/.installed  ## style, types, architecture, the course's files
 	$(BIN)/lint-imports
 	$(BIN)/kafedra course check
 
-verify: $(VENV)/.installed  ## prove every assignment in full, up to an hour; writes docs/develop/assignments.md
+verify: $(VENV)/.installed  ## prove every topic and assignment in full, up to an hour; writes docs/develop/assignments.md
+	@$(BIN)/kafedra topic verify --all
 	@$(BIN)/kafedra assignment verify --all --write docs/develop/assignments.md
 
-prove: $(VENV)/.installed  ## the same in half an hour: all seeds of the light ones, one of cv and nlp; other right work
+prove: $(VENV)/.installed  ## the same in half an hour: all seeds of the light ones, one of cv, nlp and topics; other right work
+	@$(BIN)/kafedra topic verify --all --seeds 1
 	@$(BIN)/pytest -n 2 --dist loadfile -m proof tests/course_content
 	@$(BIN)/kafedra assignment verify $(filter-out $(HEAVY),$(ASSIGNMENTS))
 	@$(if $(HEAVY),$(BIN)/kafedra assignment verify $(HEAVY) --seeds 1 --workers 1)

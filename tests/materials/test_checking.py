@@ -82,6 +82,15 @@ def test_the_command_says_it(topic, course_folder: Path) -> None:
     assert "lecture.md:13: formula: '\\frac{' — can't be read" in result.output
 
 
+@pytest.mark.parametrize(("drawer", "found"), [("list[Figure]", True), ("Figure", False)])
+def test_a_frame_is_known_where_a_list_is_drawn(topic, course_folder: Path, drawer: str, found: bool) -> None:
+    frames = PICTURES + f"\n\ndef steps() -> {drawer}:\n    return [graph()]\n"
+    block = "\n::: frames По шагам\n![Первый](pictures/steps_0.svg)\n:::\n"
+    topic(lecture_md=LONG + block, pictures_py=frames)
+    result = CliRunner().invoke(main, ["course", "check", "--course", str(course_folder)])
+    assert ("'pictures/steps_0.svg' — leads to a file" in result.output) is not found
+
+
 def test_formulas_are_found_where_they_are() -> None:
     text = "a $x$\nb $y$ `$no$`\n\n$$\nz\n$$\n\n```\n$no$\n```\n\n| $p$ | $q$ |\n|---|---|\n| 1 | $r$ |\n"
     assert list(formulas_in(text)) == [

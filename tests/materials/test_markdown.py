@@ -53,6 +53,16 @@ def test_blocks() -> None:
     assert html.count("<details") == html.count("</details>") == 1
 
 
+def test_steps_of_a_picture_are_one_figure() -> None:
+    text = '::: frames Два шага: $x$\n![Раз](pictures/p_0.svg "1")\n![Два](pictures/p_1.svg "2")\n:::'
+    html = render(text, PLACES).html
+    assert html.startswith('<figure class="frames" data-frames><div class="strip" tabindex="0">')
+    assert re.findall(r'<figure><img[^>]*src="([^"]*)"', html) == ["/light/pictures/p_0.svg", "/light/pictures/p_1.svg"]
+    assert html.count("<figure") == html.count("</figure>") == 3
+    assert "<p>" not in html
+    assert re.search(r"</div><figcaption>Два шага: .*</figcaption></figure>", html)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -63,7 +63,7 @@ def test_what_is_not_proven_is_said(topic, store) -> None:
     assert texts[4] == "the check's message teaches nothing: 'нет'"
     assert texts[5] == "1, promised 1e-7 to 0.0001"
     assert texts[6] == "its code prints '3', not '2'"
-    assert "graph() must return a matplotlib Figure, not int" in texts[7]
+    assert "graph() must return a matplotlib Figure or a list of them, not int" in texts[7]
 
 
 def test_a_seminar_that_fails_is_not_tried_again_on_other_seeds(topic, store) -> None:

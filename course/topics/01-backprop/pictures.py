@@ -6,44 +6,44 @@ from matplotlib.figure import Figure
 
 
 def _graph(places, edges, words, size):
+    """Граф вычислений; у каждой вершины — слова, у каждой стрелки — подпись."""
     figure, axes = plt.subplots(figsize=size)
-    for start, end, label in edges:
-        axes.annotate(
-            "", places[end], places[start], arrowprops={"arrowstyle": "->", "color": "C4", "shrinkA": 24, "shrinkB": 24}
-        )
+    for (start, end), label in edges.items():
+        style = {"arrowstyle": "->", "color": "C4", "shrinkA": 27, "shrinkB": 27}
+        axes.annotate("", places[end], places[start], arrowprops=style)
         middle = [(one + other) / 2 for one, other in zip(places[start], places[end], strict=True)]
-        axes.text(middle[0], middle[1] + 0.13, label, color="C1", ha="center", fontsize=10)
+        axes.text(middle[0], middle[1] + 0.1, label, color="C1", ha="center", fontsize=12)
     for name, place in places.items():
-        axes.text(*place, words[name], ha="center", va="center", fontsize=11)
+        axes.text(*place, words[name], ha="center", va="center", fontsize=12, linespacing=1.25)
     xs, ys = zip(*places.values(), strict=True)
-    axes.set(xlim=(min(xs) - 0.6, max(xs) + 0.6), ylim=(min(ys) - 0.5, max(ys) + 0.5))
+    axes.set(xlim=(min(xs) - 0.4, max(xs) + 0.4), ylim=(min(ys) - 0.45, max(ys) + 0.45))
     axes.axis("off")
     return figure
 
 
 def neuron() -> Figure:
     places = {
-        "x": (0, 1),
+        "x": (0, 1.2),
         "w": (0, 0),
-        "u": (1.4, 0.5),
-        "b": (1.4, -0.5),
-        "z": (2.8, 0.2),
-        "e": (4.2, 0.2),
-        "L": (5.6, 0.2),
+        "u": (1.1, 0.6),
+        "b": (1.1, -0.5),
+        "z": (2.2, 0.3),
+        "e": (3.3, 0.3),
+        "L": (4.4, 0.3),
     }
-    edges = [("x", "u", ""), ("w", "u", ""), ("u", "z", ""), ("b", "z", ""), ("z", "e", ""), ("e", "L", "")]
+    edges = dict.fromkeys([("x", "u"), ("w", "u"), ("u", "z"), ("b", "z"), ("z", "e"), ("e", "L")], "")
     words = {
-        "x": "x = 3\n−1,5", "w": "w = 0,5\n−9", "u": "u = wx = 1,5\n−3", "b": "b = 1\n−3", "z": "z = u + b = 2,5\n−3",
-        "e": "e = z − y = −1,5\n−3", "L": "L = e² = 2,25\n1",
+        "x": "x = 3\n−1,5", "w": "w = 0,5\n−9", "u": "u = wx\n= 1,5\n−3", "b": "b = 1\n−3", "z": "z = u + b\n= 2,5\n−3",
+        "e": "e = z − y\n= −1,5\n−3", "L": "L = e²\n= 2,25\n1",
     }  # fmt: skip
-    return _graph(places, edges, words, (7.2, 2.6))
+    return _graph(places, edges, words, (6.0, 3.2))
 
 
 def diamond() -> Figure:
-    places = {"x": (0, 0), "a": (1.7, 0), "b": (3.2, 0.7), "L": (4.8, 0)}
-    edges = [("x", "a", "2"), ("a", "b", "2a = 12"), ("a", "L", "1"), ("b", "L", "1")]
-    words = {"x": "x = 3", "a": "a = 2x = 6", "b": "b = a² = 36", "L": "L = a + b = 42"}
-    return _graph(places, edges, words, (6.6, 2.4))
+    places = {"x": (0, 0), "a": (1.5, 0), "b": (2.9, 0.8), "L": (4.3, 0)}
+    edges = {("x", "a"): "2", ("a", "b"): "2a = 12     ", ("a", "L"): "1", ("b", "L"): "1"}
+    words = {"x": "x = 3", "a": "a = 2x\n= 6", "b": "b = a²\n= 36", "L": "L = a + b\n= 42"}
+    return _graph(places, edges, words, (5.6, 2.6))
 
 
 def u_curve() -> Figure:
@@ -57,3 +57,45 @@ def u_curve() -> Figure:
     axes.set(xlabel="шаг h", ylabel="относительная ошибка")
     axes.legend()
     return figure
+
+
+_PLACES = {"x": (0, 0), "a": (1.7, 0), "b": (3.2, 0.8), "L": (4.8, 0)}
+_NUMBERS = {"x": "x = 3", "a": "a = 6", "b": "b = 36", "L": "L = 42"}
+
+
+def _step(gradients, pushing, note=""):
+    """Граф с развилкой: под числами — производные; выделено число, которое передаёт свою."""
+    figure, axes = plt.subplots(figsize=(5.6, 2.7))
+    edges = {("x", "a"): "2", ("a", "b"): "12", ("a", "L"): "1", ("b", "L"): "1"}
+    for (start, end), label in edges.items():
+        colour = "C1" if end == pushing else "C4"
+        style = {"arrowstyle": "<-" if end == pushing else "->", "color": colour, "shrinkA": 27, "shrinkB": 27}
+        axes.annotate("", _PLACES[end], _PLACES[start], arrowprops=style)
+        middle = [(one + other) / 2 for one, other in zip(_PLACES[start], _PLACES[end], strict=True)]
+        axes.text(middle[0], middle[1] + 0.12, label, color=colour, ha="center", fontsize=11)
+    for name, place in _PLACES.items():
+        chosen = {"color": "C1", "weight": "bold"} if name == pushing else {}
+        axes.text(*place, f"{_NUMBERS[name]}\n{gradients[name]}", ha="center", va="center", fontsize=12, **chosen)
+    axes.text(2.4, -0.72, note, ha="center", va="center", fontsize=11.5, color="C0")
+    axes.set(xlim=(-0.6, 5.4), ylim=(-0.95, 1.15))
+    axes.axis("off")
+    return figure
+
+
+def right_order() -> list[Figure]:
+    return [
+        _step({"x": 0, "a": 0, "b": 0, "L": 0}, ""),
+        _step({"x": 0, "a": 0, "b": 0, "L": 1}, ""),
+        _step({"x": 0, "a": "1 + …", "b": 1, "L": 1}, "L", "L передаёт: 1 · 1 в a, 1 · 1 в b"),
+        _step({"x": 0, "a": 13, "b": 1, "L": 1}, "b", "b передаёт: 1 · 12 в a"),
+        _step({"x": 26, "a": 13, "b": 1, "L": 1}, "a", "a передаёт: 13 · 2 в x"),
+    ]
+
+
+def wrong_order() -> list[Figure]:
+    return [
+        _step({"x": 0, "a": 0, "b": 0, "L": 1}, ""),
+        _step({"x": 0, "a": "1 + …", "b": 1, "L": 1}, "L", "L передаёт: 1 · 1 в a, 1 · 1 в b"),
+        _step({"x": 2, "a": "1 + …", "b": 1, "L": 1}, "a", "a передаёт рано: 1 · 2 в x"),
+        _step({"x": 2, "a": 13, "b": 1, "L": 1}, "b", "b передаёт: 1 · 12 в a, но дальше — никто"),
+    ]

@@ -69,10 +69,14 @@ def _is_built(target: str, path: Path) -> bool:
 def _is_drawn(path: str, folder: Path) -> bool:
     """`pictures/relu.png` is drawn at build time by the function `relu` of the `pictures.py` beside the text.
 
-    In a topic's folder it is `pictures/relu.svg`.
+    In a topic's folder it is `pictures/relu.svg`, or `pictures/relu_0.svg` where `relu` returns a list of frames.
     """
     picture = PurePosixPath(path)
     drawer = folder / "pictures.py"
     if picture.parent != PurePosixPath("pictures") or picture.suffix not in (".png", ".svg") or not drawer.is_file():
         return False
-    return re.search(rf"^def {re.escape(picture.stem)}\(", drawer.read_text("utf-8"), re.MULTILINE) is not None
+    source, (name, _, number) = drawer.read_text("utf-8"), picture.stem.rpartition("_")
+    drawn = [rf"^def {re.escape(picture.stem)}\("]
+    if name and number.isdecimal():
+        drawn.append(rf"^def {re.escape(name)}\(\) -> list\[Figure\]:")
+    return any(re.search(one, source, re.MULTILINE) for one in drawn)

@@ -1,6 +1,7 @@
 """The process that draws a topic's figures: ``python -m kafedra.materials.drawing pictures.py``.
 
-Each public function without parameters returns one matplotlib figure; all are written to standard output as JSON:
+Each public function without parameters returns one matplotlib figure, or a list of them: the frames of a picture to
+leaf through, called ``name_0``, ``name_1`` … and as large as each other. All are written to standard output as JSON:
 SVG by ``name.light`` and ``name.dark``.
 """
 
@@ -35,12 +36,16 @@ def draw(source: Path) -> dict[str, str]:
     for name, function in inspect.getmembers(module, inspect.isfunction):
         if function.__module__ != spec.name or name.startswith("_"):
             continue
-        figure = function()
-        if not isinstance(figure, Figure):
-            raise TypeError(f"{name}() must return a matplotlib Figure, not {type(figure).__name__}")
-        for theme in ("light", "dark"):
-            pictures[f"{name}.{theme}"] = painting.drawn(figure, "svg", dark=theme == "dark").decode()
-        plt.close(figure)
+        drawn = function()
+        frames = isinstance(drawn, list)
+        for number, figure in enumerate(drawn if frames else [drawn]):
+            if not isinstance(figure, Figure):
+                what = f"{'a list with ' if frames else ''}{type(figure).__name__}"
+                raise TypeError(f"{name}() must return a matplotlib Figure or a list of them, not {what}")
+            for theme in ("light", "dark"):
+                svg = painting.drawn(figure, "svg", dark=theme == "dark", trimmed=not frames)
+                pictures[f"{name}_{number}.{theme}" if frames else f"{name}.{theme}"] = svg.decode()
+            plt.close(figure)
     return pictures
 
 

@@ -6,6 +6,7 @@ the course, figures in two themes, and blocks::
     ::: answer Почему?        folded; the words are its heading
     ::: misconception Имя     a wrong thought, named
     ::: example, ::: note     set apart
+    ::: frames Подпись        the figures inside are steps of one picture, to leaf through
     :::
 """
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
 
-BLOCKS: Final = {"answer": None, "misconception": None, "example": None, "note": None}
+BLOCKS: Final = ("answer", "misconception", "example", "note", "frames")
 _OUTSIDE: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _TOGETHER: Final = "\u2060"
 _CLOSING: Final = frozenset(".,;:!?)»…-‑")
@@ -99,10 +100,10 @@ def _markdown() -> MarkdownIt:
 
 
 def _figures_alone(state: Any) -> None:
-    """A picture that is a whole paragraph stands without one around it."""
+    """A paragraph of nothing but pictures has no paragraph around them."""
     for before, inline, after in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
-        alone = inline.type == "inline" and [child.type for child in inline.children or ()] == ["image"]
-        if alone and before.type == "paragraph_open":
+        kinds = {child.type for child in inline.children or ()} if inline.type == "inline" else set()
+        if "image" in kinds and kinds <= {"image", "softbreak"} and before.type == "paragraph_open":
             before.hidden = after.hidden = True
 
 
@@ -193,11 +194,17 @@ def _table_end(self: RendererHTML, tokens: Sequence[Token], index: int, options:
 def _block(_self: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
     token = tokens[index]
     kind, _, words = token.info.strip().partition(" ")
+    open_blocks: list[tuple[str, str]] = env.setdefault("blocks", [])
     if token.nesting < 0:
-        return "</div></details>\n" if env.setdefault("blocks", []).pop() == "answer" else "</section>\n"
-    env.setdefault("blocks", []).append(kind)
+        kind, heading = open_blocks.pop()
+        if kind == "frames":
+            return f"</div><figcaption>{heading}</figcaption></figure>\n"
+        return "</div></details>\n" if kind == "answer" else "</section>\n"
     apart = {name: kept for name, kept in env.items() if name != "footnotes"} | {"headings": []}
     heading = _markdown().renderInline(words, apart) if words else ""
+    open_blocks.append((kind, heading))
+    if kind == "frames":
+        return '<figure class="frames" data-frames><div class="strip" tabindex="0">\n'
     if kind == "answer":
         return f'<details class="answer"><summary>{heading or "…"}</summary><div>\n'
     title = f'<p class="block-title">{heading}</p>' if heading else ""

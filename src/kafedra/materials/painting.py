@@ -48,11 +48,15 @@ def apply_style() -> None:
     settings.update(style())
 
 
-def drawn(figure: Figure, kind: str, *, dark: bool, dpi: int = 160) -> bytes:
-    """The figure as a file of this kind, ``svg`` or ``png``; the same bytes each time."""
+def drawn(figure: Figure, kind: str, *, dark: bool, dpi: int = 160, trimmed: bool = True) -> bytes:
+    """The figure as a file of this kind, ``svg`` or ``png``; the same bytes each time.
+
+    ``trimmed``: without the empty margin; otherwise as large as its author said.
+    """
     buffer = io.BytesIO()
     metadata: dict[str, Any] = {"Date": None} if kind == "svg" else {"Software": None}
-    with dark_colours(figure) if dark else contextlib.nullcontext():
+    margin = contextlib.nullcontext() if trimmed else mpl.rc_context({"savefig.bbox": "standard"})
+    with margin, dark_colours(figure) if dark else contextlib.nullcontext():
         figure.savefig(buffer, format=kind, dpi=dpi, metadata=metadata)
     return buffer.getvalue()
 

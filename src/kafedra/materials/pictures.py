@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import json
 import os
@@ -28,17 +27,6 @@ def picture_name(address: str) -> str | None:
     """`pictures/graph.svg` → `graph`; None for anything else."""
     found = _NAMED.fullmatch(address)
     return found[1] if found else None
-
-
-def picture_names(topic: TopicMaterials) -> frozenset[str]:
-    """The figures that `pictures.py` draws, read without running it."""
-    if not topic.pictures.is_file():
-        return frozenset()
-    try:
-        tree = ast.parse(topic.pictures.read_text("utf-8"))
-    except SyntaxError:
-        return frozenset()
-    return frozenset(one.name for one in tree.body if isinstance(one, ast.FunctionDef) and not one.name.startswith("_"))
 
 
 def draw_pictures(topic: TopicMaterials, store: Store) -> Mapping[str, str]:

@@ -55,6 +55,25 @@ document.addEventListener("htmx:oobAfterSwap", (event) => {
   if (field) field.setAttribute("aria-invalid", String(said.textContent.trim() !== ""));
 });
 
+// A picture in steps is a strip that a finger can move; a slider moves it, too.
+for (const figure of document.querySelectorAll("[data-frames]")) {
+  const strip = figure.querySelector(".strip");
+  const slider = document.createElement("input");
+  const tell = () => slider.setAttribute("aria-valuetext", strip.children[slider.value].textContent.trim());
+  Object.assign(slider, { type: "range", min: 0, max: strip.children.length - 1, step: 1, value: 0 });
+  slider.setAttribute("aria-label", figure.querySelector(":scope > figcaption").textContent);
+  slider.addEventListener("input", () => {
+    strip.scrollTo({ left: slider.value * strip.clientWidth, behavior: "instant" });
+    tell();
+  });
+  strip.addEventListener("scroll", () => {
+    slider.value = Math.round(strip.scrollLeft / strip.clientWidth);
+    tell();
+  });
+  tell();
+  strip.after(slider);
+}
+
 // A field above a long list of boxes to tick narrows it; what is ticked stays in sight.
 for (const field of document.querySelectorAll("[data-narrows]")) {
   field.hidden = false;
