@@ -11,6 +11,7 @@ from kafedra.course.assignment import (
 )
 from kafedra.course.authoring import announced, authoring_problems, unused
 from kafedra.course.loading import load_course
+from kafedra.course.memes import Meme
 from kafedra.course.mutant import Mutant, read_mutant
 from kafedra.course.problems import CourseError, Problem, ProblemLog
 from kafedra.course.python import parse_python, read_python
@@ -32,6 +33,7 @@ __all__ = [
     "Language",
     "Limits",
     "Localized",
+    "Meme",
     "Mutant",
     "PlannedTopic",
     "Problem",

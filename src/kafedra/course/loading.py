@@ -15,6 +15,7 @@ from kafedra.course.checks import (
 )
 from kafedra.course.fields import FileModel
 from kafedra.course.files import CourseFile, RunFile
+from kafedra.course.memes import read_memes
 from kafedra.course.problems import ProblemLog
 from kafedra.course.source import Source, read_model
 from kafedra.course.topics.folder import read_topic, topic_folders
@@ -52,6 +53,7 @@ def load_course(root: Path, *, extra_runs: Sequence[Path] = ()) -> Course:
         log.problems += materials_problems(read[0], read[1].topics, materials)
     reading = log.attempt(_optional, root / "reading.toml", ReadingFile, root)
     survey = log.attempt(_optional, root / "survey.toml", SurveyFile, root)
+    memes = log.attempt(read_memes, root)
     log.raise_if_any()
     assert file is not None  # or its problems would have been raised
     return Course(
@@ -68,6 +70,7 @@ def load_course(root: Path, *, extra_runs: Sequence[Path] = ()) -> Course:
         materials={one.number: one for one in materials},
         reading=reading.entries if reading else (),
         survey=survey,
+        memes=memes or (),
     )
 
 

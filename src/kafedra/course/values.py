@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from kafedra.course.assignment import Assignment
 from kafedra.course.fields import FileModel, Slug, TopicNumber
+from kafedra.course.memes import Meme
 from kafedra.course.text import Language, Localized
 from kafedra.course.topics.folder import TopicMaterials
 from kafedra.course.topics.reading import ReadingEntry
@@ -148,6 +149,7 @@ class Course:
     materials: Mapping[int, TopicMaterials] = field(default_factory=dict)
     reading: tuple[ReadingEntry, ...] = ()
     survey: SurveyFile | None = None
+    memes: tuple[Meme, ...] = ()
 
     def topic(self, number: int) -> Topic:
         """The topic with this number. Raises KeyError if there is none."""

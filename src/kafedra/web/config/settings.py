@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "kafedra.web.submissions",
     "kafedra.web.standings",
     "kafedra.web.materials",
+    "kafedra.web.surveys",
     "kafedra.web.regrading",
     "kafedra.web.adjustments",
     "kafedra.web.solutions",

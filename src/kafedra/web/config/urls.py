@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("kafedra.web.pages.grading.urls")),
     path("", include("kafedra.web.gradebook.urls")),
     path("", include("kafedra.web.materials.urls")),
+    path("", include("kafedra.web.surveys.urls")),
     path("", include("kafedra.web.pages.classroom.urls")),
 ]
 

@@ -1,0 +1,1 @@
+"""Feedback on a topic, anonymous by construction; what staff make of it, and memes."""
