@@ -118,6 +118,11 @@ class Result:
         return self.asked.topic
 
     @property
+    def nobody(self) -> bool:
+        """Whether the form has closed and nobody filled it in."""
+        return not self.given and not self.asked.is_open
+
+    @property
     def is_opened(self) -> bool:
         """Whether there is anything to read."""
         return self.state is State.OPENED

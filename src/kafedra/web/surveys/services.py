@@ -96,7 +96,7 @@ def keep_time() -> None:
 def _in_time(run: Run, topic: int, times: Window) -> None:
     now = clock.now()
     if now >= times.closes:
-        if not Box.objects.filter(run=run, topic=topic).exclude(state=State.CLOSED).exists():
+        if Box.objects.filter(run=run, topic=topic, state=State.CLOSED).exists():
             open_box(run=run, topic=topic, fewest=course.current().survey_of(topic).fewest_answers)
     elif now >= times.reminds and not Turnout.objects.filter(run=run, topic=topic, reminded=True).exists():
         remind(run=run, topic=topic, open_until=times)
