@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "kafedra.web.people",
     "kafedra.web.notices",
     "kafedra.web.submissions",
+    "kafedra.web.blitz",
     "kafedra.web.standings",
     "kafedra.web.materials",
     "kafedra.web.surveys",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("kafedra.web.pages.record.urls")),
     path("", include("kafedra.web.notices.urls")),
     path("", include("kafedra.web.people.urls")),
+    path("", include("kafedra.web.blitz.urls")),
     path("", include("kafedra.web.reviews.urls")),
     path("", include("kafedra.web.solutions.urls")),
     path("", include("kafedra.web.appeals.urls")),

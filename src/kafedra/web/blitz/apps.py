@@ -1,0 +1,18 @@
+"""How Django knows this app, and what it answers when the rooms below ask."""
+
+from django.apps import AppConfig
+
+
+class BlitzConfig(AppConfig):
+    """Blitzes, live and at one's own pace."""
+
+    name = "kafedra.web.blitz"
+    label = "blitz"
+
+    def ready(self) -> None:
+        from kafedra.web.blitz.places import home, places, topic
+        from kafedra.web.people.hooks import HOME, PLACES, TOPIC
+
+        PLACES.add(self.label, places)
+        HOME.add(self.label, home)
+        TOPIC.add(self.label, topic)

@@ -1,0 +1,54 @@
+"""Where blitzes stand on the pages of others: a link in the header, what goes on now, a topic's part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kafedra.course import Localized
+from kafedra.web.blitz.admission import passed
+from kafedra.web.blitz.models import Blitz
+from kafedra.web.blitz.selectors import blitzes_of, going_on
+from kafedra.web.people.hooks import Place, Section
+from kafedra.web.people.runs import RunAccess
+from kafedra.web.runs import course
+from kafedra.web.runs.models import Run
+
+
+def places(access: RunAccess) -> Sequence[Place]:
+    """Staff: what was played, and a start. Students: practice, and how far the admission is."""
+    return [Place(_("Blitzes"), reverse("blitz:blitzes", args=[access.run.slug]), 25)] if _any() else []
+
+
+def home(access: RunAccess) -> Section | None:
+    """What goes on now."""
+    live = going_on(access.run)
+    return Section("blitz/_home.html", 5, {"live": with_topics(live)}) if live else None
+
+
+def topic(run: Run, number: int, access: RunAccess | None) -> Section | None:
+    """A topic's blitz: practice for whoever belongs to the run, and a start for staff."""
+    found = course.current().materials.get(number)
+    if found is None or not found.blitz or access is None:
+        return None
+    played = list(blitzes_of(run).filter(topic=number)[:5]) if access.is_staff else []
+    mine = passed(run, [access.user.pk])[access.user.pk]
+    live = [one for one in going_on(run) if one.topic == number]
+    context = {
+        "run": run, "number": number, "questions": len(found.blitz), "played": played, "live": live,
+        "best": mine.best.get(number), "passed": number in mine.passed, "threshold": mine.threshold,
+        "is_staff": access.is_staff,
+    }  # fmt: skip
+    return Section("blitz/_topic.html", 60, context)
+
+
+def with_topics(blitzes: Sequence[Blitz]) -> list[tuple[Blitz, Localized | None]]:
+    """Each with its topic's title."""
+    titles = {topic.number: topic.title for topic in course.current().topics}
+    return [(one, titles.get(one.topic)) for one in blitzes]
+
+
+def _any() -> bool:
+    return any(topic.blitz for topic in course.current().materials.values())

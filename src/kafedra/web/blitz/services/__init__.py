@@ -1,0 +1,1 @@
+"""Writes: `playing` in class, `answering` there, `practising` alone."""

@@ -1,0 +1,1 @@
+"""Pages of blitzes: a phone's, the presenter's, practice."""

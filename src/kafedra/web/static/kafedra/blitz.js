@@ -1,0 +1,333 @@
+"use strict";
+
+// A blitz: the phone's screen and the presenter's follow the server's events. Pages work without this script by being
+// loaded again. An answer is kept on the phone until the server has written it; sending it twice changes nothing.
+
+const blitz = document.getElementById("blitz");
+const key = blitz?.dataset.key && `kafedra:blitz:${blitz.dataset.key}`;
+let state = null;
+let clockAhead = 0; // by how many milliseconds the server's clock is ahead of this one
+let showing = null; // the step that is being fetched
+let remembered = null; // what waits to be sent where there is no store
+
+// ---- what goes on ------------------------------------------------------------------------------------------
+
+function shownStep() {
+  return blitz.firstElementChild?.dataset.step;
+}
+
+function follow() {
+  let events;
+  const open = () => {
+    events?.close();
+    events = new EventSource(blitz.dataset.stream);
+    events.onmessage = (event) => told(JSON.parse(event.data));
+    events.onopen = () => offline(false);
+    events.onerror = () => {
+      offline(true);
+      if (events.readyState === EventSource.CLOSED) setTimeout(open, 1000 + 2000 * Math.random());
+    };
+  };
+  open();
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible") return; // a phone woke up: what it holds may be a dead line
+    open();
+    flush();
+  });
+  window.addEventListener("online", () => {
+    open();
+    flush();
+  });
+}
+
+function offline(is) {
+  const notice = document.getElementById("blitz-offline");
+  if (!notice) return;
+  clearTimeout(offline.waits);
+  // a line that is back within a moment was not worth a word
+  if (is) offline.waits = setTimeout(() => (notice.hidden = false), 2500);
+  else notice.hidden = true;
+}
+
+function told(news) {
+  if (state && news.step < state.step && shownStep() > news.step) return;
+  state = news;
+  clockAhead = news.now - Date.now();
+  if (String(news.step) !== shownStep()) refresh();
+  else count();
+  tick();
+}
+
+// The new screen; what was chosen but not sent when the vote closed is sent first.
+async function refresh() {
+  if (showing === state?.step) return;
+  showing = state?.step ?? null;
+  const form = blitz.querySelector("form[data-answer]");
+  if (form?.dataset.touched === "yes" && form.checkValidity()) hand(new FormData(form));
+  try {
+    const answer = await fetch(blitz.dataset.screen, { headers: { "X-Screen": "1" }, cache: "no-store" });
+    if (answer.redirected || answer.status === 410) return location.reload();
+    if (answer.ok) put(await answer.text());
+  } catch {
+    setTimeout(refresh, 700 + 1500 * Math.random());
+  } finally {
+    showing = null;
+  }
+  if (state && shownStep() !== undefined && Number(shownStep()) < state.step) setTimeout(refresh, 300);
+}
+
+function put(html) {
+  const open = new Set([...blitz.querySelectorAll("details[open][id]")].map((one) => one.id));
+  const phase = blitz.firstElementChild?.dataset.phase;
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  blitz.replaceChildren(template.content);
+  const after = blitz.firstElementChild?.dataset.phase;
+  for (const one of blitz.querySelectorAll("details[id]")) {
+    if (phase === after || one.id === "names") one.open = open.has(one.id) || (one.open && phase !== after && phase !== "lobby");
+  }
+  enhance();
+  count();
+  tick();
+}
+
+// ---- numbers that change while a screen stands --------------------------------------------------------------
+
+function count() {
+  if (!state) return;
+  for (const one of blitz.querySelectorAll("[data-answered]")) one.textContent = state.answered;
+  for (const one of blitz.querySelectorAll("[data-people-count]")) one.textContent = state.people;
+  const progress = blitz.querySelector("[data-progress]");
+  if (progress) {
+    progress.max = Math.max(state.people, 1);
+    progress.value = state.answered;
+  }
+  if (state.votes) presenter();
+}
+
+function presenter() {
+  const who = new Set(state.who);
+  for (const chip of blitz.querySelectorAll("[data-seat]")) {
+    chip.classList.toggle("done", who.has(Number(chip.dataset.seat)));
+  }
+  let known = String(state.people) === blitz.firstElementChild.dataset.people;
+  for (const [vote, bars] of Object.entries(state.votes)) {
+    const section = blitz.querySelector(`[data-vote="${vote}"]`);
+    if (!section) continue;
+    const all = state.answered || 1;
+    const rows = [...section.querySelectorAll("[data-bar]")];
+    known &&= rows.length === Object.keys(bars).length && rows.every((row) => row.dataset.bar in bars);
+    for (const row of rows) {
+      const number = bars[row.dataset.bar] ?? 0;
+      row.querySelector("[data-count]").textContent = number;
+      const length = row.querySelector("[data-length]");
+      if (Number(vote) === Math.max(...Object.keys(state.votes).map(Number))) length.max = all;
+      length.value = number;
+    }
+  }
+  if (!known) later();
+}
+
+// Somebody came in, or a bar appeared: the presenter's screen is drawn anew, not more often than one sees.
+function later() {
+  later.waits ??= setTimeout(() => {
+    later.waits = null;
+    refresh();
+  }, 500);
+}
+
+function tick() {
+  const clock = blitz.querySelector("[data-clock]");
+  if (!clock) return;
+  const left = state?.ends_at ? Math.ceil((state.ends_at - Date.now() - clockAhead) / 1000) : null;
+  clock.hidden = left === null;
+  if (left === null) return;
+  const shown = Math.max(left, 0);
+  clock.textContent = `${Math.floor(shown / 60)}:${String(shown % 60).padStart(2, "0")}`;
+  clock.classList.toggle("soon", left <= 10);
+  // the bell: the presenter's screen closes the vote, once
+  const close = blitz.querySelector("[data-moves] [value=close]");
+  if (left <= 0 && close && tick.rang !== state.step) {
+    tick.rang = state.step;
+    move(close);
+  }
+}
+
+// ---- an answer ---------------------------------------------------------------------------------------------
+
+function waiting() {
+  try {
+    return JSON.parse(localStorage.getItem(`${key}:out`) ?? "null") ?? remembered;
+  } catch {
+    return remembered;
+  }
+}
+
+function keep(answer) {
+  remembered = answer;
+  try {
+    if (answer) localStorage.setItem(`${key}:out`, JSON.stringify(answer));
+    else localStorage.removeItem(`${key}:out`);
+  } catch {
+    // no store here: it waits as long as the page does
+  }
+}
+
+function hand(data) {
+  data.delete("csrfmiddlewaretoken");
+  keep({ body: new URLSearchParams(data).toString(), to: blitz.querySelector("form[data-answer]").action });
+  say("sending");
+  flush();
+}
+
+async function flush(pause = 300) {
+  if (!key || flush.busy) return;
+  flush.busy = true;
+  clearTimeout(flush.waits);
+  const out = waiting();
+  let again = false;
+  try {
+    if (out) again = !(await send(out));
+  } catch {
+    again = true;
+  } finally {
+    flush.busy = false;
+  }
+  if (again) flush.waits = setTimeout(() => flush(Math.min(pause * 2, 4000)), pause * (0.5 + Math.random()));
+  else if (waiting()) flush();
+}
+
+// true: there is nothing more to do for this one
+async function send(out) {
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  const inPage = blitz.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  const answer = await fetch(out.to, {
+    method: "POST", body: out.body, keepalive: true, signal: AbortSignal.timeout(10_000),
+    headers: {
+      "Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded",
+      "X-CSRFToken": inPage ?? token ?? "",
+    },
+  });
+  if (answer.status >= 500 || answer.status === 403) return false;
+  const said = await answer.json();
+  if (waiting()?.body === out.body) keep(null);
+  if (said.state === "written") {
+    if (!waiting()) say("written");
+    try {
+      localStorage.setItem(`${key}:given`, `${Date.now()}`); // other tabs of this phone look again
+    } catch {
+      // they will when the screen changes
+    }
+  } else if (said.state === "late") {
+    document.getElementById("blitz-late").hidden = false;
+    refresh();
+  } else if (answer.status === 410) {
+    location.reload();
+  }
+  return true;
+}
+
+function say(what) {
+  for (const one of blitz.querySelectorAll("[data-when]")) one.hidden = one.dataset.when !== what;
+}
+
+// ---- forms -------------------------------------------------------------------------------------------------
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.matches("form[data-answer]")) {
+    event.preventDefault();
+    form.dataset.touched = "";
+    const chosen = event.submitter;
+    const data = new FormData(form, chosen);
+    if (chosen?.name === "given") {
+      for (const button of form.querySelectorAll("button[name=given]")) {
+        button.setAttribute("aria-pressed", String(button === chosen));
+      }
+    }
+    document.getElementById("blitz-late").hidden = true;
+    hand(data);
+  } else if (form.matches("[data-moves]")) {
+    event.preventDefault();
+    move(event.submitter);
+  }
+});
+
+async function move(button) {
+  if (move.busy) return;
+  move.busy = true;
+  const form = button.closest("form");
+  try {
+    const data = new URLSearchParams(new FormData(form, button));
+    const answer = await fetch(form.action, { method: "POST", body: data, headers: { "X-Screen": "1" } });
+    if (answer.redirected || !answer.ok) location.reload();
+    else put(await answer.text());
+  } catch {
+    tick.rang = null; // once more when there is a connection
+  } finally {
+    move.busy = false;
+  }
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-answer]");
+  if (form) form.dataset.touched = "yes";
+});
+
+// The main move by the keys that a presenter's remote control has.
+document.addEventListener("keydown", (event) => {
+  if (!blitz || event.target.closest("input, textarea, select, button, a, summary")) return;
+  const main = ["PageDown", "ArrowRight", " "].includes(event.key) && blitz.querySelector("[data-main]");
+  const back = ["PageUp", "ArrowLeft"].includes(event.key) && blitz.querySelector("[data-moves] [value=undo]");
+  if (!main && !back) return;
+  event.preventDefault();
+  move(main || back);
+});
+
+// Lines to put in order are tapped one after the other; a second tap takes a number back.
+function enhance() {
+  for (const list of document.querySelectorAll("[data-order]")) {
+    const items = [...list.querySelectorAll("[data-item]")];
+    list.querySelector(".no-script").hidden = true;
+    list.querySelector(".with-script").hidden = false;
+    for (const item of items) {
+      const select = item.querySelector("select");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "place";
+      button.setAttribute("aria-label", item.querySelector("label").textContent.trim());
+      select.classList.add("sr-only");
+      select.tabIndex = -1;
+      item.append(button);
+      const draw = () => (button.textContent = select.value || "·");
+      draw();
+      item.draw = draw;
+      item.addEventListener("click", (event) => {
+        event.preventDefault();
+        const taken = items.map((one) => Number(one.querySelector("select").value)).filter(Boolean);
+        if (select.value) {
+          const mine = Number(select.value);
+          for (const one of items) {
+            const other = one.querySelector("select");
+            if (Number(other.value) > mine) other.value = String(Number(other.value) - 1);
+          }
+          select.value = "";
+        } else {
+          select.value = String(taken.length + 1);
+        }
+        select.dispatchEvent(new Event("input", { bubbles: true }));
+        for (const one of items) one.draw();
+      });
+    }
+  }
+}
+
+enhance();
+if (blitz) {
+  follow();
+  flush();
+  setInterval(tick, 250);
+  window.addEventListener("storage", (event) => {
+    if (event.key === `${key}:given`) refresh();
+  });
+}
