@@ -120,11 +120,11 @@ def _attempts() -> dict[str, Any]:
 
 def _ask(host: KeeperHost) -> dict[str, Any]:
     deadline = time.monotonic() + 5
-    prepare = {"id": 1, "probes": _PROBES, "forbidden": [], "output_chars": 100}
-    load = {"id": 2, "module": "", "seed": 0}
+    nothing = {"forbidden": [], "module": "", "rests_on": {}}
+    prepare = {"id": 1, "probes": _PROBES, "output_chars": 100, **nothing}
     call = {"id": 3, "probe": "attempts", "args": (), "kwargs": {}, "seed": 0}
     with closing(host.start()) as channel:
-        for request in (prepare, load, call):
+        for request in (prepare, call):
             channel.send(request, deadline=deadline)
             answer = channel.receive(deadline=deadline)
             if "error" in answer:
