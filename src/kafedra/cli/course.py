@@ -36,6 +36,31 @@ def course() -> None:
 
 
 @course.command()
+@click.option("-o", "--output", "destination", type=click.Path(path_type=Path, file_okay=False), required=True)
+@click.option(
+    "--run", "names", multiple=True, metavar="SLUG", help="A run to write. Default: those with a public site."
+)
+@click.option(
+    "--course",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("course"),
+    envvar="KAFEDRA_COURSE",
+    show_default=True,
+    help="The folder with course.toml.",
+)
+def build(destination: Path, names: tuple[str, ...], folder: Path) -> None:
+    """Write the course's site as files for any web host; seminars are executed as far as they have changed.
+
+    Exits with 1 if a cell fails, each time that it does, or a link is dead; then nothing is written.
+    """
+    # Django is configured by what this imports, and the other commands need none.
+    from kafedra.cli.site import write_site
+
+    write_site(folder, destination, names)
+
+
+@course.command()
 @click.option(
     "--course",
     "folder",

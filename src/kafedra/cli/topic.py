@@ -80,19 +80,9 @@ def build(names: tuple[str, ...], everything: bool, folder: Path, why: bool, des
         if why:
             click.echo(f"{one.slug}: {reason or 'nothing has changed'}")
             continue
-        try:
-            executed = execute(one, store)
-            pictures = draw_pictures(one, store)
-        except CellFailed as error:
-            click.secho(f"{error}", err=True, fg="red")
+        if not built(one, store, reason):
             failed = True
             continue
-        except (BuildError, RuntimeError) as error:
-            click.secho(f"{one.slug}: {error}", err=True, fg="red")
-            failed = True
-            continue
-        done = f"executed in {executed.seconds:.1f} s, since it {reason}" if executed.fresh else "nothing has changed"
-        click.echo(f"{one.slug}: {done}; {len(pictures) // 2} figures")
         if destination is not None:
             _write(one, store, destination / one.slug)
     if failed:
@@ -129,6 +119,22 @@ def verify(names: tuple[str, ...], everything: bool, folder: Path, seeds: int | 
         click.echo(json.dumps({"proven": proven, "topics": [proof.as_json() for proof in proofs]}, ensure_ascii=False))
     if not proven:
         raise SystemExit(_UNPROVEN)
+
+
+def built(one: TopicMaterials, store: Store, reason: str) -> bool:
+    """Execute and draw a topic as far as `reason` makes it necessary, and say what came of it; whether it could be."""
+    try:
+        executed = execute(one, store)
+        pictures = draw_pictures(one, store)
+    except CellFailed as error:
+        click.secho(f"{error}", err=True, fg="red")
+        return False
+    except (BuildError, RuntimeError) as error:
+        click.secho(f"{one.slug}: {error}", err=True, fg="red")
+        return False
+    done = f"executed in {executed.seconds:.1f} s, since it {reason}" if executed.fresh else "nothing has changed"
+    click.echo(f"{one.slug}: {done}; {len(pictures) // 2} figures")
+    return True
 
 
 def _loaded(folder: Path) -> Course:

@@ -103,7 +103,7 @@ def as_json(passages: Sequence[Passage]) -> str:
         for text, weight in ((passage.title, 8), (passage.text, 1)):
             for word, _, _ in words(text):
                 if word not in forms:
-                    forms[word] = sorted(numbers.setdefault(one, len(numbers)) for one in lemmas(word))
+                    forms[word] = sorted(numbers.setdefault(one, len(numbers)) for one in sorted(lemmas(word)))
                 for lemma in forms[word]:
                     postings[lemma][place] = postings[lemma].get(place, 0) + weight
     for known, number in numbers.items():

@@ -1,9 +1,9 @@
-"""The run of the example: the plan of 2023, moved so that today is in the middle of it."""
+"""The run of the example: the plan of 2023, moved so that today is in its second week."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
 from kafedra.course import Localized, PlannedTopic, Run, dump_run, load_course, rebase_run
@@ -17,21 +17,25 @@ _WEEK = timedelta(days=7)
 
 def write_run(course: Path, data: Path, today: date) -> None:
     """Put the run's file where the server looks for runs besides the course's own. Raises CourseError."""
-    model = load_course(course).runs[_MODEL]
+    known = load_course(course)
+    model = known.runs[_MODEL]
     title = Localized(ru="Пример прогона", en="An example run")
-    planned = _first_solution_out(_every_week(model))
+    planned = _first_solution_out(_in_its_second_week(model, known.timezone))
     run = rebase_run(planned, slug=SLUG, title=title, anchor=_ANCHOR, today=today)
     folder = data / "runs"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{SLUG}.toml").write_text(dump_run(run), encoding="utf-8")
 
 
-def _every_week(run: Run) -> Run:
-    """The same run with a date for every class: those that the file leaves open follow week by week."""
-    plan: list[PlannedTopic] = []
-    for entry in run.plan:
-        day = entry.date or (plan[-1].date + _WEEK if plan and plan[-1].date else _ANCHOR - _WEEK * 2 - timedelta(3))
-        plan.append(replace(entry, date=day))
+def _in_its_second_week(run: Run, zone: tzinfo) -> Run:
+    """The same run with a date for every class, week by week, and topic 1 in two of them: its second was this week."""
+    first, *others = run.plan
+    days = [entry.date for entry in others if entry.date is not None]
+    plan = list[PlannedTopic]()
+    for number, entry in enumerate((first, first, *others)):
+        day = days[number] if number < len(days) else (plan[-1].date or _ANCHOR) + _WEEK
+        opens = datetime.combine(day, time.min, zone)
+        plan.append(replace(entry, date=day, materials=opens, solved=opens + _WEEK, hidden=frozenset()))
     return replace(run, plan=tuple(plan))
 
 

@@ -6,11 +6,13 @@ whoever waits for it, and is there for staff.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Concatenate, Literal, ParamSpec
 
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from kafedra.course import Run as RunFacts
@@ -58,6 +60,17 @@ class Reader:
         return self.is_staff or self.facts.opens(topic, item, clock.now())
 
 
+class ExportRequest(HttpRequest):
+    """A request that nobody made: for a page on its way into a file, read by a visitor of one of `runs`."""
+
+    def __init__(self, path: str, reader: Reader, runs: Sequence[str], index: str) -> None:
+        super().__init__()
+        self.method, self.path, self.path_info = "GET", path, path
+        self.META = {"SERVER_NAME": "localhost", "SERVER_PORT": "80"}
+        self.user = AnonymousUser()
+        self.reader, self.runs, self.index = reader, runs, index
+
+
 @dataclass(frozen=True)
 class TopicOf:
     """A topic of a run, as one reader finds it. `written` is None while its folder isn't there or isn't open."""
@@ -79,7 +92,7 @@ def for_readers(
 
     @wraps(view)
     def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if is_public(str(kwargs.get("run", ""))):
+        if isinstance(request, ExportRequest) or is_public(str(kwargs.get("run", ""))):
             return view(request, *args, **kwargs)
         return signed_in(view)(request, *args, **kwargs)
 
@@ -92,8 +105,18 @@ def is_public(run_slug: str) -> bool:
     return facts is not None and facts.site.public
 
 
+def public_front() -> str:
+    """The slug of the run whose site visitors are led to: the server's own, or the latest; empty if none is public."""
+    known = [run for run in course.current().runs.values() if run.site.public]
+    own = [run for run in known if run.slug == settings.DEFAULT_RUN]
+    latest = sorted(known, key=lambda run: (str(run.starts or ""), run.slug), reverse=True)
+    return next((run.slug for run in (*own, *latest)), "")
+
+
 def access_site(request: HttpRequest, run_slug: str) -> Reader:
     """The site of the run, for its members and for whom it is open to; Http404 for everybody else."""
+    if isinstance(request, ExportRequest):
+        return request.reader
     user, facts = request.user, course.current().runs.get(run_slug)
     run = Run.objects.filter(slug=run_slug).first()
     if facts is None or run is None:

@@ -44,8 +44,8 @@ class PlannedClass:
 
 
 @dataclass(frozen=True)
-class Week:
-    """The class that is on now, and the homework that is given out at it."""
+class Meeting:
+    """A class that is near, and the homework that is given out at it."""
 
     one: PlannedClass
     is_ahead: bool
@@ -62,20 +62,18 @@ def classes_of(reader: Reader, topic: int) -> list[PlannedClass]:
     return [one for one in classes(reader) if topic in one.facts.topics]
 
 
-def week(reader: Reader, planned: Sequence[PlannedClass]) -> Week | None:
-    """Today's class or the next one within a week, else the last one that was.
-
-    None before the first class is near, for a run without days, and from a week after the last class on.
-    """
+def week(reader: Reader, planned: Sequence[PlannedClass]) -> list[Meeting]:
+    """The class of the last week and that of the next one, each if there is one; today's is ahead."""
     today = _today()
     dated = [(one.date, one) for one in planned if one.date is not None]
-    ahead = [(day, one) for day, one in dated if today <= day < today + _WEEK]
     past = [(day, one) for day, one in dated if today - _WEEK < day < today]
-    if not ahead and not past:
-        return None
-    day, one = min(ahead, key=lambda pair: pair[0]) if ahead else max(past, key=lambda pair: pair[0])
-    works = [work for some in homework_of(reader) if some.facts.issued == day for work in some.works if work.address]
-    return Week(one, bool(ahead), works)
+    ahead = [(day, one) for day, one in dated if today <= day < today + _WEEK]
+    near = [(*pair, False) for pair in past[-1:]] + [(*pair, True) for pair in ahead[:1]]
+    return [Meeting(one, is_ahead, _given_out(reader, day)) for day, one, is_ahead in near]
+
+
+def _given_out(reader: Reader, day: date) -> list[ShownWork]:
+    return [work for some in homework_of(reader) if some.facts.issued == day for work in some.works if work.address]
 
 
 def opens_at(reader: Reader, topic: int, item: Item) -> datetime | None:

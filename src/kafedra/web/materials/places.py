@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kafedra.web.materials.access import Reader
+from kafedra.web.materials.access import ExportRequest, Reader
 from kafedra.web.people.hooks import Place
 from kafedra.web.people.models import User
 from kafedra.web.people.selectors import runs_of
@@ -18,7 +18,8 @@ from kafedra.web.runs import course
 
 def framed(request: HttpRequest, reader: Reader) -> dict[str, object]:
     """What every page of the site shows around itself."""
-    return {
+    frame = {"here": "", "theme": "auto"} if isinstance(request, ExportRequest) else {}  # no server to ask
+    return frame | {
         "reader": reader,
         "run": reader.run,
         "facts": reader.facts,
@@ -38,6 +39,8 @@ class Neighbour:
 
 def runs_for(request: HttpRequest) -> list[str]:
     """The slugs of the runs whose site this person may read, the latest first."""
+    if isinstance(request, ExportRequest):
+        return list(request.runs)
     known = course.current().runs
     own = [run.slug for run in runs_of(request.user)] if isinstance(request.user, User) else []
     found = {slug for slug in known if slug in own or known[slug].site.public}

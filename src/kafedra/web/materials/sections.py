@@ -22,13 +22,13 @@ def plan(access: RunAccess) -> Section:
     """The classes of the run, with links to what can be read."""
     reader = Reader(access.run, access.facts, access)
     planned = classes(reader)
-    now_on = week(reader, planned)
-    context = {"classes": planned, "run": access.run, "now_on": now_on.one if now_on else None}
+    near = [meeting.one for meeting in week(reader, planned)]
+    context = {"classes": planned, "run": access.run, "now_on": near[-1] if near else None}
     return Section("materials/_plan_section.html", 60, context)
 
 
 def this_week(access: RunAccess) -> Section | None:
-    """The class that is on now."""
+    """The class that was, and the one that comes."""
     reader = Reader(access.run, access.facts, access)
     found = week(reader, classes(reader))
     return Section("materials/_week_section.html", 30, {"run": access.run, "week": found}) if found else None

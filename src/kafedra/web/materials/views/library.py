@@ -90,7 +90,7 @@ def search(request: HttpRequest, run: str) -> HttpResponse:
     """What has all the words that are looked for."""
     reader, query = access_site(request, run), request.GET.get("q", "")[:200]
     results = searching.search(reader, query) if query else []
-    context = {"query": query, "results": results}
+    context = {"query": query, "results": results, "index": getattr(request, "index", "")}
     return render(request, "materials/search.html", framed(request, reader) | context)
 
 

@@ -12,7 +12,7 @@ from kafedra.materials import text_html
 from kafedra.web import clock
 from kafedra.web.frame.templatetags.kafedra import local
 from kafedra.web.materials import elsewhere, shelf
-from kafedra.web.materials.access import TopicOf, access_site, access_topic, access_written, for_readers
+from kafedra.web.materials.access import ExportRequest, TopicOf, access_site, access_topic, access_written, for_readers
 from kafedra.web.materials.addresses import addresses, topic_page
 from kafedra.web.materials.calendar import classes, classes_of, opens_at, week
 from kafedra.web.materials.homework import works_of_topic
@@ -30,8 +30,8 @@ def plan(request: HttpRequest, run: str) -> HttpResponse:
     """Every class with its topics, and what is on now."""
     reader = access_site(request, run)
     planned = classes(reader)
-    now = week(reader, planned)
-    context = {"classes": planned, "week": now, "now_on": now.one if now else None}
+    near = week(reader, planned)
+    context = {"classes": planned, "week": near, "now_on": near[-1].one if near else None}
     return render(request, "materials/plan.html", framed(request, reader) | context)
 
 
@@ -43,7 +43,8 @@ def topic(request: HttpRequest, run: str, topic: str) -> HttpResponse:
     if topic != found.topic.slug:
         return redirect("materials:topic", run, found.topic.slug)
     reader, number, written = found.reader, found.topic.number, found.written
-    sections = topic_sections(reader.run, number, reader.seen_as)
+    # what other rooms have moves, and files don't
+    sections = [] if isinstance(request, ExportRequest) else topic_sections(reader.run, number, reader.seen_as)
     context = topic_context(request, found) | {
         "classes": classes_of(reader, number),
         "first_sections": [one for one in sections if one.order < _FIRST],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,6 +14,7 @@ from kafedra.web.executor.capacity import gpu_missing
 from kafedra.web.executor.forecast import forecast
 from kafedra.web.executor.live import live
 from kafedra.web.frame.language import spoken
+from kafedra.web.materials.access import is_public, public_front
 from kafedra.web.materials.statement import statement
 from kafedra.web.pages.classroom.history import history
 from kafedra.web.pages.classroom.turnout import turnout
@@ -33,19 +34,31 @@ from kafedra.web.submissions.models import State, Submission
 from kafedra.web.submissions.selectors import repository_of
 
 
-@signed_in
 @require_safe
-def root(request: SignedInRequest) -> HttpResponse:
-    """To the run one belongs to: students to its home, staff to the gradebook."""
+def root(request: HttpRequest) -> HttpResponseBase:
+    """Visitors to the site that is open to them, if one is; everybody else to the run they belong to."""
+    front = "" if request.user.is_authenticated else public_front()
+    return redirect("materials:plan", front) if front else _own_run(request)
+
+
+@signed_in
+def _own_run(request: SignedInRequest) -> HttpResponse:
+    """Students to its home, staff to the gradebook."""
     access = own_run(request.user)
     if access is None:
         return render(request, "classroom/no_run.html", {"removals": removals(request.user)})
     return redirect("gradebook:gradebook" if access.is_staff else "classroom:home", access.run.slug)
 
 
-@signed_in
 @require_safe
-def home(request: SignedInRequest, run: str) -> HttpResponse:
+def home(request: HttpRequest, run: str) -> HttpResponseBase:
+    """The run's first page; visitors are led to its site, if it is open to them."""
+    visits = not request.user.is_authenticated and is_public(run)
+    return redirect("materials:plan", run) if visits else _home(request, run)
+
+
+@signed_in
+def _home(request: SignedInRequest, run: str) -> HttpResponse:
     """What is due, what did I get, and what other rooms have of the run."""
     access = access_run(request.user, run)
     context = {
