@@ -73,7 +73,7 @@ def test_nobody_is_shut_out(submission: int, enter: Enter, width: int, theme: st
         "anna": ["/2023/", "/2023/grades/?cv=3&exam=8", f"/2023/submissions/{submission}/", "/news/", "/account/",
                  "/account/notices/", "/account/record/"],
         "osip": ["/2023/people/?invited=open", "/2023/people/import/", "/2023/adjustments/", "/2023/terms/",
-                 "/2023/record/", "/2023/requests/", "/2023/gradebook/", "/2023/gradebook/overview/", "/2023/letters/"],
+                 "/2023/record/", "/2023/inbox/", "/2023/gradebook/", "/2023/gradebook/overview/", "/2023/letters/"],
     }  # fmt: skip
     found = []
     for login, paths in pages.items():
@@ -127,7 +127,7 @@ def test_nobody_is_shut_out_of_reviews_and_solutions(reviewed: int, enter: Enter
     own, solution = f"/2023/submissions/{reviewed}/", "/2023/assignments/activations/solution/"
     found = []
     page = enter("osip", "/account/", width, theme)
-    for path in ("/2023/reviews/?scope=all", f"/2023/reviews/{reviewed}/", "/2023/requests/", solution):
+    for path in ("/2023/reviews/?scope=all", f"/2023/reviews/{reviewed}/", "/2023/inbox/", solution):
         found += visited(page, path, width)
     page = enter("anna", "/account/", width, theme)
     for path in ("/2023/assignments/activations/", own, f"{own}notebook/", solution):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from tests.web.cases import DOOR, STAFF, STAFF_ACTS, Arguments, Rule, World
+from tests.web.cases import DOOR, STAFF_ACTS, Arguments, Rule, World
 
 from kafedra.web.appeals import services
 from kafedra.web.submissions.models import Submission
 
 RULES = {
     "appeals:ask": (Rule("POST", (DOOR, 302, 404, 403, 403, 404), ("run", "submission")),),
-    "appeals:requests": (Rule("GET", STAFF, ("run",)),),
     "appeals:answer": (Rule("POST", STAFF_ACTS, ("run", "appeal")),),
 }
 

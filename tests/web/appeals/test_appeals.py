@@ -41,8 +41,8 @@ def test_from_the_question_to_the_answer(
     assert "Моя сигмоида устойчива" in text(ask(page, submission))
     staff = signed_in(assistant)
     assert "a test to look at again 1" in text(staff.get("/2023/gradebook/overview/"))
-    assert "Моя сигмоида устойчива" in text(staff.get("/2023/requests/"))
-    assert "Большие значения не дают NaN" in text(staff.get("/2023/requests/")), "the test by its name"
+    assert "Моя сигмоида устойчива" in text(staff.get("/2023/inbox/"))
+    assert "Большие значения не дают NaN" in text(staff.get("/2023/inbox/")), "the test by its name"
     asked = Appeal.objects.get()
     staff.post(f"/2023/requests/{asked.pk}/answer/", {"answer": "Вы правы, тест исправлен"})
     assert "Вера Инбер" in text(page.get(address(submission)))
@@ -59,7 +59,7 @@ def test_the_report_says_to_each_who_asked(
     staff = signed_in(assistant).get(address(submission))
     assert "Анна Ахматова asked to look at it again" in text(staff)
     assert "You asked" not in text(staff)
-    assert 'href="/2023/requests/">Answer<' in staff.content.decode()
+    assert 'href="/2023/inbox/?kind=test">Answer<' in staff.content.decode()
 
 
 def test_question_and_answer_are_markdown_for_everybody(
@@ -68,10 +68,10 @@ def test_question_and_answer_are_markdown_for_everybody(
     ask(page, submission, message="Почему не **так**? <b>")
     staff, desk = signed_in(assistant), f"/2023/reviews/{submission.pk}/"
     asked = Appeal.objects.get()
-    for client, path in ((page, address(submission)), (staff, "/2023/requests/"), (staff, desk)):
+    for client, path in ((page, address(submission)), (staff, "/2023/inbox/"), (staff, desk)):
         assert "<p>Почему не <strong>так</strong>? &lt;b&gt;</p>" in client.get(path).content.decode()
     staff.post(f"/2023/requests/{asked.pk}/answer/", {"answer": "Потому что $x^2$"})
-    for client, path in ((page, address(submission)), (staff, "/2023/requests/"), (staff, desk)):
+    for client, path in ((page, address(submission)), (staff, "/2023/inbox/?done"), (staff, desk)):
         assert "<msup><mi>x</mi><mn>2</mn></msup>" in client.get(path).content.decode()
 
 
@@ -118,6 +118,6 @@ def test_only_the_author_asks_and_only_what_failed_offers_it(
 def test_what_was_written_stays_text(page: Client, submission: Submission, assistant: User, signed_in: SignIn) -> None:
     hostile = "<script>alert(1)</script>"
     ask(page, submission, message=hostile)
-    for response in (page.get(address(submission)), signed_in(assistant).get("/2023/requests/")):
+    for response in (page.get(address(submission)), signed_in(assistant).get("/2023/inbox/")):
         assert hostile not in response.content.decode()
         assert "&lt;script&gt;" in response.content.decode()

@@ -39,7 +39,7 @@ def test_what_waits_is_counted_by_reason(page: Client, run: Run, student: User, 
     appeals.ask(submission=asked, test="test_edges.py::test_large", message="Look")
     response = page.get(ADDRESS)
     shown = text(response)
-    assert 'href="/2023/requests/"' in response.content.decode()
+    assert 'href="/2023/inbox/?kind=test"' in response.content.decode()
     assert "not reviewed yet 1 a test to look at again 1 With me: 0 · Free: 2 · the oldest came in 6 days ago" in shown
 
 

@@ -19,6 +19,7 @@ RULES = {
     ),
     "grading:grading": (Rule("GET", STAFF, ("run",)),),
     "grading:again": (Rule("POST", STAFF_ACTS, ("run", "submission")),),
+    "inbox:inbox": (Rule("GET", STAFF, ("run",)), Rule("GET", STAFF, ("run",), "?done&kind=test")),
     "record:mine": (Rule("GET", EVERYBODY_SIGNED_IN),),
     "record:run": (Rule("GET", INSTRUCTORS, ("run",)),),
 }

@@ -7,6 +7,5 @@ from kafedra.web.appeals import views
 app_name = "appeals"
 urlpatterns = [
     path("<slug:run>/submissions/<int:pk>/regrade/", views.ask, name="ask"),
-    path("<slug:run>/requests/", views.requests, name="requests"),
     path("<slug:run>/requests/<int:pk>/answer/", views.answer, name="answer"),
 ]

@@ -1,4 +1,4 @@
-"""The request under a test of one's own report, and the staff's list of requests."""
+"""The request under a test of one's own report, and the staff's answer to it."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from kafedra.grading.report import Report as Verdict
-from kafedra.web.appeals import selectors, services
+from kafedra.web.appeals import services
 from kafedra.web.appeals.models import Appeal
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.models import User
 from kafedra.web.people.runs import RunAccess, access_run_as_staff, one_of_run
+from kafedra.web.runs.addresses import inbox_of
 from kafedra.web.submissions.access import access_submission
 from kafedra.web.submissions.addresses import desk_of, page_of
 from kafedra.web.submissions.selectors import newest_report
@@ -56,21 +57,6 @@ def ask(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
 
 
 @signed_in
-@require_safe
-def requests(request: SignedInRequest, run: str) -> HttpResponse:
-    """All requests of the run, for staff."""
-    access = access_run_as_staff(request.user, run)
-    rows = list(selectors.requests_of(access.run))
-    titles = selectors.titles(rows)
-    context = {
-        "access": access,
-        "open": [(one, titles[one.pk]) for one in rows if one.answered_at is None],
-        "answered": [(one, titles[one.pk]) for one in rows if one.answered_at is not None],
-    }
-    return render(request, "appeals/requests.html", context)
-
-
-@signed_in
 @require_POST
 def answer(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     """Answer one request; with `desk` the answer comes from the reviewer's desk, and leads back there."""
@@ -85,7 +71,7 @@ def answer(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     if "desk" in request.POST:
         chosen = f"?{query}" if (query := request.GET.urlencode()) else ""  # which part of the queue one goes through
         return redirect(f"{desk_of(asked.submission)}{chosen}#requests")
-    return redirect("appeals:requests", run)
+    return redirect(inbox_of(asked.submission.repository.run))
 
 
 def access_appeal(user: User, run_slug: str, pk: int) -> tuple[RunAccess, Appeal]:

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "kafedra.web.terms",
     "kafedra.web.updates",
     "kafedra.web.reminders",
+    "kafedra.web.questions",
     "kafedra.web.reviews",
     "kafedra.web.gradebook",
     "kafedra.web.pages",

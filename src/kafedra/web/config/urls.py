@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("kafedra.web.reviews.urls")),
     path("", include("kafedra.web.solutions.urls")),
     path("", include("kafedra.web.appeals.urls")),
+    path("", include("kafedra.web.questions.urls")),
+    path("", include("kafedra.web.pages.inbox.urls")),
     path("", include("kafedra.web.regrading.urls")),
     path("", include("kafedra.web.adjustments.urls")),
     path("", include("kafedra.web.terms.urls")),

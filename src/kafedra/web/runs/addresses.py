@@ -38,3 +38,8 @@ def assignment_page(run: Run, slug: str) -> str:
 def topic_page(run: Run, slug: str) -> str:
     """A topic of the plan, by its slug in course.toml."""
     return reverse("materials:topic", args=[run.slug, slug])
+
+
+def inbox_of(run: Run) -> str:
+    """Everything that is said to staff."""
+    return reverse("inbox:inbox", args=[run.slug])

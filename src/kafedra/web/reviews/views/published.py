@@ -16,6 +16,7 @@ from kafedra.web.reviews.published import conversation as conversation_of
 from kafedra.web.reviews.published import published, withdrawn
 from kafedra.web.reviews.services import conversation
 from kafedra.web.reviews.views.selection import selection
+from kafedra.web.runs.addresses import inbox_of
 from kafedra.web.submissions import notebooks
 from kafedra.web.submissions.addresses import desk_of, page_of
 
@@ -82,4 +83,6 @@ def message(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     address = page_of(submission) if mine else desk_of(submission)
     if mine and about:
         return redirect(f"{address}#comment-{about}")
+    if "inbox" in request.POST and not mine:
+        return redirect(inbox_of(access.run))
     return redirect(f"{address}{selection(request).suffix}#conversation")

@@ -99,7 +99,7 @@ const SENT = "kafedra:sent";
 document.addEventListener("submit", (event) => {
   if (event.target.matches("[hx-post]")) return; // the page stays, and its words with it
   if (document.querySelector("[data-not-sent]")) return; // what waits goes on waiting
-  const texts = [...event.target.querySelectorAll("textarea[id]")].map((area) => [area.id, area.value]);
+  const texts = [...event.target.querySelectorAll("textarea[id], [data-kept][id]")].map((area) => [area.id, area.value]);
   try {
     sessionStorage.removeItem(SENT);
     if (texts.length) sessionStorage.setItem(SENT, JSON.stringify({ page: location.pathname, texts }));

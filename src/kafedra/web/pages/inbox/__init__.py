@@ -1,0 +1,1 @@
+"""Everything that is said to staff and waits: questions, requests about tests, replies to reviews."""

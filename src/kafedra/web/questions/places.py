@@ -1,0 +1,60 @@
+"""Where questions stand on pages of others: the header, the run's first page, the page of a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kafedra.web.people.hooks import Belongings, Place, Section
+from kafedra.web.people.models import Membership
+from kafedra.web.people.runs import RunAccess
+from kafedra.web.questions.access import listed
+from kafedra.web.questions.models import Answer, Question
+from kafedra.web.questions.rows import newest, rows_of
+from kafedra.web.runs import course
+from kafedra.web.runs.models import Run
+
+SHOWN = 5
+
+
+def places(access: RunAccess) -> Sequence[Place]:
+    """For students; staff find them in the inbox, beside all else that waits."""
+    return (
+        [] if access.is_staff else [Place(_("Questions"), reverse("questions:questions", args=[access.run.slug]), 25)]
+    )
+
+
+def on_topic(run: Run, topic: int, access: RunAccess | None) -> Section | None:
+    """Questions about a topic, and where to ask; visitors see none of what members say to each other."""
+    if access is None:
+        return None
+    rows = newest(listed(access)).filter(topic=topic)
+    harder = course.current().materials[topic].harder if topic in course.current().materials else ()
+    context = {
+        "rows": rows_of(access, list(rows[:SHOWN])), "count": rows.count(), "topic": topic, "harder": harder,
+        "access": access, "run": run,
+    }  # fmt: skip
+    return Section("questions/_topic.html", 70, context)
+
+
+def on_first_page(access: RunAccess) -> Section | None:
+    """What is pinned and what of mine waits; to staff the inbox says more."""
+    if access.is_staff:
+        return None
+    rows = newest(listed(access))
+    pinned = list(islice(rows.exclude(pinned_at=None), SHOWN))
+    mine = [one for one in rows.filter(author=access.user, resolved_at=None)[:SHOWN] if one not in pinned]
+    return Section("questions/_home.html", 55, {"rows": rows_of(access, [*pinned, *mine])})
+
+
+def said(membership: Membership) -> Belongings:
+    """What somebody asked and answered stays, with their name."""
+    mine = {"author": membership.user, "removed_at": None}
+    number = Question.objects.filter(run=membership.run, **mine).count()
+    number += Answer.objects.filter(question__run=membership.run, **mine).count()
+    text = ngettext("%(n)s question or answer", "%(n)s questions and answers", number)
+    return Belongings(stays=[text % {"n": number}] if number else [])
