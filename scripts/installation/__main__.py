@@ -83,7 +83,7 @@ def work(door: str) -> None:
     elif door == "lock":
         locking.write()
     else:
-        machine.require_programs({"git": "git", "bwrap": "bubblewrap"})
+        machine.require_programs({"git": "git"})
         packages(_DOORS[door])
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
 import pytest
 
 ASSIGNMENT = Path(__file__).parent / "plain"  # without torch, which takes seconds to load
+FORBIDDING = str(Path(__file__).parents[1] / "walls" / "forbidding.py")
 GOOD = "def half(x):\n    return x * 0.5\n\ndef double(x):\n    return x + x\n"
 
 
@@ -25,9 +26,9 @@ def course(tmp_path):
 
 @pytest.fixture
 def kafedra(course):
-    def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "kafedra", "grade", *map(str, arguments), "--course", str(course)]
-        return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment}, timeout=60)
+    def run(*arguments: object, under: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
+        command = [*under, sys.executable, "-m", "kafedra", "grade", *map(str, arguments), "--course", str(course)]
+        return subprocess.run(command, capture_output=True, text=True, timeout=60)
 
     return run
 
@@ -99,9 +100,10 @@ def test_an_unknown_assignment_names_the_known_ones(kafedra, tmp_path):
 def test_without_a_sandbox_nothing_is_graded(kafedra, tmp_path):
     path = tmp_path / "mine.py"
     path.write_text(GOOD)
-    done = kafedra("halves", path, PATH="/nonexistent")
+    done = kafedra("halves", path, under=[sys.executable, FORBIDDING, "EPERM", "unshare"])
     assert done.returncode == 3
-    assert "bubblewrap is missing" in done.stderr
+    assert "a filter of system calls forbids the sandbox" in done.stderr
+    assert "Traceback" not in done.stderr
     assert done.stdout == ""
 
 

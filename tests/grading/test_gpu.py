@@ -11,8 +11,9 @@ from click.testing import CliRunner
 from kafedra.cli import main
 from kafedra.course import Assignment, Environment
 from kafedra.grading import Grader, NoGpu
-from kafedra.grading.sandbox import bubblewrap, gpu
+from kafedra.grading.sandbox import gpu, wall
 from kafedra.grading.sandbox.interpreter import find_interpreter
+from kafedra.walls.plan import Plan
 
 
 @pytest.fixture
@@ -32,13 +33,13 @@ def test_cards_are_counted(devices: Path, tmp_path: Path) -> None:
 def test_a_sandbox_sees_its_own_card_only(devices: Path) -> None:
     files = gpu.device_files(1, devices)
     assert files == tuple(str(devices / name) for name in ("nvidia1", "nvidiactl", "nvidia-uvm"))
-    command = bubblewrap.command(3, find_interpreter(None), (), 1, files)
-    assert str(devices / "nvidia1") in command
-    assert str(devices / "nvidia0") not in command
+    plan = Plan.from_json(wall.command(3, find_interpreter(None), (), 1, files)[-1])
+    assert str(devices / "nvidia1") in plan.devices
+    assert str(devices / "nvidia0") not in plan.devices
 
 
 def test_without_being_asked_for_no_device_is_visible() -> None:
-    command = " ".join(bubblewrap.command(3, find_interpreter(None), (), 1))
+    command = " ".join(wall.command(3, find_interpreter(None), (), 1))
     assert "nvidia" not in command
 
 

@@ -28,6 +28,7 @@ class Server:
     def __init__(self, data: Path, course: Path = COURSE, **settings: str) -> None:
         self.data, self.course = data, course
         self.settings = {"KAFEDRA_WORKERS": "1", **settings}  # each worker takes seconds to warm up
+        self.under: list[str] = []  # a program that runs it
         self.port = "0"
         self.base_url = ""
         self.log: list[str] = []
@@ -43,7 +44,10 @@ class Server:
     def start(self) -> None:
         """Start it, on the port it had before, and wait until it listens."""
         self.process = subprocess.Popen(
-            [KAFEDRA, "serve", "--port", self.port], env=self.environment, stderr=subprocess.PIPE, text=True
+            [*self.under, KAFEDRA, "serve", "--port", self.port],
+            env=self.environment,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         assert self.process.stderr is not None
         for line in self.process.stderr:
@@ -74,7 +78,12 @@ class Server:
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Another `kafedra` command on the same data."""
         return subprocess.run(
-            [KAFEDRA, *arguments], env=self.environment, capture_output=True, text=True, timeout=200, check=False
+            [*self.under, KAFEDRA, *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=200,
+            check=False,
         )
 
     def invite(self, role: str = "student", run: str = OPEN_RUN) -> str:

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from tests.grading.environments import make_environment
 from tests.journeys.server import COURSE, KAFEDRA
 
+FORBIDDING = str(Path(__file__).parents[1] / "walls" / "forbidding.py")
 pytestmark = pytest.mark.timeout(1200)  # a run draws the pictures of two notebooks and warms two processes
 
 
-def demo(data: Path, students: int = 3, **variables: str) -> subprocess.CompletedProcess[str]:
+def demo(
+    data: Path, students: int = 3, under: Sequence[str] = (), course: Path = COURSE, **variables: str
+) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("KAFEDRA_", "DJANGO_"))}
     clean |= {"KAFEDRA_WORKERS": "1", **variables}  # each takes seconds to warm up
     command = [
+        *under,
         KAFEDRA,
         "demo",
         "--once",
@@ -27,7 +35,7 @@ def demo(data: Path, students: int = 3, **variables: str) -> subprocess.Complete
         "--data",
         data,
         "--course",
-        COURSE,
+        course,
     ]
     return subprocess.run(command, env=clean, capture_output=True, text=True, timeout=550, check=False)
 
@@ -50,16 +58,25 @@ def test_it_shows_a_push_a_table_and_where_to_look_and_can_be_repeated(tmp_path:
     assert "Traceback" not in again.stderr
 
 
-@pytest.mark.parametrize("when", ["", "*torch*"], ids=["at the trial", "when torch is loaded"])
-def test_where_nothing_can_be_graded_it_says_so_once_and_stops(tmp_path: Path, when: str) -> None:
-    sandbox = tmp_path / "bwrap"
-    refusal = 'echo "bwrap: no namespaces today" >&2; exit 1'
-    sandbox.write_text(f'#!/bin/sh\ncase "$*" in {when or "*"}) {refusal};; esac\nexec {shutil.which("bwrap")} "$@"\n')
-    sandbox.chmod(0o755)
-    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
-    said = demo(tmp_path / "demo", students=1, PATH=path, KAFEDRA_WORKERS="2")
+def test_where_there_is_no_sandbox_it_says_so_once_and_stops(tmp_path: Path) -> None:
+    said = demo(tmp_path / "demo", 1, [sys.executable, FORBIDDING, "EPERM", "unshare"], KAFEDRA_WORKERS="2")
+    expect_one_cause(said, "a filter of system calls forbids")
+
+
+def test_where_no_grader_starts_it_says_so_once_and_stops(tmp_path: Path) -> None:
+    course = shutil.copytree(COURSE, tmp_path / "course", ignore=shutil.ignore_patterns("__pycache__"))
+    python = make_environment(tmp_path / "environment", {"reads_users": "open('/etc/passwd').close()"})
+    for description in course.glob("homework/*/assignment.toml"):
+        text = re.sub(r"^preload = .*\n|^\[environment\]\n", "", description.read_text("utf-8"), flags=re.MULTILINE)
+        own = f'\n[environment]\npreload = ["reads_users"]\npython = "{python}"\n'
+        description.write_text(text + own, "utf-8")
+    said = demo(tmp_path / "demo", 1, course=course, KAFEDRA_WORKERS="2")
+    expect_one_cause(said, "reads_users loads on this machine, but not in the sandbox")
+
+
+def expect_one_cause(said: subprocess.CompletedProcess[str], cause: str) -> None:
     assert said.returncode == 1, said.stdout + said.stderr
-    assert said.stderr.count("no namespaces today") == 1, said.stderr
+    assert said.stderr.count(cause) == 1, said.stderr
     assert "nothing can be graded here" in said.stderr
     assert "kafedra doctor" in said.stderr
     assert "Traceback" not in said.stderr

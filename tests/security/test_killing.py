@@ -29,9 +29,9 @@ def label():
 """
 
 
-def name_of(pid: int) -> str:
+def command_of(pid: int) -> str:
     try:
-        return Path(f"/proc/{pid}/comm").read_text().strip()
+        return Path(f"/proc/{pid}/cmdline").read_text()
     except OSError:  # it has just left
         return ""
 
@@ -47,28 +47,20 @@ def below(pid: int) -> list[int]:
     return sorted(child for child in leftovers.descendants(pid) if parent_of(child) == pid)
 
 
-def outer_bubblewrap() -> int:
-    # the newest one that has not been emptied: an earlier grader's may still be leaving
-    return [pid for pid in below(os.getpid()) if name_of(pid) == "bwrap" and below(pid)][-1]
-
-
-def inner_bubblewrap() -> int:
-    return below(outer_bubblewrap())[0]
-
-
 def keeper() -> int:
-    return below(inner_bubblewrap())[0]
+    # the newest one: an earlier grader's may still be leaving
+    return [pid for pid in below(os.getpid()) if "sandbox.keeper" in command_of(pid)][-1]
 
 
 def warm_judge() -> int:
-    return next(pid for pid in below(os.getpid()) if "judge.forkserver" in Path(f"/proc/{pid}/cmdline").read_text())
+    return next(pid for pid in below(os.getpid()) if "judge.forkserver" in command_of(pid))
 
 
 def judge() -> int:
     return below(warm_judge())[0]
 
 
-VICTIMS = [outer_bubblewrap, inner_bubblewrap, keeper, warm_judge, judge]
+VICTIMS = [keeper, warm_judge, judge]
 
 
 @pytest.mark.parametrize("victim", VICTIMS)
@@ -91,7 +83,23 @@ def test_killed_in_the_middle(arena: Arena, victim: Callable[[], int]) -> None:
     arena.settle()
 
 
-@pytest.mark.parametrize("victim", [outer_bubblewrap, inner_bubblewrap, keeper, warm_judge])
+def test_a_submission_ends_with_its_keeper(arena: Arena) -> None:
+    arena.settle()
+    processes: set[int] = set()
+
+    def kill_once(test: TestReport) -> None:
+        if not processes and test.outcome.value != "missing":
+            processes.update(leftovers.descendants(keeper()))
+            os.kill(keeper(), signal.SIGKILL)
+
+    with contextlib.suppress(GradingFault):
+        arena.grader.grade(arena.assignment, {NAME: SLOW}, on_progress=kill_once)
+    assert len(processes) > 2, "the keeper, pid 1 of the submission, the student's process"
+    assert leftovers.wait_until(lambda: not any(map(command_of, processes)))
+    arena.settle()
+
+
+@pytest.mark.parametrize("victim", [keeper, warm_judge])
 def test_killed_between_two_submissions(arena: Arena, victim: Callable[[], int]) -> None:
     arena.settle()
     os.kill(victim(), signal.SIGKILL)
@@ -104,9 +112,8 @@ def test_killed_between_two_submissions(arena: Arena, victim: Callable[[], int])
 
 def test_killed_all_at_once(arena: Arena) -> None:
     arena.settle()
-    for pid in [victim() for victim in (outer_bubblewrap, inner_bubblewrap, keeper, warm_judge)]:
-        with contextlib.suppress(ProcessLookupError):  # the death of the one before has ended it
-            os.kill(pid, signal.SIGKILL)
+    for pid in [victim() for victim in (keeper, warm_judge)]:
+        os.kill(pid, signal.SIGKILL)
     try:
         arena.expect_neighbour_unharmed()
     except GradingFault:

@@ -54,7 +54,6 @@ class Tree:
         (root / "kafedra.whl").write_bytes(wheel("kafedra", "0.1", _EXTRAS)[1])
         (root / "constraints.txt").write_text(f"torch==2.13.0\npip=={ensurepip.version()}\n")
         programs.mkdir()
-        self.program("bwrap", "exit 0")
 
     def program(self, name: str, script: str) -> None:
         """Put a shell script on PATH, before everything else."""

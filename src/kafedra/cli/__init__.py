@@ -12,6 +12,8 @@ from typing import Final
 import click
 
 from kafedra import __version__
+from kafedra.walls.facts import look_around
+from kafedra.walls.places import elsewhere
 
 # command -> (what it does in a line, the extra whose packages it needs)
 _COMMANDS: Final[dict[str, tuple[str, str | None]]] = {
@@ -26,6 +28,8 @@ _COMMANDS: Final[dict[str, tuple[str, str | None]]] = {
     "regrade": ("Grade again after an assignment changed; see whom it moves first.", "server"),
     "invite": ("Make an invitation link; the first instructor gets in with one.", "server"),
 }
+
+_NOT_ON_WINDOWS: Final = ("fcntl", "grp", "pwd", "resource")  # modules of Python's own
 
 
 class _LazyGroup(click.Group):
@@ -43,6 +47,8 @@ class _LazyGroup(click.Group):
         try:
             command = getattr(importlib.import_module(f"kafedra.cli.{cmd_name}"), cmd_name)
         except ModuleNotFoundError as error:
+            if error.name in _NOT_ON_WINDOWS and (place := elsewhere(look_around())):
+                raise click.ClickException(f"{place.cause}: {place.remedy}") from None
             if extra is None or (error.name or "").startswith("kafedra"):
                 raise
             raise click.ClickException(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,6 +42,9 @@ def told_plainly() -> Iterator[None]:
         raise click.ClickException(f"the course has mistakes:\n{error}") from None
     except ImproperlyConfigured as error:
         raise click.ClickException(f"a setting is wrong:\n{error}") from None
+    except PermissionError as error:
+        account = f"the user with the number {os.geteuid()}"
+        raise click.ClickException(f"{account} can't open {error.filename}: chown it, or start as its owner.") from None
     except OperationalError as error:
         raise click.ClickException(f"the database does not answer: {error}") from None
     except KeyboardInterrupt:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-from kafedra.grading.sandbox.bubblewrap import shown
 from kafedra.grading.sandbox.interpreter import find_interpreter
+from kafedra.grading.sandbox.wall import shown
 
 
 @functools.cache  # asked before every verdict

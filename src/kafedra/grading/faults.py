@@ -9,13 +9,28 @@ GradingError
 
 from __future__ import annotations
 
+from kafedra.walls.facts import look_around
+from kafedra.walls.places import diagnose
+from kafedra.walls.refusal import Refusal
+
 
 class GradingError(Exception):
     """Base of everything that grading raises on its own account."""
 
 
 class SandboxUnavailable(GradingError):
-    """The sandbox can't be started; the message says what is missing and how to mend it."""
+    """The sandbox can't be started; the message says why and how to mend it."""
+
+    def __init__(self, cause: str, remedy: str = "") -> None:
+        super().__init__(f"{cause}\n→ {remedy}" if remedy else cause)
+        self.cause = cause
+        self.remedy = remedy
+
+    @staticmethod
+    def because(refusal: Refusal) -> SandboxUnavailable:
+        """Why this machine refuses, and what to do."""
+        found = diagnose(refusal, look_around())
+        return SandboxUnavailable(found.cause, found.remedy)
 
 
 class NoGpu(GradingError):

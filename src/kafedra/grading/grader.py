@@ -22,17 +22,19 @@ from kafedra.grading import packets, processes, wire
 from kafedra.grading.cache import Cache, remove_abandoned
 from kafedra.grading.channel import BadFrame, Channel, Closed, TimedOut
 from kafedra.grading.exposure import exposed
-from kafedra.grading.faults import GradingFault, NoGpu, UnusableAssignment
+from kafedra.grading.faults import GradingFault, NoGpu, SandboxUnavailable, UnusableAssignment
 from kafedra.grading.fingerprint import fingerprint
 from kafedra.grading.judge.exchange import JUDGE_SECONDS, LOADS
 from kafedra.grading.judge.patience import MOST
 from kafedra.grading.judge.source import find_submission
 from kafedra.grading.processes import WarmProcess
 from kafedra.grading.report import Report, TestReport
-from kafedra.grading.sandbox import bubblewrap, gpu
+from kafedra.grading.sandbox import gpu, wall
 from kafedra.grading.sandbox.interpreter import find_interpreter
 from kafedra.grading.wire import Promise
 from kafedra.notebooks.reading import MAX_FILE_MB
+from kafedra.walls.facts import look_around
+from kafedra.walls.places import elsewhere
 
 _MARGIN_SECONDS: Final = JUDGE_SECONDS + 15.0  # a judge that keeps its own time ends before it is ended
 _CLEAN_UP_SECONDS: Final = 10.0
@@ -74,6 +76,8 @@ class Grader:
 
         Raises :class:`~kafedra.grading.faults.SandboxUnavailable` and :class:`~kafedra.grading.faults.NoGpu`.
         """
+        if place := elsewhere(look_around()):
+            raise SandboxUnavailable(place.cause, place.remedy)
         preload, threads = self._environment.preload, self._environment.threads
         devices = self._devices()
         interpreter = find_interpreter(self._environment.python)
@@ -82,7 +86,7 @@ class Grader:
         environment = processes.judge_environment(threads, self._cache.path)
         try:
             self._keeper = processes.start(
-                "sandbox", lambda fd: bubblewrap.command(fd, interpreter, preload, threads, devices), {}
+                "sandbox", lambda fd: wall.command(fd, interpreter, preload, threads, devices), wall.ENVIRONMENT
             )
             self._judge = processes.start(
                 "judge", lambda fd: processes.judge_command(interpreter.executable, fd, preload), environment

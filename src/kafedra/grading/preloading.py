@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from kafedra.grading import packets
-from kafedra.grading.sandbox import libc
+from kafedra.walls import libc
 
 _MOST_TEXT: Final = 400  # characters of an exception
 

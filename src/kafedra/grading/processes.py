@@ -17,6 +17,7 @@ from typing import IO, Any, Final
 
 from kafedra.grading import packets
 from kafedra.grading.faults import SandboxUnavailable
+from kafedra.walls.refusal import Refusal, Step
 
 # A warm process is forked for every submission, and a fork copies the page table of all that torch has allocated.
 # glibc's heap in huge pages has a table of a few entries: the fork costs three quarters of what it did.
@@ -78,18 +79,19 @@ class WarmProcess:
     def _dead(self, loading: str | None) -> SandboxUnavailable:
         status = self._process.wait(10)
         if loading is not None:
-            killed = -status if status < 0 else status - 128  # bubblewrap passes a signal on as a status
-            how = signal.Signals(killed).name if killed > 0 else f"status {status}"
+            how = signal.Signals(-status).name if status < 0 else f"status {status}"
             return NotLoaded(loading, f"the process that loads it ends with {how}")
         self._log.seek(0)
         said = self._log.read().decode(errors="replace").strip()[-2000:] or "no message"
+        if refusal := Refusal.from_json(said.splitlines()[-1]):
+            return SandboxUnavailable.because(refusal)
         return SandboxUnavailable(f"the {self._name} does not start:\n{said}")
 
     @property
     def resident_bytes(self) -> int:
         """Memory that it holds now, its short-lived children not counted; 0 once it has died."""
         try:
-            return int(_inside(self._process.pid, "statm").split()[1]) * resource.getpagesize()
+            return int(Path(f"/proc/{self._process.pid}/statm").read_text("ascii").split()[1]) * resource.getpagesize()
         except (OSError, IndexError):
             return 0
 
@@ -105,21 +107,29 @@ class WarmProcess:
 
 
 def start(name: str, build_command: Any, environment: dict[str, str]) -> WarmProcess:
-    """Start ``build_command(fd)`` with one inherited socket; ready or not, it returns at once."""
+    """Start ``build_command(fd)`` with one inherited socket; ready or not, it returns at once.
+
+    Raises :class:`SandboxUnavailable` where no process can be started.
+    """
     ours, theirs = packets.pair()
     log = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
     with theirs, contextlib.ExitStack() as undo:
         undo.callback(log.close)
         undo.callback(ours.close)
-        process = subprocess.Popen(
-            build_command(theirs.fileno()),
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            env=environment,
-            start_new_session=True,  # Ctrl-C in a terminal is for the one who started us, who then hangs up
-        )
+        command = build_command(theirs.fileno())
+        try:
+            process = subprocess.Popen(
+                command,
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=environment,
+                start_new_session=True,  # Ctrl-C in a terminal is for the one who started us, who then hangs up
+            )
+        except OSError as error:
+            refusal = Refusal(Step.PROCESS, error.errno or 0, f"{command[0]}: {error.strerror}")
+            raise SandboxUnavailable.because(refusal) from None
         undo.pop_all()
     return WarmProcess(name, ours, process, log)
 
@@ -153,14 +163,6 @@ def wait_until_ready(keeper: WarmProcess, judge: WarmProcess, python: str) -> No
 def _unloadable(error: NotLoaded, how: str, remedy: str) -> SandboxUnavailable:
     last = f"or take {error.module} out of preload in assignment.toml"
     return SandboxUnavailable(f"{error.module} {how}: {error.cause.rstrip('.')}. {remedy}, {last}")
-
-
-def _inside(pid: int, name: str) -> str:
-    """A file of /proc about the process, or about the one that bubblewrap's two processes were started for."""
-    process = Path(f"/proc/{pid}")
-    if process.joinpath("comm").read_text("ascii").strip() == "bwrap":
-        return _inside(int(process.joinpath(f"task/{pid}/children").read_text("ascii").split()[0]), name)
-    return process.joinpath(name).read_text("ascii")
 
 
 def judge_command(executable: str, control_fd: int, preload: Sequence[str]) -> list[str]:

@@ -27,7 +27,7 @@ class _Message(BaseModel):
 class Job(_Message):
     """One submission to be graded.
 
-    ``bundle`` is :func:`~kafedra.grading.fingerprint.bundle_digest` of the assignment's folder: which tests are meant,
+    ``bundle`` is :func:`~kafedra.grading.fingerprints.bundle_digest` of the assignment's folder: which tests are meant,
     whatever the folder holds by now. ``files`` are those that the grader reads: relative path → content. ``seed`` None
     draws one.
     """

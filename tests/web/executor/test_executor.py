@@ -192,13 +192,13 @@ def test_a_slot_that_fails_in_the_middle_loses_nothing_and_works_again(bench: Ca
 
 
 def test_while_no_slot_works_whoever_waits_is_told_and_graded_later(bench: Callable[..., Bench]) -> None:
-    desk = Desk(broken=SandboxUnavailable("bubblewrap is missing"))
+    desk = Desk(broken=SandboxUnavailable("there are no namespaces"))
     one = bench(desk)
     one.executor.watch(7, one.hear)
     one.executor.submit(7, student_id=1)
     one.executor.start()
     one.until(lambda: Progress(Stage.POSTPONED) in one.heard)
-    assert one.executor.problems == ("bubblewrap is missing",)
+    assert one.executor.problems == ("there are no namespaces",)
     desk.broken = None  # somebody installs it; nobody restarts anything
     assert one.let_go(1) == [7]
     one.until(lambda: Progress(Stage.GRADED) in one.heard)

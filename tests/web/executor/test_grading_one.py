@@ -88,7 +88,7 @@ def test_a_broken_assignment_is_not_tried_again(submission: Submission) -> None:
 
 def test_without_a_sandbox_it_goes_back_into_the_queue(submission: Submission) -> None:
     with pytest.raises(SandboxUnavailable):
-        attempt(submission, Grader(SandboxUnavailable("no bubblewrap")))
+        attempt(submission, Grader(SandboxUnavailable("no namespaces")))
     submission.refresh_from_db()
     assert submission.state == State.WAITING
 

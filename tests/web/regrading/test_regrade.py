@@ -193,7 +193,7 @@ def test_what_could_not_be_graded_keeps_its_report(
 def test_without_a_sandbox_it_waits(
     run: Run, student: User, instructor: User, handed: Handed, changed: ChangedTests
 ) -> None:
-    handed(student, HALF, SandboxUnavailable("no bubblewrap"))
+    handed(student, HALF, SandboxUnavailable("no namespaces"))
     row = services.begin(run=run, assignment="activations", by=instructor)
     [trial] = row.trials.all()
     with pytest.raises(SandboxUnavailable):

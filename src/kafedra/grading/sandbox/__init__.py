@@ -1,1 +1,1 @@
-"""The sandbox: bubblewrap outside; namespaces, limits and a system call filter for each submission."""
+"""The sandbox: a wall around the keeper; namespaces, limits and a system call filter for each submission."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from kafedra.grading.faults import SandboxUnavailable
+from kafedra.walls.refusal import Refusal, Step
 
 _SECONDS: Final = 60
 _ASK: Final = """
@@ -46,6 +47,8 @@ def find_interpreter(path: str | None) -> Interpreter:
         done = subprocess.run(
             [executable, "-I", "-c", _ASK], capture_output=True, text=True, timeout=_SECONDS, check=False
         )
+    except BlockingIOError as error:  # what fork says when there are too many processes
+        raise SandboxUnavailable.because(Refusal(Step.PROCESS, error.errno or 0, f"fork: {error.strerror}")) from None
     except (OSError, subprocess.TimeoutExpired) as error:
         raise SandboxUnavailable(f"the assignment's interpreter {executable} does not run: {error}") from None
     if done.returncode != 0:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kafedra.grading.sandbox import libc
+from kafedra.walls import libc
+from kafedra.walls.refusal import Step, step
 
 HOME: Final = "/tmp"  # noqa: S108 - the jail's own, on a private tmpfs
 _UID: Final = 1000
@@ -46,20 +47,32 @@ class Jail:
 def enter_namespaces() -> None:
     """New user, pid, mount and IPC namespaces. The pid namespace begins with the next fork.
 
-    The maps come before anything else: without them the new user namespace owns no mount.
+    Raises :class:`~kafedra.walls.refusal.Refused`.
     """
     uid, gid = os.geteuid(), os.getegid()
-    libc.unshare(libc.CLONE_NEWUSER | libc.CLONE_NEWPID | libc.CLONE_NEWNS | libc.CLONE_NEWIPC)
-    Path("/proc/self/setgroups").write_text("deny", "ascii")
-    Path("/proc/self/uid_map").write_text(f"{_UID} {uid} 1", "ascii")
-    Path("/proc/self/gid_map").write_text(f"{_UID} {gid} 1", "ascii")
+    with step(Step.USER_NAMESPACE, inner=True):
+        libc.unshare(libc.CLONE_NEWUSER)
+    with step(Step.USER_MAP, inner=True):
+        Path("/proc/self/setgroups").write_text("deny", "ascii")
+        Path("/proc/self/uid_map").write_text(f"{_UID} {uid} 1", "ascii")
+        Path("/proc/self/gid_map").write_text(f"{_UID} {gid} 1", "ascii")
+    with step(Step.NAMESPACES, inner=True):
+        libc.unshare(libc.CLONE_NEWPID | libc.CLONE_NEWNS | libc.CLONE_NEWIPC)
 
 
 def mount_private_files(jail: Jail) -> None:
     """A private /tmp with a size and a file count; an empty /proc, so that no process sees another.
 
     What the warm process wrote to its own /tmp while it loaded modules lies below it, out of reach.
+
+    Raises :class:`~kafedra.walls.refusal.Refused`.
     """
+    with step(Step.MOUNT, inner=True):
+        _mount_private_files(jail)
+    os.chdir(HOME)
+
+
+def _mount_private_files(jail: Jail) -> None:
     libc.mount("none", "/", "none", libc.MS_REC | libc.MS_PRIVATE)
     installed = {path: os.open(path, os.O_PATH) for path in _installed_below_home}
     inodes = jail.files + sum(len(path.relative_to(HOME).parts) for path in installed)
@@ -71,11 +84,18 @@ def mount_private_files(jail: Jail) -> None:
     for place in ("/proc", "/sys"):
         if Path(place).exists():
             libc.mount("tmpfs", place, "tmpfs", _EMPTY, "size=4k,nr_inodes=1,mode=0555")
-    os.chdir(HOME)
 
 
 def confine(jail: Jail) -> None:
-    """Limits, no capabilities, no way to new ones, and the system call filter. The last step."""
+    """Limits, no capabilities, no way to new ones, and the system call filter. The last step.
+
+    Raises :class:`~kafedra.walls.refusal.Refused`.
+    """
+    with step(Step.LIMITS, inner=True):
+        _confine(jail)
+
+
+def _confine(jail: Jail) -> None:
     limits = {
         resource.RLIMIT_AS: _address_space() + jail.memory_mb * _MIB,
         resource.RLIMIT_CPU: jail.cpu_seconds,

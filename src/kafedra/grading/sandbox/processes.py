@@ -25,20 +25,42 @@ class MemoryWatch:
     def __init__(self, limit_mb: int) -> None:
         self._limit = limit_mb * _MIB + _share(os.getpid())
 
-    def exceeded(self) -> bool:
-        return sum(_share(pid) for pid in _others()) > self._limit
+    def exceeded(self, init: int) -> bool:
+        """``init``: pid 1 of the submission."""
+        return sum(_share(pid) for pid in _submission(init)) > self._limit
 
 
-def longest_wait() -> float:
+def longest_wait(init: int) -> float:
     """Seconds that the most patient of the processes has stood in the scheduler's queue; 0 if the kernel won't say."""
-    return max(map(_run_delay, _others()), default=0.0)
+    return max(map(_run_delay, _submission(init)), default=0.0)
 
 
-def _others() -> Iterator[int]:
-    """All processes in the keeper's pid namespace but itself and bubblewrap's own."""
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit() and int(entry.name) not in (1, os.getpid()):
-            yield int(entry.name)
+def require_lists_of_children() -> None:
+    """Raises ``OSError`` where the kernel keeps none: memory that is used by a child would not be seen."""
+    Path("/proc/thread-self/children").read_text("ascii")
+
+
+def _submission(init: int) -> set[int]:
+    """All processes below pid 1 of a submission, and itself: whoever loses a parent there becomes its child."""
+    found, waiting = set[int](), {init}
+    while waiting:
+        pid = waiting.pop()
+        found.add(pid)
+        waiting |= _children(pid) - found
+    return found
+
+
+def _children(pid: int) -> set[int]:
+    """A process that ends while the list is read may hide the next one, so it is read until it says nothing new.
+
+    Source: proc_pid_tid_children(5).
+    """
+    found, more = set[int](), True
+    while more:
+        seen = {int(child) for task in _threads(pid) for child in _read(f"{task}/children").split()}
+        more = bool(seen - found)
+        found |= seen
+    return found
 
 
 def _run_delay(pid: int) -> float:
@@ -64,9 +86,20 @@ def _share(pid: int) -> int:
 def _tasks(pid: int) -> Iterator[str]:
     """The process as a whole, then thread by thread: a process may go on when its first thread has ended."""
     yield f"/proc/{pid}"
+    yield from _threads(pid)
+
+
+def _threads(pid: int) -> Iterator[str]:
     with contextlib.suppress(OSError):
         for number in os.listdir(f"/proc/{pid}/task"):  # noqa: PTH208 - names
             yield f"/proc/{pid}/task/{number}"
+
+
+def _read(path: str) -> str:
+    try:
+        return Path(path).read_text("ascii")
+    except OSError:  # it has just ended
+        return ""
 
 
 def _resident(task: str) -> int:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 import platform
-import shutil
+import pwd
 import time
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from kafedra.grading import packets, processes
-from kafedra.grading.faults import GradingError, GradingFault
+from kafedra.grading.faults import GradingError, GradingFault, SandboxUnavailable
 from kafedra.grading.judge.keeper_host import KeeperHost
-from kafedra.grading.sandbox import bubblewrap, seccomp
+from kafedra.grading.sandbox import seccomp, wall
 from kafedra.grading.sandbox.interpreter import find_interpreter
 from kafedra.grading.sandbox.readability import find_closed
+from kafedra.walls.facts import look_around
+from kafedra.walls.places import elsewhere
 
+_REPORT: Final = "please report this machine, with the output of kafedra doctor --json"
 _JOB: Final = {"memory_mb": 64, "processes": 8, "file_mb": 4, "files": 50, "cpu_seconds": 5, "wall_seconds": 10}
 
 # what a hostile submission would try first; every attempt must fail
@@ -56,15 +58,12 @@ class Finding:
 
 def check_sandbox() -> list[Finding]:
     """Findings in the order in which they matter; the last one is a real run (≈ 0.5 s)."""
-    findings = [_bubblewrap(), _machine(), _interpreter(), _namespaces()]
+    if place := elsewhere(look_around()):
+        return [Finding("sandbox", False, place.cause, place.remedy)]
+    findings = [_machine(), _interpreter()]
     if all(finding.ok for finding in findings):
         findings.append(_real_run())
     return findings
-
-
-def _bubblewrap() -> Finding:
-    path = shutil.which("bwrap")
-    return Finding("bubblewrap", path is not None, path or "not found", "apt-get install bubblewrap")
 
 
 def _machine() -> Finding:
@@ -74,39 +73,39 @@ def _machine() -> Finding:
 
 
 def _interpreter() -> Finding:
-    interpreter = find_interpreter(None)
-    closed = find_closed(interpreter, bubblewrap.UNPRIVILEGED) if os.geteuid() == 0 else None
+    try:
+        interpreter = find_interpreter(None)
+    except SandboxUnavailable as error:
+        return Finding("interpreter", False, error.cause, error.remedy or _REPORT)
+    closed = find_closed(interpreter, wall.UNPRIVILEGED) if os.geteuid() == 0 else None
     if closed is not None:
         return Finding("interpreter", False, closed.what, closed.remedy)
     return Finding("interpreter", True, interpreter.executable)
-
-
-def _namespaces() -> Finding:
-    limits = {"user.max_user_namespaces": "/proc/sys/user/max_user_namespaces"}
-    for name, path in limits.items():
-        try:
-            allowed = int(Path(path).read_text("ascii"))
-        except (OSError, ValueError):
-            return Finding("namespaces", False, f"{path} can't be read", "run a Linux kernel with user namespaces")
-        if allowed == 0:
-            return Finding("namespaces", False, f"{name} = 0", f"sysctl -w {name}=10000")
-    return Finding("namespaces", True, "user namespaces are allowed")
 
 
 def _real_run() -> Finding:
     started = time.monotonic()
     try:
         open_doors = [name for name, outcome in _attempts().items() if outcome is not None]
+    except SandboxUnavailable as error:
+        return Finding("sandbox", False, error.cause, error.remedy or _REPORT)
     except (GradingError, OSError, EOFError) as error:
-        remedy = "see the message; on Ubuntu: sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"
-        return Finding("sandbox", False, str(error).strip(), remedy)
+        return Finding("sandbox", False, str(error).strip(), _REPORT)
     if open_doors:
-        return Finding("sandbox", False, f"it does not hold: {', '.join(open_doors)}", "please report this machine")
-    return Finding("sandbox", True, f"holds; a trial took {(time.monotonic() - started) * 1000:.0f} ms")
+        return Finding("sandbox", False, f"it does not hold: {', '.join(open_doors)}", _REPORT)
+    took = f"a trial took {(time.monotonic() - started) * 1000:.0f} ms"
+    return Finding("sandbox", True, f"holds for {_user_name()}; {took}")
+
+
+def _user_name() -> str:
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:  # a number without a name, as in containers
+        return f"user {os.geteuid()}"
 
 
 def _attempts() -> dict[str, Any]:
-    keeper = processes.start("sandbox", lambda fd: bubblewrap.command(fd, find_interpreter(None), [], 1), {})
+    keeper = processes.start("sandbox", lambda fd: wall.command(fd, find_interpreter(None), [], 1), wall.ENVIRONMENT)
     try:
         keeper.wait_until_ready()
         ours, theirs = packets.pair()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -68,9 +69,19 @@ def _data() -> Iterator[Finding]:
     data = Path(settings.DATA_DIR)
     remedy = f"chown it to the user of the server (uid {os.getuid()}), or set KAFEDRA_DATA"
     yield finding("data folder", os.access(data, os.W_OK | os.X_OK), str(data), remedy)
+    if os.geteuid() == 0 and (owner := data.stat().st_uid) != 0:
+        detail = f"root looks here, and the data folder belongs to {_name(owner)}"
+        yield Finding("user", Health.WARN, detail, f"kafedra doctor --user {_name(owner)}")
     free = shutil.disk_usage(data).free / 2**30
     remedy = "make room: a full disk takes no pushes"
     yield finding("disk", free >= _LITTLE_SPACE_GB, f"{free:.1f} GB free", remedy, Health.WARN)
+
+
+def _name(uid: int) -> str:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
 
 
 def _hiding_places() -> Iterator[Finding]:
