@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.test import Client
+from tests.web.reading import text
 
 from kafedra.course.topics import Question
 from kafedra.web.blitz.asked import item_key
@@ -65,9 +66,7 @@ def sent(question: Question, given: Sequence[str]) -> dict[str, str | list[str]]
     return {"question": question.slug, "given": list(given)}
 
 
-def posts(client: Client, blitz: Blitz, given: Sequence[str], *, scripted: bool = True) -> str:
-    """Answer the question on the screen through the phone's door; returns the state that it says."""
+def posts(client: Client, blitz: Blitz, given: Sequence[str]) -> str:
+    """Answer the question on the screen through the phone's form; the page that follows."""
     data = sent(current_question(blitz), given) | {"vote": str(blitz.vote)}
-    headers = {"accept": "application/json"} if scripted else {}
-    answer = client.post(f"/b/{blitz.code}/answer/", data, headers=headers)
-    return str(answer.json()["state"]) if scripted else str(answer.status_code)
+    return text(client.post(f"/b/{blitz.code}/answer/", data, follow=True))

@@ -21,7 +21,6 @@ RULES = {
     "blitz:join": (Rule("POST", (422, 302, 302, 302, 302, 302), ("code",)),),
     "blitz:screen": (Rule("GET", NO_SEAT, ("code",)),),
     "blitz:answer": (Rule("POST", ALL_BACK, ("code",)),),
-    "blitz:stream": (Rule("GET", (204, 200, 204, 204, 204, 204), ("code",)),),
     "blitz:picture": (Rule("GET", (404, 404, 404, 404, 404, 404), ("code", "picture", "theme")),),
     "blitz:blitzes": (Rule("GET", MEMBERS, ("run",)),),
     "blitz:start": (Rule("POST", STAFF_ACTS, ("run",)),),
@@ -32,7 +31,6 @@ RULES = {
     "blitz:stage": (Rule("GET", STAFF, ("run", "blitz")),),
     "blitz:stage_screen": (Rule("GET", STAFF, ("run", "blitz")),),
     "blitz:step": (Rule("POST", STAFF_ACTS, ("run", "blitz")),),
-    "blitz:stage_stream": (Rule("GET", STAFF, ("run", "blitz")),),
     "blitz:hide": (Rule("POST", STAFF_ACTS, ("run", "blitz", "seat")),),
     "blitz:results": (Rule("GET", STAFF, ("run", "blitz")),),
 }

@@ -52,20 +52,20 @@ def test_a_whole_blitz_without_a_script(run: Run, instructor: User, signed_in: S
     assert 'src="data:image/svg+xml' in started.content.decode()
     one, two = joined(blitz, "Ada"), joined(blitz, "Сева")
     assert "You are in" in text(one.get(f"/b/{blitz.code}/"))
+    count = len(questions_of(blitz))
     for number, question in enumerate(questions_of(blitz)):
         assert f"{number + 1}" in pressed(presenter, blitz, "ask")
         blitz.refresh_from_db()
-        assert f"Question {number + 1} of 8" in text(one.get(f"/b/{blitz.code}/"))
-        assert posts(one, blitz, right(question), scripted=False) == "302"
-        assert posts(two, blitz, wrong(question), scripted=False) == "302"
-        assert "Written." in text(one.get(f"/b/{blitz.code}/"))
+        assert f"Question {number + 1} of {count}" in text(one.get(f"/b/{blitz.code}/"))
+        assert "Written." in posts(one, blitz, right(question))
+        assert "Written." in posts(two, blitz, wrong(question))
         assert "50 % right" in pressed(presenter, blitz, "close")
         pressed(presenter, blitz, "show")
         assert "Right" in text(one.get(f"/b/{blitz.code}/"))
         assert "Not right" in text(two.get(f"/b/{blitz.code}/"))
     pressed(presenter, blitz, "finish")
-    assert "Right: 8 of 8" in text(one.get(f"/b/{blitz.code}/"))
-    assert "Right: 0 of 8" in text(two.get(f"/b/{blitz.code}/"))
+    assert f"Right: {count} of {count}" in text(one.get(f"/b/{blitz.code}/"))
+    assert f"Right: 0 of {count}" in text(two.get(f"/b/{blitz.code}/"))
     assert "2 participants" in text(presenter.get(f"/2023/blitz/{blitz.pk}/results/"))
 
 
@@ -83,21 +83,18 @@ def test_somebody_with_an_account_is_in_by_one_tap_and_has_one_seat(
 def test_an_answer_sent_twice_counts_once_and_may_change_until_the_vote_is_over(blitz: Blitz) -> None:
     client = joined(blitz, "Ada")
     question = current_question(moved(blitz, Move.ASK))
-    assert posts(client, blitz, wrong(question)) == "written"
-    assert posts(client, blitz, right(question)) == "written"
-    assert posts(client, blitz, right(question)) == "written"
+    for give in (wrong, right, right):
+        assert "Written." in posts(client, blitz, give(question))
     assert list(Answer.objects.values_list("given", flat=True)) == [right(question)]
 
 
 def test_an_answer_that_comes_after_the_bell_is_taken_until_the_right_one_is_shown(blitz: Blitz) -> None:
     client = joined(blitz, "Ada")
     question = current_question(moved(blitz, Move.ASK, Move.CLOSE))
-    assert posts(client, blitz, right(question)) == "written"
+    posts(client, blitz, right(question))
     moved(blitz, Move.SHOW)
-    assert posts(client, blitz, wrong(question)) == "late"
+    assert "Too late" in posts(client, blitz, wrong(question))
     assert list(Answer.objects.values_list("given", flat=True)) == [right(question)]
-    assert posts(client, blitz, wrong(question), scripted=False) == "302"
-    assert "Too late" in text(client.get(f"/b/{blitz.code}/"))
 
 
 def test_a_late_answer_to_the_first_vote_changes_nothing_that_came_in_time(blitz: Blitz) -> None:
@@ -194,11 +191,11 @@ def test_what_is_no_answer_is_refused_or_wrong(blitz: Blitz, given: str) -> None
     for question in questions_of(blitz):
         moved(blitz, Move.ASK)
         data = {"question": question.slug, "vote": "1", "given": given}
-        answer = client.post(f"/b/{blitz.code}/answer/", data, headers={"accept": "application/json"})
-        assert answer.status_code in (200, 422)
+        assert client.post(f"/b/{blitz.code}/answer/", data).status_code == 302
         assert distributions(blitz)[1].right == 0
         moved(blitz, Move.SHOW)
-    assert seat.answers.count() <= 2  # numbers, which are typed
+    typed = [one for one in questions_of(blitz) if not one.options and not one.items]
+    assert seat.answers.count() <= len(typed)
 
 
 def test_what_one_person_typed_does_not_come_onto_the_wall(blitz: Blitz, instructor: User, signed_in: SignIn) -> None:

@@ -55,9 +55,10 @@ def passed(run: Run, students: Collection[int] | None = None) -> Mapping[int, Ad
 
 
 def needed_of(facts: RunFacts) -> frozenset[int]:
-    """Topics with a blitz whose class has taken place, and that students may see."""
+    """Topics with a blitz that students may see and whose class has taken place: a plan is in the order of time."""
     now = clock.now()
     today = now.astimezone(course.current().timezone).date()
-    taught = {number for one in facts.plan if one.date and one.date <= today for number in one.topics}
+    held = [number for number, one in enumerate(facts.plan) if one.date and one.date <= today]
+    taught = {number for one in facts.plan[: held[-1] + 1] for number in one.topics} if held else set()
     written = {number for number, topic in course.current().materials.items() if topic.blitz}
     return frozenset(number for number in taught & written if facts.opens(number, "materials", now))

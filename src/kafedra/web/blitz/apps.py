@@ -10,9 +10,12 @@ class BlitzConfig(AppConfig):
     label = "blitz"
 
     def ready(self) -> None:
+        from kafedra.web.blitz import door
         from kafedra.web.blitz.places import home, places, topic
+        from kafedra.web.frame.doors import DOORS, Door
         from kafedra.web.people.hooks import HOME, PLACES, TOPIC
 
+        DOORS.add(self.label, lambda: Door(door.PREFIX, door.door))
         PLACES.add(self.label, places)
         HOME.add(self.label, home)
         TOPIC.add(self.label, topic)

@@ -13,7 +13,7 @@ import json
 import logging
 import random
 import threading
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from typing import Any
 
 from asgiref.sync import sync_to_async
@@ -32,9 +32,9 @@ PAUSE_SECONDS = 0.2  # between two tellings, however fast answers come
 
 
 def event(state: State) -> bytes:
-    """One event; its id is the version of the state. `now` lets a page whose clock is wrong count down rightly."""
+    """One event; its id is the step. `now` lets a page whose clock is wrong count down rightly."""
     told = {**state, "now": round(clock.now().timestamp() * 1000)}
-    return f"id: {state['version']}\ndata: {json.dumps(told)}\n\n".encode()
+    return f"id: {state['step']}\ndata: {json.dumps(told)}\n\n".encode()
 
 
 class _Watched:
@@ -42,8 +42,8 @@ class _Watched:
 
     def __init__(self, pk: int, read: Read) -> None:
         self.pk, self.loop, self._read = pk, asyncio.get_running_loop(), read
-        self.told: tuple[State, State] | None = None
-        self.number, self.watching, self.over = 0, 0, False
+        self.told: list[State] = [{}, {}]  # a phone's, the presenter's
+        self.numbers, self.watching, self.over = [0, 0], 0, False
         self._changed, self._news = asyncio.Event(), asyncio.Condition()
         self._task = self.loop.create_task(self._tell())
 
@@ -55,13 +55,14 @@ class _Watched:
     def stop(self) -> None:
         self._task.cancel()
 
-    async def next(self, seen: int) -> tuple[int, tuple[State, State] | None]:
+    async def next(self, seen: int, presenter: bool) -> tuple[int, State | None]:
         """What is told after `seen`; None when nothing came before the next heartbeat, or the server stops."""
         async with self._news:
             with contextlib.suppress(TimeoutError):
-                ready = self._news.wait_for(lambda: self.over or (self.told and self.number > seen))
+                ready = self._news.wait_for(lambda: self.over or self.numbers[presenter] > seen)
                 await asyncio.wait_for(ready, HEARTBEAT_SECONDS)
-            return (self.number, self.told) if self.number > seen else (seen, None)
+            number = self.numbers[presenter]
+            return (number, self.told[presenter]) if number > seen else (seen, None)
 
     async def _tell(self) -> None:
         ending = asyncio.create_task(closing.wait())
@@ -90,12 +91,13 @@ class _Watched:
         finally:
             connection.close()
 
-    async def _publish(self, everybody: State, presenter: State) -> None:
-        if self.told == (everybody, presenter):
-            return
-        async with self._news:
-            self.told, self.number = (everybody, presenter), self.number + 1
-            self._news.notify_all()
+    async def _publish(self, *states: State) -> None:
+        changed = [number for number, state in enumerate(states) if state != self.told[number]]
+        for number in changed:
+            self.told[number], self.numbers[number] = states[number], self.numbers[number] + 1
+        if changed:
+            async with self._news:
+                self._news.notify_all()
 
 
 _lock = threading.Lock()
@@ -128,7 +130,7 @@ def _leave(watched: _Watched) -> None:
                 del _watched[watched.pk]
 
 
-async def events(pk: int, read: Read, *, presenter: bool) -> AsyncIterator[bytes]:
+async def events(pk: int, read: Read, *, presenter: bool) -> AsyncGenerator[bytes, None]:
     """The stream of one page, until it goes away or the server stops.
 
     Pages come back after half a second to three: not all in the same moment.
@@ -138,7 +140,7 @@ async def events(pk: int, read: Read, *, presenter: bool) -> AsyncIterator[bytes
         yield f"retry: {random.randint(500, 3000)}\n\n".encode()  # noqa: S311  # so that they don't come at once
         seen = 0
         while not watched.over:
-            seen, told = await watched.next(seen)
-            yield event(told[presenter]) if told else b": still here\n\n"
+            seen, told = await watched.next(seen, presenter)
+            yield event(told) if told else b": still here\n\n"
     finally:
         _leave(watched)

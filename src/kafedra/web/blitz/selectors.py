@@ -23,21 +23,18 @@ def seed_of(blitz: Blitz) -> str:
 
 
 def state(pk: int) -> tuple[State, State]:
-    """What every page is told of a blitz, and what only the presenter's is. Moments are milliseconds of the epoch."""
+    """What every page is told of a blitz, and what only the presenter's is. Moments are milliseconds of the epoch.
+
+    Phones are told nothing that changes with each answer: a roomful of them would be told a roomful of times.
+    """
     blitz = Blitz.objects.get(pk=pk)
     answered, people = who_answered(blitz), blitz.participants.count()
-    everybody = {
-        "version": f"{blitz.step}.{len(answered)}.{people}",
-        "step": blitz.step,
-        "phase": blitz.phase,
-        "answered": len(answered),
-        "people": people,
-        "ends_at": _milliseconds(blitz.ends_at),
-    }
+    everybody = {"step": blitz.step, "phase": blitz.phase, "ends_at": _milliseconds(blitz.ends_at)}
     votes = distributions(blitz) if blitz.phase != Phase.LOBBY else {}
     shown = {vote: {bar.key: bar.count for bar in one.bars} for vote, one in votes.items()}
     hidden = list(blitz.participants.filter(hidden=True).values_list("pk", flat=True))
-    return everybody, {"votes": shown, "who": sorted(answered), "hidden": hidden}
+    counted = {"answered": len(answered), "people": people, "who": sorted(answered), "hidden": hidden}
+    return everybody, {**counted, "votes": shown}
 
 
 def _milliseconds(moment: datetime | None) -> int | None:

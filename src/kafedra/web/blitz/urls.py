@@ -11,7 +11,6 @@ urlpatterns = [
     path("b/<slug:code>/join/", phone.join, name="join"),
     path("b/<slug:code>/screen/", phone.screen, name="screen"),
     path("b/<slug:code>/answer/", phone.answer, name="answer"),
-    path("b/<slug:code>/stream/", phone.stream, name="stream"),
     path("b/<slug:code>/pictures/<slug:name>-<slug:theme>.svg", pictures.of_blitz, name="picture"),
     path("<slug:run>/blitz/", practice.blitzes, name="blitzes"),
     path("<slug:run>/blitz/start/", presenter.start, name="start"),
@@ -23,7 +22,6 @@ urlpatterns = [
     path("<slug:run>/blitz/<int:pk>/", presenter.stage, name="stage"),
     path("<slug:run>/blitz/<int:pk>/screen/", presenter.screen, name="stage_screen"),
     path("<slug:run>/blitz/<int:pk>/step/", presenter.step, name="step"),
-    path("<slug:run>/blitz/<int:pk>/stream/", presenter.stream, name="stage_stream"),
     path("<slug:run>/blitz/<int:pk>/people/<int:seat>/hide/", presenter.hide, name="hide"),
     path("<slug:run>/blitz/<int:pk>/results/", presenter.results, name="results"),
 ]  # fmt: skip

@@ -31,17 +31,26 @@ class Writer(Generic[Item, Result]):
         self._waiting: queue.SimpleQueue[tuple[Item, Future[Result]]] = queue.SimpleQueue()
         self._lock, self._busy = threading.Lock(), False
 
+    @property
+    def waiting(self) -> int:
+        """How many are neither written nor being written."""
+        return self._waiting.qsize()
+
     def put(self, item: Item) -> Result:
         """Returns when it is committed; raises what the database raised. Inside a transaction it is part of that."""
         if connection.in_atomic_block:
             return self._write([item])[0]
+        return self.submit(item).result(PATIENCE_SECONDS)
+
+    def submit(self, item: Item) -> Future[Result]:
+        """A promise that is kept when the item is committed. Never waits."""
         done = Future[Result]()
         with self._lock:
             self._waiting.put((item, done))
             if not self._busy:
                 self._busy = True
                 threading.Thread(target=self._work, name="blitz-writer", daemon=True).start()
-        return done.result(PATIENCE_SECONDS)
+        return done
 
     def _work(self) -> None:
         try:
@@ -78,7 +87,9 @@ class Writer(Generic[Item, Result]):
                     self._commit([one])
                 return
             log.warning("an answer could not be written: %s", error)
-            taken[0][1].set_exception(error)
+            if not taken[0][1].cancelled():
+                taken[0][1].set_exception(error)
             return
         for (_item, done), result in zip(taken, results, strict=True):
-            done.set_result(result)
+            if not done.cancelled():  # whoever waited has gone; what they sent is written all the same
+                done.set_result(result)

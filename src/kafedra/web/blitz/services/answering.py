@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import partial
+
+from django.db import transaction
 
 from kafedra.web import clock
 from kafedra.web.blitz import live
@@ -68,12 +72,21 @@ def _takes(blitz: Blitz | None, one: Handed) -> Taken:
     return Taken.WRITTEN if one.question == current and 1 <= one.vote <= blitz.vote else Taken.TOO_LATE
 
 
-_writer = Writer(write)
+def _written(handed: Sequence[Handed]) -> Sequence[Taken]:
+    taken = write(handed)
+    for blitz in {one.blitz for one in handed}:
+        transaction.on_commit(partial(live.changed, blitz))
+    return taken
+
+
+_writer = Writer(_written)
 
 
 def hand_in(*, blitz: Blitz, participant: int, question: str, vote: int, given: Sequence[str]) -> Taken:
     """Returns when the answer is on the disk."""
-    taken = _writer.put(Handed(blitz.pk, participant, question, vote, tuple(given), clock.now()))
-    if taken is Taken.WRITTEN:
-        live.changed(blitz.pk)
-    return taken
+    return _writer.put(Handed(blitz.pk, participant, question, vote, tuple(given), clock.now()))
+
+
+def submitted(handed: Handed) -> Future[Taken]:
+    """The same for whoever must not wait in a thread; kept when the answer is on the disk."""
+    return _writer.submit(handed)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,12 +19,12 @@ from kafedra.course.topics import answered
 from kafedra.web.blitz import selectors
 from kafedra.web.blitz.access import access_by_code, give_seat, seat_of
 from kafedra.web.blitz.asked import choices, given_by
+from kafedra.web.blitz.door import live_address
 from kafedra.web.blitz.forms import given_in
 from kafedra.web.blitz.models import LONGEST_NAME, Blitz, Participant, Phase
 from kafedra.web.blitz.services import playing
 from kafedra.web.blitz.services.answering import Taken, hand_in
 from kafedra.web.blitz.steps import current_question, questions_of
-from kafedra.web.blitz.streaming import stream_of
 from kafedra.web.people.forms import visible
 from kafedra.web.people.models import User
 from kafedra.web.runs import course
@@ -103,33 +103,21 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 def answer(request: HttpRequest, code: str) -> HttpResponse:
-    """Take an answer; what is said of it is true: it is on the disk, or it is not counted."""
+    """Take the answer of a phone without a script. What is said of it is true: it is on the disk, or not counted."""
     blitz = access_by_code(code)
     seat = seat_of(request, blitz)
-    scripted = request.headers.get("Accept") == "application/json"
     if seat is None:
-        return JsonResponse({"state": "no seat"}, status=410) if scripted else redirect("blitz:phone", blitz.code)
+        return redirect("blitz:phone", blitz.code)
     slug, vote = request.POST.get("question", ""), request.POST.get("vote", "")
     question = next((one for one in questions_of(blitz) if one.slug == slug), None)
     given = given_in(question, request.POST) if question and vote in ("1", "2") else None
     if question is None or given is None:
-        if scripted:
-            return JsonResponse({"state": "incomplete"}, status=422)
         messages.error(request, _("Nothing was chosen yet."))
         return redirect("blitz:phone", blitz.code)
     taken = hand_in(blitz=blitz, participant=seat.pk, question=slug, vote=int(vote), given=given)
-    if scripted:
-        return JsonResponse({"state": taken.value})
     if taken is Taken.TOO_LATE:
         messages.warning(request, _("Too late: the right answer is on the screen already. This one is not counted."))
     return redirect("blitz:phone", blitz.code)
-
-
-@require_safe
-def stream(request: HttpRequest, code: str) -> HttpResponseBase:
-    """What goes on, as it happens."""
-    blitz = access_by_code(code)
-    return stream_of(request, blitz.pk, presenter=False) if seat_of(request, blitz) else HttpResponse(status=204)
 
 
 def _context(blitz: Blitz, seat: Participant | None) -> dict[str, Any]:
@@ -138,7 +126,10 @@ def _context(blitz: Blitz, seat: Participant | None) -> dict[str, Any]:
         "topic": next((one for one in course.current().topics if one.number == blitz.topic), None),
         "run_facts": course.current().runs.get(blitz.run.slug),
     }  # fmt: skip
-    if seat is None or blitz.phase == Phase.LOBBY:
+    if seat is None:
+        return known
+    known["live"] = live_address(blitz.pk, seat.pk)
+    if blitz.phase == Phase.LOBBY:
         return known
     if blitz.phase == Phase.OVER:
         return known | _score(blitz, seat)

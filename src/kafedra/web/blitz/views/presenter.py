@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,12 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 from kafedra.web.blitz import selectors
 from kafedra.web.blitz.access import access_blitz, access_seat_of
 from kafedra.web.blitz.asked import choices, item_key
+from kafedra.web.blitz.door import PRESENTER, live_address
 from kafedra.web.blitz.models import Blitz, Phase
 from kafedra.web.blitz.qr import qr_code
 from kafedra.web.blitz.results import result_of
 from kafedra.web.blitz.services import playing
 from kafedra.web.blitz.steps import Move, allowed, current_question, questions_of
-from kafedra.web.blitz.streaming import stream_of
 from kafedra.web.blitz.tally import right_answer
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.runs import RunAccess, access_run_as_staff
@@ -83,14 +83,6 @@ def hide(request: SignedInRequest, run: str, pk: int, seat: int) -> HttpResponse
 
 @signed_in
 @require_safe
-def stream(request: SignedInRequest, run: str, pk: int) -> HttpResponseBase:
-    """What goes on, with the distributions that only the presenter sees."""
-    _access, blitz = access_blitz(request.user, run, pk)
-    return stream_of(request, blitz.pk, presenter=True)
-
-
-@signed_in
-@require_safe
 def results(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     """Which question failed, which wrong option drew whom."""
     access, blitz = access_blitz(request.user, run, pk)
@@ -113,7 +105,8 @@ def _context(access: RunAccess, blitz: Blitz) -> dict[str, Any]:
     people = list(blitz.participants.all())
     known: dict[str, Any] = {
         "access": access, "blitz": blitz, "topic": _topic(blitz), "moves": moves, "people": people,
-        "address": address, "short": f"{urlsplit(address).netloc}/b", "qr": qr_code(address),
+        "live": live_address(blitz.pk, PRESENTER), "address": address,
+        "short": f"{urlsplit(address).netloc}/b", "qr": qr_code(address),
         "base": reverse("blitz:phone", args=[blitz.code]), "count": len(questions_of(blitz)),
     }  # fmt: skip
     if blitz.phase == Phase.OVER:

@@ -20,12 +20,15 @@ function follow() {
   let events;
   const open = () => {
     events?.close();
-    events = new EventSource(blitz.dataset.stream);
+    events = new EventSource(`${blitz.dataset.live}events`);
     events.onmessage = (event) => told(JSON.parse(event.data));
     events.onopen = () => offline(false);
     events.onerror = () => {
       offline(true);
-      if (events.readyState === EventSource.CLOSED) setTimeout(open, 1000 + 2000 * Math.random());
+      if (events.readyState !== EventSource.CLOSED) return;
+      refresh(); // a server without streams: it is asked instead
+      clearTimeout(open.waits);
+      open.waits = setTimeout(open, 1500 + 2000 * Math.random());
     };
   };
   open();
@@ -77,14 +80,14 @@ async function refresh() {
 }
 
 function put(html) {
-  const open = new Set([...blitz.querySelectorAll("details[open][id]")].map((one) => one.id));
+  const before = new Map([...blitz.querySelectorAll("details[id]")].map((one) => [one.id, one.open]));
   const phase = blitz.firstElementChild?.dataset.phase;
   const template = document.createElement("template");
   template.innerHTML = html;
   blitz.replaceChildren(template.content);
   const after = blitz.firstElementChild?.dataset.phase;
   for (const one of blitz.querySelectorAll("details[id]")) {
-    if (phase === after || one.id === "names") one.open = open.has(one.id) || (one.open && phase !== after && phase !== "lobby");
+    if (phase === after && before.has(one.id)) one.open = before.get(one.id);
   }
   enhance();
   count();
@@ -175,7 +178,7 @@ function keep(answer) {
 
 function hand(data) {
   data.delete("csrfmiddlewaretoken");
-  keep({ body: new URLSearchParams(data).toString(), to: blitz.querySelector("form[data-answer]").action });
+  keep({ body: new URLSearchParams(data).toString(), to: `${blitz.dataset.live}answer` });
   say("sending");
   flush();
 }
@@ -199,16 +202,11 @@ async function flush(pause = 300) {
 
 // true: there is nothing more to do for this one
 async function send(out) {
-  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
-  const inPage = blitz.querySelector("[name=csrfmiddlewaretoken]")?.value;
   const answer = await fetch(out.to, {
     method: "POST", body: out.body, keepalive: true, signal: AbortSignal.timeout(10_000),
-    headers: {
-      "Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded",
-      "X-CSRFToken": inPage ?? token ?? "",
-    },
+    headers: { "Content-Type": "application/x-www-form-urlencoded" },
   });
-  if (answer.status >= 500 || answer.status === 403) return false;
+  if (answer.status >= 500) return false;
   const said = await answer.json();
   if (waiting()?.body === out.body) keep(null);
   if (said.state === "written") {
@@ -221,8 +219,8 @@ async function send(out) {
   } else if (said.state === "late") {
     document.getElementById("blitz-late").hidden = false;
     refresh();
-  } else if (answer.status === 410) {
-    location.reload();
+  } else if (answer.status === 404) {
+    location.reload(); // the seat of yesterday
   }
   return true;
 }

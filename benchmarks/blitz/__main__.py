@@ -1,0 +1,106 @@
+"""``python -m benchmarks.blitz [--phones N] [--within SECONDS] [--json]``."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.blitz.room import Asked, Measured, Phone, Presenter
+from benchmarks.blitz.server import RUN, Server, audited, opened
+
+TARGET_ACK_MS, TARGET_HISTOGRAM_MS = 200, 1000
+_TOPIC = 1
+_KILLED = 2  # questions of the second phase, each with a SIGKILL in the middle
+
+
+def main() -> int:
+    """0 when nothing was lost or counted twice and, with at most 100 phones, the latencies are within the targets."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--phones", type=int, default=100)
+    parser.add_argument("--within", type=float, default=8, help="seconds in which everybody answers (default: 8)")
+    parser.add_argument("--course", type=Path, default=Path("course"))
+    parser.add_argument("--json", action="store_true", help="print one JSON object as the last line")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="kafedra-blitz-") as folder:
+        server = Server(asked.course, Path(folder))
+        server.start()
+        try:
+            server.connect()
+            found = asyncio.run(_evening(server, asked.phones, asked.within))
+        finally:
+            server.stop()
+    _show(found)
+    if asked.json:
+        print(
+            json.dumps({name: found[name] for name in ("phones", "ack_p95_ms", "histogram_p95_ms", "lost", "doubled")})
+        )
+    quick = found["ack_p95_ms"] <= TARGET_ACK_MS and found["histogram_p95_ms"] <= TARGET_HISTOGRAM_MS
+    return 0 if not found["lost"] and not found["doubled"] and (quick or asked.phones > 100) else 1
+
+
+async def _evening(server: Server, number: int, within: float) -> dict[str, int]:
+    pk, code, session, asked = await asyncio.to_thread(opened, _TOPIC)
+    presenter = Presenter(server.port, session, RUN, pk)
+    await presenter.watch()
+    phones = [Phone(code, server.port, one, flaky=one % 3 == 0) for one in range(number)]
+    await asyncio.gather(*(phone.enter() for phone in phones))
+    acks, delays, late = list[float](), list[float](), 0
+    for one in asked[:-_KILLED]:
+        measured = await _question(presenter, phones, one, within)
+        acks += measured.acks
+        delays += measured.delays()
+        late += measured.late
+        await presenter.move("show")
+    for one in asked[-_KILLED:]:
+        late += (await _question(presenter, phones, one, within, killed=server)).late
+        await presenter.move("show")
+    await asyncio.gather(presenter.leave(), *(phone.leave() for phone in phones))
+    lost, doubled = await asyncio.to_thread(audited, pk, phones)
+    answers = sum(len(phone.given) for phone in phones)
+    return {
+        "phones": number, "answers": answers, "late": late, "ack_p50_ms": _percentile(acks, 50),
+        "ack_p95_ms": _percentile(acks, 95), "ack_p99_ms": _percentile(acks, 99),
+        "histogram_p95_ms": _percentile(delays, 95), "lost": lost, "doubled": doubled,
+    }  # fmt: skip
+
+
+async def _question(
+    presenter: Presenter, phones: Sequence[Phone], one: Asked, within: float, killed: Server | None = None
+) -> Measured:
+    step = await presenter.move("ask")
+    measured = presenter.measured = Measured()
+
+    async def all_of_it(phone: Phone) -> None:
+        await phone.reaches(step)
+        await phone.answers(one, within, measured)
+
+    answering = [asyncio.create_task(all_of_it(phone)) for phone in phones]
+    if killed:
+        while sum(task.done() for task in answering) < len(phones) // 3:
+            await asyncio.sleep(0.02)
+        await asyncio.to_thread(killed.kill)
+        await asyncio.to_thread(killed.start)
+    await asyncio.gather(*answering)
+    await presenter.counts(len(phones))
+    return measured
+
+
+def _percentile(values: Sequence[float], percent: int) -> int:
+    """In whole milliseconds."""
+    ordered = sorted(values)
+    return round(1000 * ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]) if ordered else 0
+
+
+def _show(found: dict[str, int]) -> None:
+    print(f"{found['phones']} phones, {found['answers']} answers, {found['late']} came too late")
+    print(f"acknowledged: {found['ack_p50_ms']} ms median, {found['ack_p95_ms']} ms p95, {found['ack_p99_ms']} ms p99")
+    print(f"on the presenter's screen after {found['histogram_p95_ms']} ms p95")
+    print(f"lost {found['lost']}, counted twice {found['doubled']}")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
