@@ -10,6 +10,8 @@ from kafedra.web.git.contents import entries, protected_changes, submitted_files
 from kafedra.web.people.models import User
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions import editions
+from kafedra.web.submissions.models import Edition
 from kafedra.web.submissions.services import accept_assignment
 from kafedra.web.submissions.storage import create_repository, repository_path
 
@@ -66,3 +68,11 @@ def test_the_grader_reads_the_notebook_and_nothing_else(run: Run, student: User)
     assert set(submitted_files(path, start, "activations.ipynb", 10**7)) == {"activations.ipynb"}
     assert set(submitted_files(path, start, "renamed.ipynb", 10**7)) == {"activations.ipynb", "probes.py"}
     assert submitted_files(path, start, "activations.ipynb", 10) == {}
+
+
+def test_each_assignment_that_is_accepted_gives_out_its_own_files(run: Run, student: User) -> None:
+    for name in ("activations", "weight-init"):
+        accept_assignment(student=student, run=run, assignment=name)
+        (edition,) = Edition.objects.filter(run=run, assignment=name)
+        assert f"{name}.ipynb" in editions.contents(edition)
+        assert edition.files.keys() == editions.contents(edition).keys()

@@ -43,6 +43,7 @@ def entries(repository: Path, commit: str, variables: Mapping[str, str] | None =
     """Everything in the commit's tree, folders flattened, but never more than MAX_FILES + 1: a few small trees, each
     in the next one many times over, make millions of paths.
 
+    `commit` is its full name, never a branch's: what is found is remembered by it, whatever the repository.
     `variables` let a pre-receive hook look at objects that git still keeps in quarantine. Raises GitFailed for a tree
     that can't be listed within reason.
     """

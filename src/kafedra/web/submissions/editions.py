@@ -19,11 +19,12 @@ from kafedra.web.submissions.templates import template
 def draft(run: Run, assignment: Assignment) -> Edition:
     """The assignment as its files are now, unsaved. Raises CourseError, GitFailed or OSError."""
     path = template(assignment, run.slug)
-    found = entries(path, MAIN)
+    commit = (path / MAIN).read_text(encoding="ascii").strip()
+    found = entries(path, commit)
     return Edition(
         run=run,
         assignment=assignment.slug,
-        commit=(path / MAIN).read_text(encoding="ascii").strip(),
+        commit=commit,
         files={entry.path: entry.blob for entry in found},
         contents=packed(read_files(path, found)),
     )
