@@ -40,6 +40,16 @@ def test_any_change_of_the_code_counts(same, good):
     assert not same(notebook("a", "b"), notebook("ab"))
 
 
+def test_code_that_a_message_may_name_counts(same, good):
+    def with_text(text: str) -> bytes:
+        document = json.loads(notebook(good))
+        document["cells"].append(nbformat.v4.new_markdown_cell(text, id="text"))
+        return json.dumps(document).encode()
+
+    assert same(with_text("Решение"), with_text("Моё решение"))
+    assert not same(with_text("Решение"), with_text("def half(x): return x"))
+
+
 def test_files_beside_the_notebook_do_not_count(assignment, good):
     alone = {"halves.ipynb": notebook(good)}
     assert fingerprint(assignment, alone) == fingerprint(assignment, {**alone, "torch.py": b"x", "notes.md": b""})

@@ -285,3 +285,22 @@ def test_it_prints_what_the_code_printed_and_of_much_of_it_the_end(plain):
     assert "    1\n" not in shown
     assert "kafedra check --all" in shown
     assert "    1\n" in run(plain, "--all").stdout
+
+
+def test_the_work_in_another_file_is_named(plain):
+    blank = {
+        "cell_type": "code",
+        "source": "def half(x):\n    raise NotImplementedError\n\ndef double(x): return x + x",
+    }
+    (plain / "halves.ipynb").write_text(json.dumps({"nbformat": 4, "cells": [blank]}))
+    (plain / "notes.py").write_text("x = 1\n")
+    (plain / "halves.py").write_text(GOOD)
+    words = " ".join(run(plain).stdout.split())
+    assert "Проверяется только halves.ipynb, а код есть и здесь: halves.py." in words
+    (plain / "halves.py").unlink()
+    (plain / "hw1").mkdir()
+    (plain / "halves.ipynb").rename(plain / "hw1" / "halves.ipynb")
+    (plain / "notes.py").unlink()
+    done = run(plain)
+    assert done.returncode == 2
+    assert "Есть hw1/halves.ipynb" in done.stderr

@@ -50,6 +50,10 @@ _NO_NOTEBOOK: Final[dict[Language, str]] = {
     "en": "There is no {names} here, so there is nothing to check. If the notebook has another name, rename it.\n"
     "If it was deleted, the last one that git has comes back with\n\n    git checkout HEAD -- {paths}",
 }
+_ELSEWHERE: Final[dict[Language, str]] = {
+    "ru": "Есть {files}, но проверяется ноутбук из самой папки клона.\n",
+    "en": "There is {files}, but the notebook in the clone's own folder is what is graded.\n",
+}
 _AND: Final[dict[Language, str]] = {"ru": " и ", "en": " and "}
 _NOT_RUN: Final[dict[Language, str]] = {
     "ru": "Тесты не запустились. Если вы меняли probes.py или tests, верните их:\n\n"
@@ -86,7 +90,9 @@ def check(folder: Path, seed: int | None, lang: Language | None, everything: boo
         output.fail(words[lang].format(folder=folder.resolve(), error=error), 2)
     except Incomplete as error:
         words = _NO_NOTEBOOK if error.notebook else _INCOMPLETE
-        output.fail(words[lang].format(names=_AND[lang].join(error.names), paths=" ".join(error.names)), 2)
+        text = words[lang].format(names=_AND[lang].join(error.names), paths=" ".join(error.names))
+        found = _ELSEWHERE[lang].format(files=", ".join(error.elsewhere)) if error.elsewhere else ""
+        output.fail(found + text, 2)
     except UnusablePath as error:
         output.fail(str(error), 2)
     except NotInstalled as error:

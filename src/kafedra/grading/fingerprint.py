@@ -14,6 +14,7 @@ import kafedra
 from kafedra.course import Assignment, Environment
 from kafedra.grading.judge.source import find_submission
 from kafedra.notebooks import UnusableSubmission, read_submission
+from kafedra.notebooks.edges import defined_in_prose
 
 _LENGTH: Final = 32
 
@@ -83,8 +84,11 @@ def _submission(assignment: Assignment, files: Mapping[str, bytes]) -> Iterator[
         return
     yield name.encode()
     try:
-        cells = read_submission(name, files[name]).cells
+        source = read_submission(name, files[name])
     except UnusableSubmission:
         yield files[name]
     else:
-        yield json.dumps([[cell.number, cell.source] for cell in cells]).encode()
+        yield json.dumps([[cell.number, cell.source] for cell in source.cells]).encode()
+        # what messages are made of: code in text cells, the Python that saved the notebook
+        texts = [[text.number, sorted(defined_in_prose(text.source))] for text in source.texts]
+        yield json.dumps([source.saved_by, [text for text in texts if text[1]]]).encode()

@@ -113,6 +113,10 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "ru": "При проверке у процессов нет общей памяти: пишите num_workers=0",
         "en": "Processes share no memory when grading: write num_workers=0",
     },
+    "elsewhere": {
+        "ru": "Проверяется только {notebook}, а код есть и здесь: {files}. Перенесите его в ноутбук",
+        "en": "Only {notebook} is graded, and there is code in {files}, too. Move it into the notebook",
+    },
     "newer_python": {
         "ru": "Здесь Python {here}, а на сервере {there}: чего в нём ещё нет, там не запустится",
         "en": "Here runs Python {here}, on the server {there}: what that doesn't have yet will not run there",

@@ -5,27 +5,40 @@ from __future__ import annotations
 import ast
 import contextlib
 import importlib.util
+import itertools
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 from kafedra.course import Assignment, Language, load_assignment
+from kafedra.grading import messages
 from kafedra.grading.faults import UnusableAssignment
 from kafedra.grading.files import read_files
 from kafedra.grading.judge.source import find_submission, read_source
 from kafedra.grading.judge.verdict import judge
-from kafedra.grading.report import Report, TestReport
+from kafedra.grading.report import Outcome, Report, TestReport
+from kafedra.notebooks.edges import defined_at_the_edge
 from kafedra.student.differences import differences
 from kafedra.student.plain_host import PlainHost
 
+_PLACES: Final = ("*.ipynb", "*.py", "*/*.ipynb", "*/*.py")
+_GIVEN: Final = frozenset({"probes.py", "conftest.py"})
+_MOST_PATHS: Final = 1000
+_MOST_NAMED: Final = 5
+
 
 class Incomplete(Exception):
-    """The clone lacks what came with it. ``names`` are the files or folders, ``notebook`` says that one is the work."""
+    """The clone lacks what came with it. ``names`` are the files or folders, ``notebook`` says that one is the work.
 
-    def __init__(self, *names: str, notebook: bool = False) -> None:
+    ``elsewhere`` are files that may be it.
+    """
+
+    def __init__(self, *names: str, notebook: bool = False, elsewhere: Sequence[str] = ()) -> None:
         super().__init__(", ".join(names))
         self.names = names
         self.notebook = notebook
+        self.elsewhere = elsewhere
 
 
 class NotInstalled(Exception):
@@ -67,8 +80,10 @@ def check(
             on_test=on_progress,
         )
     source = read_source(assignment, files, language)
-    notes = (*report.notes, *differences(assignment, source, language))
-    return assignment, report.model_copy(update={"notes": notes})
+    notes = [*report.notes, *differences(assignment, source, language)]
+    if any(test.outcome is Outcome.MISSING for test in report.tests) and (others := _elsewhere(folder, assignment)):
+        notes.append(messages.text("elsewhere", language, notebook=assignment.notebook, files=", ".join(others)))
+    return assignment, report.model_copy(update={"notes": tuple(notes)})
 
 
 def _files(folder: Path, assignment: Assignment) -> dict[str, bytes]:
@@ -82,5 +97,26 @@ def _files(folder: Path, assignment: Assignment) -> dict[str, bytes]:
         raise UnusableAssignment(f"probes.py: {error}") from None
     files = read_files(folder, assignment)
     if find_submission(assignment, files) is None:
-        raise Incomplete(assignment.notebook, notebook=True)
+        raise Incomplete(assignment.notebook, notebook=True, elsewhere=_elsewhere(folder, assignment))
     return files
+
+
+def _elsewhere(folder: Path, assignment: Assignment) -> list[str]:
+    """Notebooks, and modules that define what the assignment asks for, beside the one that is graded and below."""
+    paths = itertools.islice((path for shape in _PLACES for path in folder.glob(shape)), _MOST_PATHS)
+    own = [path for path in paths if path.is_file() and not path.name.startswith(".")]
+    found = []
+    for path in own:
+        name = path.relative_to(folder).as_posix()
+        if name in _GIVEN or name.startswith(("tests/", ".")) or name == assignment.notebook:
+            continue
+        if path.suffix.lower() == ".ipynb" or _defines(path, assignment):
+            found.append(name)
+    return sorted(found)[:_MOST_NAMED]
+
+
+def _defines(path: Path, assignment: Assignment) -> bool:
+    try:
+        return not defined_at_the_edge(path.read_text("utf-8", errors="replace")).isdisjoint(assignment.requires)
+    except OSError:
+        return False

@@ -112,11 +112,6 @@ def test_a_verdict_that_was_taken_over_says_from_where(facts: AnswerFacts) -> No
 def test_what_is_wrong_with_the_notebook_comes_before_the_tests(facts: AnswerFacts) -> None:
     assert facts.report is not None
     report = facts.report.model_copy(update={"notes": ("Cell 7 was skipped",)})
-    words = said(replace(facts, report=report, notebook="a.ipynb", beside=("a (1).ipynb",)))
-    assert words.index("The repository also has a (1).ipynb; a.ipynb was graded.") < words.index("Cell 7 was skipped")
+    words = said(replace(facts, report=report, files=("The repository also has a (1).ipynb",)))
+    assert words.index("The repository also has") < words.index("Cell 7 was skipped")
     assert words.index("Cell 7 was skipped") < words.index("Большие значения")
-
-
-def test_a_file_graded_in_place_of_the_notebook_is_named(facts: AnswerFacts) -> None:
-    words = said(replace(facts, notebook="a.ipynb", instead="a (1).ipynb"))
-    assert "The repository has no a.ipynb; a (1).ipynb was graded instead." in words

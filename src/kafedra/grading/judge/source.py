@@ -91,7 +91,7 @@ def read_source(assignment: Assignment, files: Mapping[str, bytes], language: La
         module = extract(read_submission(name, files[name]), assignment.requires, given=_given(assignment))
     except UnusableSubmission as error:
         return _nothing(assignment, error.message(language))
-    return StudentSource(module, is_notebook=name.endswith(".ipynb"))
+    return StudentSource(module, is_notebook=name.lower().endswith(".ipynb"))
 
 
 def _given(assignment: Assignment) -> frozenset[str]:

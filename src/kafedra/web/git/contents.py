@@ -98,17 +98,31 @@ def _given(found: tuple[str, str] | None, entry: TreeEntry, published: Collectio
     return found is not None and found[0] == entry.mode and (found[1] == entry.blob or found[1] in published)
 
 
-def notebooks_beside(repository: Path, template: str, commit: str, notebook: str) -> tuple[str, ...]:
-    """Notebooks of the commit that are not the one to grade, nor the template's: one of them may be the newer one.
+@dataclass(frozen=True)
+class Beside:
+    """What a commit has of the student's own beside the notebook that is to be graded: one may be the newer work.
 
-    None where `notebook` itself isn't there. What Jupyter keeps in folders that begin with a dot is nobody's work.
+    ``there``: the notebook is in its place; ``untouched``: as it was given out.
     """
-    found = [entry.path for entry in entries(repository, commit) if entry.regular]
-    if notebook not in found:
-        return ()
-    given = {notebook, *(entry.path for entry in entries(repository, template))}
-    own = (path for path in found if path.lower().endswith(".ipynb") and path not in given)
-    return tuple(path for path in own if not any(part.startswith(".") for part in path.split("/")))
+
+    there: bool
+    untouched: bool
+    notebooks: tuple[str, ...]
+    modules: tuple[str, ...]
+
+
+def beside(repository: Path, template: str, commit: str, notebook: str) -> Beside:
+    """In folders, too; but what Jupyter keeps in folders that begin with a dot is nobody's work, nor are tests."""
+    given = {entry.path: entry.blob for entry in entries(repository, template)}
+    found = {entry.path: entry.blob for entry in entries(repository, commit) if entry.regular}
+    new = (path for path in found if path != notebook and path not in given)
+    own = [path for path in new if not any(part.startswith(".") for part in path.split("/"))]
+    return Beside(
+        there=notebook in found,
+        untouched=notebook in found and found[notebook] == given.get(notebook),
+        notebooks=tuple(path for path in own if path.lower().endswith(".ipynb")),
+        modules=tuple(path for path in own if path.endswith(".py") and not path.startswith("tests/")),
+    )
 
 
 def subjects(repository: Path, commits: Sequence[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 from kafedra.grading.report import Outcome
 from kafedra.grading.report import Report as Verdict
 from kafedra.web.regrading.selectors import of_report
-from kafedra.web.submissions.files import graded_instead, notebook_of, notebooks_beside
+from kafedra.web.submissions.files import about_files
 from kafedra.web.submissions.models import Submission
 from kafedra.web.submissions.selectors import newest_report
 
@@ -29,10 +29,10 @@ def shown(submission: Submission) -> dict[str, Any]:
         "failed": len(lost),
         "lost": lost if len(verdict.tests) > MANY >= len(lost) else [],
         "unread": unread(verdict),
-        "beside": notebooks_beside(submission),
-        "instead": graded_instead(submission),
-        "notebook": notebook_of(submission.repository),
-        "notes": [note for note in verdict.notes if not any(note in test.message for test in verdict.tests)],
+        "notes": [
+            *about_files(submission),
+            *(note for note in verdict.notes if not any(note in test.message for test in verdict.tests)),
+        ],
     }
 
 

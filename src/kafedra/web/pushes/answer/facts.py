@@ -13,7 +13,7 @@ from kafedra.grading import Report
 from kafedra.policy import LatePolicy, Score, Standing
 from kafedra.web.standings.facts import Mark
 from kafedra.web.standings.selectors import standing_for
-from kafedra.web.submissions.files import graded_instead, notebook_of, notebooks_beside
+from kafedra.web.submissions.files import about_files
 from kafedra.web.submissions.models import Repository, Submission
 from kafedra.web.submissions.selectors import newest_report
 from kafedra.web.updates.selectors import missing
@@ -38,9 +38,7 @@ class AnswerFacts:
     updated: datetime | None = None  # when the course published what this submission has not
     taken_from: str = ""  # the commit whose report this one repeats
     spent: bool = False  # its author had opened the solution before
-    notebook: str = ""  # the file that is graded
-    beside: tuple[str, ...] = ()  # other notebooks, which are not
-    instead: str = ""  # the file that was graded, when it wasn't the assignment's notebook
+    files: tuple[str, ...] = ()  # where another file than the graded one may be meant: sentences
 
     @property
     def counts(self) -> bool:
@@ -71,9 +69,7 @@ def facts_of(submission_id: int) -> AnswerFacts:
         automat_threshold=personal.terms.formula.automat_threshold,
         protected_changes=tuple(submission.protected_changes),
         link=_link(repository, submission),
-        notebook=notebook_of(repository),
-        beside=notebooks_beside(submission),
-        instead=graded_instead(submission),
+        files=about_files(submission),
         updated=update.published_at if update else None,
         taken_from=newest.taken_from.submission.short_commit if newest and newest.taken_from else "",
     )

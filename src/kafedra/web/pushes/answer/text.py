@@ -154,12 +154,7 @@ def _standing(facts: AnswerFacts) -> str:
 def _about_notebook(facts: AnswerFacts) -> Iterator[str]:
     """Whether it is the right one, and what no test says already."""
     assert facts.report is not None, "called for graded submissions only"
-    if facts.beside:
-        words = _("The repository also has {files}; {notebook} was graded.")
-        yield words.format(files=", ".join(facts.beside), notebook=facts.notebook)
-    if facts.instead:
-        words = _("The repository has no {notebook}; {file} was graded instead.")
-        yield words.format(notebook=facts.notebook, file=facts.instead)
+    yield from facts.files
     yield from (note for note in facts.report.notes if not any(note in test.message for test in facts.report.tests))
 
 
