@@ -20,8 +20,19 @@ def test_a_topic_leads_to_its_chapter_and_its_seminar(student: User, signed_in: 
     assert "compute the gradient of an expression by hand" in page
     chapter = text(reader.get("/2023/topics/backprop/lecture/"))
     assert "Обратное распространение: какой вес виноват" in chapter
-    assert "Почему вклады складываются" in chapter
+    assert "По разным путям складывают" in chapter
     assert "Свой autograd за час" in text(reader.get("/2023/topics/backprop/seminar/"))
+
+
+def test_a_chapter_leads_to_its_homework_and_its_pictures_can_be_leafed_through(
+    student: User, signed_in: SignIn
+) -> None:
+    reader = signed_in(student)
+    chapter = reader.get("/2023/topics/backprop/lecture/").content.decode()
+    assert 'href="/2023/homework/#activations"' in chapter
+    assert '<li id="activations">' in reader.get("/2023/homework/").content.decode()
+    frames = chapter.split('<figure class="frames" data-frames>')[1].split("</div>")[0]
+    assert frames.count("<figcaption>") == 5
 
 
 def test_the_number_of_a_topic_leads_to_it(student: User, signed_in: SignIn) -> None:

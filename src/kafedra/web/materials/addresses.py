@@ -13,6 +13,7 @@ from kafedra.web.runs import course
 
 _PICTURE: Final = re.compile(r"pictures/(\w+)\.svg")
 _CHAPTER: Final = re.compile(r"\.\./(\d{2})-[a-z0-9-]+/(?:lecture\.md|seminar\.py)?(#[\w-]+)?")
+_HOMEWORK: Final = re.compile(r"\.\./\.\./homework/([a-z0-9-]+)/notebook\.py")
 _SEMINAR: Final = re.compile(r"(?:lecture\.md|seminar\.py)(#[\w-]+)?")
 
 
@@ -58,4 +59,6 @@ def _link(run: str, number: int, named: str) -> str | None:
             return topic_page(run, int(other[1]), part) + (other[2] or "")
         except KeyError:
             return None
+    if homework := _HOMEWORK.fullmatch(named):  # its place in the list: whether it is given out depends on the day
+        return f"{reverse('materials:homework', args=[run])}#{homework[1]}"
     return None
