@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from kafedra.web.blitz.selectors import going_on
 from kafedra.web.demo import calendar
 from kafedra.web.demo.people import ASSISTANT, INSTRUCTOR, PASSWORD, Person
 from kafedra.web.frame.templatetags.kafedra import points
@@ -80,7 +81,7 @@ def reviews() -> None:
 
 
 def where_to_look(base_url: str, student: Person) -> None:
-    """The addresses and the people."""
+    """The addresses and the people, and the presenter's screen of the blitz that can be started."""
     run = f"{base_url}/{calendar.SLUG}"
     click.secho(f"\nSign in at {base_url}/sign-in/ with the password {PASSWORD}\n", bold=True)
     for person, role, address in (
@@ -89,3 +90,5 @@ def where_to_look(base_url: str, student: Person) -> None:
         (student, "student", f"{run}/grades/"),
     ):
         click.echo(f"  {person.login:<14} {role:<11} {person.name:<16} {address}")
+    for blitz in going_on(Run.objects.get(slug=calendar.SLUG)):
+        click.echo(f"\nA blitz to play with phones, presented by {INSTRUCTOR.login}: {run}/blitz/{blitz.pk}/")

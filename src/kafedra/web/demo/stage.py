@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kafedra.course import Course
 from kafedra.web import clock
-from kafedra.web.demo import calendar, console, feedback, office, reviewing
+from kafedra.web.demo import blitzing, calendar, console, feedback, office, reviewing
 from kafedra.web.demo.cast import Cast, bring_in
 from kafedra.web.demo.homework import Workplace
 from kafedra.web.demo.people import STUDENTS, Person
@@ -75,6 +75,7 @@ def play(students: int, executor: Executor) -> Shown:
         office.play(run, ASSIGNMENT, logins)
         reviewing.play(run, ASSIGNMENT, logins)
         feedback.play(run, logins)
+        blitzing.play(run, logins)
         step("done", 1, 1)
         return shown
 
