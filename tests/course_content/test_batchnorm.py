@@ -83,6 +83,13 @@ HONEST = {
         n, c, h, w = x.shape
         return y.reshape(c, n, h, w).transpose(0, 1).to(x.dtype)
 """,
+    "eps kept as a buffer": """
+class BatchNorm2dLayer(BatchNorm2dLayer):
+    def __init__(self, num_features, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True):
+        super().__init__(num_features, eps, momentum, affine, track_running_stats)
+        del self.eps
+        self.register_buffer("eps", torch.tensor(eps, dtype=torch.float64))
+""",
     "one scale and one shift": START
     + """
         self.affine = affine

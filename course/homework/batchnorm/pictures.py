@@ -16,7 +16,7 @@ def _tidy(panel, title):
 
 
 def axes() -> Figure:
-    """Какие числа усредняются вместе: пачка из шести картинок, четыре канала."""
+    """Какие числа усредняются вместе: батч из шести картинок, четыре канала."""
     figure, panels = plt.subplots(1, 3, figsize=(8.2, 2.9), layout="constrained")
     for panel, name in zip(
         panels, ("BatchNorm: (0, 2, 3)", "LayerNorm: (1, 2, 3)", "InstanceNorm: (2, 3)"), strict=True
@@ -54,7 +54,7 @@ def running() -> Figure:
     generator = np.random.default_rng(1)
     batches = 2 + generator.normal(0, 0.5, 60)
     figure, panel = plt.subplots(figsize=(8.2, 2.7), layout="constrained")
-    panel.plot(range(1, 61), batches, ".", color=GREY, label="среднее пачки")
+    panel.plot(range(1, 61), batches, ".", color=GREY, label="среднее батча")
     for momentum, color in ((0.1, BLUE), (0.5, ORANGE), (None, GREEN)):
         value, path = 0.0, [0.0]
         for number, batch in enumerate(batches, start=1):
@@ -63,7 +63,7 @@ def running() -> Figure:
             path.append(value)
         panel.plot(path, color=color, linewidth=2, label=f"momentum={momentum}")
     _tidy(panel, "накопленное среднее")
-    panel.set_xlabel("пачка")
+    panel.set_xlabel("батч")
     panel.legend(frameon=False, fontsize=9, ncols=2)
     return figure
 

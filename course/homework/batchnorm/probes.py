@@ -10,6 +10,8 @@ from itertools import pairwise
 import torch
 from torch import nn
 
+from kafedra.testing import probing
+
 
 def _found(tensors, channels, value):
     """Имя того из тензоров, где `channels` чисел, равных `value`; None, если такого нет."""
@@ -59,22 +61,31 @@ class _Watched:
 def forward(student, x, gamma=None, beta=None, **options):
     """Ответ в режиме обучения, вход после вызова, сколько раз вход изменён на месте."""
     layer = _Watched(student, x.shape[1], x.dtype, gamma, beta, **options)
-    version = x._version
-    y = layer(x, training=True)
-    return y, x, x._version - version
+    return probing.watched(lambda batch: layer(batch, training=True), x)
+
+
+def applied(student, warm, x, gamma=None, beta=None, **options):
+    """То же в режиме eval; до этого слой видел батч `warm`."""
+    layer = _Watched(student, x.shape[1], x.dtype, gamma, beta, **options)
+    layer(warm, training=True)
+    return probing.watched(lambda batch: layer(batch, training=False), x)
 
 
 def parameter_count(student, channels, **options):
-    """Сколько у слоя обучаемых чисел и сколько чисел с плавающей точкой среди буферов."""
+    """Сколько у слоя обучаемых чисел и сколько чисел в буферах, куда поместились бы статистики."""
     layer = student.BatchNorm2dLayer(channels, **options)
     parameters = sum(one.numel() for one in layer.parameters())
-    return parameters, sum(one.numel() for one in layer.buffers() if one.is_floating_point())
+    return parameters, sum(one.numel() for one in layer.buffers() if one.numel() == channels)
 
 
-def run(student, batches, modes, gamma=None, beta=None, **options):
-    """Несколько вызовов подряд: (ответ, накопленное среднее, накопленная дисперсия) после каждого."""
+def run(student, batches, modes, gamma=None, beta=None, *, grad=True, **options):
+    """Несколько вызовов подряд: (ответ, накопленное среднее, накопленная дисперсия) после каждого.
+
+    `grad=False` — под `torch.no_grad()`: так пересчитывают статистики обученной сети.
+    """
     layer = _Watched(student, batches[0].shape[1], batches[0].dtype, gamma, beta, **options)
-    return [(layer(x, training), *layer.statistics()) for x, training in zip(batches, modes, strict=True)]
+    with torch.set_grad_enabled(grad):
+        return [(layer(x, training), *layer.statistics()) for x, training in zip(batches, modes, strict=True)]
 
 
 def positional(student, batches, modes, values):
@@ -84,7 +95,7 @@ def positional(student, batches, modes, values):
 
 
 def resume(student, before, after, last, **options):
-    """Слой сохранён после пачек `before` и загружен в новый; тот видит `after` и отвечает на `last` в режиме eval."""
+    """Слой сохранён после батчей `before` и загружен в новый; тот видит `after` и отвечает на `last` в режиме eval."""
     first = _Watched(student, last.shape[1], last.dtype, **options)
     for x in before:
         first(x, training=True)
@@ -96,11 +107,17 @@ def resume(student, before, after, last, **options):
 
 
 def gradients(student, warm, x, upstream, gamma, beta, training, **options):
-    """Градиенты `(layer(x) * upstream).sum()` по x, γ и β; до этого слой видел пачку `warm`."""
+    """Градиенты `(layer(x) * upstream).sum()` по x, γ и β; до этого слой видел батч `warm`.
+
+    Между прямым и обратным проходом батч `warm` видят этот же слой и ещё один такой же: в сети они стоят рядом.
+    """
     layer = _Watched(student, x.shape[1], x.dtype, gamma, beta, **options)
+    neighbour = _Watched(student, x.shape[1], x.dtype, **options)
     layer(warm, training=True)
     x.requires_grad_()
     y = layer(x, training)
+    layer(warm, training)
+    neighbour(warm, training=True)
     if not isinstance(y, torch.Tensor) or not y.requires_grad:
         return None
     (y * upstream).sum().backward()
@@ -108,7 +125,7 @@ def gradients(student, warm, x, upstream, gamma, beta, training, **options):
 
 
 def two_steps(student, first, second, upstream, **options):
-    """Две пачки, обе с обратным проходом: градиент по второй и следят ли за буферами."""
+    """Два батча, оба с обратным проходом: градиент по второму и следят ли за буферами."""
     layer = _Watched(student, first.shape[1], first.dtype, **options)
     (layer(first.requires_grad_(), training=True) * upstream).sum().backward()
     (layer(second.requires_grad_(), training=True) * upstream).sum().backward()

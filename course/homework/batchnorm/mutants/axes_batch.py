@@ -1,6 +1,6 @@
 # what: ось 0: среднее у каждой точки своё
 # caught_by: test_forward_train
-# phrase: только по пачке
+# phrase: только по батчу
 # base: textbook
 
 

@@ -1,4 +1,4 @@
-# what: счётчик пачек растёт и в eval
+# what: счётчик батчей растёт и в eval
 # caught_by: test_momentum
 # phrase: растёт и в eval
 # base: textbook

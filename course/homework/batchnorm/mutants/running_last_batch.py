@@ -1,4 +1,4 @@
-# what: сохранены статистики последней пачки
+# what: сохранены статистики последнего батча
 # caught_by: test_running_statistics
 # phrase: momentum не применён
 # base: textbook

@@ -1,4 +1,4 @@
-# what: n для поправки — размер пачки, а не N·H·W
+# what: n для поправки — размер батча, а не N·H·W
 # caught_by: test_running_statistics
 # phrase: накопленная дисперсия
 # base: textbook

@@ -3,26 +3,26 @@
 import probes
 import pytest
 import torch
-from answers import FLOAT32, affine, forward_suspects, images, likely_cause, moments, normalised, parts
+from expected import moments, normalised
+from inputs import affine, images
+from mistakes import SQUARES, of_training
 
 from kafedra.testing import check
 
 OTHERWISE = "x̂ = (x − mean) / √(var + ε), ответ γ·x̂ + β; mean и var — по осям (0, 2, 3), свои у каждого канала"
 
 
-def check_forward(submission, x, gamma=None, beta=None, *, rtol=1e-8, atol=1e-10, title="", rough=FLOAT32, **options):
+def check_forward(
+    submission, x, gamma=None, beta=None, *, rtol=1e-8, atol=1e-10, title="", otherwise=OTHERWISE, **options
+):
     """Ответ в режиме обучения; вход не тронут."""
     shown = ", ".join(f"{key}={value}" for key, value in options.items())
     call = f"{title or 'обучение'}: BatchNorm2dLayer({', '.join(filter(None, [str(x.shape[1]), shown]))})(x)"
-    answer = submission.call(probes.forward, x, gamma, beta, **options)
-    y, after, writes = parts(answer, 3, call)
+    y = check.untouched(submission.call(probes.forward, x, gamma, beta, **options), x, call=call)
     eps = options.get("eps", 1e-5)
-    expected = normalised(x, *moments(x), gamma, beta, eps)
-    why = likely_cause(y, expected, forward_suspects(x, gamma, beta, eps), OTHERWISE, rough)
-    check.close(y, expected, rtol=rtol, atol=atol, call=call, inputs={"x": x}, why=why)
-    why = "вход изменён на месте (x -= mean, x /= std): он ещё нужен другим слоям"
-    check.equal(after, x, call=f"{call}: вход после вызова", why=why)
-    check.equal(writes, 0, call=f"{call}: число изменений входа на месте", why=why)
+    suspects, expected = of_training(x, gamma, beta, eps), normalised(x, *moments(x), gamma, beta, eps)
+    how = {"suspects": suspects, "otherwise": otherwise}
+    check.close(y, expected, rtol=rtol, atol=atol, call=call, inputs={"x": x}, **how)
 
 
 @pytest.mark.points("0.1")
@@ -46,7 +46,7 @@ def test_forward_affine(submission, rng):
     check_forward(submission, x, affine=False)
     for option, expected in ((True, 8), (False, 0)):
         call = f"BatchNorm2dLayer(4, affine={option}): сколько обучаемых чисел"
-        count, _ = parts(submission.call(probes.parameter_count, 4, affine=option), 2, call)
+        count, _ = check.parts(submission.call(probes.parameter_count, 4, affine=option), 2, call=call)
         check.equal(count, expected, call=call, why="γ и β — nn.Parameter, когда affine=True; накопленное — буферы")
 
 
@@ -79,6 +79,5 @@ def test_forward_eps_and_offset(submission, rng):
     constant[:, 1] = 2.5
     check_forward(submission, constant, gamma, beta, title="постоянный канал")
     # Сами числа округлены до 10⁵·2⁻⁵³ ≈ 10⁻¹¹; у разности квадратов ошибка дисперсии 10¹⁰·2⁻⁵³ ≈ 10⁻⁶.
-    squares = "похоже на E[x²] − (E[x])²: при большом среднем цифры пропадают; считайте средний квадрат отклонений"
     far = 1e5 + images(rng)
-    check_forward(submission, far, gamma, beta, rtol=1e-8, atol=1e-8, title="среднее 10⁵", rough=squares)
+    check_forward(submission, far, gamma, beta, rtol=1e-8, atol=1e-8, title="среднее 10⁵", otherwise=SQUARES)

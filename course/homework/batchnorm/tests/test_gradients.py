@@ -3,7 +3,8 @@
 import probes
 import pytest
 import torch
-from answers import SHAPE, affine, images, likely_cause, moments, normalised, parts, per_channel
+from expected import moments, normalised, per_channel
+from inputs import SHAPE, affine, images
 
 from kafedra.testing import check
 
@@ -20,6 +21,7 @@ def answered(submission, rng, training):
     """Случайная задача и градиенты из песочницы по x, γ, β."""
     warm, x, upstream = images(rng), images(rng), torch.randn(SHAPE, generator=rng, dtype=torch.float64)
     gamma, beta = affine(rng)
+    warm = 2 * warm + 1
     call = f"градиент в режиме {'обучения' if training else 'eval'}"
     answer = submission.call(probes.gradients, warm, x, upstream, gamma, beta, training)
     whole = isinstance(answer, tuple) and len(answer) == 3 and all(one is not None for one in answer)
@@ -31,14 +33,24 @@ def answered(submission, rng, training):
     return warm, x, upstream, gamma, beta, answer, call
 
 
+def backward(x, gamma, upstream):
+    """Градиент по формуле из условия, со статистиками батча x."""
+    mean, var = moments(x)
+    x_hat = normalised(x, mean, var)
+    through_mean = upstream.mean(dim=AXES, keepdim=True)
+    through_var = x_hat * (upstream * x_hat).mean(dim=AXES, keepdim=True)
+    return per_channel(gamma / torch.sqrt(var + 1e-5)) * (upstream - through_mean - through_var)
+
+
 @pytest.mark.points("0.08")
 def test_gradient_input(submission, rng):
     """Градиент по входу: идёт и через среднее, и через дисперсию
 
-    Каждое число пачки влияет на среднее и дисперсию, а через них — на все ответы канала. Поэтому статистики нельзя
-    отрывать от графа: no_grad и detach годятся только для накопленного.
+    Каждое число батча влияет на среднее и дисперсию, а через них — на все ответы канала. Поэтому статистики нельзя
+    отрывать от графа: no_grad и detach годятся только для накопленного. Слой может стоять в сети дважды, и рядом с
+    ним — другой: в обратном проходе у каждого вызова свои статистики.
     """
-    _, x, upstream, gamma, beta, answer, call = answered(submission, rng, True)
+    warm, x, upstream, gamma, beta, answer, call = answered(submission, rng, True)
     (expected,) = oracle(lambda z: (normalised(z, *moments(z), gamma, beta) * upstream).sum(), x)
     mean, var = moments(x)
     scale = per_channel(gamma / torch.sqrt(var + 1e-5))
@@ -50,9 +62,15 @@ def test_gradient_input(submission, rng):
         "среднее оторвано от графа: градиент через него потерян": scale
         * (upstream - x_hat * (upstream * x_hat).mean(dim=AXES, keepdim=True)),
         "градиент всюду нулевой: ответ не зависит от x": torch.zeros_like(x),
+        "backward берёт статистики последнего вызова, а не своего: место им в ctx, а не в self и не в классе": backward(
+            warm, gamma, upstream
+        ),
+        "backward берёт статистики другого слоя того же класса: храните их в ctx, а не в классе": backward(
+            warm, torch.ones_like(gamma), upstream
+        ),
     }
-    why = likely_cause(answer[0], expected, suspects, "посчитайте ответ операциями torch, backward напишет autograd")
-    check.close(answer[0], expected, rtol=1e-8, atol=1e-10, call=f"{call} по x", inputs={"x": x}, why=why)
+    otherwise = "посчитайте ответ операциями torch, backward напишет autograd"
+    check.close(answer[0], expected, call=f"{call} по x", inputs={"x": x}, suspects=suspects, otherwise=otherwise)
 
 
 @pytest.mark.points("0.05")
@@ -71,28 +89,26 @@ def test_gradient_affine(submission, rng):
             "вместо суммы взято среднее": expected / (x.numel() / x.shape[1]),
             "градиент нулевой: параметр не участвует в ответе": torch.zeros_like(expected),
         }
-        why = likely_cause(
-            got, expected, suspects, f"{name} должна быть nn.Parameter и входить в ответ сама, без .data"
-        )
-        check.close(got, expected, call=f"{call} по {name}", inputs={"x": x}, why=why)
+        otherwise = f"{name} должна быть nn.Parameter и входить в ответ сама, без .data"
+        check.close(got, expected, call=f"{call} по {name}", inputs={"x": x}, suspects=suspects, otherwise=otherwise)
 
 
 @pytest.mark.points("0.04")
 def test_gradient_two_steps(submission, rng):
     """Накопленное не тянет за собой граф
 
-    running_mean обновляют числами, а не узлами графа: под torch.no_grad() или через .detach(). Иначе граф каждой пачки
+    running_mean обновляют числами, а не узлами графа: под torch.no_grad() или через .detach(). Иначе граф каждого батча
     живёт в памяти до конца обучения, а обратный проход в eval пойдёт по графу, которого уже нет.
     """
     first, second = images(rng), images(rng)
     upstream = torch.randn(SHAPE, generator=rng, dtype=torch.float64)
     call = "два шага обучения подряд"
-    gradient, tracked = parts(submission.call(probes.two_steps, first, second, upstream), 2, call)
+    gradient, tracked = check.parts(submission.call(probes.two_steps, first, second, upstream), 2, call=call)
     why = "оберните обновление накопленного в torch.no_grad()"
     check.equal(tracked, False, call=f"{call}: требуют ли буферы градиента", why=why)
     (expected,) = oracle(lambda z: (normalised(z, *moments(z)) * upstream).sum(), second)
-    why = "сначала добейтесь верного градиента на одной пачке: test_gradient_input"
-    check.close(gradient, expected, call=f"{call}: градиент по второй пачке", inputs={"x": second}, why=why)
+    why = "сначала добейтесь верного градиента на одном батче: test_gradient_input"
+    check.close(gradient, expected, call=f"{call}: градиент по второму батчу", inputs={"x": second}, why=why)
 
 
 @pytest.mark.hidden
