@@ -6,6 +6,7 @@ A word is found in any form; a query finds passages with all of its words. The l
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,8 +19,10 @@ from kafedra.materials.lemmas import lemmas, plain, words
 from kafedra.materials.markdown import anchor_of
 from kafedra.materials.seminars import read_seminar
 from kafedra.materials.values import PLACE
+from kafedra.notebooks.formulas import plain_formula
 from kafedra.notebooks.percent import BuildError
 
+_FORMULA: Final = re.compile(r"(?<!\\)(\$\$?)(.+?)(?<!\\)\1", re.DOTALL)
 LONGEST_QUERY: Final = 200
 _SNIPPET: Final = 180
 _WEIGHTS: Final = "0.0, 0.0, 0.0, 0.0, 8.0, 1.0"
@@ -155,13 +158,12 @@ def _sections(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _bare(text: str) -> str:
-    """The words of Markdown, formulas as they were typed."""
-    import re
-
+    """The words of Markdown, formulas as far as they can be written in a line."""
     text = PLACE.sub("", text)
+    text = _FORMULA.sub(lambda found: plain_formula(found[2]), text)
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"^:::.*$|^```.*$|[*`|]|^#+ |^> ", " ", text, flags=re.MULTILINE)
-    return " ".join(text.split())
+    text = re.sub(r"^:::.*$|^```.*$|[*`|]|^#+ |^> |^\s*(?:[-+]|\d+\.) |\[\^[^\]]*\]:?", " ", text, flags=re.MULTILINE)
+    return re.sub(r" (?=[.,;:!?)»])", "", " ".join(text.split()))
 
 
 def _lemmatised(text: str) -> str:

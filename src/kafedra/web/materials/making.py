@@ -6,10 +6,12 @@ state of its files; `kafedra topic build` shows the traceback.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Hashable
 from typing import Final
 
@@ -32,6 +34,7 @@ class Maker:
         self._process: subprocess.Popen[bytes] | None = None
         self._topic = ""
         self._tried: dict[str, Hashable] = {}
+        self.warms: threading.Thread | None = None
 
     def look(self) -> None:
         """Start what is missing, if nothing is being made."""
@@ -55,9 +58,21 @@ _maker = Maker()
 
 def keep_made() -> None:
     """For the server's chores: never takes long."""
-    searching.prepare()
     if settings.BUILD_TOPICS:
         _maker.look()
+        if _maker.warms is None or not _maker.warms.is_alive():
+            _maker.warms = threading.Thread(target=warm, name="materials", daemon=True)
+            _maker.warms.start()
+
+
+def warm() -> None:
+    """Render what has changed before a reader asks for it, and make the search index; quick when nothing has."""
+    searching.prepare()
+    for run in course.current().runs:
+        for topic in course.current().materials.values():
+            with contextlib.suppress(BuildError):  # the page says so
+                shelf.chapter_of(run, topic)
+                shelf.seminar_of(run, topic, "student")
 
 
 def _lacks(topic: TopicMaterials, where: Store) -> bool:

@@ -43,3 +43,8 @@ def topic_page(run: Run, slug: str) -> str:
 def inbox_of(run: Run) -> str:
     """Everything that is said to staff."""
     return reverse("inbox:inbox", args=[run.slug])
+
+
+def show_solution(run: Run, topic: int, problem: str) -> str:
+    """Where a solution of a harder problem is shown to a teacher."""
+    return f"{reverse('questions:ask', args=[run.slug])}?about=problem:{topic}:{problem}"

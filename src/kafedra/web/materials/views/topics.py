@@ -12,7 +12,15 @@ from kafedra.materials import text_html
 from kafedra.web import clock
 from kafedra.web.frame.templatetags.kafedra import local
 from kafedra.web.materials import elsewhere, shelf
-from kafedra.web.materials.access import ExportRequest, TopicOf, access_site, access_topic, access_written, for_readers
+from kafedra.web.materials.access import (
+    ExportRequest,
+    Reader,
+    TopicOf,
+    access_site,
+    access_topic,
+    access_written,
+    for_readers,
+)
 from kafedra.web.materials.addresses import addresses, topic_page
 from kafedra.web.materials.calendar import classes, classes_of, opens_at, week
 from kafedra.web.materials.homework import works_of_topic
@@ -20,6 +28,7 @@ from kafedra.web.materials.places import Neighbour, framed
 from kafedra.web.materials.prerequisites import prerequisites
 from kafedra.web.people.hooks import topic_sections
 from kafedra.web.runs import course
+from kafedra.web.runs.addresses import show_solution
 
 _FIRST = 20  # what other rooms put further up than this stands above the topic's own parts
 
@@ -71,7 +80,7 @@ def harder(request: HttpRequest, run: str, topic: str) -> HttpResponse:
         return redirect("materials:harder", run, found.topic.slug)
     if not written.harder:
         raise Http404
-    problems = [_problem(run, written, one, with_solution=found.reader.is_staff) for one in written.harder]
+    problems = [_problem(found.reader, written, one) for one in written.harder]
     return render(request, "materials/harder.html", topic_context(request, found) | {"problems": problems})
 
 
@@ -95,8 +104,10 @@ def neighbour(run: str, number: int, part: str = "topic", words: str = "") -> Ne
     return Neighbour(words or local(course.current().topic(number).title), topic_page(run, number, part))
 
 
-def _problem(run: str, written: TopicMaterials, one: HarderProblem, *, with_solution: bool) -> dict[str, object]:
-    at = addresses(run, written.number)
-    texts = {"statement": one.statement, "hint": one.hint, "solution": one.solution if with_solution else ""}
+def _problem(reader: Reader, written: TopicMaterials, one: HarderProblem) -> dict[str, object]:
+    at = addresses(reader.run.slug, written.number)
+    texts = {"statement": one.statement, "hint": one.hint, "solution": one.solution if reader.is_staff else ""}
     shown = {name: mark_safe(text_html(text, at)) if text else "" for name, text in texts.items()}  # noqa: S308  # no HTML passes through kafedra.materials
-    return {"slug": one.slug, "title": one.title, **shown}
+    asks = reader.access is not None and not reader.access.is_staff
+    show = show_solution(reader.run, written.number, one.slug) if asks else ""
+    return {"slug": one.slug, "title": one.title, "show": show, **shown}

@@ -1,0 +1,54 @@
+"""The site in a browser: contents that follow, the key that searches; as files, searched without a server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from tests.web.browsing import PATIENCE_MS, Enter
+from tests.web.materials.conftest import Teach
+
+from kafedra.web.materials.exporting import export
+from kafedra.web.people.models import User
+from kafedra.web.runs.models import Run
+
+pytestmark = pytest.mark.timeout(300)
+PARAGRAPH = "Слова, которых хватит на страницу. " * 60
+LECTURE = f"# Глава\n\n## Почему граф\n\nПути складываются.\n\n{PARAGRAPH}\n\n## Алгоритм\n\n{PARAGRAPH}\n\n{PARAGRAPH}"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_chapter_is_read_and_searched(run: Run, student: User, enter: Enter, teach: Teach) -> None:
+    teach(lecture_md=LECTURE)
+    page = enter(student.username, f"/{run.slug}/topics/backprop/lecture/")
+    here = page.locator(".contents a[aria-current]")
+    assert here.inner_text() == "Почему граф"
+    page.locator("#algoritm").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 3000)
+    page.locator('.contents a[aria-current][href="#algoritm"]').wait_for()
+    page.keyboard.press("/")
+    page.keyboard.type("складывать путь")
+    page.keyboard.press("Enter")
+    page.locator(".found a", has_text="Почему граф").click()
+    page.wait_for_url("**/lecture/#pochemu-graf")
+
+
+def test_files_are_searched_without_a_server(browser: Browser, teach: Teach, tmp_path: Path) -> None:
+    teach(lecture_md=LECTURE)
+    export(["2023"], tmp_path / "out")
+    context = browser.new_context(locale="ru-RU", viewport={"width": 390, "height": 800})
+    context.set_default_timeout(PATIENCE_MS)
+    page, asked, complaints = context.new_page(), list[str](), list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto((tmp_path / "out/index.html").as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("складывать пут")  # another form, and a word half typed
+    page.keyboard.press("Enter")
+    page.locator(".found a", has_text="Почему граф").click()
+    page.wait_for_url("**/lecture/index.html#pochemu-graf")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert complaints == []
+    assert all(address.startswith("file://") for address in asked)
+    context.close()
