@@ -69,14 +69,14 @@ def _step(gradients, pushing, note=""):
     edges = {("x", "a"): "2", ("a", "b"): "12", ("a", "L"): "1", ("b", "L"): "1"}
     for (start, end), label in edges.items():
         colour = "C1" if end == pushing else "C4"
-        style = {"arrowstyle": "<-" if end == pushing else "->", "color": colour, "shrinkA": 27, "shrinkB": 27}
+        style = {"arrowstyle": "<-" if end == pushing else "->", "color": colour, "shrinkA": 30, "shrinkB": 30}
         axes.annotate("", _PLACES[end], _PLACES[start], arrowprops=style)
         middle = [(one + other) / 2 for one, other in zip(_PLACES[start], _PLACES[end], strict=True)]
-        axes.text(middle[0], middle[1] + 0.12, label, color=colour, ha="center", fontsize=11)
+        axes.text(middle[0], middle[1] + 0.12, label, color=colour, ha="center", fontsize=13)
     for name, place in _PLACES.items():
         chosen = {"color": "C1", "weight": "bold"} if name == pushing else {}
-        axes.text(*place, f"{_NUMBERS[name]}\n{gradients[name]}", ha="center", va="center", fontsize=12, **chosen)
-    axes.text(2.4, -0.72, note, ha="center", va="center", fontsize=11.5, color="C0")
+        axes.text(*place, f"{_NUMBERS[name]}\n{gradients[name]}", ha="center", va="center", fontsize=14, **chosen)
+    axes.text(2.4, -0.72, note, ha="center", va="center", fontsize=13, color="C0")
     axes.set(xlim=(-0.6, 5.4), ylim=(-0.95, 1.15))
     axes.axis("off")
     return figure

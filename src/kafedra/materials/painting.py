@@ -68,6 +68,8 @@ def dark_colours(figure: Figure) -> Iterator[None]:
     try:
         for artist in figure.findobj():
             undo += _recolour(artist)
+            if isinstance(arrow := getattr(artist, "arrow_patch", None), Artist):  # findobj doesn't know of it
+                undo += _recolour(arrow)
         yield
     finally:
         for step in reversed(undo):
