@@ -22,13 +22,15 @@ LONGEST_NAME = 40
 class Kind:
     """One sort of news, which can be switched off as a whole. `value` is what is stored.
 
-    `order`, from 0 to 100, is its place on the page of switches. `wanted`: whether it is on until somebody chooses.
+    `order`, from 0 to 100, is its place on the page of switches. `wanted`: whether it is on until somebody chooses;
+    `mailed`: whether letters are, too.
     """
 
     value: str
     label: Words
     order: int
     wanted: bool
+    mailed: bool
 
     def __str__(self) -> str:
         return self.value
@@ -53,11 +55,11 @@ _kinds: dict[str, Kind] = {}
 _news: dict[str, News] = {}
 
 
-def kind(value: str, label: Words, *, order: int, wanted: bool = True) -> Kind:
+def kind(value: str, label: Words, *, order: int, wanted: bool = True, mailed: bool = True) -> Kind:
     """A new switch. Raises ImproperlyConfigured for a value that is taken."""
     if value in _kinds:
         raise ImproperlyConfigured(f"the kind of news {value} is there twice")
-    _kinds[value] = made = Kind(value, label, order, wanted)
+    _kinds[value] = made = Kind(value, label, order, wanted, wanted and mailed)
     return made
 
 

@@ -35,7 +35,7 @@ def _more(facts: NewsFacts) -> str:
 
 
 KIND = kind("question", gettext_lazy("an answer to a question of mine"), order=64)
-FOR_STAFF = kind("question-new", gettext_lazy("a new question (for teachers)"), order=66)
+FOR_STAFF = kind("question-new", gettext_lazy("a new question (for teachers)"), order=66, mailed=False)
 ANSWERED = news("question.answered", KIND, _answered)
 CONFIRMED = news("question.confirmed", KIND, _confirmed)
 MINE_CONFIRMED = news("question.mine-confirmed", KIND, _mine_confirmed)

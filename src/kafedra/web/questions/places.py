@@ -15,7 +15,6 @@ from kafedra.web.people.runs import RunAccess
 from kafedra.web.questions.access import listed
 from kafedra.web.questions.models import Answer, Question
 from kafedra.web.questions.rows import newest, rows_of
-from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 
 SHOWN = 5
@@ -33,9 +32,8 @@ def on_topic(run: Run, topic: int, access: RunAccess | None) -> Section | None:
     if access is None:
         return None
     rows = newest(listed(access)).filter(topic=topic)
-    harder = course.current().materials[topic].harder if topic in course.current().materials else ()
     context = {
-        "rows": rows_of(access, list(rows[:SHOWN])), "count": rows.count(), "topic": topic, "harder": harder,
+        "rows": rows_of(access, list(rows[:SHOWN])), "count": rows.count(), "topic": topic,
         "access": access, "run": run,
     }  # fmt: skip
     return Section("questions/_topic.html", 70, context)
