@@ -99,9 +99,16 @@ class Clone:
 class Student:
     """Joined the run, accepted the assignment, has a token."""
 
-    def __init__(self, server: Server, login: str, run: str = OPEN_RUN, role: str = "student") -> None:
+    def __init__(
+        self,
+        server: Server,
+        login: str,
+        run: str = OPEN_RUN,
+        role: str = "student",
+        assignment: str = ASSIGNMENT.slug,
+    ) -> None:
         self.server, self.login, self.run = server, login, run
-        self.assignment = load_assignment(server.course / "homework" / ASSIGNMENT.slug)
+        self.assignment = load_assignment(server.course / "homework" / assignment)
         self.browser = Browser(server.base_url)
         self.browser.submit(
             server.invite(role, run), username=login, display_name=f"Человек {login}", password=PASSWORD
@@ -112,14 +119,14 @@ class Student:
         self.token = found[0]
 
     def accept(self) -> None:
-        address = f"/{self.run}/assignments/{ASSIGNMENT.slug}/"
+        address = f"/{self.run}/assignments/{self.assignment.slug}/"
         self.browser.submit(address)
 
     def address(self, owner: str = "", token: str = "") -> str:
         """The git address of one's own repository, or of somebody else's."""
         place = self.server.base_url.removeprefix("http://")
         owner = owner or self.login
-        return f"http://{self.login}:{token or self.token}@{place}/git/{self.run}/{ASSIGNMENT.slug}/{owner}.git"
+        return f"http://{self.login}:{token or self.token}@{place}/git/{self.run}/{self.assignment.slug}/{owner}.git"
 
     def clone(self, folder: Path) -> Clone:
         done = Clone(folder.parent).git("clone", "--quiet", self.address(), str(folder))

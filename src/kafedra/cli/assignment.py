@@ -17,7 +17,10 @@ from rich.text import Text
 from kafedra.cli import output
 from kafedra.cli.operating import course_option, data_option, told_plainly
 from kafedra.cli.proof import Proof, write_page
-from kafedra.course import Assignment, CourseError, load_assignment
+from kafedra.cli.trying import first_words, work_files
+from kafedra.course import Assignment, CourseError, Language, load_assignment, load_course
+from kafedra.course.starters import Flavour
+from kafedra.course.starting import start_assignment
 from kafedra.grading import Grader, GradingError, NoGpu
 from kafedra.grading.verification import Finding, Kind, Verification, verify, work_count
 from kafedra.notebooks import build_solution_notebook, build_student_version
@@ -42,6 +45,33 @@ _all = click.option("--all", "everything", is_flag=True, help="Every assignment 
 @click.group()
 def assignment() -> None:
     """Build an assignment, or prove that its tests are fair."""
+
+
+@assignment.command()
+@click.argument("slug")
+@click.option("--title", default="", help="What people call it. Default: SLUG.")
+@click.option(
+    "--kind",
+    type=click.Choice(["python", "numpy", "torch"]),
+    default="python",
+    show_default=True,
+    help="Lists and numbers, arrays or tensors.",
+)
+@_course
+def new(slug: str, title: str, kind: Flavour, folder: Path) -> None:
+    """Make the assignment SLUG with everything in place, proven already: change it into yours, step by step."""
+    try:
+        written = load_course(folder)
+        start_assignment(folder, slug, title=title or slug, language=written.language, kind=kind)
+    except CourseError as error:
+        output.fail(str(error), _UNUSABLE)
+    click.echo(
+        f"{folder / 'homework' / slug}: begin with solutions/, then tests/, mutants/ and the statement, notebook.py."
+    )
+    click.echo(f"See that it holds: kafedra assignment verify {slug}\n")
+    run = next(iter(written.runs), "RUN")
+    click.echo(f"Students get it once it stands in a run, in {folder / 'runs' / run}.toml, below its [[homework]]:\n")
+    click.echo(f'    [[homework.assignments]]\n    slug = "{slug}"\n    points = 1')
 
 
 @assignment.command()
@@ -105,6 +135,35 @@ def publish(name: str, run: str, note: str, dry_run: bool, course: Path | None, 
             raise click.ClickException(str(error)) from None
 
 
+@assignment.command(name="try")
+@click.argument("name")
+@click.argument("work", required=False)
+@_course
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="What the tests draw from.")
+@click.option("--lang", type=click.Choice(["ru", "en"]), help="Default: the language of the course.")
+@click.option("--reveal", is_flag=True, help="Show what hidden tests say, too.")
+def try_command(name: str, work: str | None, folder: Path, seed: int, lang: Language | None, reveal: bool) -> None:
+    """See the assignment NAME as a student does: what is said of WORK, a mutant, a solution or a file.
+
+    Without WORK: of each mutant the first thing that its author would read.
+    """
+    [one] = _chosen(folder, [name], everything=False)
+    lang = lang or one.language
+    works = [path.stem for path in one.mutants()] if work is None else [work]
+    try:
+        with _graders(one, 1) as [grader]:
+            for stem in works:
+                report = grader.grade(one, work_files(one, stem), seed=seed, language=lang, reveal=reveal)
+                if work is None:
+                    click.echo("\n".join(first_words(stem, report)))
+                else:
+                    output.print_report(one, report, lang)
+    except (CourseError, OSError) as error:
+        output.fail(str(error), _UNUSABLE)
+    except GradingError as error:
+        output.fail(f"Nothing can be tried without the sandbox:\n{error}", _OUR_FAULT)
+
+
 @assignment.command(name="verify")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @_all
@@ -115,17 +174,26 @@ def publish(name: str, run: str, note: str, dry_run: bool, course: Path | None, 
 @click.option(
     "--workers", type=click.IntRange(min=1, max=64), default=2, show_default=True, help="Graders side by side."
 )
+@click.option("--draft", is_flag=True, help="While it is being written: too few solutions or mutants are no failure.")
 @click.option(
     "--write", "page", type=click.Path(path_type=Path, dir_okay=False), help="Write the outcome into a Markdown page."
 )
 def verify_command(
-    names: tuple[str, ...], everything: bool, folder: Path, seeds: int | None, workers: int, page: Path | None
+    names: tuple[str, ...],
+    everything: bool,
+    folder: Path,
+    seeds: int | None,
+    workers: int,
+    draft: bool,
+    page: Path | None,
 ) -> None:
     """Prove an assignment: solutions get everything, the blank version nothing, every mutant is caught.
 
     What needs a GPU is skipped where there is none. Exits with 0 if all else is proven, 1 if not, 2 for an assignment
     that can't be read, 3 without a sandbox.
     """
+    if draft and page is not None:
+        raise click.UsageError("--write is for proofs, and a draft is none")
     console = Console(highlight=False, soft_wrap=True)
     proven = True
     for one in _chosen(folder, names, everything):
@@ -138,8 +206,8 @@ def verify_command(
             continue
         except GradingError as error:
             output.fail(f"Nothing can be proven without the sandbox:\n{error}", _OUR_FAULT)
-        _print(console, verification)
-        proven = proven and verification.proven
+        _print(console, verification, draft=draft)
+        proven = proven and (verification.sound if draft else verification.proven)
         if page is not None:
             write_page(page, Proof(verification, time.monotonic() - started, workers))
     if not proven:
@@ -178,7 +246,7 @@ def _watched(console: Console, one: Assignment, graders: Sequence[Grader], seeds
         return verify(one, graders=graders, seeds=seeds, on_finding=on_finding)
 
 
-def _print(console: Console, verification: Verification) -> None:
+def _print(console: Console, verification: Verification, *, draft: bool) -> None:
     one = verification.assignment
     table = Table("", "work", "points, or who caught it", "runs", "slowest", title=one.slug, title_justify="left")
     for column in table.columns[3:]:
@@ -190,11 +258,11 @@ def _print(console: Console, verification: Verification) -> None:
         table.add_row(mark, name, found, str(finding.runs), f"{finding.seconds:.2f} s")
     console.print(table)
     for gap in verification.gaps:
-        console.print(Text(f"✗ {gap}", "red"))
-    console.print(_summary(verification))
+        console.print(Text(f"… {gap}", "yellow") if draft else Text(f"✗ {gap}", "red"))
+    console.print(_summary(verification, draft=draft))
 
 
-def _summary(verification: Verification) -> Text:
+def _summary(verification: Verification, *, draft: bool) -> Text:
     findings, limit = verification.findings, verification.assignment.limits.total_seconds
     mutants = [finding for finding in findings if finding.kind is Kind.MUTANT]
     caught = sum(finding.proven for finding in mutants)
@@ -203,4 +271,6 @@ def _summary(verification: Verification) -> Text:
     )
     if verification.proven:
         return Text(f"proven. {text}", "bold green")
+    if draft and verification.sound:
+        return Text(f"holds so far, not proven yet. {text}", "bold yellow")
     return Text(f"not proven. {text}", "bold red")

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
+from kafedra.cli import output
 from kafedra.course import (
     Assignment,
     Course,
     CourseError,
+    Language,
     Problem,
     ProblemLog,
     Run,
@@ -25,6 +30,8 @@ from kafedra.course import (
     load_course,
     unused,
 )
+from kafedra.course.starters import Flavour
+from kafedra.course.starting import FIRST, start_course
 
 PROBLEMS_FOUND = 1
 NO_COURSE_THERE = 2
@@ -58,6 +65,48 @@ def build(destination: Path, names: tuple[str, ...], folder: Path) -> None:
     from kafedra.cli.site import write_site
 
     write_site(folder, destination, names)
+
+
+@course.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", default="", help="What the course is called. Default: the folder's name.")
+@click.option("--lang", type=click.Choice(["ru", "en"]), help="The language that it is taught in.")
+@click.option(
+    "--timezone", default="Europe/Moscow", show_default=True, help="Where a day ends, when a deadline is a date."
+)
+@click.option(
+    "--kind",
+    type=click.Choice(["python", "numpy", "torch"]),
+    default="python",
+    show_default=True,
+    help="What its first assignment is about: lists, arrays or tensors.",
+)
+def new(folder: Path, title: str, lang: Language | None, timezone: str, kind: Flavour) -> None:
+    """Begin a course in FOLDER: a topic, a run and an assignment that is proven already. Then change it into yours."""
+    try:
+        ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        output.fail(
+            f"There is no time zone '{timezone}'. The names are those of the IANA list, such as Europe/Berlin", 2
+        )
+    language = lang or output.spoken_here()
+    try:
+        start_course(
+            folder,
+            title=title or folder.resolve().name,
+            language=language,
+            timezone=timezone,
+            kind=kind,
+            today=datetime.now(ZoneInfo(timezone)).date(),
+        )
+    except CourseError as error:
+        output.fail(str(error), 2)
+    named = shlex.quote(str(folder))
+    click.echo(f"{folder} is a course with one assignment, {FIRST}. See it, prove it, serve it:\n")
+    click.echo(f"    kafedra course check --course {named}")
+    click.echo(f"    kafedra assignment verify {FIRST} --course {named}")
+    click.echo(f"    kafedra serve --course {named}")
+    click.echo(f"    kafedra invite --run {datetime.now(ZoneInfo(timezone)).year} --role instructor --course {named}")
 
 
 @course.command()

@@ -73,7 +73,12 @@ class Verification:
 
     @property
     def proven(self) -> bool:
-        return not self.gaps and all(finding.proven for finding in self.findings)
+        return not self.gaps and self.sound
+
+    @property
+    def sound(self) -> bool:
+        """Whether all that is there behaves as it must, be it enough for a proof or not."""
+        return all(finding.proven for finding in self.findings)
 
     @property
     def seconds(self) -> float:
