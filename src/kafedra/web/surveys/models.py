@@ -1,7 +1,7 @@
 """Who has answered, and what was answered. Neither is a row of somebody's: there is nothing to put in an order.
 
 A survey is one topic of one run. `Turnout` and `Box` have one row a survey each, and what stands in it depends on who
-answered and what was answered alone, never on when or in which order (see decision 14).
+answered and what was answered alone, never on when or in which order (see decision 16).
 """
 
 from __future__ import annotations

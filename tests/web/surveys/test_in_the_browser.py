@@ -1,0 +1,57 @@
+"""A student on a phone: half a form, a reload, the rest, the meme; then staff at a desk."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from tests.web.browsing import Enter
+from tests.web.surveys.answering import FORM, RESULTS, everybody_answers, open_boxes, students
+
+from kafedra.web.people.models import User
+from kafedra.web.runs.models import Run
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+DRAFTS = "Object.keys(localStorage).filter((key) => key.startsWith('kafedra:draft:')).length"
+
+
+def fits_and_is_accessible(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    found = Axe().run(page, options={"runOnly": LEVELS}).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+
+
+def test_a_form_survives_a_reload_and_brings_a_meme(run: Run, student: User, enter: Enter) -> None:
+    page = enter(student.username, "/2023/", width=390, theme="dark")
+    page.get_by_role("region", name="Feedback is waited for").get_by_role("link").click()
+    fits_and_is_accessible(page)
+    page.get_by_role("group", name="Is it clear what the topic is about?").get_by_label("4").check()
+    page.get_by_label("What is still unclear?").fill("Why is dropout off at the exam?")
+    page.reload()
+    expect(page.get_by_label("What is still unclear?")).to_have_value("Why is dropout off at the exam?")
+    expect(page.get_by_role("group", name="Is it clear what the topic is about?").get_by_label("4")).to_be_checked()
+    page.get_by_role("button", name="Drop it into the box").click()
+    meme = page.get_by_role("img", name="дропаут")
+    expect(meme).to_be_visible()
+    assert meme.evaluate("(img) => img.decode().then(() => img.naturalWidth)") > 0
+    assert page.evaluate(DRAFTS) == 0
+    fits_and_is_accessible(page)
+    page.goto(FORM)
+    assert "exam" not in page.content()
+
+
+def test_staff_take_an_answer_up(run: Run, instructor: User, enter: Enter) -> None:
+    everybody_answers(students(run, 5))
+    open_boxes()
+    page = enter(instructor.username, RESULTS, width=390)
+    fits_and_is_accessible(page)
+    first = page.get_by_role("article").first
+    first.get_by_text("Take it up").click()
+    first.get_by_label("You said (in your own words)").fill("Too fast")
+    first.get_by_label("We did").fill("Slower")
+    first.get_by_role("button", name="Answer for all").click()
+    expect(page.get_by_label("You said", exact=True).first).to_have_value("Too fast")
+    for address in ("/2023/feedback/", "/2023/memes/"):
+        page.goto(address)
+        fits_and_is_accessible(page)
