@@ -29,5 +29,5 @@ def hiding(w: World) -> Act:
 
 
 exempt("a seat is a row with its moment", playing.join)
-exempt("an answer is a row with its moment; none moves points", answering.write, answering.hand_in)
+exempt("an answer is a row with its moment; none moves points", answering.write, answering.hand_in, answering.submitted)
 exempt("attempts and their answers are rows with their moments, never changed", practising.begin, practising.practise)

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kafedra.course import Localized
 from kafedra.web.blitz.admission import passed
-from kafedra.web.blitz.models import Blitz
+from kafedra.web.blitz.models import Attempt, Blitz
 from kafedra.web.blitz.selectors import blitzes_of, going_on
-from kafedra.web.people.hooks import Place, Section
+from kafedra.web.people.hooks import Belongings, Place, Section
+from kafedra.web.people.models import Membership
 from kafedra.web.people.runs import RunAccess
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
@@ -42,6 +44,13 @@ def topic(run: Run, number: int, access: RunAccess | None) -> Section | None:
         "is_staff": access.is_staff,
     }  # fmt: skip
     return Section("blitz/_topic.html", 60, context)
+
+
+def kept(membership: Membership) -> Belongings:
+    """Attempts stay, and with them what they admit to."""
+    attempts = Attempt.objects.filter(run=membership.run, student=membership.user).count()
+    words = ngettext("%(n)d attempt at a blitz", "%(n)d attempts at blitzes", attempts) % {"n": attempts}
+    return Belongings(stays=[words] if attempts else [])
 
 
 def with_topics(blitzes: Sequence[Blitz]) -> list[tuple[Blitz, Localized | None]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import Enum
 
 from kafedra.course import Localized
 from kafedra.course.topics import Mistake, Question, answered
 from kafedra.web.blitz.asked import choices, given_by, item_key
+from kafedra.web.frame.language import spoken
 
 TYPED_SHOWN = 6  # different typed answers
 ENOUGH = 2  # so many gave it: one person alone writes nothing onto the wall
@@ -87,7 +89,7 @@ def _chosen(question: Question, seed: str, rows: Rows, _right: set[int]) -> tupl
 def _ordered(question: Question, seed: str, rows: Rows, right: set[int]) -> tuple[Bar, ...]:
     letters = {choice.key: choice.letter for choice in choices(question, seed)}
     words = [(who, "".join(letters.get(key, "?") for key in keys)) for who, keys in rows]
-    return _grouped(words, right, _right_order(question, seed))
+    return _grouped(words, right, _right_order(question, seed), ordered=True)
 
 
 def _right_order(question: Question, seed: str) -> Bar:
@@ -115,28 +117,36 @@ def _is(question: Question, keys: Sequence[str], mistake: Mistake) -> bool:
 
 
 def _accepted(mistake: Mistake) -> str:
-    return format(mistake.answer, "f") if mistake.answer is not None else (mistake.answers or ("",))[0]
+    return _number(mistake.answer) if mistake.answer is not None else (mistake.answers or ("",))[0]
+
+
+def _number(value: Decimal) -> str:
+    """As one writes it in the visitor's language: −0,5."""
+    plain = format(value.normalize(), "f").replace("-", "\N{MINUS SIGN}")
+    return plain.replace(".", ",") if spoken() == "ru" else plain
 
 
 def right_answer(question: Question) -> str:
     """The right answer where it is typed."""
     if question.kind == "numeric" and question.answer is not None:
-        return format(question.answer.normalize(), "f").replace("-", "\N{MINUS SIGN}")
+        return _number(question.answer)
     if question.kind == "text":
         return question.answers[0]
     return (question.output or "").strip()
 
 
-def _grouped(words: Sequence[tuple[int, str]], right: set[int], first: Bar) -> tuple[Bar, ...]:
+def _grouped(
+    words: Sequence[tuple[int, str]], right: set[int], first: Bar, *, ordered: bool = False
+) -> tuple[Bar, ...]:
     """The right answer first, then what at least two gave, then the rest together."""
     who_right = tuple(who for who, _word in words if who in right)
     wrong = [(who, word) for who, word in words if who not in right]
     counts = Counter(word for _who, word in wrong)
     common = [word for word, count in counts.most_common(TYPED_SHOWN) if count >= ENOUGH]
-    bars = [Bar(first.key, len(who_right), True, typed=first.typed, who=who_right)]
+    bars = [replace(first, count=len(who_right), who=who_right)]
     for number, word in enumerate(common):
         who = tuple(one for one, other in wrong if other == word)
-        shown = " → ".join(word) if first.key == "right" and "→" in first.typed else word
+        shown = " → ".join(word) if ordered else word
         bars.append(Bar(f"w{number}", len(who), False, typed=shown, who=who))
     rest = tuple(who for who, word in wrong if word not in common)
     if rest:

@@ -28,6 +28,12 @@ def course_line(text: Localized | None, base: str = "") -> SafeString | str:
     return html_of(text.in_(spoken()), base, inline=True) if text else ""
 
 
+@register.simple_tag
+def course_title(text: Localized) -> SafeString:
+    """What a question asks, in a line: its first paragraph, which has no picture."""
+    return html_of(text.in_(spoken()).split("\n\n", 1)[0], "", inline=True)
+
+
 @register.filter
 def as_code(code: str) -> SafeString:
     """A program, highlighted."""

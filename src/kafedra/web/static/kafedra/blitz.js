@@ -219,6 +219,8 @@ async function send(out) {
   } else if (said.state === "late") {
     document.getElementById("blitz-late").hidden = false;
     refresh();
+  } else if (answer.status === 422) {
+    say(""); // nothing was chosen yet
   } else if (answer.status === 404) {
     location.reload(); // the seat of yesterday
   }
