@@ -35,7 +35,7 @@ class Door:
     disk: float
 
 
-_DOORS = {"run": Door("server,course", 0.13e9, 0.6e9), "develop": Door("server,course,dev", 0.22e9, 0.9e9)}
+_DOORS = {"run": Door("server,course", 0.15e9, 0.76e9), "develop": Door("server,course,dev", 0.24e9, 1.03e9)}
 
 
 def packages(door: Door) -> None:

@@ -19,7 +19,7 @@ from telling import Stopped
 _CPU_INDEX = "src/kafedra/notebooks/pytorch.py"
 # Bytes of torch 2.13 and all that it requires, on x86_64: to download, and unpacked.
 _SMALL: Final = (0.2e9, 0.87e9)
-_LARGE: Final = (2.75e9, 4.7e9)
+_LARGE: Final = (2.75e9, 4.9e9)
 
 
 @dataclass(frozen=True)
