@@ -99,8 +99,8 @@ def check(folder: Path, seed: int | None, lang: Language | None, everything: boo
         output.fail(_NOT_INSTALLED[lang].format(names=error, commands="\n    ".join(_installing(error.names))), 2)
     except GradingError as error:
         output.fail(_NOT_RUN[lang].format(error="\n".join(str(error).splitlines()[-_LAST_LINES:])), 3)
-    if (found := stale(folder)) is not None:
-        names, day = ", ".join(found.names), f"{found.published_at.astimezone():%d.%m.%Y}"
+    if (outdated := stale(folder)) is not None:
+        names, day = ", ".join(outdated.names), f"{outdated.published_at.astimezone():%d.%m.%Y}"
         click.echo(_STALE[lang].format(names=names, day=day) + "\n", err=True)
     if as_json:
         click.echo(report.model_dump_json(indent=2))
