@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime, timedelta
 
 from django.test import TestCase
 from PIL import Image
 from tests.web.conftest import SignIn
 from tests.web.reading import text
-from tests.web.surveys.answering import RESULTS, answer, everybody_answers, open_boxes, students
+from tests.web.surveys.answering import RESULTS, answer, at, everybody_answers, open_boxes, students
 
 from kafedra.web.people.models import User
 from kafedra.web.record.models import Entry
@@ -47,6 +48,16 @@ def test_a_distribution_and_its_mean(run: Run, instructor: User, signed_in: Sign
         page = signed_in(instructor).get(address).content.decode()
         assert "1: 1, 2: 0, 3: 0, 4: 2, 5: 2" in page
         assert "<strong>3.8</strong>" in page
+
+
+def test_a_line_over_the_topics(run: Run, instructor: User, signed_in: SignIn) -> None:
+    people = students(run, 5)
+    for topic, day, place in ((2, 24, 2), (3, 32, 5)):
+        with at(datetime(2023, 1, 1, tzinfo=UTC) + timedelta(days=day - 1)):
+            for student in people:
+                answer(student, clear=place, topic=topic)
+    open_boxes()
+    assert 'aria-label="2: 2.0; 3: 5.0"' in signed_in(instructor).get("/2023/feedback/").content.decode()
 
 
 def test_what_was_heard_stands_on_the_next_topics_page(

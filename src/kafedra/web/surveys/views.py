@@ -16,6 +16,7 @@ from kafedra.web.surveys import memes, selectors, services
 from kafedra.web.surveys.access import access_meme, access_survey
 from kafedra.web.surveys.addresses import form_of
 from kafedra.web.surveys.forms import SurveyForm
+from kafedra.web.surveys.trends import trends
 
 SMALL_RUN = 10  # with fewer students the style of words alone may tell who wrote them
 # The course's drawings carry a style sheet of their own; nothing runs in them.
@@ -29,7 +30,12 @@ def feedback(request: SignedInRequest, run: str) -> HttpResponse:
     access = access_run(request.user, run)
     if access.is_staff:
         results = selectors.results(access)
-        context = {"access": access, "results": results, "students": selectors.students_asked(access.run)}
+        context = {
+            "access": access,
+            "results": results,
+            "trends": trends(results),
+            "students": selectors.students_asked(access.run),
+        }
         return render(request, "surveys/overview.html", context)
     every = [one for one in selectors.asked(access) if one.has_begun]
     context = {
