@@ -99,7 +99,7 @@ class Triage(models.TextChoices):
 class Answer(models.Model):
     """Words that came out of a box. Nothing leads to other words of the same form: each is alone."""
 
-    record_name = "feedback"
+    record_name = "words"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     run = models.ForeignKey("runs.Run", models.PROTECT, related_name="+")
