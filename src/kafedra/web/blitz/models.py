@@ -77,6 +77,8 @@ class Participant(models.Model):
 class Answer(models.Model):
     """What one phone answered to one question in one vote: keys of options or items, or what was typed."""
 
+    record_name = "blitz-answer"
+
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="answers")
     question = models.CharField(max_length=80)
     vote = models.PositiveSmallIntegerField()
