@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kafedra.course import Localized
+from kafedra.web.blitz.access import opened
 from kafedra.web.blitz.admission import passed
 from kafedra.web.blitz.models import Attempt, Blitz
 from kafedra.web.blitz.selectors import blitzes_of, going_on
@@ -33,7 +34,7 @@ def home(access: RunAccess) -> Section | None:
 def topic(run: Run, number: int, access: RunAccess | None) -> Section | None:
     """A topic's blitz: practice for whoever belongs to the run, and a start for staff."""
     found = course.current().materials.get(number)
-    if found is None or not found.blitz or access is None:
+    if found is None or not found.blitz or access is None or not (access.is_staff or opened(access, number)):
         return None
     played = list(blitzes_of(run).filter(topic=number)[:5]) if access.is_staff else []
     mine = passed(run, [access.user.pk])[access.user.pk]
