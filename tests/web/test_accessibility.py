@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from tests.web import factories
 from tests.web.browsing import Enter
+from tests.web.questions.asked import asked
 from tests.web.reviews import works
 
 from kafedra.web import clock
@@ -21,6 +22,7 @@ from kafedra.web.people import services as people
 from kafedra.web.people.invited.services import invite_by_name
 from kafedra.web.people.joining import services as joining
 from kafedra.web.people.models import Role, User
+from kafedra.web.questions.services import answering
 from kafedra.web.reviews.services import conversation, drafts, publishing
 from kafedra.web.runs import terms
 from kafedra.web.runs.models import AcceptedTerms, Run
@@ -69,10 +71,12 @@ def complaints(page: Page) -> list[str]:
 
 @on_both_screens
 def test_nobody_is_shut_out(submission: int, enter: Enter, width: int, theme: str) -> None:  # a fixture
+    question = f"/2023/questions/{answered(submission)}/"
     pages = {
-        "anna": ["/2023/", "/2023/grades/?cv=3&exam=8", f"/2023/submissions/{submission}/", "/news/", "/account/",
+        "anna": ["/2023/", "/2023/questions/", question, f"/2023/questions/ask/?about=test:{submission}:2",
+                 "/2023/grades/?cv=3&exam=8", f"/2023/submissions/{submission}/", "/news/", "/account/",
                  "/account/notices/", "/account/record/"],
-        "osip": ["/2023/people/?invited=open", "/2023/people/import/", "/2023/adjustments/", "/2023/terms/",
+        "osip": [question, "/2023/people/?invited=open", "/2023/people/import/", "/2023/adjustments/", "/2023/terms/",
                  "/2023/record/", "/2023/inbox/", "/2023/gradebook/", "/2023/gradebook/overview/", "/2023/letters/"],
     }  # fmt: skip
     found = []
@@ -88,6 +92,16 @@ def test_nobody_is_shut_out(submission: int, enter: Enter, width: int, theme: st
         page.goto(path)
         found += complaints(page)
     assert found == []
+
+
+def answered(submission: int) -> int:
+    """A question of the submission's author with a confirmed answer."""
+    repository = Submission.objects.get(pk=submission).repository
+    teacher = User.objects.get(username="osip")
+    question = asked(repository.run, repository.student, LONG * 3, f"`{LONG * 4}` $\\sum_i {'x_i + ' * 40} 1$")
+    answer = answering.answer(question=question, author=teacher, by_staff=True, text=LONG * 9)
+    answering.confirm(answer=answer, by=teacher, confirmed=True)
+    return question.pk
 
 
 def of_somebody_leaving(page: Page, people: str, width: int) -> list[str]:

@@ -8,6 +8,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from PIL import Image
 from tests.web import factories
 from tests.web.conftest import SignIn
@@ -85,6 +86,8 @@ def test_what_helped_its_asker_resolves_it_and_more_words_open_it_again(
     page.post(f"{at(question)}answer/", {"text": "А если путь проходит дважды?"})
     assert "Почему градиент" in text(staff.get("/2023/inbox/"))
     assert "Said once more under the question" in text(staff.get("/news/"))
+    page.post(f"{at(question)}answer/", {"text": "Понял сам, спасибо!", "resolved": "1"})
+    assert "Почему градиент" not in text(staff.get("/2023/inbox/")), "thanks need no answer"
 
 
 def test_somebody_without_a_name_has_none_anywhere_for_classmates(
@@ -232,6 +235,7 @@ def test_a_solution_of_a_harder_problem_is_for_teachers_alone(
     about = f"problem:1:{course.current().materials[1].harder[0].slug}"
     form = page.get(ASK, {"about": about})
     assert "Show a solution" in text(form)
+    assert f"{ASK}?about={about}" in page.get(reverse("materials:harder", args=["2023", "backprop"])).content.decode()
     assert "the problem stays a problem for the others" in text(form)
     assert page.post(ASK, {**WORDS, "about": about, "send": "1"}).status_code == 422, "nobody can spoil it for others"
     question = ask(page, about=about, audience="staff")

@@ -24,13 +24,14 @@ from kafedra.web.submissions.selectors import newest_report
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Somebody answers, so many hours ago; `confirmed` by the instructor, or it `helped` the asker."""
+    """Somebody answers, so many hours ago: `confirmed` by the instructor; it `helped` the asker; all is `resolved`."""
 
     who: str
     hours_ago: float
     text: str
     confirmed: bool = False
     helped: bool = False
+    resolved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ _PLAY = (
                 "2*x; b = a*a; "
                 "L = a + b`. Попробуйте пройти от `L` сначала в `a`, а потом в `b`, и посмотрите, что получит `x`.",
             ),
-            Turn("k-zaytseva", 29, "Прошла на бумаге: `x` получает только половину. Дошло, спасибо!", helped=False),
+            Turn("k-zaytseva", 29, "Прошла на бумаге: `x` получает только половину. Дошло, спасибо!", resolved=True),
             Turn("r-shcherbakov", 28.5, "И мне помогло. Я рисовал граф и вычёркивал рёбра, по которым уже прошли."),
         ),
         too=("p-lebedev", "n-tikhonov"),
@@ -183,7 +184,9 @@ def _answer(question: Question, turn: Turn, people: Mapping[str, User]) -> None:
         return
     by_staff = turn.who in (INSTRUCTOR.login, ASSISTANT.login)
     with _ago(turn.hours_ago):
-        given = answering.answer(question=question, author=people[turn.who], by_staff=by_staff, text=turn.text)
+        given = answering.answer(
+            question=question, author=people[turn.who], by_staff=by_staff, text=turn.text, resolved=turn.resolved
+        )
     with _ago(turn.hours_ago - 0.3):
         if turn.helped:
             answering.help_with(answer=given, user=question.author, helped=True)

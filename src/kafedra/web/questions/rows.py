@@ -16,13 +16,14 @@ from kafedra.web.questions.waiting import Standing, standings
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a list. `people` have the same question."""
+    """One line of a list. `people` have the same question; `unnamed`: classmates don't see `who`."""
 
     question: Question
     about: str
     who: str
     standing: Standing
     people: int
+    unnamed: bool
 
 
 def rows_of(access: RunAccess, questions: Sequence[Question]) -> list[Row]:
@@ -35,6 +36,7 @@ def rows_of(access: RunAccess, questions: Sequence[Question]) -> list[Row]:
             name_of(one.author, reader, unnamed=one.audience == Audience.UNNAMED)[0],
             known[one.pk],
             getattr(one, "people", 0),
+            one.audience == Audience.UNNAMED and (access.is_staff or one.author_id == access.user.pk),
         )
         for one in questions
     ]

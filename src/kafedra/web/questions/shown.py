@@ -88,6 +88,7 @@ class ShownQuestion:
     post: Post
     subject: Subject
     about: str
+    address: str
     evidence: Evidence | None
 
 
@@ -96,7 +97,8 @@ def question_shown(question: Question, reader: Reader, pictures: Collection[Pict
     subject = subjects.subject_of(question)
     post = _post(question, question, reader, pictures, unnamed=question.audience == Audience.UNNAMED)
     about = subjects.words(reader.run, subject)
-    return ShownQuestion(question, post, subject, about, _evidence(question, subject, reader))
+    address = subjects.page_of(question.run, subject)
+    return ShownQuestion(question, post, subject, about, address, _evidence(question, subject, reader))
 
 
 def answers_shown(questions: Iterable[Question], reader: Reader) -> list[ShownAnswer]:

@@ -16,13 +16,13 @@ _MOST_WORDS: Final = 60
 _IN_TEXT: Final = 0.6  # a word in the text says less of what a question is about than one in its title
 # Words that questions are made of, whatever they are about.
 _COMMON: Final = frozenset(
-    "а без бы был быть в во вот вы где да для до его если есть еще же за и из или именно их к как какой "
-    "когда который кто ли либо лучше мне мой можно мочь мы на надо нам нас не нет ни но ну о об он она "
-    "они от по почему под получаться понять понимать пожалуйста при про просто с свой сделать делать себя "
-    "со спасибо так такой там то тот только тут ты у уже хотеть чем через что чтобы это этот я вопрос "
-    "подсказать помочь объяснить никак работать нужно нужный a an and are as at be but by can do does for "
-    "from get have how i if in is it me my not of on or please question should so that the this to was we "
-    "what when where which why with you".split()
+    "зачем сколько а без бы был быть в во вот вы где да для до его если есть еще же за и из или именно их "
+    "к как какой когда который кто ли либо лучше мне мой можно мочь мы на надо нам нас не нет ни но ну о "
+    "об он она они от по почему под получаться понять понимать пожалуйста при про просто с свой сделать "
+    "делать себя со спасибо так такой там то тот только тут ты у уже хотеть чем через что чтобы это этот "
+    "я вопрос подсказать помочь объяснить никак работать нужно нужный a an and are as at be but by can do "
+    "does for from get have how i if in is it me my not of on or please question should so that the this "
+    "to was we what when where which why with you".split()
 )
 
 

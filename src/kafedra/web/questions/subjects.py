@@ -15,6 +15,8 @@ from kafedra.web.frame.language import spoken
 from kafedra.web.people.runs import RunAccess, access_work
 from kafedra.web.questions.models import About, Question
 from kafedra.web.runs import course
+from kafedra.web.runs.addresses import assignment_page, topic_page
+from kafedra.web.runs.models import Run
 from kafedra.web.submissions.access import access_submission
 from kafedra.web.submissions.models import Submission
 from kafedra.web.submissions.notebooks import submitted
@@ -178,6 +180,16 @@ def words(run: str, subject: Subject) -> str:
     if about == About.CELL:
         return _("%(work)s, cell %(n)d") % {**work, "n": subject.cell}
     return work["work"] if about == About.ASSIGNMENT else _("The course in general")
+
+
+def page_of(run: Run, subject: Subject) -> str:
+    """The page of the topic or the assignment that a question is about; empty for the course in general."""
+    if subject.assignment:
+        return assignment_page(run, subject.assignment)
+    try:
+        return topic_page(run, course.current().topic(subject.topic).slug) if subject.topic else ""
+    except KeyError:
+        return ""
 
 
 def _topic_title(number: int) -> str:

@@ -29,6 +29,8 @@ def tell_of_answer(answer: Answer) -> None:
     if answer.author_id != question.author_id:
         _tell(_askers(question, answer.author_id), news.ANSWERED, question)
         return
+    if question.resolved_at is not None:  # thanks; nobody has to do anything
+        return
     answered = {one.author for one in question.answers.filter(by_staff=True).select_related("author")}
     _tell((answered or set(_staff(question))) - {question.author}, news.MORE, question)
     _tell(_askers(question, answer.author_id), news.ANSWERED, question)

@@ -27,10 +27,11 @@ def answer(
     text: str,
     unnamed: bool = False,
     pictures: Collection[UUID] = (),
+    resolved: bool = False,
 ) -> Answer:
-    """Answer, or say more about one's own question, which is then open again. Words sent twice at once are one answer.
+    """Answer, or say more about one's own question, which is then open again unless its author says it is `resolved`.
 
-    Whoever asked without a name goes on without one.
+    Words sent twice at once are one answer. Whoever asked without a name goes on without one.
     """
     Question.objects.select_for_update().get(pk=question.pk)
     last = Answer.objects.filter(question=question).last()
@@ -45,8 +46,8 @@ def answer(
         who=author, verb=verbs.ANSWERED, about=given, label=question.title, run=question.run, concerns=author,
         after=after,
     )  # fmt: skip
-    if asks and question.resolved_at is not None and not by_staff:
-        resolve(question=question, by=author, resolved=False)
+    if asks and not by_staff:
+        resolve(question=question, by=author, resolved=resolved)
     tell_of_answer(given)
     return given
 

@@ -36,7 +36,7 @@ def answer(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         return page(request, access, question, form=form, checked=seen, kept=kept)
     answering.answer(
         question=question, author=request.user, by_staff=access.is_staff, text=text,
-        unnamed=form.cleaned_data["unnamed"], pictures=kept,
+        unnamed=form.cleaned_data["unnamed"], pictures=kept, resolved="resolved" in request.POST,
     )  # fmt: skip
     if "inbox" in request.POST and access.is_staff:
         messages.success(request, _("Answered; those who asked are told."))
