@@ -98,7 +98,7 @@ def answered(submission: int) -> int:
     """A question of the submission's author with a confirmed answer."""
     repository = Submission.objects.get(pk=submission).repository
     teacher = User.objects.get(username="osip")
-    question = asked(repository.run, repository.student, LONG * 3, f"`{LONG * 4}` $\\sum_i {'x_i + ' * 40} 1$")
+    question = asked(repository.run, repository.student, LONG * 2, f"`{LONG * 4}` $\\sum_i x_i$")
     answer = answering.answer(question=question, author=teacher, by_staff=True, text=LONG * 9)
     answering.confirm(answer=answer, by=teacher, confirmed=True)
     return question.pk
