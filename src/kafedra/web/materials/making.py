@@ -16,6 +16,7 @@ from collections.abc import Hashable
 from typing import Final
 
 from django.conf import settings
+from django.utils import translation
 
 from kafedra.course.topics import TopicMaterials
 from kafedra.materials import Store, known, known_pictures
@@ -72,7 +73,9 @@ def warm() -> None:
         for topic in course.current().materials.values():
             with contextlib.suppress(BuildError):  # the page says so
                 shelf.chapter_of(run, topic)
-                shelf.seminar_of(run, topic, "student")
+                for language in ("ru", "en"):
+                    with translation.override(language):
+                        shelf.seminar_of(run, topic, "student")
 
 
 def _lacks(topic: TopicMaterials, where: Store) -> bool:
