@@ -14,6 +14,6 @@ from kafedra.web.runs.models import Run
 @transaction.atomic
 def hold(*, run: Run, student: User, topic: str, mark: Decimal, by: User) -> Talk:
     row = Talk.objects.create(run=run, student=student, mark=mark)
-    note(who=by, verb=verbs.HELD, about=row, label=topic, run=run, concerns=student, after={"topic": topic})
+    note(who=by, verb=verbs.HELD, about=row, label=topic, run=run, concerns=student, after={"talk_topic": topic})
     tell(user=student, run=run, news=news.MARKED, path=reverse("colloquium:talks", args=[run.slug]), mark=str(mark))
     return row

@@ -3,4 +3,4 @@ from django.utils.translation import gettext_lazy as _
 from kafedra.web.record.verbs import fields, verb
 
 HELD = verb("colloquium.held", _("talk held"), shown=True, moves_points=True)
-fields(topic=_("topic of the talk"))
+fields(talk_topic=_("topic of the talk"))
