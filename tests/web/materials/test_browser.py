@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 from tests.web.browsing import PATIENCE_MS, Enter
 from tests.web.materials.conftest import Teach
+from tests.web.test_accessibility import visited
 
 from kafedra.web.materials.exporting import export
 from kafedra.web.people.models import User
@@ -32,6 +33,16 @@ def test_a_chapter_is_read_and_searched(run: Run, student: User, enter: Enter, t
     page.keyboard.press("Enter")
     page.locator(".found a", has_text="Почему граф").click()
     page.wait_for_url("**/lecture/#pochemu-graf")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+def test_nobody_is_shut_out(run: Run, student: User, enter: Enter, teach: Teach, width: int, theme: str) -> None:
+    teach(lecture_md=LECTURE)
+    page = enter(student.username, f"/{run.slug}/topics/", width, theme)
+    paths = ("topics/", "topics/backprop/", "topics/backprop/lecture/", "topics/backprop/seminar/",
+             "topics/backprop/harder/", "homework/", "reading/", "search/?q=граф")  # fmt: skip
+    assert [said for path in paths for said in visited(page, f"/{run.slug}/{path}", width)] == []
 
 
 def test_files_are_searched_without_a_server(browser: Browser, teach: Teach, tmp_path: Path) -> None:
