@@ -11,11 +11,20 @@ const plain = (word) => word.toLowerCase().replaceAll("ё", "е");
 
 function lemmasOf(index, word, halfTyped) {
   const found = new Set(index.forms[word] ?? []);
-  if (!halfTyped) return found;
-  for (const [form, lemmas] of Object.entries(index.forms)) {
+  for (const [form, lemmas] of halfTyped ? Object.entries(index.forms) : []) {
     if (form.startsWith(word)) for (const lemma of lemmas) found.add(lemma);
   }
-  return found;
+  return found.size ? found : likely(index, word);
+}
+
+// A form that the texts don't have: the words that begin as it does and end otherwise, the nearest ones.
+function likely(index, word) {
+  for (let cut = 1; cut <= 4 && word.length - cut >= 4; cut += 1) {
+    const stem = word.slice(0, -cut);
+    const near = Object.keys(index.forms).filter((form) => form.startsWith(stem) && form.length - stem.length <= 5);
+    if (near.length) return new Set(near.flatMap((form) => index.forms[form]));
+  }
+  return new Set();
 }
 
 // A passage counts for as much as its rarest words say; all words must be in it.
