@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kafedra.notebooks.prose import visible
-from kafedra.web.frame.pictures import ACCEPTED, NotAPicture, Redrawn, redrawn
+from kafedra.web.frame.pictures import ACCEPTED, MAX_UPLOAD_BYTES, NotAPicture, Redrawn, redrawn
 from kafedra.web.people.runs import RunAccess
 from kafedra.web.questions.models import LONGEST_TEXT, LONGEST_TITLE, About, Audience, Picture, Question
 from kafedra.web.questions.services.asking import Words
@@ -51,7 +51,7 @@ class Pictures(forms.FileField):
 
     def _one(self, file: Any) -> Redrawn:
         try:
-            return redrawn(file.read())
+            return redrawn(file.read(MAX_UPLOAD_BYTES + 1))
         except NotAPicture as error:
             raise ValidationError(f"{file.name}: {error}") from error
 
