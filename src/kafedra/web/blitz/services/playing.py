@@ -33,7 +33,7 @@ def start(*, run: Run, topic: TopicMaterials, by: User) -> Blitz:
     blitz = Blitz.objects.create(
         run=run, topic=topic.number, code=_new_code(), questions=kept(topic.blitz), started_by=by
     )
-    note(who=by, verb=verbs.STARTED, about=blitz, label=_label(blitz), run=run, after={"topic": topic.number})
+    note(who=by, verb=verbs.STARTED, about=blitz, label=_label(blitz), run=run, after={"blitz_topic": topic.number})
     return blitz
 
 
@@ -46,7 +46,7 @@ def move(*, blitz: Blitz, to: Move, step: int, by: User) -> bool:
     make(row, to)
     row.save(update_fields=["phase", "question", "vote", "ends_at", "step", "trail", "over_at"])
     if row.phase == Phase.OVER:
-        after = {"topic": row.topic, "participants": row.participants.count()}
+        after = {"blitz_topic": row.topic, "participants": row.participants.count()}
         note(who=by, verb=verbs.OVER, about=row, label=_label(row), run=row.run, after=after)
     transaction.on_commit(lambda: live.changed(row.pk))
     return True
