@@ -212,8 +212,7 @@ backs = {
     "сигмоида, Глоро": gradient_sizes(start, normal_weights(glorot, 20), torch.sigmoid, upstream),
 }
 first_relu, first_tanh, first_sigmoid = (sizes[0] for sizes in backs.values())
-sigmoid_drop = first_sigmoid / backs["сигмоида, Глоро"][-1]
-quarter = 0.25**19
+relu_drop, _, sigmoid_drop = (sizes[0] / sizes[-1] for sizes in backs.values())
 _, axes = plt.subplots(figsize=(6.4, 3.4))
 for (name, sizes), line in zip(backs.items(), ("-", "--", ":"), strict=True):
     axes.semilogy(range(1, 21), sizes, line, label=name)
