@@ -17,21 +17,17 @@ from kafedra.web.runs.models import Run
 pytestmark = pytest.mark.timeout(300)
 PARAGRAPH = "Слова, которых хватит на страницу. " * 60
 LECTURE = f"# Глава\n\n## Почему граф\n\nПути складываются.\n\n{PARAGRAPH}\n\n## Алгоритм\n\n{PARAGRAPH}\n\n{PARAGRAPH}"
-STEPS = '\n\n::: frames Шаги\n![Раз](pictures/p_0.svg "Сначала")\n![Два](pictures/p_1.svg "Потом")\n:::\n'
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_chapter_is_read_and_searched(run: Run, student: User, enter: Enter, teach: Teach) -> None:
-    teach(lecture_md=LECTURE + STEPS)
+    teach(lecture_md=LECTURE)
     page = enter(student.username, f"/{run.slug}/topics/backprop/lecture/")
     here = page.locator(".contents a[aria-current]")
     assert here.inner_text() == "Почему граф"
     page.locator("#algoritm").scroll_into_view_if_needed()
     page.mouse.wheel(0, 3000)
     page.locator('.contents a[aria-current][href="#algoritm"]').wait_for()
-    page.get_by_role("slider", name="Шаги").press("ArrowRight")
-    page.wait_for_function("document.querySelector('.frames .strip').scrollLeft > 0")
-    assert page.get_by_role("slider", name="Шаги").get_attribute("aria-valuetext") == "Потом"
     page.keyboard.press("/")
     page.keyboard.type("складывать путь")
     page.keyboard.press("Enter")
