@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from kafedra.course import Language
-from kafedra.grading import Outcome, TestReport
+from kafedra.grading import Outcome, Report, TestReport
 from kafedra.grading.terminal import lines_of_tests as lines_of
 from kafedra.grading.terminal import nothing_ran
 from kafedra.grading.terminal.layout import WIDTH, columns
@@ -87,3 +87,10 @@ def test_a_bad_first_try_fits_on_a_screen() -> None:
     assert lines[-1].strip() == "У остальных причина не показана. Всё целиком: kafedra check --all"
     everything = list(lines_of(tests, "ru"))
     assert sum("строка" in line for line in everything) == 180
+
+
+def test_a_note_whose_cause_a_test_names_is_not_said_again() -> None:
+    test = ended(Outcome.ERROR, message="ModuleNotFoundError: layers\nМодуля layers нет\nвызов: half(1)")
+    notes = ("ячейка 1: «import layers» завершается исключением\nМодуля layers нет", "Ячейка 2 пропущена")
+    report = Report(assignment="a", seed=1, seconds=1, tests=(test,), notes=notes)
+    assert report.notes_apart == ("Ячейка 2 пропущена",)

@@ -44,7 +44,7 @@ def print_report(assignment: Assignment, report: Report, language: Language, *, 
     click.echo()
     click.echo(between(f"  {assignment.title.in_(language)}", _seconds(report.seconds, language)))
     click.echo(rule)
-    for note in (note for note in report.notes if not any(note in test.message for test in report.tests)):
+    for note in report.notes_apart:
         click.secho("\n".join(paragraph(note, indent=2)), fg="yellow")
     reason = nothing_ran(report.tests)
     for line in paragraph(reason, indent=2) if reason else lines_of_tests(report.tests, language, whole=whole):

@@ -104,6 +104,12 @@ class Report(_Document):
     def max_points(self) -> Points:
         return sum((test.max_points for test in self.tests), Decimal(0))
 
+    @property
+    def notes_apart(self) -> tuple[str, ...]:
+        """The notes that no test says already; of several lines the last is the cause that a test would name."""
+        causes = ((note, note.strip().rpartition("\n")[2]) for note in self.notes)
+        return tuple(note for note, cause in causes if not any(cause in test.message for test in self.tests))
+
 
 def schema() -> dict[str, Any]:
     """JSON Schema of the report (draft 2020-12), as written to ``docs/develop/report.schema.json``."""

@@ -29,10 +29,7 @@ def shown(submission: Submission) -> dict[str, Any]:
         "failed": len(lost),
         "lost": lost if len(verdict.tests) > MANY >= len(lost) else [],
         "unread": unread(verdict),
-        "notes": [
-            *about_files(submission),
-            *(note for note in verdict.notes if not any(note in test.message for test in verdict.tests)),
-        ],
+        "notes": [*about_files(submission), *verdict.notes_apart],
     }
 
 

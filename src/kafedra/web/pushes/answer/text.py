@@ -155,7 +155,7 @@ def _about_notebook(facts: AnswerFacts) -> Iterator[str]:
     """Whether it is the right one, and what no test says already."""
     assert facts.report is not None, "called for graded submissions only"
     yield from facts.files
-    yield from (note for note in facts.report.notes if not any(note in test.message for test in facts.report.tests))
+    yield from facts.report.notes_apart
 
 
 def _notes(facts: AnswerFacts) -> Iterator[str]:
