@@ -34,6 +34,7 @@ demo: $(VENV)/.runs  ## a course with twenty students, a real push on screen, th
 	@$(BIN)/kafedra demo --port $(PORT) $(if $(ONCE),--once)
 
 test: $(VENV)/.installed $(VENV)/.browser  ## all tests of the system, the browser's too
+	@$(BIN)/kafedra course check  # remembered: the servers of the tests find their assignments looked at
 	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not proof"
 
 fresh:  ## demo and the grading core's tests in an empty environment; PYTHON=… TORCH=… TESTS=… choose, 9 GB meanwhile

@@ -166,10 +166,11 @@ FORGED = {
 
 
 @pytest.mark.parametrize("name", FORGED)
-def test_forged_answers_earn_nothing_and_break_nothing(grade, name: str) -> None:
-    code = (
-        f"def forged(student, *args, **options):\n    return {FORGED[name]}\n\n"
-        f"class MySGD:\n    import probes\n    for walk in {WALKS}:\n        setattr(probes, walk, forged)\n"
+def test_forged_answers_earn_nothing_and_break_nothing(grade, assignment: Assignment, name: str) -> None:
+    # In each of them: a definition runs when a test first needs it, and the others' tests are none of its business.
+    code = f"def forged(student, *args, **options):\n    return {FORGED[name]}\n\n" + "".join(
+        f"class {required}:\n    import probes\n    for walk in {WALKS}:\n        setattr(probes, walk, forged)\n\n"
+        for required in assignment.requires
     )
     report = grade(code)
     assert report.points == 0

@@ -27,7 +27,8 @@ class Server:
 
     def __init__(self, data: Path, course: Path = COURSE, **settings: str) -> None:
         self.data, self.course = data, course
-        self.settings = {"KAFEDRA_WORKERS": "1", **settings}  # each worker takes seconds to warm up
+        # Each worker takes seconds to warm up, and the seminars of the topics as long to execute.
+        self.settings = {"KAFEDRA_WORKERS": "1", "KAFEDRA_BUILD_TOPICS": "false", **settings}
         self.under: list[str] = []  # a program that runs it
         self.port = "0"
         self.base_url = ""

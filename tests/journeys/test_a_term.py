@@ -198,7 +198,15 @@ def _link_to(term: Server, login: str) -> str:
 
 def accepts_and_clones(term: Server, page: Page, login: str, folder: Path) -> Clone:
     page.goto(PAGE)
-    page.locator("#work button.primary").click()
+    accept, given = page.locator("#work button.primary"), page.locator("#work .once code")
+
+    def accepted() -> bool:
+        """A server that has just started may still be looking at the assignment, and says so."""
+        accept.click()
+        page.wait_for_load_state()
+        return given.count() > 0
+
+    eventually(accepted, 250)
     token = page.locator("#work .once code").first.inner_text().strip()
     place = term.base_url.removeprefix("http://")
     address = f"http://{login}:{token}@{place}/git/{RUN}/{ASSIGNMENT.slug}/{login}.git"
