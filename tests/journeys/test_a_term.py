@@ -198,16 +198,16 @@ def _link_to(term: Server, login: str) -> str:
 
 def accepts_and_clones(term: Server, page: Page, login: str, folder: Path) -> Clone:
     page.goto(PAGE)
-    accept, given = page.locator("#work button.primary"), page.locator("#work .once code")
+    given = page.locator("#work .once code").first
 
     def accepted() -> bool:
         """A server that has just started may still be looking at the assignment, and says so."""
-        accept.click()
-        page.wait_for_load_state()
+        page.locator("#work button.primary").click()
+        given.or_(page.locator("#work [role=alert]")).first.wait_for()
         return given.count() > 0
 
     eventually(accepted, 250)
-    token = page.locator("#work .once code").first.inner_text().strip()
+    token = given.inner_text().strip()
     place = term.base_url.removeprefix("http://")
     address = f"http://{login}:{token}@{place}/git/{RUN}/{ASSIGNMENT.slug}/{login}.git"
     done = Clone(folder.parent).git("clone", "--quiet", address, str(folder))
