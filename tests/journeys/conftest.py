@@ -14,11 +14,16 @@ NewStudent = Callable[..., tuple[Student, Clone]]
 
 
 @pytest.fixture(scope="module")
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A module that needs more than one worker says so by `WORKERS`; one that isn't about homework, by `SMALL`."""
-    workers = str(getattr(request.module, "WORKERS", 1))
+def course(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped course, or of a module that isn't about homework, by `SMALL`, a copy that is its own to change."""
     small = getattr(request.module, "SMALL", False)
-    course = small_course(tmp_path_factory.mktemp("course")) if small else COURSE
+    return small_course(tmp_path_factory.mktemp("course")) if small else COURSE
+
+
+@pytest.fixture(scope="module")
+def server(course: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A module that needs more than one worker says so by `WORKERS`."""
+    workers = str(getattr(request.module, "WORKERS", 1))
     running = Server(tmp_path_factory.mktemp("data"), course, KAFEDRA_WORKERS=workers)
     running.start()
     yield running

@@ -11,17 +11,13 @@ from pathlib import Path
 
 import pytest
 from tests.journeys.browser import text_of
-from tests.journeys.server import KAFEDRA, OPEN_RUN, Server, eventually, small_course
+from tests.journeys.server import KAFEDRA, OPEN_RUN, Server, eventually
 from tests.journeys.student import Clone, Student
 
+SMALL = True
 REGRADE = ("regrade", "activations", "--run", OPEN_RUN)
 RIGHT = 'check.equal(y, max(x, 0), call="MyReLU()(x)"'
 WRONG = 'check.equal(y, max(x, 0) + 1, call="MyReLU()(x)"'
-
-
-@pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small_course(tmp_path_factory.mktemp("copy"))
 
 
 @pytest.fixture(scope="module")

@@ -6,32 +6,18 @@ import json
 import re
 import subprocess
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from tests.journeys.browser import text_of
-from tests.journeys.server import KAFEDRA, OPEN_RUN, Server, small_course
+from tests.journeys.server import KAFEDRA, OPEN_RUN, Server
 from tests.journeys.student import ASSIGNMENT, Clone, Student
 
 PUBLISH = ("assignment", "publish", "activations", "--run", OPEN_RUN)
 NOTE = "В тесте ReLU не было нуля. Кого это касается: всех."
 TOLD = "курс обновил задание"
+SMALL = True
 LETTER = "ОБНОВЛЕНИЯ.md"
 PULL = ("pull", "--no-rebase", "--no-edit")
-
-
-@pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small_course(tmp_path_factory.mktemp("copy"))
-
-
-@pytest.fixture(scope="module")
-def server(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = Server(tmp_path_factory.mktemp("data"), course)
-    running.start()
-    yield running
-    running.stop()
 
 
 def _accepted(server: Server, login: str, folder: Path) -> tuple[Student, Clone]:

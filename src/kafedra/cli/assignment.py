@@ -15,30 +15,20 @@ from rich.table import Table
 from rich.text import Text
 
 from kafedra.cli import output
-from kafedra.cli.operating import course_option, data_option, told_plainly
+from kafedra.cli.options import course_folder, course_option, data_option, kind_of_values
 from kafedra.cli.proof import Proof, write_page
 from kafedra.cli.trying import first_words, work_files
 from kafedra.course import Assignment, CourseError, Language, load_assignment, load_course
-from kafedra.course.starters import Flavour
+from kafedra.course.starters.values import Flavour
 from kafedra.course.starting import start_assignment
 from kafedra.grading import Grader, GradingError, NoGpu
 from kafedra.grading.verification import Finding, Kind, Verification, verify, work_count
 from kafedra.notebooks import build_solution_notebook, build_student_version
-from kafedra.web.serving.preparation import configure
 
 _UNPROVEN: Final = 1
 _UNUSABLE: Final = 2
 _OUR_FAULT: Final = 3
 
-_course = click.option(
-    "--course",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path("course"),
-    envvar="KAFEDRA_COURSE",
-    show_default=True,
-    help="The folder with course.toml.",
-)
 _all = click.option("--all", "everything", is_flag=True, help="Every assignment of the course.")
 
 
@@ -50,14 +40,8 @@ def assignment() -> None:
 @assignment.command()
 @click.argument("slug")
 @click.option("--title", default="", help="What people call it. Default: SLUG.")
-@click.option(
-    "--kind",
-    type=click.Choice(["python", "numpy", "torch"]),
-    default="python",
-    show_default=True,
-    help="Lists and numbers, arrays or tensors.",
-)
-@_course
+@kind_of_values
+@course_folder
 def new(slug: str, title: str, kind: Flavour, folder: Path) -> None:
     """Make the assignment SLUG with everything in place, proven already: change it into yours, step by step."""
     try:
@@ -77,7 +61,7 @@ def new(slug: str, title: str, kind: Flavour, folder: Path) -> None:
 @assignment.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @_all
-@_course
+@course_folder
 @click.option(
     "-o",
     "--output",
@@ -118,6 +102,10 @@ def publish(name: str, run: str, note: str, dry_run: bool, course: Path | None, 
     """
     if not dry_run and not note.strip():
         raise click.UsageError("--note is needed: it tells students what has changed and whom it concerns")
+    # Django is loaded for this command alone: whoever writes tests should not wait for it.
+    from kafedra.cli.operating import told_plainly
+    from kafedra.web.serving.preparation import configure
+
     configure({"course": course, "data": data})
     from kafedra.web.serving import updates
 
@@ -138,7 +126,7 @@ def publish(name: str, run: str, note: str, dry_run: bool, course: Path | None, 
 @assignment.command(name="try")
 @click.argument("name")
 @click.argument("work", required=False)
-@_course
+@course_folder
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="What the tests draw from.")
 @click.option("--lang", type=click.Choice(["ru", "en"]), help="Default: the language of the course.")
 @click.option("--reveal", is_flag=True, help="Show what hidden tests say, too.")
@@ -167,7 +155,7 @@ def try_command(name: str, work: str | None, folder: Path, seed: int, lang: Lang
 @assignment.command(name="verify")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @_all
-@_course
+@course_folder
 @click.option(
     "--seeds", type=click.IntRange(min=1), help="Runs of each correct solution. Default: the assignment's own."
 )

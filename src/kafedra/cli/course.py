@@ -16,6 +16,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
 from kafedra.cli import output
+from kafedra.cli.options import course_folder, kind_of_values
 from kafedra.course import (
     Assignment,
     Course,
@@ -30,7 +31,7 @@ from kafedra.course import (
     load_course,
     unused,
 )
-from kafedra.course.starters import Flavour
+from kafedra.course.starters.values import Flavour
 from kafedra.course.starting import FIRST, start_course
 
 PROBLEMS_FOUND = 1
@@ -47,15 +48,7 @@ def course() -> None:
 @click.option(
     "--run", "names", multiple=True, metavar="SLUG", help="A run to write. Default: those with a public site."
 )
-@click.option(
-    "--course",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path("course"),
-    envvar="KAFEDRA_COURSE",
-    show_default=True,
-    help="The folder with course.toml.",
-)
+@course_folder
 def build(destination: Path, names: tuple[str, ...], folder: Path) -> None:
     """Write the course's site as files for any web host; seminars are executed as far as they have changed.
 
@@ -74,13 +67,7 @@ def build(destination: Path, names: tuple[str, ...], folder: Path) -> None:
 @click.option(
     "--timezone", default="Europe/Moscow", show_default=True, help="Where a day ends, when a deadline is a date."
 )
-@click.option(
-    "--kind",
-    type=click.Choice(["python", "numpy", "torch"]),
-    default="python",
-    show_default=True,
-    help="What its first assignment is about: lists, arrays or tensors.",
-)
+@kind_of_values
 def new(folder: Path, title: str, lang: Language | None, timezone: str, kind: Flavour) -> None:
     """Begin a course in FOLDER: a topic, a run and an assignment that is proven already. Then change it into yours."""
     try:
@@ -110,15 +97,7 @@ def new(folder: Path, title: str, lang: Language | None, timezone: str, kind: Fl
 
 
 @course.command()
-@click.option(
-    "--course",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path("course"),
-    envvar="KAFEDRA_COURSE",
-    show_default=True,
-    help="The folder with course.toml.",
-)
+@course_folder
 @click.option("--afresh", is_flag=True, help="Look at every assignment again, unchanged ones too.")
 def check(folder: Path, afresh: bool) -> None:
     """Check every file of the course: runs, topics, links, figures, formulas; build and collect every assignment.

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from kafedra.cli.operating import course_option, port_option, told_plainly
+from kafedra.cli.operating import told_plainly
+from kafedra.cli.options import course_option, port_option
 from kafedra.web.demo import calendar
 from kafedra.web.demo.folder import NotADemo, fresh
 from kafedra.web.demo.refusal import CannotGrade, require_sandbox

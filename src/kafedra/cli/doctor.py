@@ -12,7 +12,8 @@ from pathlib import Path
 
 import click
 
-from kafedra.cli.operating import course_option, data_option, told_plainly
+from kafedra.cli.operating import told_plainly
+from kafedra.cli.options import course_option, data_option
 from kafedra.walls import apparmor
 from kafedra.web.frame.doctor import Finding, Health
 from kafedra.web.serving.checkup import examine

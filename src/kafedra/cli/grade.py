@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from kafedra.cli import output
+from kafedra.cli.options import course_folder
 from kafedra.course import Assignment, CourseError, Language, load_assignment
 from kafedra.grading import Grader, GradingError, NoGpu, Report, SandboxUnavailable
 from kafedra.grading.files import UnusablePath, read_files
@@ -25,7 +26,7 @@ _OUR_FAULT: Final = 3
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("--seed", type=click.IntRange(min=0), help="Repeat a run: the seed that its report names.")
 @click.option("--repeat", type=click.IntRange(min=2, max=1000), help="Run so many seeds; name the tests that vary.")
-@click.option("--course", "folder", type=click.Path(path_type=Path), default=Path("course"), envvar="KAFEDRA_COURSE")
+@course_folder
 @click.option("--lang", type=click.Choice(["ru", "en"]), help="Default: the language of the course.")
 @click.option("--reveal", is_flag=True, help="Show what hidden tests say. For authors.")
 def grade(

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from kafedra.cli.operating import course_option, data_option, told_plainly
+from kafedra.cli.operating import told_plainly
+from kafedra.cli.options import course_option, data_option
 from kafedra.web.serving.invitations import NoSuchRun, invitation_link
 
 

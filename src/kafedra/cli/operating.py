@@ -1,11 +1,10 @@
-"""What the operator's commands share: their options, and errors told without a traceback."""
+"""What the operator's commands share: errors told without a traceback."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import click
 from django.core.exceptions import ImproperlyConfigured
@@ -14,19 +13,6 @@ from django.db import OperationalError
 from kafedra.course import CourseError
 from kafedra.web.serving.preparation import DataInUse
 from kafedra.web.serving.server import PortBusy
-
-course_option = click.option(
-    "--course",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="The folder with course.toml.  [KAFEDRA_COURSE, else ./course]",
-)
-data_option = click.option(
-    "--data",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Where everything is kept: database, repositories.  [KAFEDRA_DATA, else ./var]",
-)
-run_option = click.option("--run", help="The run that people see first.  [KAFEDRA_RUN, else the latest]")
-port_option = click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 
 
 @contextmanager

@@ -12,7 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from kafedra.cli.operating import course_option, data_option, told_plainly
+from kafedra.cli.operating import told_plainly
+from kafedra.cli.options import course_option, data_option
 from kafedra.web.serving.preparation import configure
 
 if TYPE_CHECKING:  # Django has to be configured before these can be imported

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from kafedra.cli.operating import course_option, data_option, port_option, run_option, told_plainly
+from kafedra.cli.operating import told_plainly
+from kafedra.cli.options import course_option, data_option, port_option, run_option
 from kafedra.web.serving.console import banner, new_terms
 from kafedra.web.serving.starting import Options, assembled
 

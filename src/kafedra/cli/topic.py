@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kafedra.cli import output
+from kafedra.cli.options import course_folder
 from kafedra.course import Course, CourseError, TopicMaterials, load_course
 from kafedra.materials import (
     CellFailed,
@@ -30,15 +31,6 @@ from kafedra.notebooks import BuildError
 _UNPROVEN: Final = 1
 _UNUSABLE: Final = 2
 
-_course = click.option(
-    "--course",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path("course"),
-    envvar="KAFEDRA_COURSE",
-    show_default=True,
-    help="The folder with course.toml.",
-)
 _all = click.option("--all", "everything", is_flag=True, help="Every topic that is written.")
 _names = click.argument("names", nargs=-1, metavar="[SLUG]...")
 
@@ -50,7 +42,7 @@ def topic() -> None:
 
 @topic.command()
 @click.argument("slug")
-@_course
+@course_folder
 def new(slug: str, folder: Path) -> None:
     """Make the folder of a topic of the plan, with everything in place."""
     try:
@@ -63,7 +55,7 @@ def new(slug: str, folder: Path) -> None:
 @topic.command()
 @_names
 @_all
-@_course
+@course_folder
 @click.option("--why", is_flag=True, help="Say what would be executed and why, and execute nothing.")
 @click.option(
     "-o", "--output", "destination", type=click.Path(path_type=Path), help="Also write both notebooks here, SLUG/ each."
@@ -92,7 +84,7 @@ def build(names: tuple[str, ...], everything: bool, folder: Path, why: bool, des
 @topic.command()
 @_names
 @_all
-@_course
+@course_folder
 @click.option("--seeds", type=click.IntRange(min=1), help="Seeds to try. Default: the topic's own.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 def verify(names: tuple[str, ...], everything: bool, folder: Path, seeds: int | None, as_json: bool) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from kafedra.course.problems import CourseError, Problem
-from kafedra.course.starters import COURSE, HOMEWORK, RUN, Flavour, assignment_files, toml
+from kafedra.course.starters.assignment import assignment_files
+from kafedra.course.starters.course import course_files
+from kafedra.course.starters.values import Flavour
 from kafedra.course.text import Language
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -27,10 +29,8 @@ def start_course(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CourseError([Problem(folder, None, "", None, "is not empty: name a new folder")])
     slug = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "course"
-    run = str(today.year)
     texts = {
-        "course.toml": COURSE[language].format(slug=slug, title=toml(title), timezone=timezone),
-        f"runs/{run}.toml": RUN.format(run=run, day=today.isoformat(), homework=HOMEWORK[language], assignment=FIRST),
+        **course_files(slug, title, language, timezone, day=today, assignment=FIRST),
         **_assignment(FIRST, _FIRST_TITLE[language], kind, language),
     }
     return _written(folder, texts)

@@ -8,11 +8,11 @@ from django.test import Client
 from tests.web.reading import text
 
 from kafedra.course.topics import Question
-from kafedra.web.blitz.asked import item_key
 from kafedra.web.blitz.models import Blitz, Participant
 from kafedra.web.blitz.services import playing
 from kafedra.web.blitz.services.answering import Taken, hand_in
 from kafedra.web.blitz.steps import Move, current_question
+from kafedra.web.demo.blitzing import right_keys as right
 from kafedra.web.people.models import User
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
@@ -35,16 +35,6 @@ def moved(blitz: Blitz, *moves: Move) -> Blitz:
         assert playing.move(blitz=blitz, to=move, step=blitz.step, by=blitz.started_by), move
     blitz.refresh_from_db()
     return blitz
-
-
-def right(question: Question) -> list[str]:
-    """A right answer as a phone hands it in."""
-    if question.options:
-        return [option.key for option in question.options if option.correct]
-    if question.kind == "order":
-        return [item_key(item) for item in question.items]
-    typed = format(question.answer, "f") if question.answer is not None else question.output
-    return [typed or question.answers[0]]
 
 
 def wrong(question: Question) -> list[str]:

@@ -18,25 +18,26 @@ from kafedra.web.people.models import User
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 
-_TOPIC = 1
-_AGO = timedelta(days=2)
+_PLAYED, _TO_PLAY = 1, 2  # topics
+_AGO = timedelta(days=10)
 _DISCUSSED = 3  # after every third question neighbours discuss and vote again
 _KNOW, _KNOW_AFTERWARDS = 0.55, 0.85
 
 
 def play(run: Run, logins: Sequence[str]) -> None:
-    """Play one two days ago and open one now; nothing where the course has no blitz on its first topic."""
-    topic = course.current().materials.get(_TOPIC)
-    if topic is None or not topic.blitz:
-        return
+    """Play one and open one; of a topic that has no blitz none."""
+    written = course.current().materials
+    played, next_one = (written.get(number) for number in (_PLAYED, _TO_PLAY))
     instructor = User.objects.get(username=INSTRUCTOR.login)
-    with clock.shifted(-_AGO):
-        _played(run, topic, instructor, logins)
-    start(run=run, topic=topic, by=instructor)
+    if played is not None and played.blitz:
+        with clock.shifted(-_AGO):
+            _played(run, played, instructor, logins)
+    if next_one is not None and next_one.blitz:
+        start(run=run, topic=next_one, by=instructor)
 
 
 def _played(run: Run, topic: TopicMaterials, instructor: User, logins: Sequence[str]) -> None:
-    chance = random.Random(_TOPIC)  # noqa: S311  # the same people know the same things each time
+    chance = random.Random(topic.number)  # noqa: S311  # the same people know the same things each time
     blitz = start(run=run, topic=topic, by=instructor)
     students = User.objects.filter(username__in=logins).order_by("username")
     seats = [join(blitz=blitz, name="", user=student) for student in students]
@@ -61,11 +62,12 @@ def _move(blitz: Blitz, to: Move, by: User) -> None:
 def _vote(blitz: Blitz, seats: Sequence[Participant], know: float, chance: random.Random) -> None:
     question = current_question(blitz)
     for seat in seats:
-        given = _right(question) if chance.random() < know else _wrong(question, chance)
+        given = right_keys(question) if chance.random() < know else _wrong(question, chance)
         hand_in(blitz=blitz, participant=seat.pk, question=question.slug, vote=blitz.vote, given=given)
 
 
-def _right(question: Question) -> list[str]:
+def right_keys(question: Question) -> list[str]:
+    """A right answer as a phone hands it in."""
     if question.options:
         return [option.key for option in question.options if option.correct]
     if question.kind == "order":
@@ -78,7 +80,7 @@ def _wrong(question: Question, chance: random.Random) -> list[str]:
     if question.options:
         return [chance.choice([option.key for option in question.options if not option.correct])]
     if question.kind == "order":
-        keys = _right(question)
+        keys = right_keys(question)
         return [keys[1], keys[0], *keys[2:]]
     mistakes = [one for one in question.mistakes if one.answer is not None]
     return [format(chance.choice(mistakes).answer or 0, "f") if mistakes else "0"]

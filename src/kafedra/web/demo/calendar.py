@@ -28,11 +28,10 @@ def write_run(course: Path, data: Path, today: date) -> None:
 
 
 def _in_its_second_week(run: Run, zone: tzinfo) -> Run:
-    """The same run with a date for every class, week by week, and topic 1 in two of them: its second was this week."""
-    first, *others = run.plan
-    days = [entry.date for entry in others if entry.date is not None]
+    """The same run with a date for every class, week by week, from the first: that of the second was this week."""
+    days = [entry.date for entry in run.plan if entry.date is not None]
     plan = list[PlannedTopic]()
-    for number, entry in enumerate((first, first, *others)):
+    for number, entry in enumerate(run.plan):
         day = days[number] if number < len(days) else (plan[-1].date or _ANCHOR) + _WEEK
         opens = datetime.combine(day, time.min, zone)
         plan.append(replace(entry, date=day, materials=opens, solved=opens + _WEEK, hidden=frozenset()))

@@ -57,7 +57,6 @@ _SECOND = (
     Said((3, 4, 4), {"anything": "В аудитории холодно."}),
     Said((5, 3, 3), {"change": "Всё хорошо, темп теперь мой."}),
 )
-_THIRD = (Said((4, 3, 4), {"unclear": "…"}), Said((4, 3, 3), {}), Said((3, 4, 4), {}))
 
 # What was heard, what follows, and by which piece of the words its answers are known.
 _HEARD = (
@@ -87,10 +86,10 @@ _THANKED = ("Спасибо", "Оставьте", "Мем")
 
 
 def play(run: Run, logins: Collection[str]) -> None:
-    """Topic 1 is looked through, topic 2 waits for it, the form of topic 3 is open: who comes first hasn't answered."""
+    """Topic 1 is looked through, the form of topic 2 is open: who comes first hasn't answered."""
     students = [student for student in students_of(run) if student.username in logins]
     last = sorted(students, key=lambda student: student.pk, reverse=True)
-    for topic, forms in ((1, _FIRST), (2, _SECOND), (3, _THIRD)):
+    for topic, forms in ((1, _FIRST), (2, _SECOND)):
         times = _window(run, topic)
         moment = min(times.closes - timedelta(hours=1), clock.now())
         with clock.shifted(moment - clock.now()):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -99,7 +100,7 @@ def access_run_as_instructor(user: User | AnonymousUser, run_slug: str) -> RunAc
     return access
 
 
-def one_of_run(access: RunAccess, rows: QuerySet[Row], pk: int, run: str = "run") -> tuple[RunAccess, Row]:
+def one_of_run(access: RunAccess, rows: QuerySet[Row], pk: int | UUID, run: str = "run") -> tuple[RunAccess, Row]:
     """The one of `rows` with this key, if it is of the run that was entered; Http404 when the run has none such.
 
     `run` is the way from a row to its run.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,8 @@ from django.http import Http404
 from kafedra.web.people.models import User
 from kafedra.web.people.runs import RunAccess, access_run, one_of_run
 from kafedra.web.questions.models import Answer, Audience, Picture, Question
+
+W = TypeVar("W", Question, Answer)
 
 OPEN_TO_ALL = (Audience.NAMED, Audience.UNNAMED)
 
@@ -37,18 +40,12 @@ def access_question(user: User, run: str, pk: int) -> tuple[RunAccess, Question]
 
 def access_own_question(user: User, run: str, pk: int) -> tuple[RunAccess, Question]:
     """A question of the person's own that stands; PermissionDenied for others who may read it."""
-    access, question = access_question(user, run, pk)
-    if question.author_id != user.pk or question.removed_at is not None:
-        raise PermissionDenied
-    return access, question
+    return _if_own(*access_question(user, run, pk))
 
 
 def access_question_as_staff(user: User, run: str, pk: int) -> tuple[RunAccess, Question]:
     """A question, for the staff of its run."""
-    access, question = access_question(user, run, pk)
-    if not access.is_staff:
-        raise PermissionDenied
-    return access, question
+    return _for_staff(*access_question(user, run, pk))
 
 
 def access_answer(user: User, run: str, pk: int) -> tuple[RunAccess, Answer]:
@@ -65,18 +62,24 @@ def access_answer(user: User, run: str, pk: int) -> tuple[RunAccess, Answer]:
 
 def access_own_answer(user: User, run: str, pk: int) -> tuple[RunAccess, Answer]:
     """An answer of the person's own that stands; PermissionDenied for others who may read it."""
-    access, answer = access_answer(user, run, pk)
-    if answer.author_id != user.pk or answer.removed_at is not None:
-        raise PermissionDenied
-    return access, answer
+    return _if_own(*access_answer(user, run, pk))
 
 
 def access_answer_as_staff(user: User, run: str, pk: int) -> tuple[RunAccess, Answer]:
     """An answer, for the staff of its run."""
-    access, answer = access_answer(user, run, pk)
+    return _for_staff(*access_answer(user, run, pk))
+
+
+def _if_own(access: RunAccess, written: W) -> tuple[RunAccess, W]:
+    if written.author_id != access.user.pk or written.removed_at is not None:
+        raise PermissionDenied
+    return access, written
+
+
+def _for_staff(access: RunAccess, written: W) -> tuple[RunAccess, W]:
     if not access.is_staff:
         raise PermissionDenied
-    return access, answer
+    return access, written
 
 
 def access_picture(user: User, run: str, uid: UUID) -> Picture:

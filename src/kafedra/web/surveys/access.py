@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
 from kafedra.web.people.models import User
-from kafedra.web.people.runs import RunAccess, access_run, access_run_as_staff
+from kafedra.web.people.runs import RunAccess, access_run, access_run_as_staff, one_of_run
 from kafedra.web.surveys import memes, selectors
 from kafedra.web.surveys.models import Answer, Remark, UploadedMeme
 from kafedra.web.surveys.selectors import Asked
@@ -36,29 +36,17 @@ def access_results(user: Visitor, run_slug: str, topic: int) -> tuple[RunAccess,
 
 def access_answer(user: Visitor, run_slug: str, key: UUID) -> tuple[RunAccess, Answer]:
     """Words that came out of a box of this run, for staff."""
-    access = access_run_as_staff(user, run_slug)
-    found = Answer.objects.filter(run=access.run, pk=key).first()
-    if found is None:
-        raise Http404
-    return access, found
+    return one_of_run(access_run_as_staff(user, run_slug), Answer.objects.all(), key)
 
 
 def access_remark(user: Visitor, run_slug: str, pk: int) -> tuple[RunAccess, Remark]:
     """A remark of this run, for staff."""
-    access = access_run_as_staff(user, run_slug)
-    found = Remark.objects.filter(run=access.run, pk=pk).first()
-    if found is None:
-        raise Http404
-    return access, found
+    return one_of_run(access_run_as_staff(user, run_slug), Remark.objects.all(), pk)
 
 
 def access_uploaded_meme(user: Visitor, run_slug: str, key: UUID) -> tuple[RunAccess, UploadedMeme]:
     """A meme that staff have added to this run, for staff."""
-    access = access_run_as_staff(user, run_slug)
-    found = UploadedMeme.objects.filter(run=access.run, pk=key, out=False).first()
-    if found is None:
-        raise Http404
-    return access, found
+    return one_of_run(access_run_as_staff(user, run_slug), UploadedMeme.objects.filter(out=False), key)
 
 
 def access_meme(user: Visitor, run_slug: str, key: str) -> tuple[RunAccess, memes.Picture]:

@@ -1,0 +1,163 @@
+"""An assignment: a statement, two solutions, tests and what they must catch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from kafedra.course.starters.mutants import MUTANTS
+from kafedra.course.starters.tests import tests_of
+from kafedra.course.starters.values import Flavour, toml
+from kafedra.course.text import Language
+
+DESCRIPTION: Final = """\
+slug = "{slug}"
+title = {title}
+summary = "{summary}"
+points = 1
+topic = 1
+requires = ["standardize"]
+
+[limits]
+test_seconds = 2
+total_seconds = {seconds}
+"""
+SUMMARY: Final[Mapping[Language, str]] = {
+    "ru": "Среднее ноль, разброс единица: своими руками.",
+    "en": "Mean zero, spread one: by hand.",
+}
+
+_STATEMENT: Final[Mapping[Language, str]] = {
+    "ru": """\
+# %% [markdown]
+# # {title}
+#
+# Напишите функцию `standardize`: {what} вычитает среднее и делит на стандартное отклонение
+#
+# $$z_i = \\frac{{x_i - \\bar x}}{{s}}, \\qquad s^2 = \\frac1n \\sum_{{j=1}}^n (x_j - \\bar x)^2.$$
+#
+# Если все числа{place} равны, результат — нули. Аргумент остаётся таким, каким был.
+{imports}
+""",
+    "en": """\
+# %% [markdown]
+# # {title}
+#
+# Write the function `standardize`: {what} it subtracts the mean and divides by the standard deviation
+#
+# $$z_i = \\frac{{x_i - \\bar x}}{{s}}, \\qquad s^2 = \\frac1n \\sum_{{j=1}}^n (x_j - \\bar x)^2.$$
+#
+# Where all numbers{place} are equal, the result is zeros. The argument stays as it was.
+{imports}
+""",
+}
+_WHAT: Final[Mapping[Language, Mapping[Flavour, tuple[str, str]]]] = {
+    "ru": {
+        "python": ("из каждого числа списка", ""),
+        "numpy": ("из каждого столбца матрицы", " столбца"),
+        "torch": ("из каждого столбца тензора", " столбца"),
+    },
+    "en": {
+        "python": ("from every number of a list", ""),
+        "numpy": ("from every column of a matrix", " of a column"),
+        "torch": ("from every column of a tensor", " of a column"),
+    },
+}
+IMPORTS: Final[Mapping[Flavour, str]] = {
+    "python": "import math",
+    "numpy": "import numpy as np",
+    "torch": "import torch",
+}
+_PARAMETER: Final[Mapping[Flavour, str]] = {"python": "values", "numpy": "x", "torch": "x"}
+BODY: Final[Mapping[Flavour, str]] = {
+    "python": """\
+    n = len(values)
+    mean = sum(values) / n
+    spread = math.sqrt(sum((v - mean) ** 2 for v in values) / n)
+    if spread == 0:
+        return [0.0] * n
+    return [(v - mean) / spread for v in values]
+""",
+    "numpy": """\
+    mean = x.mean(axis=0)
+    spread = x.std(axis=0)
+    return (x - mean) / np.where(spread == 0, 1.0, spread)
+""",
+    "torch": """\
+    mean = x.mean(dim=0)
+    spread = x.std(dim=0, unbiased=False)
+    return (x - mean) / torch.where(spread == 0, 1.0, spread)
+""",
+}
+_OTHER: Final[Mapping[Flavour, str]] = {
+    "python": """\
+from statistics import fmean, pstdev
+
+
+def standardize(values):
+    middle, spread = fmean(values), pstdev(values)
+    return [(value - middle) / (spread or 1.0) for value in values]
+""",
+    "numpy": """\
+import numpy as np
+
+
+def standardize(x):
+    centred = x - x.sum(axis=0) / len(x)
+    length = np.sqrt((centred * centred).sum(axis=0) / len(x))
+    length[length == 0] = 1.0
+    return centred / length
+""",
+    "torch": """\
+import torch
+
+
+def standardize(x):
+    centred = x - x.sum(dim=0, keepdim=True) / len(x)
+    length = (centred**2).mean(dim=0, keepdim=True).sqrt()
+    return torch.where(length > 0, centred / length.clamp_min(1e-300), torch.zeros_like(x))
+""",
+}
+_PROBES: Final[Mapping[Language, str]] = {
+    "ru": '''\
+"""Как проверка вызывает ваш код."""
+
+
+def standardize(student, {x}):
+    """Ответ и то, чем после вызова стал аргумент."""
+    return student.standardize({x}), {x}
+''',
+    "en": '''\
+"""How your code is called."""
+
+
+def standardize(student, {x}):
+    """The answer, and what has become of the argument."""
+    return student.standardize({x}), {x}
+''',
+}
+
+
+def assignment_files(slug: str, title: str, kind: Flavour, language: Language) -> dict[str, str]:
+    """Every file of a new assignment by its path."""
+    what, place = _WHAT[language][kind]
+    x, imports = _PARAMETER[kind], IMPORTS[kind]
+    cell = f"\n# %%\n{imports}\n"
+    statement = _STATEMENT[language].format(title=title, what=what, place=place, imports=cell)
+    body = BODY[kind]
+    solution = f"{imports}\n\n\ndef standardize({x}):\n{body}"
+    marked = f"    # BEGIN SOLUTION\n{body}    # END SOLUTION\n"
+    files = {
+        "assignment.toml": DESCRIPTION.format(
+            slug=slug, title=toml(title), summary=SUMMARY[language], seconds=8 if kind == "torch" else 5
+        ),
+        "notebook.py": f'{statement}\n# %% tags=["solution"]\ndef standardize({x}):\n{marked}',
+        "probes.py": _PROBES[language].format(x=x),
+        "tests/test_standardize.py": tests_of(kind, language),
+        "solutions/by_hand.py": solution,
+        "solutions/other_way.py": _OTHER[kind],
+    }
+    for name, (wrong, test, before, after) in MUTANTS[kind].items():
+        head = f"# what: {wrong}\n# caught_by: test_{test}\n# base: by_hand\n# replace: {before} -> {after}\n"
+        files[f"mutants/{name}.py"] = head
+    return files
