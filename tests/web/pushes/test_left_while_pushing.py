@@ -8,6 +8,7 @@ from typing import Any, cast
 import pytest
 from tests.web.reviews import works
 
+from kafedra.web import clock
 from kafedra.web.git.command import git
 from kafedra.web.git.references import MAIN
 from kafedra.web.people.members.services.leaving import remove
@@ -35,7 +36,7 @@ def test_a_push_on_its_way_is_refused(run: Run, student: User, instructor: User)
             said.append(text)
 
         slot = Slot()
-        push = Push(repository.pk, path, "en", asyncio.Lock(), slot)
+        push = Push(repository.pk, path, "en", asyncio.Lock(), slot, clock.now())
         return await Reception(cast("Any", None)).before(push, call, say), " ".join("".join(said).split())
 
     assert asyncio.run(arrives()) == (0, "")

@@ -32,6 +32,7 @@ class Exchange:
         self._headers: dict[bytes, bytes] = {name.lower(): value for name, value in scope["headers"]}
         self._receive, self._send = receive, send
         self._more = True
+        self.broken = False  # the body ended before its end: the client has gone, or was let go
         self._until = asyncio.get_running_loop().time() + _PATIENCE_IN_ALL
 
     def header(self, name: str) -> str:
@@ -44,8 +45,9 @@ class Exchange:
                 left = self._until - asyncio.get_running_loop().time()
                 message = await asyncio.wait_for(self._receive(), min(_PATIENCE, left))
             except TimeoutError:
-                self._more = False
+                self._more, self.broken = False, True
                 break
+            self.broken = message["type"] != "http.request"
             self._more = message["type"] == "http.request" and message.get("more_body", False)
             if message.get("body"):
                 return bytes(message["body"])

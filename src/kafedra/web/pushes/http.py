@@ -23,13 +23,15 @@ from kafedra.web.people.models import User
 from kafedra.web.people.runs import NoLongerMember
 from kafedra.web.pushes import answer, credentials
 from kafedra.web.pushes.address import Address, parse
-from kafedra.web.pushes.backend import Backend, BackendFailed
+from kafedra.web.pushes.backend import Backend, BackendFailed, Read
+from kafedra.web.pushes.commands import MalformedPush, read_commands
 from kafedra.web.pushes.exchange import Exchange
 from kafedra.web.pushes.pushes import Push, PushesInProgress
 from kafedra.web.pushes.rules import no_longer_member
-from kafedra.web.pushes.sideband import remark
-from kafedra.web.pushes.slots import Slots
+from kafedra.web.pushes.sideband import refused
+from kafedra.web.pushes.slots import Slot, Slots
 from kafedra.web.pushes.threads import in_thread
+from kafedra.web.pushes.upload import Upload
 from kafedra.web.runs import course
 from kafedra.web.submissions import offering
 from kafedra.web.submissions.access import access_repository
@@ -40,6 +42,7 @@ log = logging.getLogger(__name__)
 
 _NO_CACHE = (b"cache-control", b"no-cache")
 _CHALLENGE = (b"www-authenticate", b'Basic realm="kafedra", charset="UTF-8"')
+_RESULT = ((b"content-type", b"application/x-git-receive-pack-result"), _NO_CACHE)
 _PROTOCOL = re.compile(r"version=\d")
 
 
@@ -56,9 +59,9 @@ class InstalledHooks(Protocol):
 class GitOverHTTP:
     """Answers everything under ``/git/``."""
 
-    def __init__(self, pushes: PushesInProgress, hooks: InstalledHooks) -> None:
+    def __init__(self, pushes: PushesInProgress, hooks: InstalledHooks, slots: Slots | None = None) -> None:
         self._pushes, self._hooks = pushes, hooks
-        self._slots = Slots(settings.GIT_PROCESSES)
+        self._slots = slots or Slots(settings.GIT_PROCESSES)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         exchange = Exchange(scope, receive, send)
@@ -93,31 +96,47 @@ class GitOverHTTP:
         request = _cgi(exchange, address, repository, user)
         if not address.write and repository.student_id == user.pk:
             request |= await in_thread(_as_offered, repository, address)
-        if not address.brings_push:
-            async with self._slots.one(user.pk):
-                await self._pass_on(exchange, request, None)
-        elif exchange.header("content-encoding"):
-            # No git client compresses a push; unpacking one here would only open a door for bombs.
-            await exchange.text(415, _("Compressed pushes are not taken: update your git client."))
-        else:
-            path = repository_path(repository)
-            language = user.language or course.current().language
-            async with self._slots.one(user.pk) as slot, self._pushes.one(repository.pk, path, language, slot) as push:
-                await self._pass_on(exchange, {**request, **self._introduce(push)}, push)
+        async with self._slots.one(user.pk) as slot:
+            if not address.brings_push:
+                await slot.work()
+                await self._pass_on(exchange, request, exchange.read)
+            elif exchange.header("content-encoding"):
+                # No git client compresses a push; unpacking one here would only open a door for bombs.
+                await exchange.text(415, _("Compressed pushes are not taken: update your git client."))
+            else:
+                await self._take(exchange, request, repository, slot)
 
-    async def _pass_on(self, exchange: Exchange, request: dict[str, str], push: Push | None) -> None:
+    async def _take(self, exchange: Exchange, request: dict[str, str], repository: Repository, slot: Slot) -> None:
+        """Content first, and only then a slot: whoever keeps all slots busy gains nobody time to write."""
+        with Upload(settings.DATA_DIR / "incoming", settings.MAX_PUSH_BYTES) as upload:
+            received_at = await upload.take_in(exchange.read)
+            if exchange.broken:
+                return
+            try:
+                commands = read_commands(upload.file)
+            except MalformedPush:
+                await exchange.text(400, _("This is no push that git would send."))
+                return
+            if refusal := _refusal(upload):
+                await exchange.start(200, _RESULT)
+                await exchange.send(refused(commands.references, answer.refusal(refusal)))
+                await exchange.end()
+                return
+            upload.rewind()
+            path = repository_path(repository)
+            await slot.work()
+            async with self._pushes.one(repository.pk, path, translation.get_language(), slot, received_at) as push:
+                await self._pass_on(exchange, {**request, **self._introduce(push)}, upload.read)
+
+    async def _pass_on(self, exchange: Exchange, request: dict[str, str], read: Read) -> None:
         async with Backend(request, self._settings()) as backend:
-            size = await backend.feed(exchange.read)
-            if push is not None:
-                push.arrived()
+            await backend.feed(read)
             try:
                 head = await backend.head()
             except BackendFailed:
                 await exchange.text(500, _("Git did not answer: the fault is ours. Try again in a minute."))
                 return
             await exchange.start(head.status, head.headers)
-            if push is not None and size > settings.MAX_PUSH_BYTES:
-                await exchange.send(remark(answer.refusal(_too_big(size))))
             async for chunk in backend.body():
                 await exchange.send(chunk)
             await exchange.end()
@@ -172,6 +191,11 @@ def _cgi(exchange: Exchange, address: Address, repository: Repository, user: Use
     if _PROTOCOL.fullmatch(protocol := exchange.header("git-protocol")):
         variables["HTTP_GIT_PROTOCOL"] = variables["GIT_PROTOCOL"] = protocol
     return variables
+
+
+def _refusal(upload: Upload) -> str:
+    """Why this push can't be taken, found before git sees it; or nothing."""
+    return _too_big(upload.size) if upload.size > upload.kept else ""
 
 
 def _too_big(size: int) -> str:

@@ -13,31 +13,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from kafedra.web import clock
 from kafedra.web.pushes.slots import Slot
 
 
 @dataclass(slots=True)
 class Push:
-    """One push on its way. `received_at` is the moment when the whole of it was here (aware UTC).
-
-    Had it not waited for its `slot`, it would have been here so much earlier: that time is taken off.
-    """
+    """One push on its way. `received_at` is the moment when the whole of it was here (aware UTC)."""
 
     repository_id: int
     path: Path
     language: str
     turn: asyncio.Lock
     slot: Slot
+    received_at: datetime
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(24))
-    received_at: datetime | None = None
     holds_turn: bool = False
-
-    def arrived(self) -> datetime:
-        """The moment of receipt, fixed by the first who knows that everything is here."""
-        if self.received_at is None:
-            self.received_at = clock.now() - self.slot.waited
-        return self.received_at
 
     async def take_turn(self) -> None:
         """From here until the reference has moved no other push may change this repository."""
@@ -58,10 +48,12 @@ class PushesInProgress:
         self._turns: dict[int, asyncio.Lock] = {}
 
     @asynccontextmanager
-    async def one(self, repository_id: int, path: Path, language: str, slot: Slot) -> AsyncIterator[Push]:
+    async def one(
+        self, repository_id: int, path: Path, language: str, slot: Slot, received_at: datetime
+    ) -> AsyncIterator[Push]:
         """A push exists for as long as this block runs."""
         turn = self._turns.setdefault(repository_id, asyncio.Lock())
-        push = Push(repository_id, path, language, turn, slot)
+        push = Push(repository_id, path, language, turn, slot, received_at)
         self._by_secret[push.secret] = push
         try:
             yield push

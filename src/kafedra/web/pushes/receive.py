@@ -42,7 +42,6 @@ class Reception:
         """Pre-receive: 0 lets the push in. The repository is held from here until the push is written down."""
         refusal = rules.refused_reference(call.updates)
         if refusal is None:
-            push.arrived()
             await push.take_turn()
             refusal = await in_thread(_refusal, push, call.updates, call.quarantine)
         if refusal is not None:
@@ -60,7 +59,7 @@ class Reception:
         if commit is None:
             push.give_turn()
             return 0
-        submission = await in_thread(write_down, push.repository_id, commit, push.arrived())
+        submission = await in_thread(write_down, push.repository_id, commit, push.received_at)
         push.give_turn()
         push.slot.give()  # from here on git only waits for the verdict
         await say(await in_thread(_received, submission))

@@ -9,26 +9,24 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 
 
 class Slot:
-    """One git process's permission to work.
+    """One request's place among its person's; with `work` also one git process's permission to work."""
 
-    `waited` is how long all were taken: our time, not the student's. Waiting for one's own other processes isn't in it.
-    """
-
-    def __init__(self, waited: timedelta = timedelta()) -> None:
-        self.waited = waited
+    def __init__(self, everybodys: asyncio.Semaphore | None = None) -> None:
+        self._everybodys = everybodys
         self._taken: list[asyncio.Semaphore] = []
 
-    async def take(self, semaphore: asyncio.Semaphore) -> timedelta:
-        """Wait for a place there; returns how long that took."""
-        clock = asyncio.get_running_loop().time
-        began = clock()
+    async def work(self) -> None:
+        """Wait until a git process may work. What is to be read of the client is read before: its pace is its own."""
+        if self._everybodys is not None:
+            await self.take(self._everybodys)
+
+    async def take(self, semaphore: asyncio.Semaphore) -> None:
+        """Wait for a place there."""
         await semaphore.acquire()
         self._taken.append(semaphore)
-        return timedelta(seconds=clock() - began)
 
     def give(self) -> None:
         """Let the next one work; also before the end, by a process that only waits from now on."""
@@ -47,12 +45,11 @@ class Slots:
 
     @asynccontextmanager
     async def one(self, person: int) -> AsyncIterator[Slot]:
-        """A slot for as long as this block runs, or until it is given back. `person` is who asks for it."""
-        own, slot = self._own.setdefault(person, asyncio.Semaphore(self._for_one)), Slot()
+        """A place for as long as this block runs, or until it is given back. `person` is who asks for it."""
+        own, slot = self._own.setdefault(person, asyncio.Semaphore(self._for_one)), Slot(self._all)
         self._here[person] += 1
         try:
             await slot.take(own)
-            slot.waited = await slot.take(self._all)
             yield slot
         finally:
             slot.give()
