@@ -111,17 +111,17 @@ MISTAKES = {
     "negative points": (
         (RUN, "points = 1.5", "points = -1"),
         "runs/2023.toml:20: homework[0].assignments[0].points: '-1' — "
-        "must be a positive number with at most 2 decimals",
+        "must be a number from 0 to 1000 with at most 2 decimals",
     ),
     "too many decimals": (
         (RUN, "points = 1.5", "points = 1.505"),
         "runs/2023.toml:20: homework[0].assignments[0].points: '1.505' — "
-        "must be a positive number with at most 2 decimals",
+        "must be a number from 0 to 1000 with at most 2 decimals",
     ),
-    "points that differ from the assignment's": (
+    "points that are no finite decimal of the assignment's": (
         (RUN, "points = 1.5", "points = 2"),
-        "runs/2023.toml:20: homework[0].assignments[0].points: '2' — "
-        "must be 1.50, as in homework/activations/assignment.toml",
+        "runs/2023.toml:20: homework[0].assignments[0].points: '2' — must be a finite decimal of the 1.50 of "
+        "homework/activations/assignment.toml: a third of them, say, could not be written down exactly",
     ),
     "yes for true": (
         (RUN, "bonus = true", 'bonus = "yes"'),
@@ -254,7 +254,7 @@ def test_all_problems_of_all_files_come_at_once_in_the_order_of_their_places(roo
 
 def test_what_one_file_says_is_compared_even_when_course_toml_is_broken(root: Path, edit: Edit) -> None:
     edit(COURSE, 'language = "ru"', 'language = "fr"')
-    edit(RUN, "points = 1.5", "points = 3")
+    edit(RUN, "points = 1.5", "points = 1")
     assert len(problems_in(root)) == 2
 
 

@@ -64,6 +64,16 @@ def test_the_terms_of_a_run_are_what_the_policy_counts(root: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(("points", "scale"), [("3", "2"), ("0.75", "0.5"), ("0", "0"), ("1.50", "1")])
+def test_a_run_counts_an_assignment_for_more_or_less(root: Path, edit: Edit, points: str, scale: str) -> None:
+    edit(RUN, "points = 1.5", f"points = {points}")
+    edit("course.toml", "automat_threshold = 2", "automat_threshold = 1")
+    course = load_course(root)
+    work = course.runs["2023"].work("activations")[1]
+    assert (work.points, work.judged_of, work.scale) == (Decimal(points), Decimal("1.5"), Decimal(scale))
+    assert course.runs["2023"].terms()[0].scale == Decimal(scale)
+
+
 def test_a_title_left_out_is_the_assignments_own(root: Path) -> None:
     assert load_course(root).runs["2023"].work("activations")[1].title.en == "Activation functions"
 

@@ -1,5 +1,6 @@
 """points = max(0, automatic − taken off) · (1 − penalty), at the push plus the time its tests took."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal, localcontext
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kafedra.policy import Attempt, LatePolicy, score
+from kafedra.policy import Attempt, LatePolicy, best, score
 
 COURSE = LatePolicy(Decimal(10), Decimal(30))
 DEADLINE = datetime(2023, 1, 30, 20, 59, 59, tzinfo=UTC)
@@ -93,3 +94,16 @@ def test_floats_and_negative_numbers_are_refused() -> None:
         Attempt(1, Decimal(1), DEADLINE, timedelta(0), Decimal(-1))
     with pytest.raises(ValueError, match="grading_time must not be negative"):
         Attempt(1, Decimal(1), DEADLINE, timedelta(seconds=-1))
+
+
+def test_a_run_counts_the_judges_points_by_its_own_scale() -> None:
+    found = score(replace(attempt(timedelta(seconds=1), "0.75", "0.5"), scale=Decimal(4)), DEADLINE, COURSE)
+    assert (found.automatic, found.points) == (3, Decimal("2.25"))  # (4 · 0.75 − 0.5) · 0.9
+
+
+def test_where_the_run_gives_no_points_the_best_is_the_judges_best() -> None:
+    some = [replace(attempt(timedelta(hours=hours), worth), key=hours, scale=Decimal(0))
+            for hours, worth in ((-3, "0.25"), (-2, "1"), (-1, "0.5"))]  # fmt: skip
+    found = best(some, DEADLINE, COURSE)
+    assert found is not None
+    assert (found.key, found.points) == (-2, 0)

@@ -13,7 +13,7 @@ from kafedra.course.problems import Problem
 from kafedra.course.source import Source, dotted
 from kafedra.course.topics.folder import TopicMaterials
 from kafedra.course.values import Topic
-from kafedra.policy import LatePolicy
+from kafedra.policy import LatePolicy, scale_of
 
 NO_PENALTY = LatePolicy(Decimal(0), Decimal(0))  # what is written out doesn't depend on it
 
@@ -93,12 +93,24 @@ def _homework_problems(
     for place, work in enumerate(entry.assignments):
         key: KeyPath = ("homework", index, "assignments", place)
         assignment = around.assignments.get(work.slug)
-        if assignment and assignment.points != work.points:
-            message = f"must be {assignment.points}, as in homework/{work.slug}/assignment.toml"
+        if assignment and not is_finite(work.points, assignment.points):
+            message = (
+                f"must be a finite decimal of the {assignment.points} of homework/{work.slug}/assignment.toml: "
+                "a third of them, say, could not be written down exactly"
+            )
             yield source.problem((*key, "points"), work.points, message)
         if not assignment and not work.title and work.slug not in around.broken:
             message = f"is required while there is no homework/{work.slug}/assignment.toml to take it from"
             yield source.problem((*key, "title"), None, message)
+
+
+def is_finite(points: Decimal, judge_points: Decimal) -> bool:
+    """Whether `points` for `judge_points` of the judge's are so many for each of them, exactly."""
+    try:
+        scale_of(points, judge_points)
+    except ValueError:
+        return False
+    return True
 
 
 def _early_solutions(

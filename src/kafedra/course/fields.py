@@ -159,6 +159,9 @@ NotebookName = Annotated[str, AfterValidator(_file_name)]
 TimezoneName = Annotated[str, AfterValidator(_timezone)]
 
 Points = Annotated[Decimal, _decimal("must be a positive number with at most 2 decimals", lambda n: 0 < n <= 1000)]
+PointsOrNone = Annotated[
+    Decimal, _decimal("must be a number from 0 to 1000 with at most 2 decimals", lambda n: 0 <= n <= 1000)
+]
 Percent = Annotated[
     Decimal, _decimal("must be a number from 0 to 100 with at most 2 decimals", lambda n: 0 <= n <= 100)
 ]

@@ -20,6 +20,7 @@ from kafedra.course.fields import (
     NotebookAddress,
     Percent,
     Points,
+    PointsOrNone,
     Publication,
     Slug,
     TimezoneName,
@@ -102,7 +103,7 @@ class WorkEntry(FileModel):
 
     slug: Slug = Field(description="the assignment's folder in homework/, there already or to come")
     title: Localized | None = None
-    points: Points = Field(description="what it is worth in this run")
+    points: PointsOrNone = Field(description="what it is worth in this run")
     bonus: bool = False
 
 
@@ -186,10 +187,7 @@ class RunFile(FileModel):
     def _homework(
         self, entry: HomeworkEntry, zone: tzinfo, assignments: Mapping[str, Assignment], late: LatePolicy
     ) -> Homework:
-        works = tuple(
-            AssignedWork(work.slug, work.title or assignments[work.slug].title, work.points, work.bonus)
-            for work in entry.assignments
-        )
+        works = tuple(_assigned(work, assignments.get(work.slug)) for work in entry.assignments)
         return Homework(
             number=entry.number,
             title=entry.title,
@@ -198,6 +196,16 @@ class RunFile(FileModel):
             assignments=works,
             solutions=self.solutions_of(entry, zone, late),
         )
+
+
+def _assigned(work: WorkEntry, assignment: Assignment | None) -> AssignedWork:
+    """As the run counts it; an assignment that is not written yet is judged by as many points."""
+    title = work.title or (assignment.title if assignment else None)
+    assert title is not None, "checked before"
+    differs = assignment is not None and assignment.points != work.points
+    return AssignedWork(
+        work.slug, title, work.points, work.bonus, assignment.points if assignment and differs else None
+    )
 
 
 def _published(

@@ -15,7 +15,7 @@ from kafedra.course.text import Language, Localized
 from kafedra.course.topics.folder import TopicMaterials
 from kafedra.course.topics.reading import ReadingEntry
 from kafedra.course.topics.survey import Survey, SurveyFile
-from kafedra.policy import AssignmentTerms, Formula, LatePolicy
+from kafedra.policy import AssignmentTerms, Formula, LatePolicy, scale_of
 
 
 class Topic(FileModel):
@@ -68,12 +68,27 @@ class RunSite:
 
 @dataclass(frozen=True, slots=True)
 class AssignedWork:
-    """An assignment as a run gives it out; a bonus adds to O_hw but not to the counted maximum."""
+    """An assignment as a run gives it out; a bonus adds to O_hw but not to the counted maximum.
+
+    `judge_points` is what its tests add up to (None: as many as `points`); the run counts them as `points`, which may
+    be none: then the assignment is for practice.
+    """
 
     slug: str
     title: Localized
     points: Decimal
     bonus: bool = False
+    judge_points: Decimal | None = None
+
+    @property
+    def judged_of(self) -> Decimal:
+        """What its tests add up to."""
+        return self.points if self.judge_points is None else self.judge_points
+
+    @property
+    def scale(self) -> Decimal:
+        """How many points of the run one of the judge's is."""
+        return scale_of(self.points, self.judge_points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +141,7 @@ class Run:
     def terms(self) -> tuple[AssignmentTerms, ...]:
         """What counts, for `policy.standing`: every assignment with its points and the run's deadline."""
         return tuple(
-            AssignmentTerms(work.slug, work.points, work.bonus, homework.deadline)
+            AssignmentTerms(work.slug, work.points, work.bonus, homework.deadline, work.judge_points)
             for homework in self.homework
             for work in homework.assignments
         )

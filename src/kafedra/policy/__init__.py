@@ -7,7 +7,7 @@ Read in this order: `late` (the penalty), `scoring` (one submission, then the be
 from kafedra.policy.exact import quantize, record_grade
 from kafedra.policy.late import LatePolicy, days_late, days_to_most, late_penalty
 from kafedra.policy.scoring import Attempt, Score, best, score
-from kafedra.policy.standing import AssignmentTerms, Formula, Standing, max_reachable, standing
+from kafedra.policy.standing import AssignmentTerms, Formula, Standing, max_reachable, scale_of, standing
 
 __all__ = [
     "AssignmentTerms",
@@ -23,6 +23,7 @@ __all__ = [
     "max_reachable",
     "quantize",
     "record_grade",
+    "scale_of",
     "score",
     "standing",
 ]

@@ -16,9 +16,9 @@ _ZERO = Decimal(0)
 class Attempt:
     """The facts about one graded submission.
 
-    `key` is the caller's name for it; `points` come from the judge, `taken_off` from the reviewer;
-    `pushed_at` is aware. `grading_time` is how long the judge worked, without the wait in our queue:
-    that wait is not the student's fault and has no place here.
+    `key` is the caller's name for it; `points` come from the judge, `taken_off` from the reviewer, who takes points of
+    the run: one of the judge's is `scale` of these. `pushed_at` is aware. `grading_time` is how long the judge worked,
+    without the wait in our queue: that wait is not the student's fault and has no place here.
     """
 
     key: Key
@@ -26,13 +26,20 @@ class Attempt:
     pushed_at: datetime
     grading_time: timedelta
     taken_off: Decimal = Decimal(0)
+    scale: Decimal = Decimal(1)
 
     def __post_init__(self) -> None:
         non_negative(self.points, "points")
+        non_negative(self.scale, "scale")
         non_negative(self.taken_off, "taken_off")
         instant(self.pushed_at, "pushed_at")
         if self.grading_time < timedelta(0):
             raise ValueError(f"grading_time must not be negative: {self.grading_time}")
+
+    @property
+    def merit(self) -> Decimal:
+        """What attempts are compared by: points before any penalty, the judge's own where the run gives none."""
+        return max(_ZERO, self.points * (self.scale or 1) - self.taken_off)
 
     @property
     def submitted_at(self) -> datetime:
@@ -44,6 +51,7 @@ class Attempt:
 class Score:
     """What the attempt `key` is worth, with the numbers it was made of.
 
+    automatic = the judge's points · scale
     points = max(0, automatic − taken_off) · (1 − penalty)
     """
 
@@ -62,13 +70,14 @@ def score(attempt: Attempt, deadline: datetime | None, policy: LatePolicy) -> Sc
     days = days_late(submitted_at, deadline)
     with exact_arithmetic():
         penalty = penalty_for(days, policy)
-        points = max(_ZERO, attempt.points - attempt.taken_off) * (1 - penalty)
+        automatic = attempt.points * attempt.scale
+        points = max(_ZERO, automatic - attempt.taken_off) * (1 - penalty)
     return Score(
         key=attempt.key,
         points=points,
         penalty=penalty,
         days_late=days,
-        automatic=attempt.points,
+        automatic=automatic,
         taken_off=attempt.taken_off,
         submitted_at=submitted_at,
     )
@@ -85,7 +94,7 @@ def best(attempts: Iterable[Attempt], deadline: datetime | None, policy: LatePol
     with exact_arithmetic():
         for attempt in attempts:
             submitted_at = attempt.submitted_at
-            worth = max(_ZERO, attempt.points - attempt.taken_off)
+            worth = attempt.merit
             if deadline is not None and submitted_at > deadline:
                 worth *= 1 - penalty_for(days_late(submitted_at, deadline), policy)
             rank = (worth.copy_negate(), submitted_at)

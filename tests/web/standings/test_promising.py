@@ -21,6 +21,7 @@ quarters = st.integers(0, 8).map(lambda n: Decimal(n) / 4)
 @st.composite
 def pushes(draw: st.DrawFn) -> list[Pushed]:
     """Newest first, as selectors read them; some ungraded, some set by hand, some graded for long."""
+    scale = draw(st.sampled_from([Decimal(1), Decimal(0), Decimal("2.5"), Decimal("0.1")]))
     hours = sorted(draw(st.lists(st.integers(-60, 120), max_size=8)), reverse=True)
     return [
         Pushed(
@@ -32,6 +33,7 @@ def pushes(draw: st.DrawFn) -> list[Pushed]:
             grading_seconds=draw(st.sampled_from([0.0, 0.5, 5.0, 9000.0])),
             taken_off=draw(st.sampled_from([Decimal(0), Decimal("0.5"), Decimal(3)])),
             by_hand=draw(st.none() | st.builds(ByHand, quarters, st.just("viva"), st.just(DEADLINE))),
+            scale=scale,
         )
         for place, hour in enumerate(hours)
     ]

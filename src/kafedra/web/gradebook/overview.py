@@ -131,7 +131,7 @@ def _in_vain(known: Facts, student: User, work: AssignedWork) -> Stuck | None:
     points = [push.points or Decimal(0) for push in reversed(judged)]  # the oldest first
     best = max(points)
     vain = len(points) - 1 - points.index(best)
-    if best >= work.points or vain < VAIN_PUSHES:
+    if best >= work.judged_of or vain < VAIN_PUSHES:
         return None
     newest = judged[0]
     return Stuck(student, work, newest.id, vain, best, newest.pushed_at)

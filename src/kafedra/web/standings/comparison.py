@@ -69,6 +69,7 @@ class StandingComparison:
 
 def compare(students: Iterable[User], before: tuple[Terms, Facts], after: tuple[Terms, Facts]) -> StandingComparison:
     """Every student of `students` under both; no queries."""
+    before, after = ((terms, known.under(terms.scales)) for terms, known in (before, after))
     all_shifts = [Shift(student, standing(student, *before), standing(student, *after)) for student in students]
     moved = sorted((shift for shift in all_shifts if not shift.nothing), key=lambda shift: shift.gain)
     return StandingComparison(tuple(moved), len(all_shifts) - len(moved))

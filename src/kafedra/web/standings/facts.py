@@ -15,6 +15,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from kafedra import policy
+from kafedra.web.runs import terms
 from kafedra.web.runs.models import Run
 from kafedra.web.standings.sources import SOURCES, Contribution
 from kafedra.web.standings.values import ByHand, Key, Later, longest
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kafedra.web.people.models import User
 
 NOTHING = Decimal(0)
+ONE = Decimal(1)
 UNJUDGED = (None, 0.0)
 NOTHING_GIVEN = Contribution()
 ZEROED = "zeroed"  # in place of the submission that would count
@@ -32,7 +34,8 @@ ZEROED = "zeroed"  # in place of the submission that would count
 class Pushed(NamedTuple):
     """One submission and the facts of which its worth follows; `points` are the judge's, None until there is a report.
 
-    `by_hand` are points that stand instead of the judge's. `spent`: its author had opened the solution before.
+    `by_hand` are points that stand instead of the judge's. One of the judge's is `scale` of the run's. `spent`: its
+    author had opened the solution before.
     A plain tuple, because a run has tens of thousands of them.
     """
 
@@ -45,14 +48,19 @@ class Pushed(NamedTuple):
     taken_off: Decimal
     by_hand: ByHand | None
     spent: bool = False
+    scale: Decimal = ONE
 
     @property
     def worth(self) -> Decimal | None:
-        """Points before any penalty; None while there are none that can count."""
+        """Points before any penalty, the judge's own where the run gives none; None while none can count."""
         if self.spent and self.by_hand is None:  # a person who sets points knows what they do
             return None
         points = self.by_hand.points if self.by_hand else self.points
-        return points - self.taken_off if points is not None and self.taken_off else points
+        if points is None:
+            return None
+        if self.scale != ONE and self.scale and self.by_hand is None:
+            points *= self.scale
+        return points - self.taken_off if self.taken_off else points
 
     @property
     def attempt(self) -> policy.Attempt | None:
@@ -61,7 +69,8 @@ class Pushed(NamedTuple):
         points = self.by_hand.points if self.by_hand else self.points
         if points is None:
             return None
-        return policy.Attempt(self.id, points, self.pushed_at, timedelta(seconds=self.grading_seconds), self.taken_off)
+        took, scale = timedelta(seconds=self.grading_seconds), ONE if self.by_hand else self.scale
+        return policy.Attempt(self.id, points, self.pushed_at, took, self.taken_off, scale)
 
 
 @dataclass(frozen=True)
@@ -112,6 +121,15 @@ class Facts:
     def set_by_hand(self, final: Mapping[Key, ByHand]) -> Facts:
         """The same facts if these points of assignments were set by hand too."""
         return replace(self, given=replace(self.given, final={**self.given.final, **final}))
+
+    def under(self, scales: Mapping[str, Decimal]) -> Facts:
+        """The same facts where one point of the judge's is so many of the run's, by assignment."""
+        moved = {
+            (owner, slug): [push._replace(scale=scales[slug]) for push in pushes]
+            for (owner, slug), pushes in self.pushed.items()
+            if slug in scales and pushes and pushes[0].scale != scales[slug]
+        }
+        return replace(self, pushed={**self.pushed, **moved}) if moved else self
 
     def judged_by_hand(self, judged: Mapping[int, ByHand]) -> Facts:
         """The same facts if these submissions were given these points instead of the judge's."""
@@ -207,13 +225,15 @@ def facts(run: Run, *, students: Iterable[User] | None = None) -> Facts:
     reports = Report.objects.filter(submission__repository__in=repositories)
     judged = reports.newest_values("points", "grading_seconds")
     pushed: dict[Key, list[Pushed]] = defaultdict(list)
+    scales = terms.in_force(run.slug).scales
     for repository, pk, commit, moment, state in rows:
         pushed_at = moment if isinstance(moment, datetime) else datetime.fromisoformat(moment).replace(tzinfo=UTC)
         points, seconds = judged.get(pk, UNJUDGED)
         off, by_hand = given.taken_off.get(pk, NOTHING), given.judged.get(pk)
         owner = owners[repository]
         spent = owner in given.opened and given.opened[owner] <= pushed_at
-        pushed[owner].append(Pushed(pk, commit, pushed_at, state, points, seconds, off, by_hand, spent))
+        scale = scales.get(owner[1], ONE)
+        pushed[owner].append(Pushed(pk, commit, pushed_at, state, points, seconds, off, by_hand, spent, scale))
     return Facts(pushed, frozenset(owners.values()), given)
 
 

@@ -116,11 +116,15 @@ class Line:
     @property
     def settled(self) -> bool:
         """True when not even a faultless submission of this moment would be worth more than what counts."""
+        if not self.work.points:  # there is nothing to lose by waiting
+            return self.perfect
         return self.perfect or (self.points is not None and self.best_now <= self.points)
 
     @property
     def full(self) -> bool:
-        """True when it has all its points."""
+        """True when it has all its points; where the run gives none, all that the tests give."""
+        if not self.work.points and self.counted is not None and self.counted.attempt is not None:
+            return self.counted.attempt.points >= self.work.judged_of
         return self.points is not None and self.points >= self.work.points
 
     @property
@@ -216,8 +220,8 @@ class PersonalStanding:
 
     @property
     def overdue(self) -> tuple[Line, ...]:
-        """What was never pushed though its deadline is over."""
-        return tuple(line for line in self._open if line.is_over and not line.pushed)
+        """What was never pushed though its deadline is over, and costs points."""
+        return tuple(line for line in self._open if line.is_over and not line.pushed and line.work.points)
 
     @property
     def improvable(self) -> tuple[Line, ...]:

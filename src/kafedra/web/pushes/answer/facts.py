@@ -31,6 +31,7 @@ class AnswerFacts:
     max_points: Decimal
     deadline: datetime | None
     late: LatePolicy
+    scale: Decimal
     standing: Standing
     automat_threshold: Decimal
     protected_changes: tuple[str, ...]
@@ -65,6 +66,7 @@ def facts_of(submission_id: int) -> AnswerFacts:
         max_points=line.work.points,
         deadline=line.deadline,
         late=line.late,
+        scale=line.work.scale,
         standing=personal.standing,
         automat_threshold=personal.terms.formula.automat_threshold,
         protected_changes=tuple(submission.protected_changes),

@@ -98,8 +98,9 @@ def _sums(facts: AnswerFacts) -> Iterator[tuple[str, str]]:
     yield pgettext("terminal", "Tests"), points_text(report.points, report.max_points, _language())
     if score.taken_off:
         yield pgettext("terminal", "Review"), f"−{points(score.taken_off)}"
-    if score.penalty:
+    if score.penalty and facts.max_points:
         yield pgettext("terminal", "Penalty"), _penalty(facts)
+    if facts.max_points and (score.penalty or facts.scale != 1):
         yield pgettext("terminal", "Points"), _arithmetic(facts)
     yield pgettext("terminal", "Counted"), _counted(facts)
     yield pgettext("terminal", "Homework"), _standing(facts)
@@ -125,15 +126,22 @@ def _penalty(facts: AnswerFacts) -> str:
 def _arithmetic(facts: AnswerFacts) -> str:
     assert facts.score is not None, "called for graded submissions only"
     score = facts.score
-    automatic = points(score.automatic, _EXACT)
+    assert facts.report is not None, "called for graded submissions only"
+    sums = points(score.automatic, _EXACT)
+    if facts.scale != 1:
+        sums = f"{points(facts.report.points, _EXACT)} × {points(facts.scale, _EXACT)}"
     if score.taken_off:
-        automatic = f"({automatic} − {points(score.taken_off, _EXACT)})"
-    return f"{automatic} × (1 − {points(score.penalty)}) = {points(score.points, _EXACT)}"
+        sums = f"({sums} − {points(score.taken_off, _EXACT)})"
+    if score.penalty:
+        sums += f" × (1 − {points(score.penalty)})"
+    return f"{sums} = {points(score.points, _EXACT)}"
 
 
 def _counted(facts: AnswerFacts) -> str:
     if facts.counted is None or facts.counted.score is None:
         return _("nothing so far")
+    if not facts.max_points:
+        return _("for practice: this run gives no points for it")
     sum_ = points_text(facts.counted.score.points, facts.max_points, _language())
     if facts.counts:
         return _("this submission, {points}").format(points=sum_)

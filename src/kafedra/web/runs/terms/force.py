@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kafedra.course import Homework, Run
+from kafedra.course import AssignedWork, Homework, Run
+from kafedra.policy import AssignmentTerms
 from kafedra.web.runs import course
 from kafedra.web.runs.terms.values import Terms
 
@@ -43,11 +44,14 @@ def _with_terms(run: Run, accepted: Terms) -> Run:
     return replace(run, homework=tuple(_homework_with_terms(each, accepted) for each in run.homework))
 
 
+def _work_with_terms(work: AssignedWork, terms: AssignmentTerms) -> AssignedWork:
+    return replace(work, points=terms.max_points, bonus=terms.bonus, judge_points=terms.judge_points)
+
+
 def _homework_with_terms(homework: Homework, accepted: Terms) -> Homework:
     known = {one.slug: one for one in accepted.assignments}
     works = tuple(
-        replace(work, points=known[work.slug].max_points, bonus=known[work.slug].bonus) if work.slug in known else work
-        for work in homework.assignments
+        _work_with_terms(work, known[work.slug]) if work.slug in known else work for work in homework.assignments
     )
     deadlines = [known[work.slug].deadline for work in works if work.slug in known]
     return replace(homework, assignments=works, deadline=deadlines[0] if deadlines else homework.deadline)

@@ -25,6 +25,11 @@ class Terms:
         return {one.slug: one.deadline for one in self.assignments}
 
     @property
+    def scales(self) -> dict[str, Decimal]:
+        """How many points of the run one of the judge's is, by slug."""
+        return {one.slug: one.scale for one in self.assignments}
+
+    @property
     def counted_max(self) -> Decimal:
         """The sum over the assignments that are no bonus."""
         return sum((one.max_points for one in self.assignments if not one.bonus), Decimal(0))
@@ -38,6 +43,7 @@ def as_json(terms: Terms) -> dict[str, Any]:
                 "slug": one.slug,
                 "points": str(one.max_points),
                 "bonus": one.bonus,
+                "judge_points": None if one.judge_points is None else str(one.judge_points),
                 "deadline": one.deadline.isoformat() if one.deadline else None,
             }
             for one in terms.assignments
@@ -55,6 +61,7 @@ def from_json(document: Mapping[str, Any]) -> Terms:
             max_points=Decimal(one["points"]),
             bonus=one["bonus"],
             deadline=datetime.fromisoformat(one["deadline"]) if one["deadline"] else None,
+            judge_points=Decimal(one["judge_points"]) if one.get("judge_points") else None,
         )
         for one in document["assignments"]
     )
@@ -78,7 +85,7 @@ def differences(before: Terms, after: Terms) -> tuple[Difference, ...]:
     found = [
         Difference(slug, field, getattr(old.get(slug), field, None), getattr(new.get(slug), field, None))
         for slug in dict.fromkeys([*new, *old])
-        for field in ("max_points", "bonus", "deadline")
+        for field in ("max_points", "bonus", "deadline", "judged_of")
     ]
     for one, other in ((before.late, after.late), (before.formula, after.formula)):
         found += [Difference("", field, getattr(one, field), getattr(other, field)) for field in type(one).__slots__]
