@@ -56,11 +56,16 @@ def warm_judge() -> int:
     return next(pid for pid in below(os.getpid()) if "judge.forkserver" in command_of(pid))
 
 
-def judge() -> int:
+def collected() -> int:
+    """The process that has collected the tests and waits for submissions."""
     return below(warm_judge())[0]
 
 
-VICTIMS = [keeper, warm_judge, judge]
+def judge() -> int:
+    return below(collected())[0]
+
+
+VICTIMS = [keeper, warm_judge, collected, judge]
 
 
 @pytest.mark.parametrize("victim", VICTIMS)
@@ -99,7 +104,7 @@ def test_a_submission_ends_with_its_keeper(arena: Arena) -> None:
     arena.settle()
 
 
-@pytest.mark.parametrize("victim", [keeper, warm_judge])
+@pytest.mark.parametrize("victim", [keeper, warm_judge, collected])
 def test_killed_between_two_submissions(arena: Arena, victim: Callable[[], int]) -> None:
     arena.settle()
     os.kill(victim(), signal.SIGKILL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib.metadata
 import json
@@ -64,9 +65,14 @@ def _environment(environment: Environment) -> Iterator[bytes]:
     yield (environment.python or sys.version).encode()
     for name in sorted(environment.preload):
         try:
-            yield f"{name} {importlib.metadata.version(name)}".encode()
+            yield f"{name} {_version(name)}".encode()
         except importlib.metadata.PackageNotFoundError:
             yield name.encode()
+
+
+@functools.cache  # what is installed under a process that has loaded it changes nothing in it
+def _version(package: str) -> str:
+    return importlib.metadata.version(package)
 
 
 def _assignment(assignment: Assignment) -> Iterator[bytes]:

@@ -23,7 +23,7 @@ from kafedra.grading.cache import Cache, remove_abandoned
 from kafedra.grading.channel import BadFrame, Channel, Closed, TimedOut
 from kafedra.grading.exposure import exposed
 from kafedra.grading.faults import GradingFault, NoGpu, SandboxUnavailable, UnusableAssignment
-from kafedra.grading.fingerprint import fingerprint
+from kafedra.grading.fingerprint import bundle_digest, environment_digest, mark_of
 from kafedra.grading.judge.exchange import JUDGE_SECONDS, LOADS
 from kafedra.grading.judge.patience import MOST
 from kafedra.grading.judge.source import find_submission
@@ -162,11 +162,12 @@ class Grader:
             "only": list(only),
             "reveal": reveal,
         }
+        bundle = bundle_digest(assignment)
         with self._lock:
             started = time.monotonic()
             self._ensure_warm()
             try:
-                report = self._run(assignment, job, on_progress)
+                report = self._run(assignment, job, bundle, on_progress)
                 self._wait_for_clean_up()
             except UnusableAssignment:
                 raise  # the judge's own words: both processes are well
@@ -176,8 +177,8 @@ class Grader:
             except BaseException:
                 self.close()  # whatever went wrong, the next submission gets fresh processes
                 raise
-            found = {"seconds": round(time.monotonic() - started, 4), "fingerprint": fingerprint(assignment, files)}
-            return report.model_copy(update=found)
+            mark = mark_of(assignment, files, bundle, environment_digest(assignment.environment))
+            return report.model_copy(update={"seconds": round(time.monotonic() - started, 4), "fingerprint": mark})
 
     def promise(self, assignment: Assignment) -> Promise:
         """The assignment's tests as their author wrote them: collected by the judge, none is run.
@@ -215,7 +216,7 @@ class Grader:
     def _alive(self) -> bool:
         return all(process is not None and process.alive for process in (self._judge, self._keeper))
 
-    def _run(self, assignment: Assignment, job: dict[str, Any], on_progress: Progress) -> Report:
+    def _run(self, assignment: Assignment, job: dict[str, Any], bundle: str, on_progress: Progress) -> Report:
         assert self._judge is not None
         assert self._keeper is not None
         limits = assignment.limits
@@ -230,7 +231,8 @@ class Grader:
                     {**_keeper_job(assignment, seconds), "cores": self._cores, "gpu": self._environment.gpu},
                     keeper_link.fileno(),
                 )
-                packets.send(self._judge.control, {"alarm": math.ceil(seconds)}, theirs.fileno(), judge_link.fileno())
+                order = {"alarm": math.ceil(seconds), "assignment": job["assignment"], "tests": bundle}
+                packets.send(self._judge.control, order, theirs.fileno(), judge_link.fileno())
             try:
                 return _converse(Channel(ours, limit=_FRAME_LIMIT), job, time.monotonic() + seconds + 5, on_progress)
             except UnusableAssignment:

@@ -16,7 +16,7 @@ from kafedra.grading import messages
 from kafedra.grading.faults import UnusableAssignment
 from kafedra.grading.files import read_files
 from kafedra.grading.judge.source import find_submission, read_source
-from kafedra.grading.judge.verdict import judge
+from kafedra.grading.judge.verdict import Job, judge
 from kafedra.grading.report import Outcome, Report, TestReport
 from kafedra.notebooks.edges import defined_at_the_edge
 from kafedra.student.differences import differences
@@ -69,16 +69,16 @@ def check(
         raise NotInstalled(missing)
     language = language or assignment.language
     with contextlib.closing(PlainHost(assignment.environment.preload)) as host:
-        report = judge(
-            assignment,
+        job = Job(
             files,
             host,
-            seed=secrets.randbelow(2**53) if seed is None else seed,
+            secrets.randbelow(2**53) if seed is None else seed,
             language=language,
             public_only=True,
             sandboxed=False,
             on_test=on_progress,
         )
+        report = judge(assignment, job)
     source = read_source(assignment, files, language)
     notes = [*report.notes, *differences(assignment, source, language)]
     if any(test.outcome is Outcome.MISSING for test in report.tests) and (others := _elsewhere(folder, assignment)):

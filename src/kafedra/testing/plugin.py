@@ -51,33 +51,39 @@ class BrokenTest(Exception):
         self.message = message
 
 
-class Plugin:
-    """Collects ``(facts, seconds, error)`` of every test that ran, in order: public tests first.
+@dataclass(frozen=True)
+class Sitting:
+    """One submission before the tests: ``on_result`` hears ``(facts, seconds, error)`` of each, public tests first.
 
     ``only`` names the test functions to run; none means all.
     """
 
-    def __init__(
-        self,
-        bench: Bench,
-        seed: int,
-        *,
-        public_only: bool,
-        only: Collection[str] = (),
-        on_result: Callable[[TestFacts, float, BaseException | None], None],
-    ) -> None:
-        self._bench = bench
-        self._seed = seed
-        self._public_only = public_only
-        self._only = frozenset(only)
-        self._on_result = on_result
+    bench: Bench
+    seed: int
+    on_result: Callable[[TestFacts, float, BaseException | None], None]
+    public_only: bool = False
+    only: Collection[str] = ()
+
+
+class Plugin:
+    """Collects the tests, asks ``begin`` for the submission, and runs them on it."""
+
+    def __init__(self, begin: Callable[[bool], Sitting]) -> None:
+        """``begin`` is called when all is done that doesn't depend on the submission, with whether it went well."""
+        self._begin = begin
+        self._sitting: Sitting | None = None
         self.broken: list[str] = []
         self.cause: BaseException | None = None
+
+    @property
+    def sitting(self) -> Sitting:
+        assert self._sitting is not None, "no test runs before there is a submission"
+        return self._sitting
 
     @pytest.fixture
     def submission(self, request: pytest.FixtureRequest) -> Submission:
         """The student's code."""
-        return Submission(self._bench, self._seed_of(request.node))
+        return Submission(self.sitting.bench, self._seed_of(request.node))
 
     @pytest.fixture
     def seed(self, request: pytest.FixtureRequest) -> int:
@@ -102,12 +108,18 @@ class Plugin:
         declare_markers(config)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        if self._public_only:
-            items[:] = [item for item in items if not _is_hidden(item)]
-        if self._only:
-            items[:] = [item for item in items if _function(item) in self._only]
         # hidden tests come last: what the student's code learns in them, it has no public test left to print in
         items.sort(key=_is_hidden)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Before pytest's own loop: this is where a warm process waits for submissions, each in a fork of its own."""
+        self._sitting = sitting = self._begin(not self.broken)
+        if sitting.public_only:
+            session.items[:] = [item for item in session.items if not _is_hidden(item)]
+        if sitting.only:
+            session.items[:] = [item for item in session.items if _function(item) in sitting.only]
+        return None  # and on with the loop
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -115,7 +127,7 @@ class Plugin:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Iterator[None]:
-        self._bench.begin(hidden=_is_hidden(pyfuncitem))
+        self.sitting.bench.begin(hidden=_is_hidden(pyfuncitem))
         return (yield)
 
     @pytest.hookimpl(tryfirst=True)
@@ -137,13 +149,13 @@ class Plugin:
         error = _student_share(item, error)
         judged = error is None or isinstance(error, AssertionError | SubmissionFailure)
         if judged and call.when == "call":
-            self._on_result(facts, call.duration, error)
+            self.sitting.on_result(facts, call.duration, error)
         else:
             self.cause = self.cause or error
             self.broken.append(f"{facts.id} ({call.when}): {type(error).__name__}: {error}{_place(call)}")
 
     def _seed_of(self, node: pytest.Item) -> int:
-        return derive_seed(self._seed, node.nodeid)
+        return derive_seed(self.sitting.seed, node.nodeid)
 
 
 class Census:

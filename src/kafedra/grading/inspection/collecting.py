@@ -18,7 +18,7 @@ from kafedra.course.mutant import names_caught_by
 from kafedra.grading.faults import UnusableAssignment
 from kafedra.grading.inspection.names import name_problems
 from kafedra.grading.judge.importing import PYTEST_OPTIONS, importable, pytest_alone
-from kafedra.testing.plugin import BrokenTest, Plugin, TestFacts, facts_of
+from kafedra.testing.plugin import BrokenTest, Plugin, Sitting, TestFacts, facts_of
 
 _MARKS: Final = frozenset({"points", "hidden", "parametrize", "usefixtures", "filterwarnings"})
 _FEW: Final = 8  # tests that a sum is made of; more than that nobody adds up in a line
@@ -61,7 +61,7 @@ class _Collector(Plugin):
     """Takes the tests as pytest has collected them, and the reasons why others could not be."""
 
     def __init__(self, root: Path) -> None:
-        super().__init__(_NobodyCalls(), 0, public_only=False, on_result=_nothing_runs)
+        super().__init__(_nothing_runs)
         self._root = root
         self.items: Sequence[pytest.Item] = ()
         self.problems: list[Problem] = []
@@ -81,16 +81,7 @@ class _Collector(Plugin):
         return True  # in place of the loop that would run them
 
 
-class _NobodyCalls:
-    def begin(self, *, hidden: bool) -> None:
-        del hidden
-        raise AssertionError("nothing is run")
-
-    def call(self, *_: Any, **__: Any) -> Any:
-        raise AssertionError("nothing is run")
-
-
-def _nothing_runs(*_: Any) -> None:
+def _nothing_runs(_: bool) -> Sitting:
     raise AssertionError("nothing is run")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -20,100 +21,144 @@ from kafedra.grading.report import Outcome, Report, TestReport
 from kafedra.grading.wire import Promised
 from kafedra.testing import wording
 from kafedra.testing.failures import SubmissionFailure
-from kafedra.testing.plugin import Census, Plugin, TestFacts
+from kafedra.testing.plugin import Census, Plugin, Sitting, TestFacts
 
 # what a student's names and texts make of a message; more than that nobody reads, and every reader has to carry it
 _MAX_TEXT: Final = 8000
 
 
-def judge(
-    assignment: Assignment,
-    files: Mapping[str, bytes],
-    host: Host,
-    *,
-    seed: int,
-    language: Language = "ru",
-    public_only: bool = False,
-    only: Collection[str] = (),
-    reveal: bool = False,
-    sandboxed: bool = True,
-    on_test: Callable[[TestReport], None] = lambda _: None,
-) -> Report:
-    """The report on a submission. ``reveal`` keeps the messages of hidden tests, for authors.
+@dataclass(frozen=True)
+class Job:
+    """A submission to judge, and how. ``reveal`` keeps the messages of hidden tests, for authors.
 
     ``only`` names the test functions to run; none means all. A report on some of the tests is no verdict.
+    """
+
+    files: Mapping[str, bytes]
+    host: Host
+    seed: int
+    language: Language = "ru"
+    public_only: bool = False
+    only: Collection[str] = ()
+    reveal: bool = False
+    sandboxed: bool = True
+    on_test: Callable[[TestReport], None] = lambda _: None
+
+
+def judge(assignment: Assignment, job: Job) -> Report:
+    """The report on a submission.
 
     Raises :class:`UnusableAssignment` when a test itself is broken: that is never the student's loss.
     """
-    started = time.monotonic()
-    source = read_source(assignment, files, language)
-    session = Session(assignment, source, host, seed=seed, language=language)
-    prepared = time.monotonic()
+    return judge_when(assignment, lambda _well: job)
+
+
+def judge_when(assignment: Assignment, next_job: Callable[[bool], Job]) -> Report:
+    """Collect the tests, then ask for the submission and judge it: a warm process forks in between, for each.
+
+    ``next_job`` is called exactly once, with whether there are tests to run. Raises as :func:`judge`.
+    """
+    trial = _Trial(assignment, next_job)
+    plugin = Plugin(trial.begin)
     try:
-        tests = _run_tests(assignment, session, seed, language, public_only, only, reveal, on_test)
+        with importable(assignment), pytest_alone():
+            status = pytest.main(_arguments(assignment), plugins=[plugin])
+        trial.begin(well=False)  # unless it has begun: some mistakes keep pytest from coming to its tests
+        _require_sound(assignment, trial, plugin, status)
+        return trial.report()
+    except UnusableAssignment:
+        trial.begin(well=False)  # whoever asks next is told
+        raise
     finally:
-        session.close()
-    return Report(
-        assignment=assignment.slug,
-        language=language,
-        seed=seed,
-        seconds=round(time.monotonic() - started, 4),
-        tests=tuple(tests),
-        notes=tuple(_notes(source, session, language)),
-        output=session.output,
-        public_only=public_only,
-        sandboxed=sandboxed,
-        timings={"prepare": round(prepared - started, 4), "sandbox": round(session.seconds_inside, 4)},
-    )
+        trial.close()
+
+
+class _Trial:
+    """One submission, from the moment in which it comes."""
+
+    def __init__(self, assignment: Assignment, next_job: Callable[[bool], Job]) -> None:
+        self._assignment = assignment
+        self._next_job = next_job
+        self._sitting: Sitting | None = None
+        self._session: Session | None = None
+        self._failure: BaseException | None = None
+        self.tests: list[TestReport] = []
+
+    def begin(self, well: bool) -> Sitting:
+        """The submission, asked for once; what went wrong with that is raised each time."""
+        if self._sitting is None and self._failure is None:
+            try:
+                self._sitting = self._prepare(well)
+            except BaseException as error:  # noqa: BLE001 - pytest would make a number of it
+                self._failure = error
+        if self._failure is not None:
+            raise self._failure
+        assert self._sitting is not None
+        return self._sitting
+
+    def _prepare(self, well: bool) -> Sitting:
+        self.job = job = self._next_job(well)
+        self._started = time.monotonic()
+        wording.speak(job.language)
+        self._source = read_source(self._assignment, job.files, job.language)
+        self._session = Session(self._assignment, self._source, job.host, seed=job.seed, language=job.language)
+        self._prepared = time.monotonic()
+        return Sitting(self._session, job.seed, self._take, public_only=job.public_only, only=job.only)
+
+    def close(self) -> None:
+        if self._session is not None:
+            self._session.close()
+
+    def report(self) -> Report:
+        assert self._session is not None
+        seconds = {"prepare": self._prepared - self._started, "sandbox": self._session.seconds_inside}
+        return Report(
+            assignment=self._assignment.slug,
+            language=self.job.language,
+            seed=self.job.seed,
+            seconds=round(time.monotonic() - self._started, 4),
+            tests=tuple(self.tests),
+            notes=tuple(_notes(self._source, self._session, self.job.language)),
+            output=self._session.output,
+            public_only=self.job.public_only,
+            sandboxed=self.job.sandboxed,
+            timings={stage: round(taken, 4) for stage, taken in seconds.items()},
+        )
+
+    def _take(self, facts: TestFacts, seconds: float, error: BaseException | None) -> None:
+        test = _test_report(facts, seconds, error, self.job.language, self.job.reveal)
+        self.tests.append(test)
+        self.job.on_test(test)
 
 
 def promised(assignment: Assignment) -> dict[str, Promised]:
     """Every test by its id, collected and not run. Raises :class:`UnusableAssignment`."""
     plugin = Census()
-    folder = str(assignment.tests_dir)
     with importable(assignment), pytest_alone():
-        pytest.main([folder, "--rootdir", folder, "--confcutdir", folder, *PYTEST_OPTIONS], plugins=[plugin])
+        pytest.main(_arguments(assignment), plugins=[plugin])
     if plugin.broken:
         raise UnusableAssignment("\n".join(plugin.broken))
     return {facts.id: Promised(hidden=facts.hidden, max_points=facts.max_points) for facts in plugin.facts}
 
 
-def _run_tests(
-    assignment: Assignment,
-    session: Session,
-    seed: int,
-    language: Language,
-    public_only: bool,
-    only: Collection[str],
-    reveal: bool,
-    on_test: Callable[[TestReport], None],
-) -> list[TestReport]:
-    tests: list[TestReport] = []
-
-    def take(facts: TestFacts, seconds: float, error: BaseException | None) -> None:
-        test = _test_report(facts, seconds, error, language, reveal)
-        tests.append(test)
-        on_test(test)
-
-    plugin = Plugin(session, seed, public_only=public_only, only=only, on_result=take)
-    wording.speak(language)
+def _arguments(assignment: Assignment) -> list[str]:
     folder = str(assignment.tests_dir)
-    arguments = [folder, "--rootdir", folder, "--confcutdir", folder, *PYTEST_OPTIONS]
-    with importable(assignment), pytest_alone():
-        status = pytest.main(arguments, plugins=[plugin])
+    return [folder, "--rootdir", folder, "--confcutdir", folder, *PYTEST_OPTIONS]
+
+
+def _require_sound(assignment: Assignment, trial: _Trial, plugin: Plugin, status: int) -> None:
+    """Raises :class:`UnusableAssignment` for what only the tests can be to blame for."""
     if isinstance(plugin.cause, GradingFault):
         raise plugin.cause
     if plugin.broken:
         raise UnusableAssignment("\n".join(plugin.broken))
-    none_of_them = only and status is pytest.ExitCode.NO_TESTS_COLLECTED
-    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) and not none_of_them:
+    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         raise UnusableAssignment(f"{assignment.tests_dir}: pytest ended with {status!r}")
-    total = sum((test.max_points for test in tests), Decimal(0))
-    if not public_only and not only and total != assignment.points:
+    total = sum((test.max_points for test in trial.tests), Decimal(0))
+    if not trial.job.public_only and not trial.job.only and total != assignment.points:
         raise UnusableAssignment(
             f"{assignment.slug}: the tests add up to {total} points, the assignment has {assignment.points}"
         )
-    return tests
 
 
 def _test_report(

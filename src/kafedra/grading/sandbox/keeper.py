@@ -26,7 +26,7 @@ from kafedra.grading.guest.runtime import seed_everything
 from kafedra.grading.guest.start import run_guest
 from kafedra.grading.preloading import preload
 from kafedra.grading.sandbox import jail, seccomp
-from kafedra.grading.sandbox.processes import MemoryWatch, longest_wait, require_lists_of_children
+from kafedra.grading.sandbox.processes import MemoryWatch, held_here, longest_wait, require_lists_of_children
 from kafedra.grading.sandbox.starting import NotStarted, Started, start
 from kafedra.grading.warmth import settle
 from kafedra.walls import libc
@@ -49,6 +49,7 @@ def main(control_fd: int, modules: list[str]) -> None:
     seed_everything(0)  # numpy.random is loaded when it is first used: 10 ms, here and not in every submission
     jail.remember_address_space()
     settle()
+    held = held_here()
     packets.send(control, {"ready": True})
     while True:
         try:
@@ -56,7 +57,7 @@ def main(control_fd: int, modules: list[str]) -> None:
         except EOFError:
             return
         with socket.socket(fileno=link_fd) as link:
-            _Job(control, link, job, program).run()
+            _Job(control, link, job, program=program, held=held).run()
         packets.send(control, {"done": True})
 
 
@@ -78,12 +79,15 @@ def _rehearse(program: bytes) -> None:
 class _Job:
     """One submission: as many student processes as the judge asks for, one after another."""
 
-    def __init__(self, control: socket.socket, link: socket.socket, job: dict[str, Any], program: bytes) -> None:
+    def __init__(
+        self, control: socket.socket, link: socket.socket, job: dict[str, Any], *, program: bytes, held: int
+    ) -> None:
+        """``program`` filters system calls; ``held``: bytes that the keeper itself holds."""
         self._control = control
         self._link = link
         self._deadline = time.monotonic() + job.pop("wall_seconds")
         self._jail = jail.Jail(filter=program, cores=tuple(job.pop("cores", ())), **job)
-        self._memory = MemoryWatch(limit_mb=self._jail.memory_mb)
+        self._memory = MemoryWatch(self._jail.memory_mb, keeper=held)
         self._submission: Started | None = None
 
     def run(self) -> None:

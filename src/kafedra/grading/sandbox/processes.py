@@ -22,12 +22,24 @@ class MemoryWatch:
     What they still share with the warm keeper is ours, so as much as the keeper holds is allowed on top.
     """
 
-    def __init__(self, limit_mb: int) -> None:
-        self._limit = limit_mb * _MIB + _share(os.getpid())
+    def __init__(self, limit_mb: int, *, keeper: int) -> None:
+        """``keeper`` is :func:`held_here` of the keeper, before anything was forked."""
+        self._limit = limit_mb * _MIB + keeper
 
     def exceeded(self, init: int) -> bool:
-        """``init``: pid 1 of the submission."""
-        return sum(_share(pid) for pid in _submission(init)) > self._limit
+        """``init``: pid 1 of the submission.
+
+        What is resident is known at once, and is never less than the shares, for which the kernel looks at each page.
+        """
+        processes = _submission(init)
+        if sum(map(_resident, processes)) <= self._limit:
+            return False
+        return sum(map(_share, processes)) > self._limit
+
+
+def held_here() -> int:
+    """Bytes of memory that this process holds."""
+    return _share(os.getpid())
 
 
 def longest_wait(init: int) -> float:
@@ -76,7 +88,7 @@ def _share(pid: int) -> int:
         try:
             text = Path(task, "smaps_rollup").read_text("ascii")
         except PermissionError:  # it does not let itself be looked into; how much it holds is no secret
-            return _resident(task)
+            return _resident_of(task)
         except OSError:  # this thread has ended; the others, if there are any, go on with the same memory
             continue
         return sum(map(int, _FIELDS.findall(text))) * _KIB
@@ -102,7 +114,12 @@ def _read(path: str) -> str:
         return ""
 
 
-def _resident(task: str) -> int:
+def _resident(pid: int) -> int:
+    """Bytes that it has in memory, what it shares counted whole; 0 for a process that has just ended."""
+    return next((size for task in _tasks(pid) if (size := _resident_of(task))), 0)
+
+
+def _resident_of(task: str) -> int:
     try:
         return int(Path(task, "statm").read_text("ascii").split()[1]) * resource.getpagesize()
     except (OSError, IndexError):
