@@ -15,6 +15,7 @@ from tests.course_content.reports import HOMEWORK, split
 
 from kafedra.course import Assignment, load_assignment, load_course, read_mutant
 from kafedra.grading import Grader, Outcome, Report
+from kafedra.grading.holding import Statement
 from kafedra.notebooks import student_files
 
 SPLIT = {
@@ -81,6 +82,10 @@ def test_every_mutant_says_what_is_wrong_who_notices_and_in_which_words(assignme
     mutants = [read_mutant(path) for path in assignment.mutants()]
     assert len(mutants) >= 10
     assert [mutant.what for mutant in mutants if not mutant.phrase] == []
+
+
+def test_every_sentence_of_the_statement_is_held_and_every_test_holds_one(assignment: Assignment) -> None:
+    assert [*Statement(assignment).problems()] == []
 
 
 def test_the_student_version_tells_nothing_of_hidden_tests_and_solutions(assignment: Assignment) -> None:

@@ -236,38 +236,60 @@ def decode(model, source, max_length):
         answers.append(torch.tensor(written[1:], dtype=torch.int64))
     return pad_sequence(answers, batch_first=True, padding_value=PAD)
 """,
-    "a Transformer of attention itself, heads by einsum, without the class": """
-class Looking(nn.Module):
-    def __init__(self, dim, heads):
+    "a Transformer whose parts lie apart, lists of attentions and of perceptrons, a norm of its own": """
+class Norm(nn.Module):
+    def __init__(self, dim):
         super().__init__()
-        self.maps = nn.ParameterList(nn.Parameter(torch.randn(heads, dim, dim // heads) / dim**0.5) for _ in range(3))
-        self.back = nn.Parameter(torch.randn(heads, dim // heads, dim) / dim**0.5)
+        self.gain, self.bias = nn.Parameter(torch.ones(dim)), nn.Parameter(torch.zeros(dim))
 
-    def forward(self, x, y, mask):
-        q, k, v = (torch.einsum("btd,hde->bhte", z, m) for z, m in zip((x, y, y), self.maps))
-        out, weights = attention(q, k, v, mask.unsqueeze(1))
-        return torch.einsum("bhte,hed->btd", out, self.back), weights.mean(1)
+    def forward(self, x):
+        x = x - x.mean(-1, keepdim=True)
+        return self.gain * x / (x.pow(2).mean(-1, keepdim=True) + 1e-5).sqrt() + self.bias
+
+class Looking(MultiHeadAttention):
+    pass
 
 class TransformerModel(nn.Module):
     def __init__(self, source_size, target_size, dim=64, heads=4, layers=2):
         super().__init__()
+        def several(make, count=1):
+            return nn.ModuleList(make() for _ in range(count * layers))
+        def feed():
+            return nn.Sequential(nn.Linear(dim, 2 * dim, bias=False), nn.GELU(), nn.Linear(2 * dim, dim))
+        self.out, self.places = nn.Linear(dim, target_size), nn.Parameter(torch.randn(64, dim))
         self.words, self.tokens = nn.Embedding(source_size, dim), nn.Embedding(target_size, dim)
-        self.places = nn.Parameter(torch.randn(64, dim))
-        self.reading = nn.ModuleList(Looking(dim, heads) for _ in range(layers))
-        self.own = nn.ModuleList(Looking(dim, heads) for _ in range(layers))
-        self.across = nn.ModuleList(Looking(dim, heads) for _ in range(layers))
-        self.out = nn.Linear(dim, target_size)
+        self.across, self.own, self.reading = (several(lambda: Looking(dim, heads)) for _ in range(3))
+        self.thinking, self.feeding = several(feed), several(feed)
+        self.norms = nn.ModuleDict({str(n): Norm(dim) for n in range(5 * layers + 2)})
 
     def forward(self, source, target_in):
         seen, past = padding_mask(source), causal_mask(target_in.shape[1])[None]
+        norm = iter(self.norms.values())
         x, y = (e(t) + self.places[: t.shape[1]] for e, t in ((self.words, source), (self.tokens, target_in)))
-        for read in self.reading:
-            x = x + torch.tanh(read(x, x, seen)[0])
-        for own, across in zip(self.own, self.across):
-            y = y + torch.tanh(own(y, y, past)[0])
-            found, weights = across(y, x, seen)
-            y = y + torch.tanh(found)
-        return self.out(y), weights
+        for read, think in zip(self.reading, self.thinking):
+            z = next(norm)(x)
+            x = x + read(query=z, key=z, value=z, mask=seen)[0]
+            x = x + think(next(norm)(x))
+        x = next(norm)(x)
+        for own, across, feed in zip(self.own, self.across, self.feeding):
+            z = next(norm)(y)
+            y = y + own(z, z, z, past)[0]
+            found, weights = across(next(norm)(y), x, x, mask=seen)
+            y = y + found
+            y = y + feed(next(norm)(y))
+        return self.out(next(norm)(y)), weights.mean(1)
+""",
+    "shares in a defaultdict, numbers of numpy": """
+import collections
+import numpy as np
+
+def accuracy_by_length(pairs, predictions):
+    groups, shares = collections.defaultdict(list), collections.defaultdict(float)
+    for (source, target), prediction in zip(pairs, predictions):
+        groups[len(source)].append(list(target) == list(prediction))
+    for length in groups:
+        shares[length] = np.mean(groups[length])
+    return shares
 """,
     "analysis with tensors": """
 def align(model, source, target):

@@ -145,9 +145,9 @@ class CustomResNet(nn.Module):
     def __init__(self, c, hidden, blocks, classes):
         super().__init__()
         self.out = nn.Linear(c, classes)
-        self.start = nn.Sequential(nn.Conv2d(1, c, 3, 1, 1, bias=False), nn.BatchNorm2d(c), nn.ReLU(True))
         for number in range(blocks):
             self.add_module(f"block{number}", ResBlock(c, hidden))
+        self.start = nn.Sequential(nn.Conv2d(1, c, 3, 1, 1, bias=False), nn.BatchNorm2d(c), nn.ReLU(True))
 
     def forward(self, images):
         h = functional.max_pool2d(self.start(images), 2)
@@ -216,16 +216,16 @@ class Trainer:
             part.load_state_dict(state)
         torch.set_rng_state(torch.tensor(random, dtype=torch.uint8))
 """,
-    "a trainer that clears the gradients after the step and averages what torch has summed": """
+    "a trainer that averages what torch has summed": """
 class Trainer(Trainer):
     def train_epoch(self, loader):
         self.model.train()
         total = count = 0
         for x, y in loader:
             loss = functional.nll_loss(functional.log_softmax(self.model(x), dim=1), y, reduction="sum")
+            self.model.zero_grad()
             (loss / len(y)).backward()
             self.optimizer.step()
-            self.optimizer.zero_grad()
             total, count = total + loss.item(), count + len(y)
         return total / count
 

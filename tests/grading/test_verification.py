@@ -8,11 +8,17 @@ from pathlib import Path
 import pytest
 
 from kafedra.course import load_assignment
+from kafedra.grading.holding import Statement
 from kafedra.grading.verification import Kind, verify, work_count
 
 GOOD = "def half(x):\n    return x * 0.5\n\n\ndef double(x):\n    return x + x\n"
 SLOW = "import time\n\n\n" + GOOD.replace("    return x", "    time.sleep(0.9)\n    return x")
-NOTEBOOK = """# %% tags=["solution"]
+NOTEBOOK = """# %% [markdown]
+# **Task.** `half(x)` is half of it. <!-- test_half -->
+#
+# `double(x)` is twice as much, of a number without axes too. <!-- test_double, test_scalar -->
+
+# %% tags=["solution"]
 def half(x):
     # BEGIN SOLUTION
     return x * 0.5
@@ -102,7 +108,7 @@ def test_a_mutant_that_is_not_caught_as_it_says_is_found(proven, text: str, says
 def test_a_notebook_that_does_not_run_from_top_to_bottom_is_found(proven) -> None:
     notebook = f"{NOTEBOOK}\n# %%\nassert double(half(2)) == 2\n\n# %%\nprint(half(undefined))\n"
     [run] = [f for f in proven({"notebook.py": notebook}).findings if f.kind is Kind.REHEARSAL]
-    assert "cell 3: NameError: name 'undefined' is not defined" in run.problem
+    assert "cell 4: NameError: name 'undefined' is not defined" in run.problem
 
 
 def test_points_for_the_blank_version_are_found(proven) -> None:
@@ -120,3 +126,34 @@ def test_broken_tests_are_a_finding(proven, assignment) -> None:
     tests = (assignment.tests_dir / "test_halves.py").read_text("utf-8").replace("torch.randn(3", "torch.nosuch(3")
     verification = proven({"tests/test_halves.py": tests, "solutions/one.py": GOOD})
     assert "nosuch" in problem(verification, "one")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (" <!-- test_half -->", "", "«Task. `half(x)` is half of it.»: nobody holds it"),
+        ("<!-- test_double, test_scalar -->", "<!-- review -->", "tests/test_halves.py: test_double holds no sentence"),
+        ("<!-- test_half -->", "<!-- test_half, test_third -->", "names test_third, and there is no such test"),
+        (NOTEBOOK.partition("# %% tags")[0], "", "no sentence says which tests hold it"),
+    ],
+)
+def test_a_rule_without_a_test_and_a_test_without_a_rule_are_found(assignment, tmp_path, old, new, says) -> None:
+    root = tmp_path / "halves"
+    shutil.copytree(assignment.root, root, ignore=shutil.ignore_patterns("__pycache__"))
+    (root / "notebook.py").write_text(NOTEBOOK.replace(old, new), "utf-8")
+    assert says in "\n".join(Statement(load_assignment(root)).problems())
+
+
+def test_a_sentence_counts_the_mutants_that_break_its_tests(assignment, tmp_path) -> None:
+    root = tmp_path / "halves"
+    shutil.copytree(assignment.root, root, ignore=shutil.ignore_patterns("__pycache__"))
+    (root / "notebook.py").write_text(NOTEBOOK, "utf-8")
+    (root / "mutants").mkdir(exist_ok=True)
+    for number in range(3):
+        (root / "mutants" / f"m{number}.py").write_text(mutant(GOOD), "utf-8")
+    statement = Statement(load_assignment(root))
+    assert [*statement.problems()] == []
+    assert [(one.rule.tests, one.mutants) for one in statement.held] == [
+        (("test_half",), 3),
+        (("test_double", "test_scalar"), 0),
+    ]

@@ -27,25 +27,35 @@
 #
 # * Готовые активации брать нельзя: `torch.relu`, `torch.sigmoid`, `nn.ELU`, всё из `torch.nn.functional` и подобное.
 #   Весь список — в `assignment.toml`. То, из чего они состоят, можно: `exp`, `clamp`, `where`, `maximum`, `abs`,
-#   `tanh`, маски.
-# * Слой — это класс: `MyReLU()` создаёт слой, `MyReLU()(x)` применяет его. Наследуйтесь от `nn.Module`, как ниже.
+#   `tanh`, маски. <!-- forbidden -->
+# * Слой — это класс: `MyReLU()` создаёт слой, `MyReLU()(x)` применяет его. Наследуйтесь от `nn.Module`, как ниже. <!--
+#   test_leaky_relu_slopes, test_elu_alphas -->
 # * На вход приходит тензор `x` любой формы типа `float32` или `float64`, хотя бы и без осей, одно число. Ответ — той же
-#   формы и того же типа.
-# * Вход менять нельзя: он ещё понадобится другим слоям.
+#   формы и того же типа. <!-- test_relu_any_tensor, test_leaky_relu_any_tensor, test_sigmoid_any_tensor,
+#   test_elu_any_tensor -->
+# * Вход менять нельзя: он ещё понадобится другим слоям. <!-- test_relu_any_tensor, test_leaky_relu_any_tensor,
+#   test_sigmoid_any_tensor, test_elu_any_tensor -->
 # * `float64` — это шестнадцать цифр, и они должны остаться верными. Маска, умноженная на число, превращается во
-#   `float32`: `(x <= 0) * 0.01 * x` теряет половину цифр, а `0.01 * x * (x <= 0)` — нет.
-# * Градиент должен доходить до `x`. Для этого хватит считать ответ операциями torch, без `.detach()` и numpy.
+#   `float32`: `(x <= 0) * 0.01 * x` теряет половину цифр, а `0.01 * x * (x <= 0)` — нет. <!-- test_leaky_relu_forward,
+#   test_elu_forward, test_sigmoid_forward -->
+# * Градиент должен доходить до `x`. Для этого хватит считать ответ операциями torch, без `.detach()` и numpy. <!--
+#   test_relu_gradient, test_leaky_relu_gradient, test_sigmoid_gradient, test_elu_gradient -->
 # * Числа во входе конечные, но бывают большими, например $\pm 10^4$ и даже $\pm 10^{30}$, и во `float32` тоже. Что слой
-#   вернёт для `inf` и `nan`, не проверяется.
-# * Ответ зависит только от `x`: слой применяют много раз, и прошлых входов он не помнит.
+#   вернёт для `inf` и `nan`, не проверяется. <!-- test_relu_large, test_leaky_relu_large, test_sigmoid_large,
+#   test_elu_large -->
+# * Ответ зависит только от `x`: слой применяют много раз, и прошлых входов он не помнит. <!-- test_relu_any_tensor,
+#   test_leaky_relu_any_tensor, test_sigmoid_any_tensor, test_elu_any_tensor -->
 # * В сети один и тот же слой может стоять дважды, а рядом — другой, со своим параметром. Пишете `backward` сами
 #   (`torch.autograd.Function`)? Всё, что ему понадобится, храните в `ctx`, а не в `self` и не в классе. И не меняйте
-#   градиент, который в него пришёл: он нужен и другим.
-# * Параметр слоя — обычное число, и обучаемых параметров у слоёв нет: `nn.Parameter` оптимизатор изменил бы.
+#   градиент, который в него пришёл: он нужен и другим. <!-- test_relu_gradient, test_leaky_relu_gradient,
+#   test_sigmoid_gradient, test_elu_gradient -->
+# * Параметр слоя — обычное число, и обучаемых параметров у слоёв нет: `nn.Parameter` оптимизатор изменил бы. <!--
+#   test_leaky_relu_slopes, test_elu_alphas -->
 # * В изломе, то есть в нуле у ReLU, LeakyReLU и ELU, производной нет. Там подойдёт любое число от нуля до суммы
-#   наклонов слева и справа: `where`, `clamp` и маски дают разное, и на обучение это не влияет.
+#   наклонов слева и справа: `where`, `clamp` и маски дают разное, и на обучение это не влияет. <!--
+#   test_relu_gradient_large, test_leaky_relu_gradient_large, test_elu_gradient_large, test_sigmoid_gradient_large -->
 #
-# Если берёте идею или код из открытого источника, оставьте ссылку в комментарии.
+# Если берёте идею или код из открытого источника, оставьте ссылку в комментарии. <!-- review -->
 
 # %%
 import math
@@ -174,9 +184,9 @@ def draw(*layers):
 #
 # ![ReLU: слева от нуля ноль, справа прямая y = x; производная — ступенька от 0 к 1](pictures/relu.png)
 #
-# **Задача.** `MyReLU()(x)`: форма $(\ldots) \to (\ldots)$, поэлементно $\max(0, x)$.
+# **Задача.** `MyReLU()(x)`: форма $(\ldots) \to (\ldots)$, поэлементно $\max(0, x)$. <!-- test_relu_forward -->
 #
-# Например, `[-2, -0.5, 0, 3]` → `[0, 0, 0, 3]`. Должно выйти точно: ошибка 0.
+# Например, `[-2, -0.5, 0, 3]` → `[0, 0, 0, 3]`. Должно выйти точно: ошибка 0. <!-- test_relu_forward -->
 
 
 # %% tags=["solution"]
@@ -214,12 +224,15 @@ draw(MyReLU())
 #
 # ![LeakyReLU: слева пологая прямая, справа y = x; производная — наклон слева, единица справа](pictures/leaky_relu.png)
 #
-# **Задача.** `MyLeakyReLU(negative_slope=0.01)(x)`: форма $(\ldots) \to (\ldots)$.
+# **Задача.** `MyLeakyReLU(negative_slope=0.01)(x)`: форма $(\ldots) \to (\ldots)$. <!-- test_leaky_relu_forward,
+# test_leaky_relu_slopes -->
 #
-# Например, при наклоне 0,1: `[-2, 0, 3]` → `[-0.2, 0, 3]`. Ошибка не больше $10^{-16}$ от самого числа.
+# Например, при наклоне 0,1: `[-2, 0, 3]` → `[-0.2, 0, 3]`. Ошибка не больше $10^{-16}$ от самого числа. <!--
+# test_leaky_relu_forward -->
 #
 # Параметр приходит в `__init__`. Сохраните его в `self` обычным числом: `torch.tensor(0.01)` — это тоже `float32`, а
-# `torch.tensor(0.01, dtype=torch.float64)` превратит в `float64` вход, у которого осей нет.
+# `torch.tensor(0.01, dtype=torch.float64)` превратит в `float64` вход, у которого осей нет. <!-- test_leaky_relu_slopes
+# -->
 
 
 # %% tags=["solution"]
@@ -288,9 +301,10 @@ draw(MyLeakyReLU(), MyLeakyReLU(negative_slope=0.2))
 #
 # ![Сигмоида: плавно растёт от 0 до 1, в нуле 1/2; производная — колокол высотой 1/4](pictures/sigmoid.png)
 #
-# **Задача.** `MySigmoid()(x)`: форма $(\ldots) \to (\ldots)$.
+# **Задача.** `MySigmoid()(x)`: форма $(\ldots) \to (\ldots)$. <!-- test_sigmoid_forward -->
 #
-# Например, `[-1e4, 0, math.log(3), 1e4]` → `[0, 0.5, 0.75, 1]`. Ошибка около $10^{-16}$.
+# Например, `[-1e4, 0, math.log(3), 1e4]` → `[0, 0.5, 0.75, 1]`. Ошибка около $10^{-16}$. <!-- test_sigmoid_forward,
+# test_sigmoid_large -->
 
 
 # %% tags=["solution"]
@@ -340,9 +354,10 @@ except NotImplementedError:
 # ![ELU: слева экспонента, насыщается у минус альфа; справа y = x](pictures/elu.png)
 #
 # **Задача.** `MyELU(alpha=1.0)(x)`: форма $(\ldots) \to (\ldots)$. Параметр $\alpha > 0$ умножает всю скобку
-# $(e^x - 1)$ и только левую ветвь.
+# $(e^x - 1)$ и только левую ветвь. <!-- test_elu_forward, test_elu_alphas -->
 #
-# Например, при $\alpha = 2$: `[-1e4, 0, 3]` → `[-2, 0, 3]`. Ошибка около $10^{-16}$.
+# Например, при $\alpha = 2$: `[-1e4, 0, 3]` → `[-2, 0, 3]`. Ошибка около $10^{-16}$. <!-- test_elu_alphas,
+# test_elu_large -->
 
 
 # %% tags=["solution"]

@@ -114,13 +114,15 @@ def words(alphabet, count, rng):
     return "".join(alphabet[i] for i in torch.multinomial(weights, count, replacement=True, generator=rng).tolist())
 
 
-def page(rng, *, alphabet=LETTERS, font=TYPEWRITER, lines=6, touching=0.3, specks=80):
+def page(rng, *, alphabet=LETTERS, font=TYPEWRITER, lines=6, touching=0.3, specks=80, first=10, pitch=34):
     """Доска, исписанная через трафарет: (H, W) uint8; её буквы; их рамки (top, left, bottom, right).
+
+    Первая строка начинается в `first` пикселях от края, каждая следующая — на `pitch` ниже.
 
     Соседние буквы слиплись (не больше двух подряд) или между ними не меньше 3 пикселей; между строками — не меньше 5.
     Крошки мела не больше 2 × 2 пикселей. Рамка — строки top … bottom − 1, столбцы left … right − 1.
     """
-    height, width = 16 + 34 * lines, 420 + int(torch.randint(60, (), generator=rng))
+    height, width = 6 + first + pitch * lines, 420 + int(torch.randint(60, (), generator=rng))
     sheet, text, boxes = torch.zeros(height, width), "", []
     everything = words(alphabet, 40 * lines, rng)
     for line in range(lines):
@@ -128,7 +130,7 @@ def page(rng, *, alphabet=LETTERS, font=TYPEWRITER, lines=6, touching=0.3, speck
         row = everything[40 * line : 40 * line + 40]
         for letter, gap in zip(row, spaces(row, touching, rng), strict=True):
             ink, left = trimmed(letter, font, rng), left + gap
-            top = 10 + 34 * line + int(torch.randint(3, (), generator=rng))
+            top = first + pitch * line + int(torch.randint(3, (), generator=rng))
             bottom, right = top + ink.shape[0], left + ink.shape[1]
             if right > width - 6:
                 break
@@ -249,14 +251,19 @@ def training_steps(student, weight, x, y, lr):
 
 
 def reader(student, images, labels, new):
-    """Читатель после одной эпохи: его буквы, чтение и ответы; ответы по одной картинке, ещё раз и прямо от сети."""
+    """Читатель после одной эпохи: его буквы, чтение и ответы; ответы по одной картинке, ещё раз и прямо от сети.
+
+    И ещё: осталось ли зерно torch.manual_seed тем, что было.
+    """
+    seed = torch.initial_seed()
     one = student.Reader(images, labels, epochs=1)
+    kept = torch.initial_seed() == seed
     together = one.scores(new)
     alone = torch.cat([one.scores(new[i : i + 1]) for i in range(len(new))])
     again, text = one.scores(new), one.read(new)
     with torch.no_grad():
         direct = one.model.eval()(one.normalise(new))
-    return list(one.letters), text, together, alone, again, direct
+    return list(one.letters), text, together, alone, again, direct, kept
 
 
 _trained = {}

@@ -85,8 +85,16 @@ def loss(student, logits, target_out):
 
 
 def call(student, name, *args):
-    """Вызвать функцию: `padding_mask`, `causal_mask`, `attention`, `accuracy_by_length`."""
+    """Вызвать функцию: `padding_mask`, `causal_mask`, `attention`."""
     return student[name](*args)
+
+
+def shares(student, pairs, predictions):
+    """`accuracy_by_length`: словарь любого вида становится dict, а числа numpy — числами Python."""
+    answer = student.accuracy_by_length(pairs, predictions)
+    if not isinstance(answer, dict):
+        return answer
+    return {key: float(value) if isinstance(value, float) else value for key, value in answer.items()}
 
 
 def attention_gradient(student, q, k, v, mask, upstream):
@@ -183,6 +191,103 @@ def crossings(student, name, options, source, target_in):
             hook.remove()
 
 
+class _Inside:
+    """Одна модель изнутри: что приходит в её MultiHeadAttention и в линейные слои, и что меняется от вмешательства."""
+
+    def __init__(self, student, name, options):
+        self.model, self.attention = student[name](**options).eval(), student.MultiHeadAttention
+        lists = [m for m in self.model.modules() if isinstance(m, nn.ModuleList) and len(m) == options["layers"]]
+        self.layers = {id(module): module for one in lists for module in one.modules()}.values()
+        known = {id(p) for m in self.model.modules() if isinstance(m, self.attention) for p in m.parameters()}
+        weights = {id(p): p for module in self.layers for p in module.parameters(recurse=False) if p.ndim > 1}
+        self.matrices = list(weights.values())
+        self.outer = [p for p in self.matrices if id(p) not in known]
+        ours = {id(p) for p in self.outer}
+        self.linear = [m for m in self.layers if isinstance(m, nn.Linear | nn.Conv1d) and id(m.weight) in ours]
+
+    def run(self, source, target_in, noisy=None):
+        """Запросы и ключи каждого внимания, по порядку вызовов; входы и ответы линейных слоёв вне внимания; логиты.
+
+        К ответу внимания с номером `noisy` прибавлены числа порядка единицы.
+        """
+        asked, passed = [], []
+
+        def before(layer, args, named):
+            given = dict(zip(("query", "key", "value"), args, strict=False)) | named
+            asked.append((given["query"].clone(), given["key"].clone()))
+
+        def after(layer, args, answer):
+            if noisy != len(asked) - 1:
+                return None
+            return (answer[0] + 1 + torch.arange(answer[0].shape[-1]).cos(), *answer[1:])
+
+        def note(layer, args, answer):
+            passed.append((args[0].clone(), answer.clone()))
+
+        hooks = [layer.register_forward_hook(note) for layer in self.linear]
+        for layer in self.model.modules():
+            if isinstance(layer, self.attention):
+                hooks += [layer.register_forward_pre_hook(before, with_kwargs=True), layer.register_forward_hook(after)]
+        logits = self.model(source, target_in)[0]
+        for hook in hooks:
+            hook.remove()
+        return asked, passed, logits
+
+
+def _change(one, two):
+    return (one - two).abs().max().item() if one.shape == two.shape else float("inf")
+
+
+def layout(student, name, options, source, target_in):
+    """Длины (запросов, ключей) каждого внимания по порядку вызовов; матриц в слоях вне внимания; сколько пар
+    соседних линейных слоёв вне внимания, между которыми нет ничего."""
+    with _float64(), torch.no_grad():
+        inside = _Inside(student, name, options)
+        asked, passed, _ = inside.run(source, target_in)
+        bare = sum(torch.equal(passed[k][1], passed[k + 1][0]) for k in range(len(passed) - 1))
+        return [(query.shape[1], key.shape[1]) for query, key in asked], len(inside.outer), bare
+
+
+def echoes(student, name, options, source, target_in):
+    """Ответ каждого внимания, по очереди, сдвинут: насколько от этого меняются запрос и ключ у всех, и логиты."""
+    with _float64(), torch.no_grad():
+        inside = _Inside(student, name, options)
+        asked, _, logits = inside.run(source, target_in)
+        table = []
+        for number in range(len(asked)):
+            heard, _, other = inside.run(source, target_in, noisy=number)
+            row = [(_change(a, b), _change(c, d)) for (a, c), (b, d) in zip(asked, heard, strict=True)]
+            table.append((row, _change(logits, other)))
+        return table
+
+
+def silenced(student, name, options, source, target_in, other_source, other_target):
+    """Все матрицы в слоях — нули. Изменено слово источника: насколько меняются ключи последнего внимания; изменён
+    токен ответа: насколько меняются его запросы."""
+    with _float64(), torch.no_grad():
+        inside = _Inside(student, name, options)
+        for matrix in inside.matrices:
+            matrix.zero_()
+        query, key = inside.run(source, target_in)[0][-1]
+        return (
+            _change(key, inside.run(other_source, target_in)[0][-1][1]),
+            _change(query, inside.run(source, other_target)[0][-1][0]),
+        )
+
+
+def magnified(student, name, options, source, target_in, factor):
+    """Эмбеддинги умножены на factor: во сколько раз вырос разброс запросов каждого внимания и входов линейных слоёв."""
+    with _float64(), torch.no_grad():
+        inside = _Inside(student, name, options)
+        asked, passed, _ = inside.run(source, target_in)
+        for module in inside.model.modules():
+            if isinstance(module, nn.Embedding):
+                module.weight.mul_(factor)
+        louder, further, _ = inside.run(source, target_in)
+        queries = [(two.std() / one.std()).item() for (one, _), (two, _) in zip(asked, louder, strict=True)]
+        return queries, [(two.std() / one.std()).item() for (one, _), (two, _) in zip(passed, further, strict=True)]
+
+
 class TableModel(nn.Module):
     """Понарошку модель: логиты и веса внимания взяты из таблиц и зависят от источника, шага и прошлого токена.
 
@@ -206,7 +311,8 @@ def decode(student, table, weights, source, max_length):
 
 def align(student, table, weights, source, target):
     """`align` с моделью-таблицей."""
-    return student.align(TableModel(table, weights).eval(), source, target)
+    model = TableModel(table, weights).eval()
+    return student.align(model, source, target), model.training
 
 
 class Bigrams(nn.Module):
@@ -234,10 +340,22 @@ class Bigrams(nn.Module):
 
 
 def train_bigrams(student, size, pairs, epochs):
-    """`train` на таблице: она сама; номера пар, как они шли; проходов не в режиме train; шагов с остатками; история."""
-    model = Bigrams(size).eval()
+    """`train` на таблице: она сама; номера пар, как они шли; проходов не в режиме train; шагов с остатками; история;
+    цел ли список пар."""
+    model, given = Bigrams(size).eval(), list(pairs)
     history = student.train(model, pairs, epochs)
-    return model.table, model.order, model.outside, model.stale, history
+    return model.table, model.order, model.outside, model.stale, history, given == pairs
+
+
+def train_orders(student, size, pairs, seeds):
+    """Порядок пар в одной эпохе `train` после каждого torch.manual_seed(seed)."""
+    orders = []
+    for seed in seeds:
+        torch.manual_seed(seed)
+        model = Bigrams(size)
+        student.train(model, list(pairs), 1)
+        orders.append(model.order)
+    return orders
 
 
 def learn(student, name, options, pairs, epochs, source, max_length):

@@ -21,24 +21,29 @@
 # ## Правила
 #
 # * Готовые оптимизаторы и расписания брать нельзя: `torch.optim.SGD`, `torch.optim.Adam` и так далее. Весь список — в
-#   `assignment.toml`. Наследоваться от `torch.optim.Optimizer` можно и нужно.
+#   `assignment.toml`. Наследоваться от `torch.optim.Optimizer` можно и нужно. <!-- forbidden -->
 # * Что даёт `torch.optim.Optimizer`. `self.param_groups` — список словарей: параметры и настройки, `group["lr"]`. Их
 #   читают на каждом шаге: расписание меняет `lr` на ходу, и у каждой группы настройки свои, все до одной. Значит, в
 #   `self` и в классе их не хранят. `self.state[p]` — пустой словарь для каждого параметра, в нём храните скорость,
 #   моменты, счётчик. Тогда `zero_grad()`, `state_dict()` и `load_state_dict()` работают сами: переписывать их не нужно.
+#   <!-- test_sgd_details, test_adam_details, test_adamw_details, test_sgd_resume -->
 # * Состояние создавайте при первом шаге параметра, а не в `__init__`: группу могут добавить и позже, вызовом
-#   `add_param_group`, когда размораживают слои. Два оптимизатора рядом не мешают друг другу.
-# * Параметры меняют на месте, `p.add_(...)`, и под `@torch.no_grad()`: обновление не часть графа.
-# * `p.grad` не меняйте и не храните: в тот же тензор запишут следующий градиент.
+#   `add_param_group`, когда размораживают слои. Два оптимизатора рядом не мешают друг другу. <!-- test_sgd_details,
+#   test_adam_details -->
+# * Параметры меняют на месте, `p.add_(...)`, и под `@torch.no_grad()`: обновление не часть графа. <!--
+#   test_sgd_details, test_adam_details -->
+# * `p.grad` не меняйте и не храните: в тот же тензор запишут следующий градиент. <!-- test_sgd_details,
+#   test_adam_details -->
 # * Параметр, у которого `p.grad` — `None`, пропустите целиком: ни шага, ни затухания; скорость и моменты остаются
 #   какими были. Так бывает с замороженными слоями и с частями сети, которые в этот раз не работали. Нулевой градиент —
-#   не то же, что `None`: скорость и затухание двигают параметр дальше.
+#   не то же, что `None`: скорость и затухание двигают параметр дальше. <!-- test_sgd_details, test_adam_details,
+#   test_adamw_details -->
 # * Тип и форма параметров бывают любыми: состояние создавайте через `torch.zeros_like(p)`. Во `float32` квадрат
-#   градиента $10^{-25}$ — уже ноль.
+#   градиента $10^{-25}$ — уже ноль. <!-- test_adam_small_gradients, test_sgd_details -->
 # * Буквы: $\theta$ — параметр, $g$ — его градиент, $\eta$ — `lr`, $\lambda$ — `weight_decay`, $t = 1, 2, \ldots$ —
-#   номер шага. Все операции поэлементные.
+#   номер шага. Все операции поэлементные. <!-- note -->
 #
-# Если берёте идею или код из открытого источника, оставьте ссылку в комментарии.
+# Если берёте идею или код из открытого источника, оставьте ссылку в комментарии. <!-- review -->
 
 # %%
 import copy
@@ -214,15 +219,16 @@ def race(contestants, steps=60):
 # $$v \leftarrow \mu v + g, \qquad \theta \leftarrow \theta - \eta\,(g + \mu v).$$
 #
 # **Затухание весов.** К функции потерь прибавляют $\frac{\lambda}{2}\|\theta\|^2$; её градиент — $\lambda\theta$.
-# Значит, прежде всего $g \leftarrow g + \lambda\theta$, а дальше всё как было.
+# Значит, прежде всего $g \leftarrow g + \lambda\theta$, а дальше всё как было. <!-- test_sgd_weight_decay -->
 #
 # ![Четыре пути по оврагу: SGD прыгает поперёк и медленно ползёт вдоль, момент проскакивает и возвращается, Нестеров
 # идёт ровнее, Adam идёт волной](pictures/ravine.png)
 #
-# **Задача.** `MySGD(params, lr, momentum=0, nesterov=False, weight_decay=0)`, метод `step()`.
+# **Задача.** `MySGD(params, lr, momentum=0, nesterov=False, weight_decay=0)`, метод `step()`. <!-- test_sgd,
+# test_sgd_momentum, test_sgd_nesterov -->
 #
 # Например, $\theta = 1$, $g = 2$ два шага подряд, $\eta = 0{,}1$, $\mu = 0{,}5$: скорость $2$, затем $3$; параметр
-# $1 \to 0{,}8 \to 0{,}5$. С Нестеровым: $1 \to 0{,}7 \to 0{,}35$.
+# $1 \to 0{,}8 \to 0{,}5$. С Нестеровым: $1 \to 0{,}7 \to 0{,}35$. <!-- note -->
 
 
 # %% tags=["solution"]
@@ -290,11 +296,13 @@ check_added(MySGD, lr=0.1, momentum=0.7)
 # поправок вышло бы $\eta\,(1-\beta_1)/\sqrt{1-\beta_2} \approx 3{,}2\,\eta$, а десятый шаг был
 # бы больше нужного в шесть с половиной раз.
 #
-# **Затухание** здесь то же, что в SGD: $g \leftarrow g + \lambda\theta$ прежде всего остального.
+# **Затухание** здесь то же, что в SGD: $g \leftarrow g + \lambda\theta$ прежде всего остального. <!--
+# test_adam_weight_decay -->
 #
 # **Где ошибаются.** $\varepsilon$ стоит снаружи корня. Счётчик $t$ растёт один раз за шаг, а не за параметр, и
-# начинается с единицы. Он тоже состояние: без него после загрузки поправки начнутся заново. Шаги, на которых у
-# параметра не было градиента, torch не считает; общий на всех счётчик проверка тоже примет.
+# начинается с единицы. Он тоже состояние: без него после загрузки поправки начнутся заново. <!-- test_adam_resume,
+# test_adam_small_gradients --> Шаги, на которых у параметра не было градиента, torch не считает; общий на всех счётчик
+# проверка тоже примет.
 #
 # Источник: [Kingma, Ba, Adam: A Method for Stochastic Optimization, 2015](https://arxiv.org/abs/1412.6980).
 #
@@ -302,7 +310,8 @@ check_added(MySGD, lr=0.1, momentum=0.7)
 # без поправки только у m — в начале вдесятеро меньше](pictures/bias.png)
 #
 # **Задача.** `MyAdam(params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0)`, метод `step()`. Всё, что между
-# градиентом и шагом, вынесено в `direction`: она пригодится и в AdamW. Если вам удобнее иначе, пишите по-своему.
+# градиентом и шагом, вынесено в `direction`: она пригодится и в AdamW. Если вам удобнее иначе, пишите по-своему. <!--
+# test_adam, test_adam_options -->
 
 
 # %% tags=["solution"]
@@ -363,7 +372,8 @@ check_added(MyAdam, lr=0.1)
 #
 # Источник: [Loshchilov, Hutter, Decoupled Weight Decay Regularization, 2019](https://arxiv.org/abs/1711.05101).
 #
-# **Задача.** `MyAdamW(params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=1e-2)`, метод `step()`.
+# **Задача.** `MyAdamW(params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=1e-2)`, метод `step()`. <!--
+# test_adamw -->
 
 
 # %% tags=["solution"]
@@ -422,15 +432,16 @@ except NotImplementedError:
 # \mathrm{lr_{min}}, & \mathrm{step} \ge \mathrm{total}.
 # \end{cases}$$
 #
-# `warmup` может быть нулём, тогда косинус начинается сразу. Всегда `warmup < total`. Разогрев идёт от нуля, а не от
-# $\mathrm{lr_{min}}$.
+# `warmup` может быть нулём, тогда косинус начинается сразу. Всегда `warmup < total`. <!-- test_schedule_edges -->
+# Разогрев идёт от нуля, а не от $\mathrm{lr_{min}}$.
 #
 # ![Расписание: десять шагов прямая вверх до lr, потом половина косинуса вниз до lr_min и дальше
 # прямая](pictures/schedule.png)
 #
-# **Задача.** `warmup_cosine(step, lr, warmup, total, lr_min=0.0)` возвращает число Python.
+# **Задача.** `warmup_cosine(step, lr, warmup, total, lr_min=0.0)` возвращает число Python. <!-- test_warmup,
+# test_cosine -->
 #
-# Например, `warmup_cosine(0, 1.0, 4, 20)` — 0,25; при `step = 3` и `step = 4` — 1; при `step = 12` — 0,5.
+# Например, `warmup_cosine(0, 1.0, 4, 20)` — 0,25; при `step = 3` и `step = 4` — 1; при `step = 12` — 0,5. <!-- note -->
 
 
 # %% tags=["solution"]

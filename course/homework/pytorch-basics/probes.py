@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import nn
+from torch.overrides import TorchFunctionMode
 from torch.utils.data import DataLoader
 
 # Первый вызов этих методов загружает компилятор torch._dynamo: несколько секунд, которые здесь ни к чему.
@@ -96,7 +97,7 @@ def both_parts(student, data):
         return [[part[number] for number in range(len(part))] for part in (train, test)]
 
 
-def transformed(student, data, number):
+def transformed(student, data, number, train):
     """Преобразование прибавляет к картинке номер своего вызова: сколько вызовов было до обращений и два обращения."""
     calls = []
 
@@ -105,7 +106,7 @@ def transformed(student, data, number):
         return image + len(calls)
 
     with _folder(data) as root:
-        dataset = student.GlyphDataset(root, train=True, transform=transform)
+        dataset = student.GlyphDataset(root, train=train, transform=transform)
         before = len(calls)
         return before, dataset[number], dataset[number], len(calls)
 
@@ -140,6 +141,18 @@ def collated(student, batch):
     return student.collate(batch), [image for image, _ in batch]
 
 
+def without_tables(student, data, number):
+    """Элемент датасета, у которого после создания исчезли таблица и алфавит; None, если без них он не отдаётся."""
+    with _folder(data) as root:
+        dataset = student.GlyphDataset(root)
+        for path in (Path(root, "alphabet.txt"), Path(root, "train", "labels.csv")):
+            path.unlink()
+        try:
+            return dataset[number]
+        except OSError:
+            return None
+
+
 def loaded(student, data, batch_size, crops):
     """Батчи `DataLoader` из вашего датасета; у картинки номер i оставлены crops[i] строк и столбцов."""
     sizes = iter(crops)
@@ -164,12 +177,38 @@ def _layers(model):
     return [(kind, module) for kind, module in kinds if module.weight is not None]
 
 
-def _fill(model, values):
+class _Used(TorchFunctionMode):
+    """Запоминает, в каком порядке вычисления впервые берут тензоры: номер тензора → его место."""
+
+    def __init__(self):
+        super().__init__()
+        self.places = {}
+
+    def __torch_function__(self, function, types, args=(), kwargs=None):
+        for value in (*args, *(kwargs or {}).values()):
+            if isinstance(value, torch.Tensor):
+                self.places.setdefault(id(value), len(self.places))
+        return function(*args, **(kwargs or {}))
+
+
+def _in_order(model, x):
+    """Слои с весами в том порядке, в каком они работают на входе x; кто не работает — в конце.
+
+    Порядок, в котором слои созданы, ничего не значит.
+    """
+    mode = model.training
+    with torch.no_grad(), _Used() as used:
+        model.eval()(x.clone())
+    model.train(mode)
+    return sorted(_layers(model), key=lambda one: used.places.get(id(one[1].weight), len(used.places)))
+
+
+def _fill(layers, values):
     """Записать в слои данные числа: values — список (вид, словарь тензоров). Список слоёв или None, если не вышло.
 
-    Слои находят по виду и форме весов; среди одинаковых — по порядку.
+    Слои находят по виду и форме весов; среди одинаковых — по порядку, в котором они работают.
     """
-    free, chosen = _layers(model), []
+    free, chosen = layers, []
     for kind, tensors in values:
         same = [one for one in free if one[0] == kind and one[1].weight.shape == tensors["weight"].shape]
         if not same:
@@ -196,7 +235,7 @@ def structure(student, name, args):
 def network(student, name, args, values, x, upstream, training):
     """Сеть с данными весами. Ответ; сколько раз изменён вход; градиенты `(y * upstream).sum()` по входу и по весам."""
     model = student[name](*args).to(x.dtype)
-    layers = _fill(model, values)
+    layers = _fill(_in_order(model, x), values)
     if layers is None:
         return None
     model.train(training)
@@ -218,10 +257,13 @@ def network(student, name, args, values, x, upstream, training):
 # ── Trainer ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+OLD_GRADIENT = 0.5
+
+
 class Net(nn.Module):
     """Маленькая сеть, на которой проверяется Trainer: BatchNorm1d и Dropout в двух режимах ведут себя по-разному.
 
-    Она запоминает, как её вызывали: `log` — список пар (режим обучения, считается ли градиент).
+    Она запоминает, как её вызывали: `log` — список троек (режим обучения, считается ли градиент, шаг оптимизатора).
     """
 
     def __init__(self, weights, dropout=0.0):
@@ -231,14 +273,15 @@ class Net(nn.Module):
         self.norm = nn.BatchNorm1d(hidden)
         self.drop = nn.Dropout(dropout)
         self.last = nn.Linear(hidden, weights[-1].shape[0])
-        self.log = []
+        self.log, self.optimizer = [], None
         self.to(weights[0].dtype)
         with torch.no_grad():
             for parameter, value in zip(self.parameters(), weights, strict=True):
                 parameter.copy_(value)
 
     def forward(self, x):
-        self.log.append((self.training, torch.is_grad_enabled()))
+        lr = self.optimizer.param_groups[0]["lr"] if self.optimizer else None
+        self.log.append((self.training, torch.is_grad_enabled(), lr))
         return self.last(self.drop(torch.tanh(self.norm(self.first(x)))))
 
     def everything(self):
@@ -252,6 +295,7 @@ def _trainer(student, weights, recipe):
     optimizer = torch.optim.SGD(net.parameters(), lr=recipe["lr"], momentum=recipe["momentum"])
     gamma = recipe["gamma"]
     scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=2, gamma=gamma) if gamma else None
+    net.optimizer = optimizer
     return net, student.Trainer(net, optimizer, scheduler)
 
 
@@ -261,9 +305,11 @@ def _outcome(net, trainer):
 
 def fit(student, weights, recipe, train, val, targets, seed):
     """Обучить: `fit(train, val, epochs)` для каждого числа из targets. Что вернул последний вызов; сеть, история,
-    номер эпохи; как вызывали сеть. Вначале сеть стоит в режиме eval."""
+    номер эпохи; как вызывали сеть. Вначале сеть стоит в режиме eval, и в p.grad лежит старое: всюду OLD_GRADIENT."""
     torch.manual_seed(seed)
     net, trainer = _trainer(student, weights, recipe)
+    for parameter in net.parameters():
+        parameter.grad = torch.full_like(parameter, OLD_GRADIENT)
     net.eval()
     for epochs in targets:
         returned = trainer.fit(train, val, epochs)
@@ -343,4 +389,5 @@ def learn(student, data, name, args, recipe):
             model, trainer, loaders = _pipeline(student, root, name, args, recipe)
             trainer.load(Path(root, "checkpoint.pt"))
         trainer.fit(*loaders, recipe["epochs"])
-        return [(kind, dict(module.state_dict())) for kind, module in _layers(model)], trainer.history
+        layers = _in_order(model, next(iter(loaders[1]))[0])
+        return [(kind, dict(module.state_dict())) for kind, module in layers], trainer.history

@@ -17,6 +17,7 @@ from rich.text import Text
 from kafedra.cli import output
 from kafedra.cli.options import course_folder, course_option, data_option, kind_of_values
 from kafedra.cli.proof import Proof, write_page
+from kafedra.cli.sentences import print_sentences
 from kafedra.cli.trying import first_words, work_files
 from kafedra.course import Assignment, CourseError, Language, load_assignment, load_course
 from kafedra.course.starters.values import Flavour
@@ -194,6 +195,7 @@ def verify_command(
             continue
         except GradingError as error:
             output.fail(f"Nothing can be proven without the sandbox:\n{error}", _OUR_FAULT)
+        print_sentences(console, one)
         _print(console, verification, draft=draft)
         proven = proven and (verification.sound if draft else verification.proven)
         if page is not None:

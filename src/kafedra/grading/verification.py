@@ -22,6 +22,7 @@ from kafedra.course import Assignment, CourseError, Mutant, read_mutant
 from kafedra.grading.expectations import SAFETY, blank_problem, mutant_problem, solution_problem
 from kafedra.grading.faults import GradingError
 from kafedra.grading.grader import Grader
+from kafedra.grading.holding import Statement
 from kafedra.grading.rehearsal import rehearse, seconds_for
 from kafedra.grading.report import Report
 from kafedra.notebooks import BuildError, build_solution_notebook, student_files
@@ -65,7 +66,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verification:
-    """All findings on an assignment, and what the proof itself lacks (too few mutants)."""
+    """All findings on an assignment, and what the proof itself lacks (too few mutants, a rule without a test)."""
 
     assignment: Assignment
     findings: tuple[Finding, ...]
@@ -132,6 +133,7 @@ def _gaps(assignment: Assignment) -> Iterator[str]:
         yield f"solutions/: {solutions}, at least {MIN_SOLUTIONS} written independently are needed"
     if mutants < MIN_MUTANTS:
         yield f"mutants/: {mutants}, at least {MIN_MUTANTS} are needed"
+    yield from Statement(assignment).problems()
 
 
 def _tasks(assignment: Assignment, seeds: int) -> Iterator[_Task]:

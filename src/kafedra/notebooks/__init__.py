@@ -6,6 +6,7 @@ Reading needs nothing but Python. Building and rendering import jupytext and the
 from kafedra.notebooks.building import (
     build_solution_notebook,
     build_student_version,
+    rules_of,
     solution_notebook,
     student_files,
 )
@@ -14,6 +15,7 @@ from kafedra.notebooks.messages import Note, UnusableSubmission
 from kafedra.notebooks.percent import BuildError
 from kafedra.notebooks.reading import CodeCell, SubmittedSource, read_submission
 from kafedra.notebooks.readme import ReadmeContext
+from kafedra.notebooks.rules import Rule
 from kafedra.notebooks.statement import render_solution, render_statement
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "ExtractedModule",
     "Note",
     "ReadmeContext",
+    "Rule",
     "SubmittedSource",
     "UnusableSubmission",
     "build_solution_notebook",
@@ -30,6 +33,7 @@ __all__ = [
     "read_submission",
     "render_solution",
     "render_statement",
+    "rules_of",
     "solution_notebook",
     "student_files",
 ]

@@ -15,6 +15,7 @@ from typing import Final
 
 from kafedra.course import Language, Problem
 from kafedra.notebooks.percent import SOLUTION_TAG, BuildError, Cell, read_cells
+from kafedra.notebooks.rules import without_marks
 
 ANSWER_TAG: Final = "answer"
 
@@ -49,17 +50,22 @@ def read_source(text: str) -> tuple[Cell, ...]:
 
 def student_cells(cells: Sequence[Cell], language: Language = "ru") -> tuple[Cell, ...]:
     """The cells with every answer replaced by its stub; ``language`` is that of the invitation to write."""
-    return tuple(_blank(cell, language).cell for cell in cells)
+    return tuple(_read_by_others(_blank(cell, language).cell) for cell in cells)
 
 
 def solution_cells(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """The cells with every answer in place and without the markers."""
-    return tuple(replace(cell, source=_unmarked(cell.source)) for cell in cells)
+    return tuple(_read_by_others(replace(cell, source=_unmarked(cell.source))) for cell in cells)
 
 
 def answers(cells: Sequence[Cell], language: Language) -> tuple[Answer, ...]:
     """Every place where the student has to write something."""
     return tuple(answer for cell in cells for answer in _blank(cell, language).answers)
+
+
+def _read_by_others(cell: Cell) -> Cell:
+    """The cell without the author's marks in its prose."""
+    return replace(cell, source=without_marks(cell.source)) if cell.kind == "markdown" else cell
 
 
 def _unmarked(source: str) -> str:

@@ -25,6 +25,7 @@ from kafedra.notebooks.percent import SOURCE_NAME, BuildError, Cell
 from kafedra.notebooks.pictures import FOLDER as PICTURES
 from kafedra.notebooks.pictures import draw_pictures
 from kafedra.notebooks.readme import ReadmeContext, readme
+from kafedra.notebooks.rules import Rule, rules
 from kafedra.notebooks.student_tests import hidden_tests, mention, public_part
 
 GITIGNORE: Final = ".ipynb_checkpoints/\n__pycache__/\n.pytest_cache/\n.venv/\n"
@@ -116,6 +117,11 @@ def solution_notebook(assignment: Assignment) -> bytes:
 def source_cells(assignment: Assignment) -> tuple[Cell, ...]:
     """The cells of ``notebook.py``. Raises CourseError if it can't be read or its marks and tags mean nothing."""
     return read_source(read_text(assignment.notebook_source, SOURCE_NAME))
+
+
+def rules_of(assignment: Assignment) -> tuple[Rule, ...]:
+    """What the statement asks and which tests hold it. Raises CourseError as :func:`source_cells` does."""
+    return rules(source_cells(assignment))
 
 
 def _description(assignment: Assignment) -> str:

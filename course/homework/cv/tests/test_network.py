@@ -198,7 +198,7 @@ def small_reader(submission, rng):
     images, text = probes.letters(90, rng, alphabet=shapes)
     new, _ = probes.letters(14, rng, alphabet=shapes)
     call = "Reader(images, labels, epochs=1)"
-    answer = parts(submission.call(probes.reader, images, renamed(text, cipher), new), 6, call)
+    answer = parts(submission.call(probes.reader, images, renamed(text, cipher), new), 7, call)
     check_floats(answer[2], (len(new), len(names)), f"{call}.scores(new)")
     return answer, sorted(names)
 
@@ -208,9 +208,10 @@ def test_scores(submission, rng):
     """Читатель: ответ на картинку не зависит ни от соседей по пачке, ни от случая
 
     После обучения сеть переведена в режим применения, картинки не искажаются, а нормируются числами обучающих. Поэтому
-    одна и та же картинка получает одни и те же ответы — в пачке, в одиночку и во второй раз.
+    одна и та же картинка получает одни и те же ответы — в пачке, в одиночку и во второй раз. Зерно torch.manual_seed
+    читатель не трогает.
     """
-    (_, _, together, alone, again, direct), _ = small_reader(submission, rng)
+    (_, _, together, alone, again, direct, kept), _ = small_reader(submission, rng)
     call = "reader.scores(new)"
     tolerance = {"rtol": 1e-3, "atol": 1e-3}  # свёртки float32 считаются в разном порядке
     why = "в ответ примешана случайность: искажения нужны только в обучении, а дропаут выключает model.eval()"
@@ -220,6 +221,8 @@ def test_scores(submission, rng):
         "нет model.eval(), Normalise построен по новым картинкам или они искажаются: ответ зависит от соседей по пачке"
     )
     check.close(alone, together, **tolerance, call=f"{call}: по одной — то же, что пачкой", why=why)
+    why = "torch.manual_seed вызван внутри: три обучения стали одним и тем же, а чужая случайность сбита"
+    check.equal(kept, True, call="Reader(images, labels): зерно torch прежнее", why=why)
     why = "scores — это reader.model от reader.normalise(new): та же нормировка, никаких искажений и softmax"
     check.close(together, direct, **tolerance, call=f"{call}: ответы самой сети", why=why)
 

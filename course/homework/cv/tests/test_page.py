@@ -70,7 +70,9 @@ def check_boxes(submission, rng, threshold, what, otherwise, **options):
     """Среднее качество рамок на нескольких досках."""
     found, true, shares = [], [], []
     for _ in range(BOARDS):
-        board, _, boxes = probes.page(rng, **options)
+        # строки стоят где угодно: отступ от края и шаг между ними на каждой доске свои
+        first, pitch = (low + int(torch.randint(9, (), generator=rng)) for low in (4, 34))
+        board, _, boxes = probes.page(rng, first=first, pitch=pitch, **options)
         call = f"find_letters(page), page {tuple(board.shape)}"
         answer = boxes_of(submission.call(probes.find_letters, board), call)
         found += answer

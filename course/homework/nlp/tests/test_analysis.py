@@ -13,7 +13,7 @@ import experiments
 import probes
 import pytest
 import torch
-from answers import same
+from answers import parts, same
 from data import padded
 from probes import BOS
 from regions import focus
@@ -63,7 +63,7 @@ def test_accuracy_by_length(submission, rng):
     pairs += [([3] * 7, [4, 5, 6]), ([3] * 7, [7, 8]), ([3] * 8, [5])]  # длина, где верных нет, и длина с одной парой
     predictions += [[6, 5, 4], [8, 7], [5]]  # те же токены в другом порядке — другой ответ
     call = "accuracy_by_length(pairs, predictions)"
-    answer = submission.call(probes.call, "accuracy_by_length", pairs, predictions)
+    answer = submission.call(probes.shares, pairs, predictions)
     expected = by_length(pairs, predictions)
     causes = {
         "считаются отдельные токены, а нужна доля ответов, совпавших целиком": by_length(pairs, predictions, by_token),
@@ -91,14 +91,15 @@ def test_align(submission, rng):
     """Карта внимания: строка t — куда модель смотрела, когда писала токен t
 
     align(model, source, target) → (B, T, S). Токен t пишется, когда на входе BOS и токены до t: сам target подавать
-    на вход нельзя, строки карты съедут на одну.
+    на вход нельзя, строки карты съедут на одну. Режим модели остаётся прежним.
     """
     size, steps = 9, 6
     source = padded([torch.randint(3, 13, (length,), generator=rng).tolist() for length in (5, 3, 4)])
     target = padded([torch.randint(3, size, (length,), generator=rng).tolist() for length in (steps, 2, 4)])
     table = torch.randn(4, steps + 2, size, size, generator=rng, dtype=torch.float64)
     weights = torch.rand(steps + 2, size, 5, generator=rng, dtype=torch.float64)
-    answer = submission.call(probes.align, table, weights, source, target)
+    call = "align(model, source, target)"
+    answer, training = parts(submission.call(probes.align, table, weights, source, target), 2, call)
     before = torch.cat([torch.full((3, 1), BOS), target[:, :-1]], dim=1)
     shown, places = torch.cat([torch.full((3, 1), BOS), target], dim=1), torch.arange(steps)
     longer = weights[torch.arange(steps + 1), shown]
@@ -108,7 +109,9 @@ def test_align(submission, rng):
         "карта съехала на строку: выброшена первая, а надо последнюю": longer[:, 1:],
         "оси перепутаны: строка — это токен ответа, столбец — слово источника": weights[places, before].transpose(1, 2),
     }
-    same(answer, weights[places, before], call="align(model, source, target)", suspects=suspects)
+    same(answer, weights[places, before], call=call, suspects=suspects)
+    why = "align только смотрит: model.train() и отсюда не вызывают"
+    check.equal(training, False, call=f"{call}: режим модели после вызова (model.training)", why=why)
 
 
 @pytest.mark.points("0.1")

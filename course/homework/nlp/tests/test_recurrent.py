@@ -179,11 +179,27 @@ def test_train(submission, rng):
             target.append(follows[target[-1]])
         pairs.append(([3 + number], target))
     answer = submission.call(probes.train_bigrams, size, pairs, epochs)
-    learned, order, outside, stale, history = parts(answer, 5, "train(model, pairs, epochs)")
+    learned, order, outside, stale, history, whole = parts(answer, 6, "train(model, pairs, epochs)")
     check_habits(outside, stale)
     check_order(order, [source[0] for source, _ in pairs], epochs)
     check_chain(learned, follows, size)
     check_history(history, epochs, size)
+    why = "перемешивайте номера пар (torch.randperm), а не сам список: random.shuffle(pairs) меняет его на месте"
+    check.equal(whole, True, call="train(model, pairs, epochs): список pairs после обучения прежний", why=why)
+    check_chance(submission, size, pairs, rng)
+
+
+def check_chance(submission, size, pairs, rng):
+    """Порядок пар берётся из генератора torch: с одним зерном он тот же, с разными — разный."""
+    one, two = (int(torch.randint(0, 2**30, (), generator=rng)) for _ in range(2))
+    call = "train после torch.manual_seed(seed)"
+    orders = parts(submission.call(probes.train_orders, size, pairs, [one, one, two]), 3, call)
+    whole = all(isinstance(order, list) and len(order) >= len(pairs) for order in orders)
+    check.that(whole, f"{call}: за эпоху модель видела не все пары")
+    why = "порядок взят из random или numpy, и опыт не повторить: перемешивайте через torch.randperm"
+    check.that(orders[0] == orders[1], f"{call}: с одним и тем же зерном порядок пар разный\nпохоже: {why}")
+    why = "train сама ставит зерно (torch.manual_seed), и три запуска — это один и тот же"
+    check.that(orders[0] != orders[2], f"{call}: с разными зёрнами порядок пар один и тот же\nпохоже: {why}")
 
 
 def check_chain(learned, follows, size):

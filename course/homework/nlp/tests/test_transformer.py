@@ -12,6 +12,7 @@
 
 import experiments
 import pytest
+from anatomy import Anatomy
 from answers import moved
 from models import (
     FELT,
@@ -34,6 +35,20 @@ ONE_LAYER = {"dim": 8, "heads": 2, "layers": 1}
 
 
 @pytest.mark.points("0.15")
+def test_transformer_parts(submission, rng):
+    """Transformer: в каждом слое внимание, перцептрон, LayerNorm и обходные пути; слои — один за другим
+
+    Слой энкодера: x + MHA(LN(x)), потом x + W₂ relu(W₁ LN(x)); в слое декодера между ними второе внимание, на энкодер.
+    LayerNorm может стоять и после сложения. Каждое внимание — ваша MultiHeadAttention. Слой получает ответ предыдущего.
+    """
+    inside = Anatomy(submission, NAME, rng)
+    inside.check_parts()
+    inside.check_chain()
+    inside.check_bypass()
+    inside.check_norms()
+
+
+@pytest.mark.points("0.1")
 def test_transformer_prefix(submission, rng):
     """Transformer: логиты места t зависят от токенов 0 … t, и только от них
 
@@ -43,7 +58,7 @@ def test_transformer_prefix(submission, rng):
     check_prefix(submission, NAME, SMALL, rng)
 
 
-@pytest.mark.points("0.15")
+@pytest.mark.points("0.1")
 def test_transformer_padding(submission, rng):
     """Transformer: пады и соседи по пачке ничего не меняют
 
@@ -65,7 +80,7 @@ def test_transformer_weights(submission, rng):
     check_crossings(submission, NAME, {"dim": 8, "heads": 2, "layers": 3}, rng)
 
 
-@pytest.mark.points("0.15")
+@pytest.mark.points("0.1")
 def test_transformer_positions(submission, rng):
     """Transformer: порядок слов важен, в источнике и в ответе
 

@@ -128,9 +128,9 @@ class Trainer:
         losses = []
         for x, y in loader:
             each, _ = self.loss(x, y)
+            model.zero_grad()
             each.mean().backward()
             optimizer.step()
-            model.zero_grad()
             losses.extend(each.tolist())
         return sum(losses) / len(losses)
 

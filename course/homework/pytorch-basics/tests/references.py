@@ -17,7 +17,7 @@ class Run:
         self.net = probes.Net(weights, recipe["dropout"])
         self.parameters = list(self.net.parameters())
         self.reset("momentum")
-        self.slope = [torch.zeros_like(one) for one in self.parameters]
+        self.slope = [torch.full_like(one, probes.OLD_GRADIENT) for one in self.parameters]
         self.epoch, self.decays, self.history = 0, 0, []
         self.lr0 = recipe["lr"]
 
@@ -42,6 +42,9 @@ class Run:
         slope = torch.autograd.grad(loss, self.parameters)
         if self.flaw in ("no zero_grad", "zero_grad once"):
             slope = self.slope = [old + new for old, new in zip(self.slope, slope, strict=True)]
+        if self.flaw == "zero_grad last":
+            slope = [old + new for old, new in zip(self.slope, slope, strict=True)]
+            self.slope = [torch.zeros_like(one) for one in slope]
         with torch.no_grad():
             for parameter, velocity, g in zip(self.parameters, self.velocity, slope, strict=True):
                 velocity.mul_(self.recipe["momentum"]).add_(g)

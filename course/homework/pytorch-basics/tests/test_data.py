@@ -74,26 +74,13 @@ def test_parts(submission, rng):
 def test_transform(submission, rng):
     """Преобразование — при каждом обращении, заново
 
-    dataset[i] отдаёт transform(картинка). При создании датасета преобразование не вызывается: иначе случайный сдвиг
-    застынет, и каждую эпоху сеть увидит те же картинки.
+    dataset[i] отдаёт transform(картинка), в обеих частях. При создании датасета преобразование не вызывается: иначе
+    случайный сдвиг застынет, и каждую эпоху сеть увидит те же картинки.
     """
     glyphs = Glyphs(rng)
     call = "GlyphDataset(root, transform=…)"
-    row = len(glyphs.train) - 2
-    before, first, second, after = parts(submission.call(probes.transformed, glyphs.data, row), 4, call)
-    why = "преобразование вызвано при создании датасета; его место — в __getitem__"
-    check.equal(before, 0, call=f"{call}: вызовов transform до первого обращения", why=why)
-    image, label = glyphs.train.image(row), glyphs.label(glyphs.train, row)
-    for number, item in ((1, first), (2, second)):
-        causes = {
-            "преобразование не применено": image,
-            "результат запомнен: при втором обращении преобразование не вызвано": image + 1,
-            "преобразование вызвано больше одного раза за обращение": image + 2 * number,
-            "преобразование получает пиксели от 0 до 255; поделите на 255 до него": image * 255 + number,
-            "преобразование получает пиксели от 0 до 255; поделите на 255 до него, а не после": image + number / 255,
-        }
-        check_item(item, image + number, label, f"{call}, обращение {number}", causes)
-    check.equal(after, 2, call=f"{call}: вызовов transform за два обращения", why="один вызов на обращение")
+    check_transform(submission, glyphs, train=True)
+    check_transform(submission, glyphs, train=False)
     for value in (torch.rand(3, 2, generator=rng), 7):
         answer = parts(submission.call(probes.transformed_to, glyphs.data, value), 2, call)
         why = "что вернуло преобразование, то датасет и отдаёт, ничего не добавляя"
@@ -101,13 +88,35 @@ def test_transform(submission, rng):
         check.equal(answer[1], glyphs.label(glyphs.train, 0), call=f"{call}: метка", why="метка — номер класса")
 
 
+def check_transform(submission, glyphs, train):
+    """Преобразование вызывается по разу на обращение и не раньше."""
+    part, call = (glyphs.train if train else glyphs.test), f"GlyphDataset(root, train={train}, transform=…)"
+    row = len(part) - 2
+    before, first, second, after = parts(submission.call(probes.transformed, glyphs.data, row, train), 4, call)
+    why = "преобразование вызвано при создании датасета; его место — в __getitem__"
+    check.equal(before, 0, call=f"{call}: вызовов transform до первого обращения", why=why)
+    image, label = part.image(row), glyphs.label(part, row)
+    skipped = "" if train else " у части train=False: какой части оно нужно, решает тот, кто создаёт датасет"
+    for number, item in ((1, first), (2, second)):
+        causes = {
+            f"преобразование не применено{skipped}": image,
+            "результат запомнен: при втором обращении преобразование не вызвано": image + 1,
+            "преобразование вызвано больше одного раза за обращение": image + 2 * number,
+            "преобразование получает пиксели от 0 до 255; поделите на 255 до него": image * 255 + number,
+            "преобразование получает пиксели от 0 до 255; поделите на 255 до него, а не после": image + number / 255,
+        }
+        check_item(item, image + number, label, f"{call}, обращение {number}", causes)
+    check.equal(after, 2, call=f"{call}: вызовов transform за два обращения", why="один вызов на обращение")
+
+
 @pytest.mark.hidden
 @pytest.mark.points("0.05")
 def test_access(submission, rng):
-    """Повторные обращения и край
+    """Повторные обращения, край и чтение один раз
 
     Преобразование может испортить картинку на месте (image.mul_(…)): в следующий раз она снова должна быть целой.
-    За последним элементом — IndexError: по нему останавливается цикл for.
+    За последним элементом — IndexError: по нему останавливается цикл for. Таблица и алфавит читаются один раз, в
+    __init__: созданный датасет отдаёт элементы и тогда, когда этих двух файлов уже нет.
     """
     glyphs = Glyphs(rng)
     image = glyphs.train.image(1)
@@ -122,6 +131,10 @@ def test_access(submission, rng):
     why = "цикл не остановился: за последним элементом нужен IndexError"
     check.equal(count, len(glyphs.train), call="for item in dataset: элементов", why=why)
     check.equal(stops, True, call="dataset[len(dataset)] даёт IndexError", why=why)
+    call = "dataset[1], когда labels.csv и alphabet.txt уже нет"
+    item = submission.call(probes.without_tables, glyphs.data, 1)
+    check.that(item is not None, f"{call}: элемент не отдан\nпохоже: таблица читается заново; её место — в __init__")
+    check_item(item, image, glyphs.label(glyphs.train, 1), call)
 
 
 def check_batch(answer, images, labels, call):

@@ -103,14 +103,18 @@ def expected_gradients(function, x, layers, upstream, training):
     return torch.autograd.grad((function(x, copies, training) * upstream).sum(), [x, *weights])
 
 
-def check_network(submission, name, args, x, rng, training=False, layers=None):
+BOUNDED = "большие логиты обрезаны: после последнего линейного слоя нет ничего, ни clamp, ни tanh"
+SCALE = 1000
+
+
+def check_network(submission, name, args, x, rng, training=False, layers=None, otherwise=""):
     """Слои, ответ и градиенты сети с данными весами."""
     function, make_layers, flaws = KINDS[name]
     layers = layers or make_layers(*args, rng)
     call = f"{name}({', '.join(map(str, args))})"
     check_structure(submission, name, args, layers, call)
     where = f"{call}(x), x {tuple(x.shape)}" + (", обучение" if training else ", eval" if "Res" in name else "")
-    otherwise = "слои применены не в том порядке или не все; сверьте со схемой в условии"
+    otherwise = otherwise or "слои применены не по схеме из условия, или не все"
     if training and "Res" not in name:
         otherwise = "в режиме обучения ответ другой, а в этой сети нет ни Dropout, ни BatchNorm"
     expected = function(x, layers, training)
@@ -147,6 +151,7 @@ def test_mlp(submission, rng):
     x = images((3, 1, 4, 5), rng)
     check_network(submission, "CustomMLP", (20, [9, 7], 5), x, rng)
     check_network(submission, "CustomMLP", (20, [9, 7], 5), x, rng, training=True)
+    check_network(submission, "CustomMLP", (20, [9, 7], 5), SCALE * x, rng, otherwise=BOUNDED)
 
 
 @pytest.mark.hidden
@@ -171,6 +176,7 @@ def test_cnn(submission, rng):
     x = images((3, 1, 12, 8), rng)
     check_network(submission, "CustomCNN", ([4, 6], 5), x, rng)
     check_network(submission, "CustomCNN", ([4, 6], 5), x, rng, training=True)
+    check_network(submission, "CustomCNN", ([4, 6], 5), SCALE * x, rng, otherwise=BOUNDED)
 
 
 @pytest.mark.hidden
@@ -221,6 +227,7 @@ def test_resnet(submission, rng):
     x = images((3, 1, 8, 6), rng)
     check_network(submission, "CustomResNet", (4, 6, 2, 5), x, rng, training=False)
     check_network(submission, "CustomResNet", (4, 6, 2, 5), x, rng, training=True)
+    check_network(submission, "CustomResNet", (4, 6, 2, 5), SCALE * x, rng, otherwise=BOUNDED)
 
 
 @pytest.mark.hidden

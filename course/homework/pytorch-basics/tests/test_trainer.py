@@ -13,6 +13,7 @@ UNWEIGHTED = "усреднены средние по батчам, а батчи
 FLAWS = {
     "no zero_grad": "градиенты не обнуляются: нужен optimizer.zero_grad() перед каждым backward",
     "zero_grad once": "градиенты обнуляются раз в эпоху, а нужно перед каждым backward",
+    "zero_grad last": "градиенты обнуляются после шага, а не перед backward: в первый шаг попало то, с чем пришла сеть",
     "no step": "веса не сдвинулись: после backward нужен optimizer.step(), а zero_grad() — до backward, не после",
     "never train": "сеть учится в режиме eval: перед каждой эпохой нужен model.train()",
     "stays in eval": "после первой проверки сеть осталась в режиме eval: перед каждой эпохой нужен model.train()",
@@ -78,18 +79,32 @@ def check_state(state, expected, call, why):
 
 def check_modes(log, call):
     """Обучение — в режиме обучения и с градиентом, проверка — в eval и без него."""
-    right = isinstance(log, list) and all(isinstance(one, tuple) and len(one) == 2 for one in log)
+    right = isinstance(log, list) and all(isinstance(one, tuple) and len(one) == 3 for one in log)
     check.that(right, f"{call}: проба вернула не список вызовов сети, а что-то другое")
+    modes = [one[:2] for one in log]
     check.that(
-        (True, False) not in log,
+        (True, False) not in modes,
         f"{call}: в режиме обучения сеть вызвана без градиента\n"
         "похоже: проверка идёт без model.eval() — Dropout шумит, а BatchNorm запоминает проверочные батчи",
     )
     check.that(
-        (False, True) not in log,
+        (False, True) not in modes,
         f"{call}: в режиме eval сеть вызвана с подсчётом градиента\n"
         "похоже: вокруг проверки нет torch.no_grad(), и граф зря занимает память; или сеть учится в режиме eval",
     )
+
+
+def check_order(log, run, train, val, call):
+    """Сеть вызвана по разу на батч, и проверка идёт до scheduler.step()."""
+    count = len(run.history) * (len(train) + len(val))
+    why = "сеть вызывают один раз на батч: лишний проход тратит время и случайные числа"
+    if len(log) < count:
+        why = "пройдены не все батчи"
+    check.equal(len(log), count, call=f"{call}: сколько раз вызвана сеть", why=why)
+    wanted = [record["lr"] for record in run.history for _ in val]
+    why = "scheduler.step() вызван до проверки: порядок — обучение, evaluate, scheduler.step()"
+    seen = [lr for training, _, lr in log if not training]
+    check.close(seen, wanted, rtol=1e-9, call=f"{call}: шаг оптимизатора во время проверки", why=why)
 
 
 def cause_of(state, causes, flaws, otherwise):
@@ -104,7 +119,8 @@ def test_fit(submission, rng, seed):
     """fit: веса после обучения
 
     Каждый батч: обнулить градиенты, потеря cross_entropy, backward, шаг оптимизатора. После эпохи — проверка
-    (eval, без градиента), потом scheduler.step(). Батчи разного размера. Сеть могла прийти и в режиме eval.
+    (eval, без градиента), потом scheduler.step(). Батчи разного размера. Сеть могла прийти и в режиме eval, и со
+    старыми градиентами. Её вызывают один раз на батч.
     """
     weights, recipe = start(rng), make_recipe(rng)
     train, val = batches([6, 5, 3], rng), batches([5, 2], rng)
@@ -113,13 +129,15 @@ def test_fit(submission, rng, seed):
     answer = submission.call(probes.fit, weights, recipe, train, val, [3], seed)
     _, outcome, log = parts(answer, 3, call)
     state, _, epoch = parts(outcome, 3, call)
-    expected = simulate(*setting).state()
+    run = simulate(*setting)
+    expected = run.state()
     otherwise = "порядок: zero_grad, loss, backward, step — на каждом батче; scheduler.step() — после эпохи"
     why = (
         "" if same_state(state, expected) else cause_of(state, lambda flaw: simulate(*setting, flaw), FLAWS, otherwise)
     )
     check_state(state, expected, call, why)
     check_modes(log, call)
+    check_order(log, run, train, val, call)
     check.equal(epoch, 3, call=f"{call}: trainer.epoch", why="epoch — сколько эпох пройдено")
 
 
@@ -292,12 +310,15 @@ def test_fit_again(submission, rng, seed):
         answer = submission.call(probes.fit, weights, recipe, train, val, [2, 4, 3], seed)
         _, outcome, _ = parts(answer, 3, call)
         state, history, epoch = parts(outcome, 3, call)
-        run = simulate(weights, recipe, train, val, 4, seed)
+        setting = weights, recipe, train, val, 4, seed
+        run = simulate(*setting)
         why = "epochs — номер последней эпохи, а не сколько ещё пройти: пока self.epoch < epochs"
         check.equal(epoch, 4, call=f"{call}: trainer.epoch", why=why)
+        if not same_state(state, run.state()):
+            why = cause_of(state, lambda flaw, given=setting: simulate(*given, flaw), FLAWS, why)
         check_state(state, run.state(), call, why)
         check_history(history, run, call, train, val)
-        check_numbers(history, (weights, recipe, train, val, 4, seed), run, call)
+        check_numbers(history, setting, run, call)
 
 
 def check_resume(submission, rng, seed, dropout, other, gamma=True):
