@@ -57,6 +57,21 @@ DISGUISES = {
     ),
     # only running it shows
     "computed getattr": "import torch\ndef half(x):\n    return getattr(torch, 'd' + 'iv')(x, 2)",
+    "a method caller": "import operator\ndef half(x):\n    return operator.methodcaller('d' 'iv', 2)(x)",
+    "computed path": (
+        "import functools, torch\nWAY = ['_C']\nWAY += ['_VariableFunctions', 'div']\n"
+        "def half(x):\n    return functools.reduce(getattr, WAY, torch)(x, 2)"
+    ),
+    "computed method of the base": "def half(x):\n    return getattr(type(x).__base__, 'd' + 'iv')(x, 2)",
+    "computed method of a typed tensor": (
+        "import torch\ndef half(x):\n    return getattr(torch.DoubleTensor, 'd' + 'iv')(x, 2)"
+    ),
+    "computed registry": "import torch\ndef half(x):\n    return getattr(torch, 'o' + 'ps').aten.div(x, 2)",
+    "computed class": "import torch\ndef half(x):\n    return getattr(torch.nn, 'Lin' + 'ear')(1, 1)(x)",
+    "a method of a class that was never made": (
+        "import torch\ndef half(x):\n    m = __import__('torch.nn.modules.lin' + 'ear', fromlist=['*'])\n"
+        "    return getattr(m, 'Lin' + 'ear').forward(torch.nn.Identity(), x)"
+    ),
     "eval": "import torch\ndef half(x):\n    return eval('torch.d' 'iv(x, 2)', {'torch': torch, 'x': x})",
 }
 
@@ -74,6 +89,10 @@ LOADED = {
 }
 
 HONEST = {
+    "the sign, which is no function": "def half(x):\n    return x / 2",
+    "a conversion": "import torch\ndef half(x):\n    return x.type(torch.float64).type(x.dtype) * 0.5",
+    "a layer that is made of others": "import torch\ndef half(x):\n    return torch.nn.Tanh()(x) * 0 + x / 2",
+    "a table of one's own": "TABLE = {}\nTABLE['div'] = lambda x: x * 0.5\ndef half(x):\n    return TABLE['div'](x)",
     "another function": "import torch\ndef half(x):\n    return torch.mul(x, 0.5)",
     "the name in a comment": "import torch\ndef half(x):\n    # torch.div is forbidden\n    return x * 0.5",
     "the name in a string": "def half(x):\n    'torch.div(x, 2)'\n    return x * 0.5",

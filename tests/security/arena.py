@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
 from tests.security import leftovers
-from tests.security.corpus import NAME, Attack
+from tests.security.corpus import NAME, OTHERS, Attack
 
-from kafedra.course import Assignment
+from kafedra.course import Assignment, load_assignment
 from kafedra.grading import Grader, GradingError, Outcome, Report
 
 # on a busy machine the judge gives back the time that a process waited for a processor, up to three times its limit
@@ -24,6 +25,7 @@ class Arena:
         self.grader = grader
         self.assignment = assignment
         self._good = {NAME: Path(assignment.root, "good.py").read_bytes()}
+        self._others = dict[str, Assignment]()
         self._before = self.settle()
 
     def settle(self) -> leftovers.Picture:
@@ -43,10 +45,11 @@ class Arena:
 
     def withstand(self, attack: Attack) -> Report:
         """Grade the attack and check all that its header promises."""
+        assignment = self.other(attack.assignment) if attack.assignment else self.assignment
         files = attack.files()
         started = time.monotonic()
         try:
-            report = self.grade(files)
+            report = self.grader.grade(assignment, files)
         except GradingError:  # the student's doing must never look like a fault of ours
             self._before = self.settle()
             raise
@@ -57,6 +60,14 @@ class Arena:
         assert seconds < _BUSY * attack.seconds, late
         self.expect_neighbour_unharmed()
         return report
+
+    def other(self, name: str) -> Assignment:
+        """Another assignment than the common one; it lies beside that, where the judge may read it."""
+        if name not in self._others:
+            folder = self.assignment.root.parent / name
+            shutil.copytree(OTHERS / name, folder)
+            self._others[name] = load_assignment(folder)
+        return self._others[name]
 
     def expect_neighbour_unharmed(self) -> None:
         """A correct submission, graded now, gets everything and prints only what is its own."""

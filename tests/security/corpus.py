@@ -7,6 +7,7 @@
 ``message``   a phrase that must be in the message of at least one test, or in the notes
 ``hides``     a phrase that must be nowhere in the report
 ``seconds``   the longest that grading may take (default 2)
+``assignment`` a folder of ``assignments/``, for an attack that needs another assignment than the common one
 ``builder``   ``yes``: the file isn't the submission; its function ``files()`` makes it, in the test's own process
 """
 
@@ -23,8 +24,9 @@ from typing import Final
 import pytest
 
 ATTACKS: Final = Path(__file__).parent / "attacks"
+OTHERS: Final = Path(__file__).parent / "assignments"
 NAME: Final = "assignment.py"
-_KEYS: Final = {"tries", "points", "outcome", "message", "hides", "seconds", "builder"}
+_KEYS: Final = {"tries", "points", "outcome", "message", "hides", "seconds", "builder", "assignment"}
 _LINE: Final = re.compile(r"# (\w+): (.+)")
 
 
@@ -40,6 +42,7 @@ class Attack:
     hides: str
     seconds: float
     builder: bool
+    assignment: str
 
     def files(self) -> Mapping[str, bytes]:
         if self.builder:
@@ -66,6 +69,7 @@ def read_attack(path: Path) -> Attack:
         header.get("hides", ""),
         float(header.get("seconds", "2")),
         header.get("builder") == "yes",
+        header.get("assignment", ""),
     )
 
 

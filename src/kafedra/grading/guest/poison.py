@@ -1,17 +1,32 @@
-"""Forbidden APIs, made unusable in the sandbox.
+"""Forbidden APIs, made unusable in the sandbox: not their names, but what the names lead to.
 
-The judge decides what is forbidden from the syntax tree. This is the second net: it catches
-``getattr(torch, "re" + "lu")`` and ``x.relu()``, which no syntax tree shows.
+A function of Python is changed where it is, so that every reference to it is dead: an alias, a default argument, an
+entry of a table. A class loses its own methods. What is written in C is replaced wherever it is held (``holders.py``),
+and where it is an operator of torch's, in torch's dispatcher (``operators.py``). The judge's reading of the text comes
+before: it says where, and it sees the branches that no test takes.
 """
 
 from __future__ import annotations
 
-import importlib.abc
-import importlib.machinery
+import contextlib
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from types import FunctionType, ModuleType
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
+
+from kafedra.grading.guest import holders, operators, watching
+
+_MARK: Final = "<refuse>"
+_CLOSED: Final = "__forbidden__"
+_TWINS: Final = ("torch._refs", "torch._refs.nn.functional", "torch._prims", "torch._decomp.decompositions")
+# where torch keeps what it shows elsewhere
+_HOMES_IN_C: Final = {
+    "torch.nn.functional": "torch._C._nn",
+    "torch.special": "torch._C._special",
+    "torch.linalg": "torch._C._linalg",
+    "torch.fft": "torch._C._fft",
+}
 
 
 class ForbiddenAPI(RuntimeError):
@@ -22,67 +37,87 @@ class ForbiddenAPI(RuntimeError):
         self.api = api
 
 
+_tripped = list[str]()
+
+
+def trip(api: str) -> NoReturn:
+    """Refuse a call, and remember it: torch's scripts pass on no more of an exception than its text."""
+    _tripped.append(api)
+    raise ForbiddenAPI(api)
+
+
+def begin() -> None:
+    """A call begins."""
+    _tripped.clear()
+
+
+def tripped() -> str | None:
+    """What was refused in this call, if anything was."""
+    return _tripped[0] if _tripped else None
+
+
 def poison(apis: Iterable[str]) -> None:
-    """Replace each API by one that raises :class:`ForbiddenAPI`; a trailing ``.*`` means every public member.
+    """Have each API raise :class:`ForbiddenAPI`; a trailing ``.*`` means every public member.
 
     Those of a module that is loaded later, or once more, are replaced as soon as it is there.
     """
-    listed = tuple(apis)
-    _spread(listed)
-    if listed:
-        sys.meta_path.insert(0, _Watch(listed))
+    listed = tuple(_with_twins(apis))
+    if not listed:
+        return
+    found = list(_found(listed, _resolve))
+    operators.close({one.api: one.value for one in found if one.listed}, trip)
+    _spread(found)
+    watching.watch(listed, _spread_in)
 
 
-class _Watch(importlib.abc.MetaPathFinder):
-    """Lets the other finders find the modules that have forbidden APIs, and poisons them when they have run."""
-
-    def __init__(self, apis: tuple[str, ...]) -> None:
-        self._apis = apis
-
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> importlib.machinery.ModuleSpec | None:
-        concerned = tuple(api for api in self._apis if api.startswith(f"{fullname}."))
-        if not concerned:
-            return None
-        others = (finder for finder in sys.meta_path if finder is not self)
-        found = (finder.find_spec(fullname, path, target) for finder in others)
-        spec = next((spec for spec in found if spec is not None), None)
-        if spec is not None and spec.loader is not None:
-            spec.loader = _Poisoning(spec.loader, fullname, concerned)
-        return spec
+def _with_twins(apis: Iterable[str]) -> Iterator[str]:
+    """Each API, and the second implementations that torch has of its own functions, in Python."""
+    seen = set[str]()
+    for api in apis:
+        yield api
+        name = api.rpartition(".")[2]
+        if api.startswith("torch.") and name != "*" and name not in seen:
+            seen.add(name)
+            yield from (f"{place}.{name}" for place in _TWINS)
 
 
-class _Poisoning(importlib.abc.Loader):
-    """Another loader, after which the poison is spread."""
-
-    def __init__(self, loader: importlib.abc.Loader, name: str, apis: tuple[str, ...]) -> None:
-        self._loader = loader
-        self._name = name
-        self._apis = apis
-
-    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType | None:
-        return self._loader.create_module(spec)
-
-    def exec_module(self, module: ModuleType) -> None:
-        self._loader.exec_module(module)
-        _spread(self._apis)
-        _spread(self._apis, self._name, module)  # which need not be the one that everybody knows by the name
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._loader, name)
+def _spread_in(apis: Sequence[str], name: str, module: ModuleType) -> None:
+    """In a module that has just been loaded, and need not be the one that everybody knows by the name."""
+    holders.remember()
+    holders.look_at([module])
+    _spread(list(_found(apis, _resolve)))
+    _spread(list(_found(apis, lambda path: _below(module, path.removeprefix(name).split(".")))))
 
 
-def _spread(apis: Iterable[str], name: str = "", module: ModuleType | None = None) -> None:
-    """In what is loaded; or in ``module``, which is called ``name``."""
+@dataclass(frozen=True)
+class _Found:
+    """A forbidden object: where it was found, and whether its name is listed or covered by ``.*``."""
+
+    api: str
+    owner: Any
+    name: str
+    value: Any
+    listed: bool
+
+
+def _found(apis: Iterable[str], resolve: Callable[[str], Any]) -> Iterator[_Found]:
+    """Those that are loaded."""
     for api in apis:
         path, _, last = api.rpartition(".")
-        owner = _resolve(path) if module is None else _below(module, path.removeprefix(name).split("."))
-        if owner is None:
-            continue
-        for member in _public_callables(owner) if last == "*" else [last]:
-            if hasattr(owner, member):
-                _replace(owner, member, f"{path}.{member}")
+        owner = resolve(path)
+        if owner is not None:
+            for name in _public_callables(owner) if last == "*" else [last]:
+                value = getattr(owner, name, None)
+                if value is not None and not hasattr(value, _CLOSED):
+                    yield _Found(f"{path}.{name}", owner, name, value, last != "*")
+
+
+def _spread(found: Sequence[_Found]) -> None:
+    for one in found:
+        if one.listed or _at_home(one.owner, one.value):
+            _close(one.owner, one.name, one.value, one.api)
+        else:
+            setattr(one.owner, one.name, _refusing(one.api))
 
 
 def _resolve(path: str) -> Any:
@@ -97,6 +132,12 @@ def _resolve(path: str) -> Any:
         if current is None:
             return None
     return current
+
+
+def _at_home(owner: Any, value: Any) -> bool:
+    """Not only passed through: ``torch.nn.functional.conv2d`` is ``torch.conv2d``, which may be allowed."""
+    home, name = getattr(value, "__module__", None) or "", getattr(owner, "__name__", "")
+    return f"{home}.".startswith(f"{name}.") or home == _HOMES_IN_C.get(name)
 
 
 def _below(owner: Any, names: Iterable[str]) -> Any:
@@ -117,23 +158,86 @@ def _borrowed(owner: Any, value: Any) -> bool:
     return isinstance(value, ModuleType) or foreign
 
 
-def _own_methods(cls: type) -> list[str]:
-    """Who inherits from the class and sets it up without its ``__init__`` must not get its ``forward`` or ``step``."""
-    public = [name for name, value in vars(cls).items() if isinstance(value, FunctionType) and not name.startswith("_")]
-    return ["__init__", *public]
-
-
-def _replace(owner: Any, name: str, api: str) -> None:
-    def forbidden(*_: Any, **__: Any) -> NoReturn:
-        raise ForbiddenAPI(api)
-
-    original = getattr(owner, name)
-    try:
-        if isinstance(original, type):
-            # the class itself, so that every path to it is poisoned; `isinstance` with it keeps working
-            for method in _own_methods(original):
-                setattr(original, method, forbidden)
-        else:
-            setattr(owner, name, forbidden)
-    except (AttributeError, TypeError):  # built-in types don't take attributes; the syntax tree is the net there
+def _close(owner: Any, name: str, value: Any, api: str) -> None:
+    if hasattr(value, _CLOSED):
         return
+    if isinstance(value, type):
+        _close_class(value, api)
+    elif isinstance(value, FunctionType) and not _inherited(owner, name):
+        _close_function(value, api)
+    else:
+        refusing = _refusing(api)
+        _close_functions_below(value, api)
+        with contextlib.suppress(AttributeError, TypeError):  # a class of C: its own dictionary takes it below
+            setattr(owner, name, refusing)
+        if not _inherited(owner, name) or type(value).__name__ == "method_descriptor":
+            holders.replace(value, refusing)
+
+
+def _inherited(owner: Any, name: str) -> bool:
+    """A method that other classes share: those must keep it."""
+    return isinstance(owner, type) and name not in vars(owner)
+
+
+def _close_class(cls: type, api: str) -> None:
+    """The class itself, so that every path to it is closed; ``isinstance`` with it keeps working.
+
+    Who inherits from it and sets it up without its ``__init__`` must not get its ``forward`` or ``step``.
+    """
+    own = [name for name, value in vars(cls).items() if isinstance(value, FunctionType) and not name.startswith("_")]
+    try:
+        for name in own:
+            _close_function(vars(cls)[name], api)
+        cls.__init__ = _refusing(api)  # type: ignore[misc]  # that is the point
+    except (AttributeError, TypeError):  # a class of C does not take it
+        holders.replace(cls, _Closed(cls.__name__, (), {"original": cls, "api": api}))
+
+
+class _Closed(type):
+    """Stands for a class of C: it makes nothing, and ``isinstance`` with it means what it meant."""
+
+    original: type
+    api: str
+
+    def __call__(cls, *_: Any, **__: Any) -> NoReturn:
+        trip(cls.api)
+
+    def __instancecheck__(cls, instance: Any) -> bool:
+        return isinstance(instance, cls.original)
+
+    def __subclasscheck__(cls, subclass: type) -> bool:
+        return issubclass(subclass, cls.original)
+
+
+def _refusing(api: str) -> Any:
+    def forbidden(*_: Any, **__: Any) -> NoReturn:
+        trip(api)
+
+    setattr(forbidden, _CLOSED, True)
+    return forbidden
+
+
+def _close_functions_below(value: Any, api: str) -> None:
+    """What a decorator has put into a cache or another object."""
+    inner = getattr(value, "__wrapped__", None)
+    if isinstance(inner, FunctionType):
+        _close_function(inner, api)
+
+
+def _template(*_: Any, **__: Any) -> None:
+    refuse: Any = "<refuse>"
+    refuse()
+
+
+def _close_function(function: FunctionType, api: str) -> None:
+    """Give it another body: whoever holds it, by whatever name, holds this."""
+    refusing = _refusing(api)
+    constants = tuple(refusing if constant == _MARK else constant for constant in _template.__code__.co_consts)
+    layer: Any = function
+    while isinstance(layer, FunctionType) and not hasattr(layer, _CLOSED):
+        below = getattr(layer, "__wrapped__", None)  # what a decorator was put on
+        layer.__code__ = _template.__code__.replace(
+            co_consts=constants, co_freevars=layer.__code__.co_freevars, co_name=layer.__name__
+        )
+        setattr(layer, _CLOSED, True)
+        layer = below

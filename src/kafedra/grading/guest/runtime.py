@@ -11,7 +11,8 @@ from types import ModuleType
 from typing import Any, Final
 
 from kafedra.grading.channel import Channel, Closed, NotPlain, encode
-from kafedra.grading.guest.poison import ForbiddenAPI, poison
+from kafedra.grading.guest import poison
+from kafedra.grading.guest.poison import ForbiddenAPI
 from kafedra.grading.guest.program import FILENAME, MissingName, Program
 
 _MAX_TEXT: Final = 2000
@@ -74,7 +75,7 @@ def _prepare(probes: ModuleType, request: Mapping[str, Any]) -> None:
     # a submission that imports `probes` gets these, whatever file of that name it ships
     sys.modules["probes"] = probes
     exec(compile(request["probes"], "probes.py", "exec"), probes.__dict__)
-    poison(request["forbidden"])
+    poison.poison(request["forbidden"])
 
 
 def _load(channel: Channel, request: Mapping[str, Any], program: Program, printed: _Printed) -> None:
@@ -101,6 +102,7 @@ def _answer(
     printed: _Printed,
 ) -> None:
     seed_everything(request["seed"])
+    poison.begin()
     try:
         value = probe(program, *request["args"], **request["kwargs"])
         frame = encode({"id": request["id"], "printed": printed.take(), "value": value})
@@ -126,11 +128,14 @@ def _description(error: BaseException) -> dict[str, Any]:
     kinds = {MissingName: "missing", ForbiddenAPI: "forbidden", MemoryError: "memory", NotPlain: "not_plain"}
     kind = next((name for cls, name in kinds.items() if isinstance(error, cls)), "exception")
     builtin_bases = [cls.__name__ for cls in type(error).__mro__ if cls.__module__ == "builtins"]
+    text = _text(error)
+    if kind == "exception" and (api := poison.tripped()) is not None:  # it came out as something else
+        kind, text = "forbidden", api
     return {
         "kind": kind,
         "type": type(error).__name__[:100],
         "bases": builtin_bases[:10],
-        "text": _text(error),
+        "text": text,
         "lines": _student_lines(error),
     }
 

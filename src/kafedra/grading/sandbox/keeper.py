@@ -22,6 +22,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from kafedra.grading import packets
+from kafedra.grading.guest import holders
 from kafedra.grading.guest.runtime import seed_everything
 from kafedra.grading.guest.start import run_guest
 from kafedra.grading.preloading import preload
@@ -46,6 +47,7 @@ def main(control_fd: int, modules: list[str]) -> None:
     _rehearse(program)
     preload(modules, control)
     _look_at_the_processor()
+    holders.remember()  # where functions of C are held: once, not in every submission
     seed_everything(0)  # numpy.random is loaded when it is first used: 10 ms, here and not in every submission
     jail.remember_address_space()
     settle()
