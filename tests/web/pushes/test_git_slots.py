@@ -10,7 +10,7 @@ SECONDS = 60  # a deadline for what should come at once
 
 
 def test_no_more_than_so_many_at_once() -> None:
-    slots, now, most = Slots(2, for_one=20), 0, 0
+    slots, now, most = Slots(2, for_one=20, working_for_one=20), 0, 0
 
     async def work() -> None:
         nonlocal now, most

@@ -32,6 +32,8 @@ class Environment(BaseSettings):
     run: str = Field(default="", pattern=r"^[a-z0-9-]*$")
     git_processes: int = Field(default=32, ge=1, le=1024)
     max_push_mb: int = Field(default=50, ge=1, le=2048)
+    max_repository_mb: int = Field(default=200, ge=1, le=100_000)
+    max_repositories_gb: int = Field(default=20, ge=1, le=100_000)
     mail_url: SecretStr = SecretStr("")
     mail_from: str = "kafedra@localhost"
     github_url: str = "https://github.com"

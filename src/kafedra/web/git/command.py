@@ -15,15 +15,25 @@ _ALWAYS = {
     # The data folder is ours whoever its owner is (a mounted volume, a restored backup).
     "safe.directory": "*",
     "core.quotePath": "false",
-    "gc.auto": "2000",
-    "gc.autoDetach": "false",
+    "gc.auto": "0",  # `submissions.tidying` decides
+    "gc.packRefs": "false",
     # The reflog tells when each push arrived: recovery after a crash depends on it.
     "core.logAllRefUpdates": "true",
     "gc.reflogExpire": "never",
     "gc.reflogExpireUnreachable": "never",
     # What a push was answered for survives a power cut.
     "core.fsync": "committed,reference",
+    # What a stranger's objects may make git remember, within the limits of `limited`.
+    "core.bigFileThreshold": "4m",  # larger files go to disk piece by piece: half a megabyte may be half a gigabyte
+    "core.deltaBaseCacheLimit": "32m",
+    "core.packedGitWindowSize": "16m",
+    "core.packedGitLimit": "64m",
+    "pack.windowMemory": "16m",
+    "pack.deltaCacheSize": "16m",
+    "pack.threads": "1",
 }
+# Of address space and of processor time, for each process: whatever is in an object, no more than this is lost to it.
+_MEMORY_KB, _SECONDS = 300 * 1024, 5
 
 
 class GitFailed(RuntimeError):
@@ -48,6 +58,11 @@ def environment(settings: Mapping[str, str] | None = None) -> dict[str, str]:
     return variables
 
 
+def limited(*arguments: str, seconds: int = _SECONDS) -> list[str]:
+    """The command line of ``git ARGUMENTS`` that can't take more than 300 MB, nor more seconds of the processor."""
+    return ["/bin/sh", "-c", f'ulimit -v {_MEMORY_KB}; ulimit -t {seconds}; exec git "$@"', "git", *arguments]
+
+
 def git(
     arguments: Sequence[str],
     *,
@@ -60,7 +75,7 @@ def git(
 
     `variables` are added to the environment. Raises GitFailed on a non-zero exit or after `timeout` seconds.
     """
-    command = ["git", f"--git-dir={repository}", *arguments]
+    command = limited(f"--git-dir={repository}", *arguments, seconds=max(_SECONDS, int(timeout)))
     try:
         done = subprocess.run(
             command,
@@ -91,7 +106,7 @@ def git_records(
     For output that a stranger's objects can make endless. Raises GitFailed on a non-zero exit, after `timeout` seconds,
     and when there are `most_bytes` before there are `most` records.
     """
-    command = ["git", f"--git-dir={repository}", *arguments]
+    command = limited(f"--git-dir={repository}", *arguments)
     deadline, printed = time.monotonic() + timeout, bytearray()
     with subprocess.Popen(
         command,

@@ -8,9 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from kafedra.notebooks.prose import visible
-from kafedra.web.git.command import git, git_records
+from kafedra.web.git.command import GitFailed, git, git_records
 
 MAX_FILES = 1_000  # of a commit; a listing ends with the one that is too many
+_MAX_FOLDERS = 2_000  # on the way to them: what is listed is bounded even where there are only folders
 _REGULAR = ("100644", "100755")
 _MAX_LISTING_BYTES = 4 * 1024 * 1024
 _MAX_SUBJECTS = 300
@@ -62,15 +63,19 @@ class _Question:
 # One push asks four times, and every student starts from the same template.
 @lru_cache(maxsize=200)
 def _entries(asked: _Question) -> tuple[TreeEntry, ...]:
-    command = ["ls-tree", "-r", "-l", "-z", "--full-tree", asked.commit]
+    command = ["ls-tree", "-r", "-t", "-l", "-z", "--full-tree", asked.commit]
+    most = MAX_FILES + _MAX_FOLDERS + 1
     lines = git_records(
         command,
         repository=asked.repository,
         variables=asked.variables,
-        most=MAX_FILES + 1,
+        most=most,
         most_bytes=_MAX_LISTING_BYTES,
     )
-    return tuple(_entry(line) for line in lines)
+    found = tuple(_entry(line) for line in lines if line.split(" ", 2)[1] != "tree")
+    if len(lines) == most and len(found) <= MAX_FILES:
+        raise GitFailed(f"{asked.commit}: more than {_MAX_FOLDERS} folders")
+    return found[: MAX_FILES + 1]
 
 
 def _entry(line: str) -> TreeEntry:

@@ -8,12 +8,9 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from kafedra.web.git.command import environment
+from kafedra.web.git.command import environment, limited
 
 _CHUNK = 64 * 1024
-# A pack of a few megabytes can ask for gigabytes of memory when it is unpacked.
-_LIMITS = "ulimit -v 4000000; ulimit -t 120; exec git http-backend"
-
 Read = Callable[[], Awaitable[bytes]]
 
 
@@ -37,9 +34,7 @@ class Backend:
 
     async def __aenter__(self) -> Backend:
         self._process: Process = await asyncio.create_subprocess_exec(
-            "/bin/sh",
-            "-c",
-            _LIMITS,
+            *limited("http-backend"),
             stdin=PIPE,
             stdout=PIPE,
             stderr=PIPE,

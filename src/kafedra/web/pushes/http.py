@@ -19,21 +19,22 @@ from django.utils.translation import gettext as _
 
 from kafedra.web.frame.doors import Receive, Scope, Send
 from kafedra.web.git.command import GitFailed
+from kafedra.web.git.packs import MalformedPack, PackTooLarge, survey
 from kafedra.web.people.models import User
 from kafedra.web.people.runs import NoLongerMember
 from kafedra.web.pushes import answer, credentials
 from kafedra.web.pushes.address import Address, parse
 from kafedra.web.pushes.backend import Backend, BackendFailed, Read
-from kafedra.web.pushes.commands import MalformedPush, read_commands
+from kafedra.web.pushes.commands import Commands, MalformedPush, read_commands
 from kafedra.web.pushes.exchange import Exchange
 from kafedra.web.pushes.pushes import Push, PushesInProgress
 from kafedra.web.pushes.rules import no_longer_member
 from kafedra.web.pushes.sideband import refused
 from kafedra.web.pushes.slots import Slot, Slots
-from kafedra.web.pushes.threads import in_thread
+from kafedra.web.pushes.threads import at_the_door, in_thread
 from kafedra.web.pushes.upload import Upload
 from kafedra.web.runs import course
-from kafedra.web.submissions import offering
+from kafedra.web.submissions import offering, quota
 from kafedra.web.submissions.access import access_repository
 from kafedra.web.submissions.models import Repository
 from kafedra.web.submissions.storage import repository_path
@@ -70,17 +71,17 @@ class GitOverHTTP:
             if address is None:
                 await exchange.text(404, _("There is no git repository at this address."))
                 return
-            user = await in_thread(credentials.user_of, exchange.header("authorization"))
+            user = await at_the_door(credentials.user_of, exchange.header("authorization"))
             if user is None:
                 told = exchange.header("authorization"), exchange.header("accept-language")
-                await exchange.text(401, await in_thread(credentials.refusal, *told), _CHALLENGE)
+                await exchange.text(401, await at_the_door(credentials.refusal, *told), _CHALLENGE)
                 return
             with translation.override(user.language or course.current().language):
                 await self._open(exchange, address, user)
 
     async def _open(self, exchange: Exchange, address: Address, user: User) -> None:
         try:
-            repository = await in_thread(
+            repository = await at_the_door(
                 access_repository, user, address.run, address.assignment, address.login, write=address.write
             )
         except NoLongerMember:
@@ -117,14 +118,14 @@ class GitOverHTTP:
             except MalformedPush:
                 await exchange.text(400, _("This is no push that git would send."))
                 return
-            if refusal := _refusal(upload):
+            await slot.work()
+            if refusal := await in_thread(_refusal, upload, commands, repository):
                 await exchange.start(200, _RESULT)
                 await exchange.send(refused(commands.references, answer.refusal(refusal)))
                 await exchange.end()
                 return
             upload.rewind()
             path = repository_path(repository)
-            await slot.work()
             async with self._pushes.one(repository.pk, path, translation.get_language(), slot, received_at) as push:
                 await self._pass_on(exchange, {**request, **self._introduce(push)}, upload.read)
 
@@ -147,9 +148,8 @@ class GitOverHTTP:
             "receive.denyNonFastForwards": "true",
             "receive.denyDeletes": "true",
             "receive.fsckObjects": "true",
+            "receive.autogc": "false",  # nobody waits for it in a terminal: `submissions.tidying` does it
             "receive.maxInputSize": str(settings.MAX_PUSH_BYTES),
-            # Larger files go to disk piece by piece: half a megabyte of pack may hold half a gigabyte of zeros.
-            "core.bigFileThreshold": "4m",
             "core.hooksPath": str(self._hooks.folder),
             "transfer.hideRefs": offering.HIDDEN,
         }
@@ -193,9 +193,29 @@ def _cgi(exchange: Exchange, address: Address, repository: Repository, user: Use
     return variables
 
 
-def _refusal(upload: Upload) -> str:
-    """Why this push can't be taken, found before git sees it; or nothing."""
-    return _too_big(upload.size) if upload.size > upload.kept else ""
+def _refusal(upload: Upload, commands: Commands, repository: Repository) -> str:
+    """Why this push can't be taken, found before git sees it and anything is written; or nothing."""
+    if upload.size > upload.kept:
+        return _too_big(upload.size)
+    if refusal := quota.refusal(repository, upload.size):
+        return refusal
+    if upload.size == commands.pack_at:  # only asks, or deletes
+        return ""
+    try:
+        survey(upload.file, commands.pack_at)
+    except PackTooLarge:
+        return _too_much_unpacked()
+    except MalformedPack:
+        return _("This push is damaged: its contents can't be read. Nothing was stored. Push again.")
+    return ""
+
+
+def _too_much_unpacked() -> str:
+    return _(
+        "This push is small, but what it holds is not: unpacked there would be too many files, or too large ones. "
+        "Nothing was stored. Take your commits back, add only what is needed and push again:\n\n"
+        "    git reset origin/main\n    git add FILES\n    git commit\n    git push"
+    )
 
 
 def _too_big(size: int) -> str:

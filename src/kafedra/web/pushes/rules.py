@@ -30,6 +30,8 @@ class Update:
 
 def refused_reference(updates: Sequence[Update]) -> str | None:
     """Why these references can't be pushed, or None: branches only, and main never disappears."""
+    if len({update.ref for update in updates}) < len(updates):
+        return _("This push moves one branch twice. Nothing was stored: push each branch once.")
     for update in updates:
         if update.ref.startswith("refs/tags/"):
             return _(
