@@ -120,3 +120,29 @@ def test_brackets_in_printed_lists_are_no_structure() -> None:
 def test_strings_without_an_end_cost_no_time(tail: bytes) -> None:
     with pytest.raises(UnusableSubmission):
         read_submission("w.ipynb", b"[" * 2_100_000 + b'"' + b'\\"' * 2_000_000 + tail)
+
+
+DONE, STUB = "class Layer:\n    a = 1", "class Layer:\n    def f(self):\n        raise NotImplementedError"
+INVITATION = ("markdown", "*Ваш ответ здесь*")
+
+
+def test_questions_without_an_answer_are_named_once_all_else_is_done() -> None:
+    [note] = with_texts(
+        ("markdown", "# Слой"), INVITATION, ("code", DONE), ("markdown", "*Your answer here*\n")
+    ).warnings
+    assert note.message("ru").startswith("Вопросы остались без ответа, номера ячеек: 2, 4.")
+    assert note.message("en").startswith("Questions are left without an answer, in the cells 2, 4.")
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [INVITATION, ("code", STUB)],
+        [INVITATION, ("code", "x = 1")],
+        [("markdown", "*Ваш ответ здесь*: потому что"), ("code", DONE)],
+        [("code", "Layer = '*Ваш ответ здесь*'")],
+    ],
+    ids=["not done yet", "not begun", "answered", "no text"],
+)
+def test_questions_are_not_asked_for_before_their_time(cells: list[tuple[str, str]]) -> None:
+    assert [note for note in with_texts(*cells).warnings if note.code == "unanswered"] == []

@@ -239,7 +239,7 @@ class Recorder(nn.Module):
 
 
 def training_steps(student, weight, x, y, lr):
-    """Два шага SGD подряд по одной пачке; перед первым в .grad лежит мусор, а сеть в режиме применения."""
+    """Два шага SGD подряд по одному батчу; перед первым в .grad лежит мусор, а сеть в режиме применения."""
     net = Recorder(weight.clone()).eval()
     net.weight.grad = torch.ones_like(weight)
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)

@@ -66,7 +66,7 @@ def written_date(day, form):
     )[form]
 
 
-# ---------------------------------------------------------------- пачки, внимание
+# ---------------------------------------------------------------- батчи, внимание
 
 
 def collate(student, pairs):
@@ -142,7 +142,7 @@ def heads_built(student, dim, count):
 
 
 def outputs(student, name, options, batches):
-    """Одна необученная модель на нескольких пачках (source, target_in): список ответов (logits, weights)."""
+    """Одна необученная модель на нескольких батчах (source, target_in): список ответов (logits, weights)."""
     with _float64(), torch.no_grad():
         model = student[name](**options).eval()
         return [model(source, target_in) for source, target_in in batches]

@@ -23,7 +23,7 @@ _BEGIN: Final = re.compile(r"(?P<indent>\s*)# BEGIN SOLUTION\s*")
 _END: Final = re.compile(r"\s*# END SOLUTION\s*")
 _STUB: Final = re.compile(r"\s*# STUB: ?(?P<text>.*)")
 _MARKER: Final = re.compile(r"^\s*#+\s*(BEGIN|END)[ _]SOLUTION|^\s*#\s*STUB\b", re.IGNORECASE | re.MULTILINE)
-_WHOLE_CELL: Final[Mapping[Language, Mapping[str, str]]] = {
+INVITATIONS: Final[Mapping[Language, Mapping[str, str]]] = {
     "ru": {"code": "# Ваш код здесь", "markdown": "*Ваш ответ здесь*"},
     "en": {"code": "# Your code here", "markdown": "*Your answer here*"},
 }
@@ -90,7 +90,7 @@ def _blank(cell: Cell, language: Language) -> _Blank:
         return _Blank(cell, problems=problems[:1])
     blank = _Blank(replace(cell, tags=tuple(ANSWER_TAG if tag == SOLUTION_TAG else tag for tag in cell.tags)))
     if not _MARKER.search(cell.source):
-        whole = Answer(cell, cell.line, cell.source, _WHOLE_CELL[language][cell.kind])
+        whole = Answer(cell, cell.line, cell.source, INVITATIONS[language][cell.kind])
         blank.cell, blank.answers = replace(blank.cell, source=whole.stub), [whole]
         return blank
     kept = list[str]()
@@ -136,6 +136,6 @@ def _answer(cell: Cell, line: int, indent: str, region: Sequence[str], language:
     solution = [text for text in region if not _STUB.fullmatch(text)]
     if not any(text.strip() for text in solution):
         return cell.problem(line, "# BEGIN SOLUTION", "an empty solution: nothing stands before END SOLUTION")
-    invitation = (_WHOLE_CELL[language]["code"], "raise NotImplementedError")
+    invitation = (INVITATIONS[language]["code"], "raise NotImplementedError")
     stub = "\n".join((indent + text).rstrip() for text in stubs or invitation)
     return Answer(cell, line + 1, "\n".join(solution), stub)

@@ -169,6 +169,10 @@ _TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "ru": "{Place}: {name} в Jupyter хранит вывод ячеек; при проверке ячейки не выполняются, и он пуст",
         "en": "{Place}: in Jupyter {name} holds what cells put out; they are not run when grading, so it is empty",
     },
+    "unanswered": {
+        "ru": "Вопросы остались без ответа, номера ячеек: {cells}. Проверка их не читает, а преподаватель прочтёт",
+        "en": "Questions are left without an answer, in the cells {cells}. Tests don't read them, the reviewer does",
+    },
     "similar-name": {
         "ru": "{name} в ноутбуке не определено, но есть {similar} — не опечатка ли?",
         "en": "{name} is not defined in the notebook, but {similar} is: a typo?",

@@ -1,4 +1,4 @@
-# what: один сдвиг на всю пачку
+# what: один сдвиг на весь батч
 # caught_by: test_augment
 # phrase: сдвиг по вертикали — одно на все
 # base: tensors

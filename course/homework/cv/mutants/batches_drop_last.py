@@ -1,6 +1,6 @@
-# what: последняя, неполная пачка потеряна
+# what: последний, неполный батч потерян
 # caught_by: test_batches
-# phrase: неполная пачка
+# phrase: неполный батч
 
 import torch
 

@@ -1,4 +1,4 @@
-# what: карта в режиме обучения: batch norm берёт среднее пачки и портит свои
+# what: карта в режиме обучения: batch norm берёт среднее батча и портит свои
 # caught_by: test_cam
 # phrase: в режиме eval
 # base: tensors

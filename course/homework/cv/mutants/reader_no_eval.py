@@ -1,4 +1,4 @@
-# what: нет model.eval(): ответ зависит от соседей по пачке
+# what: нет model.eval(): ответ зависит от соседей по батчу
 # caught_by: test_scores
 # phrase: нет model.eval()
 # base: tensors

@@ -1,6 +1,6 @@
 # what: возвращается доля верных ответов вместо ошибки
 # caught_by: test_training_step
-# phrase: cross_entropy этой пачки до шага
+# phrase: cross_entropy этого батча до шага
 
 from torch.nn import functional as F
 

@@ -1,6 +1,6 @@
-# what: сумма по пачке вместо среднего
+# what: сумма по батчу вместо среднего
 # caught_by: test_training_step
-# phrase: взята сумма по пачке
+# phrase: взята сумма по батчу
 
 from torch.nn import functional as F
 

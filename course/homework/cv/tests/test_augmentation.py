@@ -119,7 +119,7 @@ def test_normalise_new_images(submission, rng):
     """Новые картинки нормируются числами обучающих
 
     Сеть привыкла к одному пересчёту яркости, и после обучения он тот же. Одну картинку, полоску и целую доску Normalise
-    пересчитывает так же, как пачку. Два Normalise, построенных по разным картинкам, друг другу не мешают.
+    пересчитывает так же, как батч. Два Normalise, построенных по разным картинкам, друг другу не мешают.
     """
     train, _ = probes.letters(200, rng)
     for images in (255 - train[:7], train[3:4] // 2, probes.strips(5, rng)[0], train[:12].transpose(1, 2)):
@@ -205,7 +205,7 @@ def unthickened(images):
         "края склеены: соседом крайней точки стала точка с другой стороны (torch.roll)": torch.stack(around).amax(0),
         "взято среднее окна, а нужно наибольшее": window.mean(-1).to(images.dtype),
         "взята сумма окна, а нужно наибольшее": window.sum(-1).clamp(max=255).to(images.dtype),
-        "соседями стали и соседние картинки пачки": torch.stack(
+        "соседями стали и соседние картинки батча": torch.stack(
             [window_maximum(images[max(0, place - 1) : place + 2]).amax(0) for place in range(len(images))]
         ),
         "сама точка забыта: в окне девять точек, а не восемь соседей": window[..., [0, 1, 2, 3, 5, 6, 7, 8]].amax(-1),
@@ -272,7 +272,7 @@ def test_augment(submission, rng):
         check.that(
             len(different) > 1,
             f"{call}: {what} — одно на все {len(images)} картинок ({different.pop()})\n"
-            "похоже: случайное число выбрано одно на пачку, а нужно по одному на картинку",
+            "похоже: случайное число выбрано одно на батч, а нужно по одному на картинку",
         )
     untouched(after, images, call)
 
@@ -326,25 +326,25 @@ def check_often(times, count, share, call, what, why):
 
 
 def check_independent(submission, rng, call):
-    """Соседи по пачке решают порознь: в пачке из двух картинок утолщаются то обе, то одна, то ни одной."""
+    """Соседи по батчу решают порознь: в батче из двух картинок утолщаются то обе, то одна, то ни одной."""
     images = pictures(1, 7, 6, rng).expand(2, 7, 6)
     pairs = submission.call(probes.augment_often, images, number(rng), 120)
-    check.tensor(pairs, shape=(120, 2, 7, 6), dtype=images.dtype, call=f"{call}, пачки из двух картинок")
+    check.tensor(pairs, shape=(120, 2, 7, 6), dtype=images.dtype, call=f"{call}, батчи из двух картинок")
     found = check_recognised(pairs.flatten(0, 1), images[:1].expand(240, 7, 6), call)
     thick = {found[place][0] + found[place + 1][0] for place in range(0, 240, 2)}
     # у независимых картинок каждое из трёх чисел не встретится за 120 раз с вероятностью меньше 2 · 0,75¹²⁰ < 10⁻¹⁴
     check.that(
         thick == {0, 1, 2},
-        f"{call}: картинки пачки решают не порознь: в пачке из двух утолщено бывает {sorted(thick)}, а не 0, 1 и 2\n"
-        "похоже: утолщена ровно половина пачки (randperm, чередование); у каждой картинки должен быть свой жребий",
+        f"{call}: картинки батча решают не порознь: в батче из двух утолщено бывает {sorted(thick)}, а не 0, 1 и 2\n"
+        "похоже: утолщена ровно половина батча (randperm, чередование); у каждой картинки должен быть свой жребий",
     )
 
 
 @pytest.mark.points("0.15")
 def test_batches(submission, rng):
-    """Пачки: за эпоху каждая картинка ровно один раз, вместе со своей меткой
+    """Батчи: за эпоху каждая картинка ровно один раз, вместе со своей меткой
 
-    Последняя пачка может быть меньше. Порядок новый в каждой эпохе и берётся из генератора.
+    Последний батч может быть меньше. Порядок новый в каждой эпохе и берётся из генератора.
     """
     for count, size in ((53, 8), (48, 8)):
         check_epochs(submission, rng, count, size)
@@ -368,12 +368,12 @@ def check_epochs(submission, rng, count, size):
     check.that(
         together < count / 2,
         f"{call}: картинки почти не перемешаны: {together} раз из {count} подряд идут соседи\n"
-        "похоже: порядок сдвинут по кругу или переставлены целые пачки; нужна torch.randperm всех номеров",
+        "похоже: порядок сдвинут по кругу или переставлены целые батчи; нужна torch.randperm всех номеров",
     )
     check.that(
         set(first[:size]) != set(second[:size]),
-        f"{call}: состав первой пачки во второй эпохе тот же\n"
-        "похоже: перемешано только внутри пачек; сначала torch.randperm всех номеров, потом делёж на пачки",
+        f"{call}: состав первого батча во второй эпохе тот же\n"
+        "похоже: перемешано только внутри батчей; сначала torch.randperm всех номеров, потом делёж на батча",
     )
     again = epochs_of(submission, images, labels, size, seed, call)
     check.that(
@@ -384,29 +384,29 @@ def check_epochs(submission, rng, count, size):
 
 def epochs_of(submission, images, labels, size, seed, call):
     answer = submission.call(probes.batches, images, labels, size, seed)
-    check.that(isinstance(answer, list) and len(answer) == 2, f"{call}: вернулись не пачки")
+    check.that(isinstance(answer, list) and len(answer) == 2, f"{call}: вернулись не батчи")
     return answer
 
 
 def epoch_order(epoch, labels, size, call):
-    """Номера картинок в порядке появления; каждая пачка перед этим проверена."""
-    check.that(isinstance(epoch, list), f"{call}: эпоха — не последовательность пачек")
+    """Номера картинок в порядке появления; каждый батч перед этим проверен."""
+    check.that(isinstance(epoch, list), f"{call}: эпоха — не последовательность батчей")
     order = []
     for pair in epoch:
-        images, targets = parts(pair, 2, f"{call}: одна пачка")
+        images, targets = parts(pair, 2, f"{call}: один батч")
         check.that(
             type(images) is torch.Tensor and images.ndim == 3 and images.numel() > 0 and images.dtype == torch.uint8,
-            f"{call}: в пачке не картинки (B, H, W) uint8, или она пуста",
+            f"{call}: в батче не картинки (B, H, W) uint8, или он пуст",
         )
         places = images[:, 0, 0].long()
-        what = f"{call}: метки пачки"
+        what = f"{call}: метки батча"
         check.tensor(targets, shape=places.shape, dtype=labels.dtype, call=what)
         why = "картинки и метки перемешаны по-разному: возьмите один и тот же список номеров для тех и других"
         check.equal(targets, labels[places.clamp(max=len(labels) - 1)], call=what, why=why)
         order += places.tolist()
     sizes = [len(pair[0]) for pair in epoch]
-    why = "последняя, неполная пачка тоже нужна" if len(order) < len(labels) else "каждая картинка — один раз за эпоху"
+    why = "последний, неполный батч тоже нужен" if len(order) < len(labels) else "каждая картинка — один раз за эпоху"
     check.equal(sorted(order), list(range(len(labels))), call=f"{call}: картинки за эпоху", why=why)
     full, rest = divmod(len(labels), size)
-    check.equal(sizes, [size] * full + [rest] * (rest > 0), call=f"{call}: размеры пачек")
+    check.equal(sizes, [size] * full + [rest] * (rest > 0), call=f"{call}: размеры батчей")
     return order

@@ -140,7 +140,7 @@ def centre(heat, size):
 def test_training_step(submission, rng):
     """Шаг обучения: обнулить градиенты, посчитать, шагнуть
 
-    Ошибка — cross_entropy от ответов сети как они есть, среднее по пачке; возвращается числом. Сеть на время шага в
+    Ошибка — cross_entropy от ответов сети как они есть, среднее по батчу; возвращается числом. Сеть на время шага в
     режиме обучения: переключите её сами, после проверки на новых картинках она останется в другом.
     """
     x = torch.randn(6, 1, 5, 4, generator=rng, dtype=torch.float64)
@@ -154,7 +154,7 @@ def test_training_step(submission, rng):
         "softmax до cross_entropy: она применит его ещё раз, и ошибка почти перестанет зависеть от ответа": {
             "squash": True
         },
-        "взята сумма по пачке, а нужно среднее": {"reduction": "sum"},
+        "взята сумма по батчу, а нужно среднее": {"reduction": "sum"},
         "веса не изменились: optimizer.step() не вызван, или zero_grad стоит между backward и step": {"lr": 0.0},
         "шаг сделан в обратную сторону": {"lr": -lr},
     }
@@ -167,7 +167,7 @@ def test_training_step(submission, rng):
         same(after, wanted, call=what, suspects=suspects, otherwise=otherwise, inputs=inputs)
         number = not isinstance(loss, torch.Tensor)
         check.that(number, f"{call}: вернулся тензор, а нужно число\nпохоже: loss вместо loss.item()")
-        why = "возвращается cross_entropy этой пачки до шага, одним числом: loss.item()"
+        why = "возвращается cross_entropy этого батча до шага, одним числом: loss.item()"
         check.close(loss, wanted_loss, call=f"{call}: ошибка на шаге {place + 1}", why=why)
     modes = answer[2]
     trained_mode = isinstance(modes, list) and len(modes) >= 2 and all(mode is True for mode in modes)
@@ -205,10 +205,10 @@ def small_reader(submission, rng):
 
 @pytest.mark.points("0.15")
 def test_scores(submission, rng):
-    """Читатель: ответ на картинку не зависит ни от соседей по пачке, ни от случая
+    """Читатель: ответ на картинку не зависит ни от соседей по батчу, ни от случая
 
     После обучения сеть переведена в режим применения, картинки не искажаются, а нормируются числами обучающих. Поэтому
-    одна и та же картинка получает одни и те же ответы — в пачке, в одиночку и во второй раз. Зерно torch.manual_seed
+    одна и та же картинка получает одни и те же ответы — в батче, в одиночку и во второй раз. Зерно torch.manual_seed
     читатель не трогает.
     """
     (_, _, together, alone, again, direct, kept), _ = small_reader(submission, rng)
@@ -218,9 +218,9 @@ def test_scores(submission, rng):
     check.close(again, together, **tolerance, call=f"{call}: второй раз — то же самое", why=why)
     check_floats(alone, together.shape, f"{call} по одной картинке, форма (1, K) у каждой; склеено")
     why = (
-        "нет model.eval(), Normalise построен по новым картинкам или они искажаются: ответ зависит от соседей по пачке"
+        "нет model.eval(), Normalise построен по новым картинкам или они искажаются: ответ зависит от соседей по батчу"
     )
-    check.close(alone, together, **tolerance, call=f"{call}: по одной — то же, что пачкой", why=why)
+    check.close(alone, together, **tolerance, call=f"{call}: по одной — то же, что батчем", why=why)
     why = "torch.manual_seed вызван внутри: три обучения стали одним и тем же, а чужая случайность сбита"
     check.equal(kept, True, call="Reader(images, labels): зерно torch прежнее", why=why)
     why = "scores — это reader.model от reader.normalise(new): та же нормировка, никаких искажений и softmax"
@@ -229,7 +229,7 @@ def test_scores(submission, rng):
 
 @pytest.mark.points("0.1")
 def test_distort(submission, rng):
-    """Читатель: distort искажает обучающие пачки, каждую эпоху заново
+    """Читатель: distort искажает обучающие батчи, каждую эпоху заново
 
     Reader(images, labels, epochs, distort) за каждую эпоху передаёт в distort(images, generator) каждую обучающую
     картинку один раз: байты (B, H, W), до нормировки. Когда читатель читает, distort не вызывается.
@@ -251,7 +251,7 @@ def test_distort(submission, rng):
     check.that(
         total == epochs * count,
         f"{call}: через distort прошло картинок: {total}, а должно {epochs * count} — каждая, каждую эпоху, один раз\n"
-        "похоже: искажено однажды, до эпох, искажены не все пачки, или эпох не столько, сколько просили",
+        "похоже: искажено однажды, до эпох, искажены не все батчи, или эпох не столько, сколько просили",
     )
     check.that(
         not reading, f"{call}: distort вызван и при чтении новых картинок\nпохоже: искажения нужны только в обучении"
@@ -287,7 +287,8 @@ def test_accuracy(submission, rng):
     """Читатель учится на неизвестных данных и читает новые буквы
 
     Три обучения: дважды русский алфавит, под перепутанными именами, и один раз знаки, придуманные для этой проверки.
-    Считается среднее по трём. Новые буквы написаны теми же шрифтами, но другой рукой.
+    Считается среднее по трём. Новые буквы написаны теми же шрифтами, но другой рукой. На все три обучения вместе есть
+    150 секунд: сколько занимает одно, печатает ноутбук.
     """
     runs = trained(submission, rng)
     found = shares(submission, runs, "test")

@@ -66,7 +66,7 @@ def test_cam(submission, rng):
         )[:, 0],
         "поделено на число мест: карта — это голоса, а не их среднее": expected / expected[0].numel(),
         "взяты модули весов: голос может быть и против": torch.einsum("nc,nchw->nhw", weight[wanted].abs(), features),
-        "все карты пачки сложены в одну": expected.sum(0, keepdim=True).expand(expected.shape),
+        "все карты батча сложены в одну": expected.sum(0, keepdim=True).expand(expected.shape),
         "сложены карты всех букв; нужна одна на картинку": every.sum(1),
         "веса и карты перемножены, но усреднены по каналам, а не сложены": expected / features.shape[1],
     }

@@ -1,4 +1,4 @@
-# what: transpose(1, 2): пропадают лишние оси и тензоры без пачки
+# what: transpose(1, 2): пропадают лишние оси и тензоры без батча
 # caught_by: test_attention
 # phrase: исключением
 

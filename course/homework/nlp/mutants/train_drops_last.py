@@ -1,4 +1,4 @@
-# what: неполная пачка в конце эпохи отброшена
+# what: неполный батч в конце эпохи отброшен
 # caught_by: test_train
 # phrase: drop_last
 # base: textbook

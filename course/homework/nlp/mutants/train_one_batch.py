@@ -1,4 +1,4 @@
-# what: в эпохе одна пачка
+# what: в эпохе один батч
 # caught_by: test_train
 # phrase: учится не вся выборка
 # base: textbook

@@ -1,6 +1,6 @@
-# what: нормировка по пачке вместо LayerNorm: соседи влияют на ответ
+# what: нормировка по батчу вместо LayerNorm: соседи влияют на ответ
 # caught_by: test_transformer_padding
-# phrase: соседи по пачке
+# phrase: соседи по батчу
 # base: textbook
 
 import math

@@ -29,7 +29,7 @@ def beginnings(shape, rng):
 
 
 def run(submission, name, options, batches, call):
-    """Ответы одной модели на нескольких пачках: пары (logits, weights) проверенных форм."""
+    """Ответы одной модели на нескольких батчах: пары (logits, weights) проверенных форм."""
     options = {"source_size": SOURCE_SIZE, "target_size": TARGET_SIZE} | options
     *answers, again = parts(
         submission.call(probes.outputs, name, options, [*batches, batches[0]]), len(batches) + 1, call
@@ -47,7 +47,7 @@ def run(submission, name, options, batches, call):
         check.that(bool(logits.isfinite().all()), f"{what}, logits: NaN или бесконечность")
         shares = bool((logits >= 0).all()) and bool((logits.sum(-1) - 1).abs().amax() < 1e-9)
         check.that(not shares, f"{what}, logits: это уже вероятности, а нужны логиты\nпохоже: лишний softmax в конце")
-    call = f"{call}: в режиме eval ответ случаен: на одну и ту же пачку модель дважды ответила по-разному"
+    call = f"{call}: в режиме eval ответ случаен: на один и тот же батч модель дважды ответила по-разному"
     same(
         parts(again, 2, call)[0], answers[0][0], call=call, why="F.dropout без training=self.training; есть nn.Dropout"
     )
@@ -77,7 +77,7 @@ def check_prefix(submission, name, options, rng):
 
 
 def check_padding(submission, name, options, rng, blame):
-    """Ответ не зависит ни от падов, ни от соседей по пачке. blame — (ошибка, совет), если веса на падах — нули."""
+    """Ответ не зависит ни от падов, ни от соседей по батчу. blame — (ошибка, совет), если веса на падах — нули."""
     lengths = (3, 6, 1, 5)
     rows = [tokens((length,), SOURCE_SIZE, rng).tolist() for length in lengths]
     target_in = beginnings((4, 5), rng)
@@ -90,9 +90,9 @@ def check_padding(submission, name, options, rng, blame):
     cause, why = ("внимание смотрит на пады", "ему нужна padding_mask(source)") if looked else blame
     call = f"{name}: {cause}: к источникам приписаны лишние пады, и логиты изменились"
     same(answers[1][0], whole, call=call, why=why)
-    call = f"{name}: на ответ влияют соседи по пачке: строка в одиночку и в пачке дала разные логиты"
+    call = f"{name}: на ответ влияют соседи по батчу: строка в одиночку и в батче дала разные логиты"
     for place, (logits, _) in enumerate(answers[2:]):
-        same(logits, whole[place : place + 1], call=call, why="что-то считается сразу по всей пачке")
+        same(logits, whole[place : place + 1], call=call, why="что-то считается сразу по всему батчу")
 
 
 def check_weights(submission, name, options, rng):

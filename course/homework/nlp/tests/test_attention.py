@@ -107,7 +107,7 @@ def test_attention_mask(submission, rng):
 def test_attention_nothing_to_see(submission, rng):
     """Внимание с маской: смотреть некуда — нули, а не NaN
 
-    Так бывает с пустой строкой в пачке. Softmax одних −∞ — это 0/0; ответ и веса такой строки должны быть нулями.
+    Так бывает с пустой строкой в батче. Softmax одних −∞ — это 0/0; ответ и веса такой строки должны быть нулями.
     """
     q, k, v = numbers((2, 3, 4), rng), numbers((2, 5, 4), rng), numbers((2, 5, 4), rng)
     mask = allowed((2, 3, 5), rng)

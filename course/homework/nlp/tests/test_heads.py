@@ -78,7 +78,7 @@ def slips(given, query, key, value, mask=None, heads=HEADS):
         wrong["маска понята наоборот: закрыто разрешённое"] = out(turned.transpose(1, 2).flatten(2))
         if mask.ndim == 3 and len(mask) == heads:
             tilted = weights(split(q), split(k), mask) @ split(v)
-            wrong["маска легла на головы вместо строк пачки: ей нужна ось голов, mask.unsqueeze(-3)"] = out(
+            wrong["маска легла на головы вместо строк батча: ей нужна ось голов, mask.unsqueeze(-3)"] = out(
                 tilted.transpose(1, 2).flatten(2)
             )
     if q.shape == k.shape:
@@ -134,7 +134,7 @@ def test_heads_weights(submission, rng):
     _, expected = reference(given, x, y, y)
     suspects = {
         "веса усреднены по головам": expected.mean(1),
-        "голова и строка пачки перепутаны": expected.transpose(0, 1),
+        "голова и строка батча перепутаны": expected.transpose(0, 1),
         "у всех голов одни веса": expected[:, :1].expand(expected.shape),
     }
     same(maps, expected, call=f"{call}, weights", inputs={"x": x, "y": y}, suspects=suspects)

@@ -16,6 +16,7 @@ from typing import Final
 from kafedra.notebooks.extraction.cells import CellContents, parse_cell
 from kafedra.notebooks.extraction.dependencies import Dependencies
 from kafedra.notebooks.extraction.lookalikes import identifiers, lookalike_note, lookalikes
+from kafedra.notebooks.extraction.questions import unanswered
 from kafedra.notebooks.extraction.remarks import absences, misplaced, near_misses, unread
 from kafedra.notebooks.extraction.statements import Statement, statements_of
 from kafedra.notebooks.messages import Note, UnusableSubmission
@@ -89,6 +90,7 @@ def extract(
         for number, names in found.items()
     }
     notes += [note for number in sorted(remarks) for note in remarks[number]]
+    notes += () if missing else unanswered(source, module.tree)
     return replace(module, warnings=tuple(notes[:_MAX_NOTES]), unread=skipped, elsewhere=elsewhere, remarks=remarks)
 
 
