@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from tests.web import factories
@@ -14,6 +15,7 @@ from kafedra.grading import SandboxUnavailable
 from kafedra.web.executor import Dispatcher, Executor, Progress, Stage, Task, WarmGrader
 from kafedra.web.executor.capacity import workers
 from kafedra.web.executor.interface import OnTest
+from kafedra.web.executor.lengths import long_ones
 from kafedra.web.executor.recovery import submit_waiting, sweep
 from kafedra.web.executor.slots import LocalSlot, local_slots
 from kafedra.web.executor.troubles import Troubles
@@ -21,7 +23,7 @@ from kafedra.web.people.models import User
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 from kafedra.web.submissions.models import State, Submission
-from kafedra.web.submissions.services import start_grading
+from kafedra.web.submissions.services import start_grading, store_report
 
 SECONDS = 30
 
@@ -120,6 +122,38 @@ def test_a_worker_stays_free_for_the_next_push(bench: Callable[..., Bench]) -> N
     one.gate.release()
     with one.changed:
         assert one.changed.wait_for(lambda: len(one.done) == 3, SECONDS)
+
+
+def test_two_sleepers_of_one_person_leave_the_other_worker_to_a_classmate(bench: Callable[..., Bench]) -> None:
+    one = bench(Desk(), Desk())
+    one.executor.submit(1, student_id=1)
+    one.executor.submit(2, student_id=1)
+    one.executor.watch(3, one.hear)
+    one.executor.start()
+    one.executor.submit(3, student_id=2)
+    one.until(lambda: Progress(Stage.RUNNING) in one.heard)
+    assert not one.done, "neither sleeper has ended"
+    assert set(one.let_go(3)) == {1, 2, 3}, "and nothing is forgotten"
+
+
+def test_a_short_push_never_waits_for_long_ones(bench: Callable[..., Bench]) -> None:
+    one = bench(Desk(), Desk(), Desk())
+    for student in range(4):
+        one.executor.submit(student, student_id=student, long=True)
+    one.offer("regrade 1")
+    one.executor.watch(9, one.hear)
+    one.executor.start()
+    one.executor.submit(9, student_id=9)
+    one.until(lambda: Progress(Stage.RUNNING) in one.heard)
+    assert not one.done
+    assert set(one.let_go(6)) == {0, 1, 2, 3, 9, "regrade 1"}
+
+
+def test_a_single_worker_takes_long_ones_too(bench: Callable[..., Bench]) -> None:
+    one = bench(Desk())
+    one.executor.submit(7, student_id=1, long=True)
+    one.executor.start()
+    assert one.let_go(1) == [7]
 
 
 def test_the_same_errand_is_done_once(bench: Callable[..., Bench]) -> None:
@@ -233,7 +267,7 @@ class Submitted:
     def holds(self, submission_id: int) -> bool:
         return submission_id in self.held
 
-    def submit(self, submission_id: int, *, student_id: int, gpu: bool = False) -> None:
+    def submit(self, submission_id: int, *, student_id: int, gpu: bool = False, long: bool = False) -> None:
         self.submitted[submission_id] = gpu
 
 
@@ -268,3 +302,15 @@ def test_what_needs_a_gpu_is_submitted_as_such(submission: Submission, monkeypat
     fake, submitted = executor()
     submit_waiting(fake)
     assert submitted == {submission.pk: True}
+
+
+def test_what_took_long_last_time_is_long_the_next_time(submission: Submission, other_student: User, run: Run) -> None:
+    start_grading(submission=submission)
+    report = factories.verdict("0.5").model_copy(update={"seconds": 40.0})
+    store_report(submission=submission, report=report, grading_time=timedelta(seconds=40))
+    sleeper = submission.repository.student_id
+    for number in range(3):  # others are quick, so the assignment is
+        quick = factories.pushed(factories.repository(factories.person(f"quick-{number}", "Быстрая", run=run), run))
+        start_grading(submission=quick)
+        store_report(submission=quick, report=factories.verdict("1"), grading_time=timedelta(seconds=1))
+    assert long_ones([(1, sleeper, "activations"), (2, other_student.pk, "activations")]) == {1}

@@ -11,10 +11,11 @@ from kafedra.web.executor.queue import FairQueue
 
 @dataclass(frozen=True, slots=True)
 class QueuedPush:
-    """A student's submission."""
+    """A student's submission; a `long` one is expected to hold its worker for long."""
 
     submission: int
     student: int
+    long: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,15 @@ class Errand:
 
 
 class Backlog:
-    """Of one lane, that is of workers that can do the same. Not thread-safe: its owner locks."""
+    """Of one lane, that is of workers that can do the same. Not thread-safe: its owner locks.
+
+    One submission of a person is graded at a time: whoever pushes two that only sleep holds one worker. And where there
+    is more than one worker, what takes long, errands included, never has the last: a short push finds it free.
+    """
 
     def __init__(self, workers: int) -> None:
         self._queue = FairQueue()
+        self._long: set[int] = set()  # of those that wait
         self._tasks: dict[str, Task] = {}
         self._pushes_at_work: dict[int, QueuedPush] = {}
         self._errands_at_work: set[str] = set()
@@ -40,6 +46,8 @@ class Backlog:
         if self.holds(push.submission):
             return False
         self._queue.put(push.student, push.submission)
+        if push.long:
+            self._long.add(push.submission)
         return True
 
     def offer(self, errand: Errand) -> bool:
@@ -55,18 +63,24 @@ class Backlog:
 
     def has_work(self) -> bool:
         """Whether `take` would give something."""
-        return len(self._queue) > 0 or (bool(self._tasks) and len(self._errands_at_work) < self._most_errands)
+        return self._queue.has(self._welcome) or (bool(self._tasks) and self._room_for_long())
 
-    @property
-    def _most_errands(self) -> int:
-        """One worker stays free for the next push, where there is more than one."""
-        return max(1, self.workers - 1)
+    def _welcome(self, student: int, submission: int) -> bool:
+        if any(push.student == student for push in self._pushes_at_work.values()):
+            return False
+        return submission not in self._long or self._room_for_long()
+
+    def _room_for_long(self) -> bool:
+        """One worker stays free for the next short push, where there is more than one."""
+        long = sum(push.long for push in self._pushes_at_work.values()) + len(self._errands_at_work)
+        return long < max(1, self.workers - 1)
 
     def take(self) -> QueuedPush | Errand:
         """What to do next; raises LookupError when there is nothing."""
-        if len(self._queue):
-            student, submission = self._queue.take()
-            push = self._pushes_at_work[submission] = QueuedPush(submission, student)
+        if self._queue.has(self._welcome):
+            student, submission = self._queue.take(self._welcome)
+            push = self._pushes_at_work[submission] = QueuedPush(submission, student, submission in self._long)
+            self._long.discard(submission)
             return push
         if not self.has_work():
             raise LookupError("nothing to do")

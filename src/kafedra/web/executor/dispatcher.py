@@ -61,13 +61,13 @@ class Dispatcher:
         for thread in self._threads:
             thread.start()
 
-    def submit(self, submission_id: int, *, student_id: int, gpu: bool = False) -> None:
+    def submit(self, submission_id: int, *, student_id: int, gpu: bool = False, long: bool = False) -> None:
         lane = self._lanes[gpu]
         if not lane.workers:
             self._watchers.tell(submission_id, Progress(Stage.NO_GPU))
             return
         with self._changed:
-            if not lane.put(QueuedPush(submission_id, student_id)):
+            if not lane.put(QueuedPush(submission_id, student_id, long)):
                 return
             ahead = lane.ahead_of(submission_id)
             self._changed.notify_all()
@@ -166,7 +166,7 @@ class Dispatcher:
         finally:
             with self._changed:
                 lane.done(job)
-                self._changed.notify_all()  # there may be room for another errand
+                self._changed.notify_all()  # there may be room for another errand, or for this student's next push
             if isinstance(job, QueuedPush):
                 self._after(lane, job, stage)
 
@@ -174,7 +174,7 @@ class Dispatcher:
         if stage is not Stage.WAITING:
             self._watchers.tell(push.submission, Progress(stage))
             return
-        again = {"student_id": push.student, "gpu": lane is self._lanes[True]}
+        again = {"student_id": push.student, "gpu": lane is self._lanes[True], "long": push.long}
         timer = threading.Timer(self._pause, self.submit, (push.submission,), again)
         timer.daemon = True
         timer.start()

@@ -107,8 +107,8 @@ class Executor(Protocol):
     def start(self) -> None:
         """Get ready; returns before the slots are warm."""
 
-    def submit(self, submission_id: int, *, student_id: int, gpu: bool = False) -> None:
-        """Grade it when its turn comes, with a GPU if `gpu`.
+    def submit(self, submission_id: int, *, student_id: int, gpu: bool = False, long: bool = False) -> None:
+        """Grade it when its turn comes, with a GPU if `gpu`. One that is `long` never takes the last worker.
 
         Submitting what waits or is being graded already changes nothing.
         """

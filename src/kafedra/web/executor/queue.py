@@ -6,6 +6,8 @@ is the newest. The older ones are graded too: the best submission counts, not th
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 class FairQueue:
     """Submissions by student. Not thread-safe: its owner locks."""
@@ -25,17 +27,33 @@ class FairQueue:
         self._waiting.setdefault(student, []).append(submission)
         self._all.add(submission)
 
-    def take(self) -> tuple[int, int]:
-        """The student whose turn it is and their newest submission. Raises LookupError when nobody waits."""
-        student = next(iter(self._waiting), None)
-        if student is None:
-            raise LookupError("nobody waits")
+    def take(self, welcome: Callable[[int, int], bool] = lambda _student, _submission: True) -> tuple[int, int]:
+        """The student whose turn it is and their newest submission. Raises LookupError when nobody waits.
+
+        Whoever has nothing that is `welcome(student, submission)` now keeps their turn.
+        """
+        student, submission = self._next(welcome)
         stack = self._waiting.pop(student)
-        submission = stack.pop()
+        stack.remove(submission)
         self._all.discard(submission)
         if stack:
             self._waiting[student] = stack
         return student, submission
+
+    def has(self, welcome: Callable[[int, int], bool]) -> bool:
+        """Whether `take` would give something."""
+        try:
+            self._next(welcome)
+        except LookupError:
+            return False
+        return True
+
+    def _next(self, welcome: Callable[[int, int], bool]) -> tuple[int, int]:
+        for student, stack in self._waiting.items():
+            for submission in reversed(stack):
+                if welcome(student, submission):
+                    return student, submission
+        raise LookupError("nobody waits")
 
     def ahead_of(self, submission: int) -> int:
         """How many submissions will be taken before this one, if nothing else comes; 0 when it does not wait."""

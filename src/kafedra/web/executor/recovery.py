@@ -6,6 +6,7 @@ import logging
 from collections.abc import Collection, Iterator
 
 from kafedra.web.executor.interface import Executor
+from kafedra.web.executor.lengths import long_ones
 from kafedra.web.git.reflog import Arrival, arrivals
 from kafedra.web.runs import course
 from kafedra.web.submissions.ledger import write_down
@@ -40,11 +41,14 @@ def sweep(executor: Executor, busy: Collection[int] = ()) -> int:
 
 
 def submit_waiting(executor: Executor) -> int:
-    """Submit everything that waits; returns how many there were. One query, however many wait already."""
+    """Submit everything that waits; returns how many there were. One query, and a few for each that is new."""
     waiting = Submission.objects.filter(state=State.WAITING).order_by("pushed_at", "pk")
     found = list(waiting.values_list("pk", "repository__student_id", "repository__assignment"))
-    for submission, student, assignment in found:
-        executor.submit(submission, student_id=student, gpu=course.needs_gpu(assignment))
+    new = [row for row in found if not executor.holds(row[0])]
+    long = long_ones(new)
+    for submission, student, assignment in new:
+        gpu = course.needs_gpu(assignment)
+        executor.submit(submission, student_id=student, gpu=gpu, long=submission in long)
     return len(found)
 
 

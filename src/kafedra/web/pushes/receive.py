@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from kafedra.grading import Outcome, TestReport
 from kafedra.web.executor.forecast import Forecast, forecast
 from kafedra.web.executor.interface import Executor, Progress, Stage
+from kafedra.web.executor.lengths import long_ones
 from kafedra.web.git.command import GitFailed, git
 from kafedra.web.git.contents import entries
 from kafedra.web.git.references import MAIN, NOTHING
@@ -65,8 +66,8 @@ class Reception:
         await say(await in_thread(_received, submission))
         async with self._news(submission.pk) as news:
             repository = submission.repository
-            gpu = course.needs_gpu(repository.assignment)
-            self._executor.submit(submission.pk, student_id=repository.student_id, gpu=gpu)
+            gpu, long = course.needs_gpu(repository.assignment), await in_thread(_is_long, submission)
+            self._executor.submit(submission.pk, student_id=repository.student_id, gpu=gpu, long=long)
             stage = await self._follow(submission, news, say)
         await say(await in_thread(_outcome, submission.pk, stage, bool(self._executor.problems)))
         return 0
@@ -177,6 +178,11 @@ def _continues(path: Path, update: rules.Update, quarantine: Mapping[str, str]) 
     except GitFailed:
         return False
     return True
+
+
+def _is_long(submission: Submission) -> bool:
+    repository = submission.repository
+    return bool(long_ones([(submission.pk, repository.student_id, repository.assignment)]))
 
 
 def _received(submission: Submission) -> str:
