@@ -6,6 +6,7 @@ import os
 import site
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +22,13 @@ _PLACES: Final = ("/", "/tmp", "/var/tmp", "/dev", "/dev/shm", "/dev/mqueue", "/
 
 @dataclass(frozen=True)
 class Picture:
-    """Our processes with their open descriptors, this machine's mounts, files that bear the mark, the course."""
+    """Our processes with their open descriptors, this machine's mounts, files that bear the mark, the course.
 
-    processes: dict[int, int]
+    Processes are counted, not known by their numbers: the one that is made ready for the next submission is a new one
+    each time.
+    """
+
+    processes: Counter[tuple[str, int]]
     mounts: str
     marked: frozenset[str]
     course: dict[str, tuple[int, int]]
@@ -31,7 +36,7 @@ class Picture:
 
 def take(course: Path) -> Picture:
     return Picture(
-        {pid: _descriptors(pid) for pid in descendants(os.getpid())},
+        Counter((_command(pid), _descriptors(pid)) for pid in descendants(os.getpid())),
         Path("/proc/self/mounts").read_text(),
         frozenset(_marked(course)),
         {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(course.rglob("*"))},
@@ -67,6 +72,13 @@ def _parent(folder: str) -> int | None:
         return int(Path(folder, "stat").read_text().rpartition(")")[2].split()[1])
     except (OSError, IndexError):
         return None
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text(errors="replace")
+    except OSError:
+        return ""
 
 
 def _descriptors(pid: int) -> int:

@@ -124,3 +124,17 @@ def test_killed_all_at_once(arena: Arena) -> None:
     except GradingFault:
         arena.expect_neighbour_unharmed()
     arena.settle()
+
+
+def ready() -> int:
+    """Pid 1 of the process that waits for the next submission."""
+    return below(keeper())[0]
+
+
+def test_one_that_was_made_ready_is_killed(arena: Arena) -> None:
+    arena.settle()
+    arena.expect_neighbour_unharmed()
+    assert leftovers.wait_until(lambda: bool(below(keeper())), 30)
+    os.kill(ready(), signal.SIGKILL)
+    arena.expect_neighbour_unharmed()
+    arena.settle()

@@ -226,11 +226,7 @@ class Grader:
         judge_link, keeper_link = packets.pair()
         with ours:
             with theirs, judge_link, keeper_link:
-                packets.send(
-                    self._keeper.control,
-                    {**_keeper_job(assignment, seconds), "cores": self._cores, "gpu": self._environment.gpu},
-                    keeper_link.fileno(),
-                )
+                packets.send(self._keeper.control, self._keeper_job(assignment, seconds), keeper_link.fileno())
                 order = {"alarm": math.ceil(seconds), "assignment": job["assignment"], "tests": bundle}
                 packets.send(self._judge.control, order, theirs.fileno(), judge_link.fileno())
             try:
@@ -238,6 +234,21 @@ class Grader:
             except UnusableAssignment:
                 self._wait_for_clean_up()
                 raise
+
+    def _keeper_job(self, assignment: Assignment, wall_seconds: float) -> dict[str, Any]:
+        limits = assignment.limits
+        return {
+            "wall_seconds": wall_seconds,
+            "limits": {
+                "memory_mb": limits.memory_mb,
+                "processes": limits.processes,
+                "file_mb": limits.file_mb,
+                "files": limits.files,
+                "cpu_seconds": math.ceil(limits.total_seconds + limits.load_seconds),
+                "cores": self._cores,
+                "gpu": self._environment.gpu,
+            },
+        }
 
     def _wait_for_clean_up(self) -> None:
         """The keeper says when no process of the submission is left; only then is the verdict given."""
@@ -255,18 +266,6 @@ def graded_files(assignment: Assignment, files: Mapping[str, bytes]) -> dict[str
     """Only the file that is graded goes on to the judge, and no more of it than can be read."""
     name = find_submission(assignment, files)
     return {} if name is None else {name: files[name][: MAX_FILE_MB * 2**20 + 1]}
-
-
-def _keeper_job(assignment: Assignment, wall_seconds: float) -> dict[str, Any]:
-    limits = assignment.limits
-    return {
-        "memory_mb": limits.memory_mb,
-        "processes": limits.processes,
-        "file_mb": limits.file_mb,
-        "files": limits.files,
-        "cpu_seconds": math.ceil(limits.total_seconds + limits.load_seconds),
-        "wall_seconds": wall_seconds,
-    }
 
 
 def _converse(channel: Channel, job: dict[str, Any], deadline: float, on_progress: Progress) -> Report:

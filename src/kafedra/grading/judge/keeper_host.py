@@ -22,41 +22,37 @@ class KeeperHost:
         link.settimeout(_PATIENCE)
 
     def start(self) -> Channel:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self._send("start", theirs.fileno())
-        answer = self._receive()
+        self._send("start")
+        answer, channel = self._receive()
         if not answer.get("started"):
-            ours.close()
             raise GradingFault(f"the sandbox did not start: {answer.get('failure')}")
-        return Channel(ours)
+        return Channel(socket.socket(fileno=channel[0]))
 
     def end(self, *, dying: bool) -> Death:
         if self._death is None:
             self._send("bury" if dying else "kill")
-            self._take(self._receive())  # exactly one per start: how it died by itself, or that it was killed now
+            self._take(self._receive()[0])  # exactly one per start: how it died by itself, or that it was killed now
         assert self._death is not None
         death, self._death = self._death, None
         return death
 
     def waited(self) -> float:
         self._send("waited")
-        while "waited" not in (answer := self._receive()):
+        while "waited" not in (answer := self._receive()[0]):
             self._take(answer)
         return float(answer["waited"])
 
     def _take(self, answer: dict[str, Any]) -> None:
         self._death = Death(answer["died"], answer["status"])
 
-    def _send(self, request: str, *descriptors: int) -> None:
+    def _send(self, request: str) -> None:
         try:
-            packets.send(self._link, request, *descriptors)
+            packets.send(self._link, request)
         except OSError as error:
             raise GradingFault(f"the sandbox's keeper is gone: {error}") from None
 
-    def _receive(self) -> dict[str, Any]:
+    def _receive(self) -> tuple[dict[str, Any], list[int]]:
         try:
-            message, _ = packets.receive(self._link)
+            return packets.receive(self._link)
         except (OSError, EOFError) as error:
             raise GradingFault(f"the sandbox's keeper does not answer: {error}") from None
-        return dict(message)

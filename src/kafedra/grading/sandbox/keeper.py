@@ -24,10 +24,10 @@ from typing import Any, Final
 from kafedra.grading import packets
 from kafedra.grading.guest import holders
 from kafedra.grading.guest.runtime import seed_everything
-from kafedra.grading.guest.start import run_guest
 from kafedra.grading.preloading import preload
 from kafedra.grading.sandbox import jail, seccomp
 from kafedra.grading.sandbox.processes import MemoryWatch, held_here, longest_wait, require_lists_of_children
+from kafedra.grading.sandbox.ready import Ahead
 from kafedra.grading.sandbox.starting import NotStarted, Started, start
 from kafedra.grading.warmth import settle
 from kafedra.walls import libc
@@ -53,14 +53,20 @@ def main(control_fd: int, modules: list[str]) -> None:
     settle()
     held = held_here()
     packets.send(control, {"ready": True})
+    ahead = Ahead()
     while True:
         try:
             job, (link_fd,) = packets.receive(control)
         except EOFError:
+            ahead.discard()
             return
+        limits = jail.Jail(filter=program, **{**job["limits"], "cores": tuple(job["limits"]["cores"])})
+        ahead.prepare(limits)  # while the judge reads what was handed in
         with socket.socket(fileno=link_fd) as link:
-            _Job(control, link, job, program=program, held=held).run()
+            watch = MemoryWatch(limits.memory_mb, keeper=held)
+            _Job(control, link, limits, watch, ahead, seconds=job["wall_seconds"]).run()
         packets.send(control, {"done": True})
+        ahead.refill()  # while the verdict is written down
 
 
 def _look_at_the_processor() -> None:
@@ -82,15 +88,23 @@ class _Job:
     """One submission: as many student processes as the judge asks for, one after another."""
 
     def __init__(
-        self, control: socket.socket, link: socket.socket, job: dict[str, Any], *, program: bytes, held: int
+        self,
+        control: socket.socket,
+        link: socket.socket,
+        limits: jail.Jail,
+        memory: MemoryWatch,
+        ahead: Ahead,
+        *,
+        seconds: float,
     ) -> None:
-        """``program`` filters system calls; ``held``: bytes that the keeper itself holds."""
         self._control = control
         self._link = link
-        self._deadline = time.monotonic() + job.pop("wall_seconds")
-        self._jail = jail.Jail(filter=program, cores=tuple(job.pop("cores", ())), **job)
-        self._memory = MemoryWatch(self._jail.memory_mb, keeper=held)
+        self._deadline = time.monotonic() + seconds
+        self._jail = limits
+        self._memory = memory
+        self._ahead = ahead
         self._submission: Started | None = None
+        self._waited_before = 0.0
 
     def run(self) -> None:
         try:
@@ -123,16 +137,14 @@ class _Job:
     def _obey(self) -> bool:
         """Do what the judge asks; False when it has hung up."""
         try:
-            request, descriptors = packets.receive(self._link)
+            request, _ = packets.receive(self._link)
         except (EOFError, OSError):
             return False
         if request == "start":
-            (channel_fd,) = descriptors
-            failure = self._start(channel_fd)
-            os.close(channel_fd)
-            self._tell({"started": failure is None, "failure": failure})
+            self._start()
         elif request == "waited":
-            self._tell({"waited": longest_wait(self._submission.pid) if self._submission is not None else 0.0})
+            waited = longest_wait(self._submission.pid) if self._submission is not None else 0.0
+            self._tell({"waited": max(0.0, waited - self._waited_before)})
         elif self._submission is not None:  # otherwise it died by itself, and the judge has been told
             grace = _GRACE if request == "bury" else 0.0
             dead, _, _ = select.select([self._submission.pidfd], [], [], grace)
@@ -143,17 +155,20 @@ class _Job:
     def _tell_death(self, cause: str, status: int) -> None:
         self._tell({"died": cause, "status": status})
 
-    def _tell(self, message: dict[str, Any]) -> None:
+    def _tell(self, message: dict[str, Any], *descriptors: int) -> None:
         with contextlib.suppress(OSError):  # the judge is gone; the next step sees it
-            packets.send(self._link, message)
+            packets.send(self._link, message, *descriptors)
 
-    def _start(self, channel_fd: int) -> str | None:
-        """Start a student's process on the channel; a text says why it could not be started."""
+    def _start(self) -> None:
+        """A student's process for the judge, which gets its end of the channel; or a text says why there is none."""
         try:
-            self._submission = start(self._jail, lambda: run_guest(channel_fd))
+            ready = self._ahead.take(self._jail)
         except (Refused, NotStarted) as failure:
-            return str(failure)
-        return None
+            self._tell({"started": False, "failure": str(failure)})
+            return
+        self._submission, self._waited_before = ready.submission, ready.waited
+        with ready.channel:
+            self._tell({"started": True}, ready.channel.fileno())
 
     def _end(self, how: Callable[[Started], int]) -> int:
         assert self._submission is not None
