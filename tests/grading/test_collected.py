@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.security.leftovers import descendants, wait_until
+from tests.security.leftovers import at_rest, descendants, wait_until
 
 from kafedra.course import Assignment, load_assignment
 from kafedra.grading import Grader, UnusableAssignment
@@ -74,7 +74,7 @@ def test_a_broken_test_is_named_each_time_and_mended_at_once(own: Grader, copy: 
 def test_a_course_of_many_assignments_keeps_only_some_ready(tmp_path: Path, assignment: Assignment, good: str) -> None:
     ignored = shutil.ignore_patterns("__pycache__")
     roots = [shutil.copytree(assignment.root, tmp_path / str(number), ignore=ignored) for number in range(MANY)]
-    before = descendants(os.getpid())
+    before = at_rest(lambda: descendants(os.getpid()), 30)
     with Grader(assignment.environment) as warm:
         fresh = len(descendants(os.getpid()) - before)
         for root in [*roots, *roots[:2]]:

@@ -31,14 +31,7 @@ class Arena:
     def settle(self) -> leftovers.Picture:
         """What the machine looks like when nothing but the warm processes runs."""
         self.expect_neighbour_unharmed()
-        pictures = [leftovers.take(self.assignment.root)]
-
-        def at_rest() -> bool:
-            pictures.append(leftovers.take(self.assignment.root))
-            return len(pictures) > 5 and all(picture == pictures[-1] for picture in pictures[-5:])
-
-        assert leftovers.wait_until(at_rest)
-        return pictures[-1]
+        return leftovers.at_rest(lambda: leftovers.take(self.assignment.root))
 
     def grade(self, files: Mapping[str, bytes], *, seed: int | None = None) -> Report:
         return self.grader.grade(self.assignment, files, seed=seed)

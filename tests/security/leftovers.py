@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import kafedra
 
@@ -18,6 +18,9 @@ import kafedra
 MARK: Final = "kafedra_attack"
 _PATIENCE: Final = 3.0
 _PLACES: Final = ("/", "/tmp", "/var/tmp", "/dev", "/dev/shm", "/dev/mqueue", "/usr", "/usr/local", "/etc", "/root")
+
+
+Seen = TypeVar("Seen")
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,18 @@ def _parent(folder: str) -> int | None:
         return int(Path(folder, "stat").read_text().rpartition(")")[2].split()[1])
     except (OSError, IndexError):
         return None
+
+
+def at_rest(look: Callable[[], Seen], seconds: float = _PATIENCE) -> Seen:
+    """What is seen when it stays the same for some looks: processes are started ahead, and leave a moment later."""
+    seen: list[Seen] = []
+
+    def resting() -> bool:
+        seen.append(look())
+        return len(seen) > 5 and all(one == seen[-1] for one in seen[-5:])
+
+    assert wait_until(resting, seconds)
+    return seen[-1]
 
 
 def _command(pid: int) -> str:
