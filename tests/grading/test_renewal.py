@@ -1,7 +1,8 @@
-"""A grader's warm processes are replaced when they have grown, and leave nothing behind, however they end."""
+"""Warm processes are replaced when they have grown or are old, and leave nothing behind, however they end."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -11,10 +12,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from tests.security.leftovers import descendants
 
 from kafedra.course import Assignment, load_assignment
-from kafedra.grading import Grader, cache, processes
-from kafedra.grading import grader as grading
+from kafedra.grading import Grader, Renewal, cache
 
 HOLD = """
 import sys
@@ -32,31 +33,49 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Names of the processes that were started, in order."""
-    names: list[str] = []
-    start = processes.start
-    monkeypatch.setattr(processes, "start", lambda name, *rest: (names.append(name), start(name, *rest))[1])
-    return names
+def plain() -> Assignment:
+    """An assignment without torch, which takes seconds to load."""
+    return load_assignment(Path(__file__).parent / "plain")
 
 
-def test_processes_that_have_grown_by_more_than_a_quarter_are_replaced(
-    assignment: Assignment, good: str, started: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    weights = iter([100, 100, 110, 120, 130, 130, 100, 100])  # of the judge and the keeper, one after the other
-    monkeypatch.setattr(processes.WarmProcess, "resident_bytes", property(lambda _self: next(weights)))
-    monkeypatch.setattr(grading, "_WEIGH_EVERY", 1)
-    with Grader(assignment.environment) as warm:
-        for _ in range(2):
+def warm_processes(names: tuple[str, ...] = ("judge.forkserver", "sandbox.keeper")) -> set[int]:
+    """The interpreters that are warm below this one; what they forked has their command line, and another parent."""
+    ours, found = os.getpid(), set[int]()
+    for pid in descendants(ours) - {ours}:
+        with contextlib.suppress(OSError):  # it has just ended
+            parent = int(Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()[1])
+            command = Path(f"/proc/{pid}/cmdline").read_text(errors="replace")
+            if parent == ours and any(name in command for name in names):
+                found.add(pid)
+    return found
+
+
+def seen_over(jobs: int, renewal: Renewal, assignment: Assignment, good: str) -> list[set[int]]:
+    """The warm processes after each job of a grader of its own."""
+    others, seen = warm_processes(), []
+    with Grader(assignment.environment, renewal=renewal) as warm:
+        for _ in range(jobs):
             assert warm.grade(assignment, {"halves.py": good.encode()}).points == 1
-    assert len(started) == 4, "once at the start, once because of the growth"
+            seen.append(warm_processes() - others)
+    return seen
 
 
-def test_memory_is_that_of_the_interpreter_and_not_of_its_wrapper(assignment: Assignment) -> None:
+def test_processes_that_have_grown_are_replaced(plain: Assignment, good: str) -> None:
+    first, second = seen_over(2, Renewal(weigh_every=1, growth=0.5), plain, good)
+    assert len(first) == len(second) == 2, "a judge and a keeper"
+    assert not first & second
+
+
+def test_processes_that_have_not_grown_stay_until_they_are_old(plain: Assignment, good: str) -> None:
+    first, second, third = seen_over(3, Renewal(after=2, weigh_every=1, growth=10), plain, good)
+    assert first == second
+    assert not second & third
+
+
+def test_memory_is_that_of_the_interpreters_and_not_of_their_wrappers(assignment: Assignment) -> None:
     with Grader(assignment.environment) as warm:
-        for process in (warm._judge, warm._keeper):
-            assert process is not None
-            assert process.resident_bytes > 50 * 2**20, "torch is loaded in it"
+        assert warm.resident_bytes > 2 * 50 * 2**20, "torch is loaded in both"
+    assert warm.resident_bytes == 0
 
 
 def test_compiled_tests_do_not_lie_about_in_the_course(grader: Grader, tmp_path: Path, good: str) -> None:

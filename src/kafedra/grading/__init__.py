@@ -23,11 +23,10 @@ from kafedra.grading.wire import Job, Promise
 
 if TYPE_CHECKING:
     from kafedra.grading.exposure import exposed
-    from kafedra.grading.grader import Grader, graded_files
-    from kafedra.grading.sandbox.selftest import Finding, check_sandbox
+    from kafedra.grading.grader import Grader, Renewal, graded_files
+    from kafedra.grading.sandbox.selftest import SandboxFinding, check_sandbox
 
 __all__ = [
-    "Finding",
     "Grader",
     "GradingError",
     "GradingFault",
@@ -35,7 +34,9 @@ __all__ = [
     "NoGpu",
     "Outcome",
     "Promise",
+    "Renewal",
     "Report",
+    "SandboxFinding",
     "SandboxUnavailable",
     "TestReport",
     "UnusableAssignment",
@@ -52,8 +53,9 @@ __all__ = [
 ]
 
 _ON_LINUX: Final = {
-    "Finding": "kafedra.grading.sandbox.selftest",
     "Grader": "kafedra.grading.grader",
+    "Renewal": "kafedra.grading.grader",
+    "SandboxFinding": "kafedra.grading.sandbox.selftest",
     "check_sandbox": "kafedra.grading.sandbox.selftest",
     "exposed": "kafedra.grading.exposure",
     "graded_files": "kafedra.grading.grader",

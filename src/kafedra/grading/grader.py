@@ -12,6 +12,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -41,11 +42,20 @@ _CLEAN_UP_SECONDS: Final = 10.0
 _COLLECT_SECONDS: Final = 60
 _FRAME_LIMIT: Final = 64 * 2**20
 _SEEDS: Final = 2**53  # too many to try out; still exact as a number in JSON
-_RENEW_AFTER: Final = 1000  # jobs; a fresh process costs two seconds, a leak costs a night
-_WEIGH_EVERY: Final = 50  # jobs
-_MOST_GROWTH: Final = 1.25  # of what both processes held when they were fresh
 
 Progress = Callable[[TestReport], None]
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """When warm processes are replaced: after so many jobs, or when they hold ``growth`` times what they held fresh.
+
+    A fresh pair costs two seconds, a leak costs a night. They are weighed after every ``weigh_every`` jobs.
+    """
+
+    after: int = 1000
+    weigh_every: int = 50
+    growth: float = 1.25
 
 
 class Grader:
@@ -55,7 +65,12 @@ class Grader:
     """
 
     def __init__(
-        self, environment: Environment | None = None, *, cores: Collection[int] = (), gpu: int | None = None
+        self,
+        environment: Environment | None = None,
+        *,
+        cores: Collection[int] = (),
+        gpu: int | None = None,
+        renewal: Renewal = Renewal(),
     ) -> None:
         """``cores``: the processors that the student's code may use; none means all.
 
@@ -64,6 +79,7 @@ class Grader:
         self._environment = environment or Environment()
         self._cores = sorted(cores)
         self._card = gpu
+        self._renewal = renewal
         self._judge: WarmProcess | None = None
         self._keeper: WarmProcess | None = None
         self._cache: Cache | None = None
@@ -96,7 +112,7 @@ class Grader:
             self.close()
             raise
         self._jobs = 0
-        self._weight = self._weigh()
+        self._weight = self.resident_bytes
 
     def _devices(self) -> tuple[str, ...]:
         """Device files of the card, where the environment asks for one."""
@@ -202,16 +218,19 @@ class Grader:
 
     def _ensure_warm(self) -> None:
         fresh = self._judge is not None and self._keeper is not None
-        if not fresh or self._jobs >= _RENEW_AFTER or not self._alive() or self._has_grown():
+        if not fresh or self._jobs >= self._renewal.after or not self._alive() or self._has_grown():
             self.close()
             self.start()
         self._jobs += 1
 
-    def _has_grown(self) -> bool:
-        return self._jobs % _WEIGH_EVERY == 0 and self._weigh() > self._weight * _MOST_GROWTH
-
-    def _weigh(self) -> int:
+    @property
+    def resident_bytes(self) -> int:
+        """Memory that both warm processes hold now; 0 without them."""
         return sum(process.resident_bytes for process in (self._judge, self._keeper) if process is not None)
+
+    def _has_grown(self) -> bool:
+        due = self._jobs % self._renewal.weigh_every == 0
+        return due and self.resident_bytes > self._weight * self._renewal.growth
 
     def _alive(self) -> bool:
         return all(process is not None and process.alive for process in (self._judge, self._keeper))

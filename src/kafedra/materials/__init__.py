@@ -22,14 +22,13 @@ from kafedra.materials.seminars import Variant
 from kafedra.materials.starting import start_topic
 from kafedra.materials.store import Store
 from kafedra.materials.values import number
-from kafedra.materials.verification import Finding, TopicProof, verify_topic
+from kafedra.materials.verification import TopicFinding, TopicProof, verify_topic
 
 __all__ = [
     "Addresses",
     "CellFailed",
     "Chapter",
     "Executed",
-    "Finding",
     "Found",
     "Heading",
     "Index",
@@ -37,6 +36,7 @@ __all__ = [
     "SeminarCell",
     "SeminarPage",
     "Store",
+    "TopicFinding",
     "TopicProof",
     "Variant",
     "anchor_of",

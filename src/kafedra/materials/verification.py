@@ -25,7 +25,7 @@ _SHORTEST_MESSAGE: Final = 25  # "assert ok, 'wrong'" teaches nobody
 
 
 @dataclass(frozen=True)
-class Finding:
+class TopicFinding:
     """One thing that was looked at. ``problem`` is empty if it is as it should be."""
 
     kind: Kind
@@ -46,7 +46,7 @@ class TopicProof:
     seeds: int
     seconds: float
     budget: float
-    findings: tuple[Finding, ...]
+    findings: tuple[TopicFinding, ...]
     figures: Mapping[str, tuple[float, ...]]
 
     @property
@@ -78,12 +78,12 @@ def verify_topic(
 ) -> TopicProof:
     """Prove one topic on the seeds 0, 1 … Executions that are known are not repeated."""
     count = seeds or topic.about.seminar.seeds
-    findings, executions = list[Finding](), list[Executed]()
+    findings, executions = list[TopicFinding](), list[Executed]()
     try:
         seminar = read_seminar(topic)
         blanks = seminar.blanks()
     except BuildError as error:
-        problem = Finding("runs", "seminar.py", str(error))
+        problem = TopicFinding("runs", "seminar.py", str(error))
         return TopicProof(topic.root.name, 0, 0.0, topic.about.seminar.seconds, (problem,), {})
     for seed in range(count):
         on_step(f"seed {seed}")
@@ -104,28 +104,28 @@ def verify_topic(
     )
 
 
-def _run(topic: TopicMaterials, store: Store, seed: int, executions: list[Executed]) -> Iterator[Finding]:
+def _run(topic: TopicMaterials, store: Store, seed: int, executions: list[Executed]) -> Iterator[TopicFinding]:
     try:
         executed = execute(topic, store, seed=seed)
     except CellFailed as failed:
         reason = f"cell {failed.cell} fails: {failed.name}: {failed.value}\n{_without_colours(failed.traceback)}"
-        yield Finding("runs", "solved notebook", reason, seed)
+        yield TopicFinding("runs", "solved notebook", reason, seed)
         return
     except RuntimeError as error:
-        yield Finding("runs", "solved notebook", f"a promised value can't be read: {error}", seed)
+        yield TopicFinding("runs", "solved notebook", f"a promised value can't be read: {error}", seed)
         return
     executions.append(executed)
-    yield Finding("runs", "solved notebook", "", seed)
+    yield TopicFinding("runs", "solved notebook", "", seed)
     for number, run in executed.runs.items():
         for output in run.outputs:
             if output["output_type"] == "stream" and output.get("name") == "stderr":
-                yield Finding("warning", f"cell {number + 1}", "".join(output["text"]).strip()[:500], seed)
+                yield TopicFinding("warning", f"cell {number + 1}", "".join(output["text"]).strip()[:500], seed)
     budget = topic.about.seminar.seconds
     over = f"{executed.seconds:.1f} s of processor time, at most {budget:g}" if executed.seconds > budget else ""
-    yield Finding("budget", f"{executed.seconds:.1f} s", over, seed)
+    yield TopicFinding("budget", f"{executed.seconds:.1f} s", over, seed)
 
 
-def _blanks(topic: TopicMaterials, seminar: Seminar, blanks: Sequence[Blank]) -> Iterator[Finding]:
+def _blanks(topic: TopicMaterials, seminar: Seminar, blanks: Sequence[Blank]) -> Iterator[TopicFinding]:
     """One walk through the notebook: at each blank its stub, then the check, then the answer, and on."""
     student, solved = seminar.student(), seminar.solved()
     groups = {blank.check: blank.group for blank in blanks}
@@ -139,12 +139,12 @@ def _blanks(topic: TopicMaterials, seminar: Seminar, blanks: Sequence[Blank]) ->
             group = groups[number]
             for blank in group:
                 sources = {one: (student if one == blank else solved)[one].source for one in group}
-                yield Finding("blank", f"cell {blank + 1}", _blank_problem(kernel, sources, solved[number].source))
+                yield TopicFinding("blank", f"cell {blank + 1}", _blank_problem(kernel, sources, solved[number].source))
             for one in group:
                 kernel.run(solved[one].source)
             if failure := error_of(kernel.run(solved[number].source)):
                 problem = f"its check fails with the answer in place, too: {failure['ename']}: {failure['evalue']}"
-                yield Finding("blank", f"cell {number + 1}", problem)
+                yield TopicFinding("blank", f"cell {number + 1}", problem)
 
 
 def _blank_problem(kernel: Kernel, sources: Mapping[int, str], check: str) -> str:
@@ -163,15 +163,15 @@ def _blank_problem(kernel: Kernel, sources: Mapping[int, str], check: str) -> st
     return ""
 
 
-def _figures(topic: TopicMaterials, executions: Sequence[Executed]) -> Iterator[Finding]:
+def _figures(topic: TopicMaterials, executions: Sequence[Executed]) -> Iterator[TopicFinding]:
     for figure in topic.figures:
         for seed, run in enumerate(executions):
             value = run.values[figure.name]
             outside = "" if figure.holds(value) else f"{value:g}, promised {figure.low:g} to {figure.high:g}"
-            yield Finding("figure", figure.name, outside, seed)
+            yield TopicFinding("figure", figure.name, outside, seed)
 
 
-def _questions(topic: TopicMaterials) -> Iterator[Finding]:
+def _questions(topic: TopicMaterials) -> Iterator[TopicFinding]:
     coded = [question for question in topic.blitz if question.code is not None and question.output is not None]
     if not coded:
         return
@@ -183,17 +183,17 @@ def _questions(topic: TopicMaterials) -> Iterator[Finding]:
             problem = f"its code fails: {failure['ename']}: {failure['evalue']}" if failure else ""
             if not problem and printed.strip() != (question.output or "").strip():
                 problem = f"its code prints {printed.strip()!r}, not {(question.output or '').strip()!r}"
-            yield Finding("question", question.slug, problem)
+            yield TopicFinding("question", question.slug, problem)
 
 
-def _pictures(topic: TopicMaterials, store: Store) -> Iterator[Finding]:
+def _pictures(topic: TopicMaterials, store: Store) -> Iterator[TopicFinding]:
     try:
         draw_pictures(topic, store)
     except BuildError as error:
-        yield Finding("pictures", "pictures.py", str(error))
+        yield TopicFinding("pictures", "pictures.py", str(error))
         return
     if topic.pictures.is_file():
-        yield Finding("pictures", "pictures.py")
+        yield TopicFinding("pictures", "pictures.py")
 
 
 def _without_colours(text: str) -> str:

@@ -47,7 +47,7 @@ def outcome(action):
 
 
 @dataclass(frozen=True)
-class Finding:
+class SandboxFinding:
     """One thing that was looked at. ``remedy`` says how to mend it, where it is not in order."""
 
     name: str
@@ -56,45 +56,47 @@ class Finding:
     remedy: str = ""
 
 
-def check_sandbox() -> list[Finding]:
+def check_sandbox() -> list[SandboxFinding]:
     """Findings in the order in which they matter; the last one is a real run (≈ 0.5 s)."""
     if place := elsewhere(look_around()):
-        return [Finding("sandbox", False, place.cause, place.remedy)]
+        return [SandboxFinding("sandbox", False, place.cause, place.remedy)]
     findings = [_machine(), _interpreter()]
     if all(finding.ok for finding in findings):
         findings.append(_real_run())
     return findings
 
 
-def _machine() -> Finding:
+def _machine() -> SandboxFinding:
     machine = os.uname().machine
     remedy = "run kafedra on x86_64 or aarch64"
-    return Finding("seccomp", seccomp.machine_is_known(machine), f"{machine}, Linux {platform.release()}", remedy)
+    return SandboxFinding(
+        "seccomp", seccomp.machine_is_known(machine), f"{machine}, Linux {platform.release()}", remedy
+    )
 
 
-def _interpreter() -> Finding:
+def _interpreter() -> SandboxFinding:
     try:
         interpreter = find_interpreter(None)
     except SandboxUnavailable as error:
-        return Finding("interpreter", False, error.cause, error.remedy or _REPORT)
+        return SandboxFinding("interpreter", False, error.cause, error.remedy or _REPORT)
     closed = find_closed(interpreter, wall.UNPRIVILEGED) if os.geteuid() == 0 else None
     if closed is not None:
-        return Finding("interpreter", False, closed.what, closed.remedy)
-    return Finding("interpreter", True, interpreter.executable)
+        return SandboxFinding("interpreter", False, closed.what, closed.remedy)
+    return SandboxFinding("interpreter", True, interpreter.executable)
 
 
-def _real_run() -> Finding:
+def _real_run() -> SandboxFinding:
     started = time.monotonic()
     try:
         open_doors = [name for name, outcome in _attempts().items() if outcome is not None]
     except SandboxUnavailable as error:
-        return Finding("sandbox", False, error.cause, error.remedy or _REPORT)
+        return SandboxFinding("sandbox", False, error.cause, error.remedy or _REPORT)
     except (GradingError, OSError, EOFError) as error:
-        return Finding("sandbox", False, str(error).strip(), _REPORT)
+        return SandboxFinding("sandbox", False, str(error).strip(), _REPORT)
     if open_doors:
-        return Finding("sandbox", False, f"it does not hold: {', '.join(open_doors)}", _REPORT)
+        return SandboxFinding("sandbox", False, f"it does not hold: {', '.join(open_doors)}", _REPORT)
     took = f"a trial took {(time.monotonic() - started) * 1000:.0f} ms"
-    return Finding("sandbox", True, f"holds for {_user_name()}; {took}")
+    return SandboxFinding("sandbox", True, f"holds for {_user_name()}; {took}")
 
 
 def _user_name() -> str:
