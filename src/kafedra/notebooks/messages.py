@@ -212,6 +212,10 @@ class UnusableSubmission(Exception):
         self.note = Note(code, params)
         super().__init__(self.note.message("en"))
 
+    def __reduce__(self) -> tuple[type[UnusableSubmission], tuple[str, dict[str, str | int]]]:
+        """As data, on its way from the process that read the file."""
+        return type(self), (self.code, dict(self.params))
+
     @property
     def code(self) -> str:
         return self.note.code

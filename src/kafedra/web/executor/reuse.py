@@ -5,7 +5,9 @@ It spares a run, and it closes a door: pushing the same code again draws no new 
 
 from __future__ import annotations
 
-from kafedra.grading import Outcome, Report
+from kafedra.course import Assignment
+from kafedra.grading import Job, Outcome, Report, mark_of
+from kafedra.web.frame.apart import TooCostly, apart
 from kafedra.web.submissions.models import Report as Row
 from kafedra.web.submissions.models import Submission
 
@@ -13,9 +15,17 @@ from kafedra.web.submissions.models import Submission
 _OF_THE_MOMENT = frozenset({Outcome.TIMEOUT, Outcome.MEMORY, Outcome.CRASHED})
 
 
+def fingerprint(assignment: Assignment, job: Job, environment: str) -> str:
+    """By which equal code is known again; empty for a file that costs too much to read: then nothing is equal to it."""
+    try:
+        return apart(mark_of, assignment, job.files, job.bundle, environment)
+    except TooCostly:
+        return ""
+
+
 def earlier(submission: Submission, fingerprint: str, language: str) -> Row | None:
     """The author's newest report of the same code by the same tests in this language, unless a fresh run is wanted."""
-    if submission.fresh:
+    if submission.fresh or not fingerprint:
         return None
     own = Row.objects.filter(submission__repository=submission.repository_id, fingerprint=fingerprint)
     found = own.select_related("submission", "taken_from__submission").first()

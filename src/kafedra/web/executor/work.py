@@ -18,13 +18,12 @@ from kafedra.grading import (
     UnusableAssignment,
     checked,
     graded_files,
-    mark_of,
     tests_mark,
 )
 from kafedra.web.executor.bundles import bundles
 from kafedra.web.executor.interface import OnTest, Stage, WarmGrader
 from kafedra.web.executor.live import live
-from kafedra.web.executor.reuse import earlier, taken_over
+from kafedra.web.executor.reuse import earlier, fingerprint, taken_over
 from kafedra.web.git.contents import submitted_files
 from kafedra.web.runs import course
 from kafedra.web.submissions.models import Report as Row
@@ -102,7 +101,7 @@ def judged(submission: Submission, grader: WarmGrader, on_test: OnTest = _nobody
     assignment = course.current().assignments[submission.repository.assignment]
     job = job_for(submission, assignment)
     environment = grader.environment(assignment.environment)
-    mark, tests = mark_of(assignment, job.files, job.bundle, environment), tests_mark(job.bundle, environment)
+    mark, tests = fingerprint(assignment, job, environment), tests_mark(job.bundle, environment)
     known = earlier(submission, mark, job.language)
     if known is not None:
         return Judged(taken_over(known, time.monotonic() - began), tests, known)

@@ -11,20 +11,25 @@ import warnings
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
+
+from kafedra.web.frame.apart import TooCostly, apart_within
+from kafedra.web.frame.untranslated import Untranslated
+from kafedra.web.frame.untranslated import noop as _
 
 MAX_UPLOAD_BYTES: Final = 8 * 1024 * 1024
 MAX_PIXELS: Final = 40_000_000  # decoded, 160 MB at most
 LONGEST_SIDE: Final = 2000
+_SECONDS, _MEMORY_MB = 12, 900  # for the largest that is taken
+_UNREADABLE: Final = _("This is no picture that can be read: send a PNG, JPEG, WebP or GIF.")
 ACCEPTED: Final = ".png,.jpg,.jpeg,.webp,.gif"  # for `accept` of a form's field
 _FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF")
 # A picture is data: opened by itself it may run nothing, frame nothing, ask for nothing.
 POLICY: Final = "default-src 'none'; sandbox"
 
 
-class NotAPicture(Exception):
-    """What was uploaded can't be taken; the exception's text says why, in the language of whoever uploads."""
+class NotAPicture(Untranslated):
+    """What was uploaded can't be taken; as a text it says why, in the language of whoever reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +48,23 @@ def redrawn(data: bytes, *, longest: int = LONGEST_SIDE) -> Redrawn:
     It stands upright as the camera meant it, and no side is longer than `longest` pixels. Raises NotAPicture.
     """
     if len(data) > MAX_UPLOAD_BYTES:
-        raise NotAPicture(_("The picture is larger than %(n)d MB: make it smaller.") % {"n": MAX_UPLOAD_BYTES >> 20})
+        raise NotAPicture(_("The picture is larger than %(n)d MB: make it smaller."), {"n": MAX_UPLOAD_BYTES >> 20})
+    try:
+        return apart_within(_SECONDS, _MEMORY_MB, drawn_anew, data, longest)
+    except TooCostly as error:
+        raise NotAPicture(_UNREADABLE) from error
+
+
+def drawn_anew(data: bytes, longest: int) -> Redrawn:
+    """As `redrawn`, in the process of the caller."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of Pillow: about odd metadata, and about sizes that are judged here
             return _written(_decoded(data), longest)
-    except NotAPicture:
+    except (NotAPicture, MemoryError):
         raise
     except Exception as error:  # decoders fail in many ways on what is no picture, all of them mean the same
-        raise NotAPicture(_("This is no picture that can be read: send a PNG, JPEG, WebP or GIF.")) from error
+        raise NotAPicture(_UNREADABLE) from error
 
 
 def _decoded(data: bytes) -> Image.Image:
@@ -60,7 +73,7 @@ def _decoded(data: bytes) -> Image.Image:
         width, height = opened.size
         if width * height > MAX_PIXELS:
             told = {"width": width, "height": height, "n": MAX_PIXELS // 1_000_000}
-            raise NotAPicture(_("%(width)d × %(height)d pixels are too many: %(n)d million at most.") % told)
+            raise NotAPicture(_("%(width)d × %(height)d pixels are too many: %(n)d million at most."), told)
         opened.seek(0)
         opened.load()
         upright = ImageOps.exif_transpose(opened)

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from kafedra.notebooks.highlighting import Colours, highlighted
-from kafedra.notebooks.prose import render_prose
+from kafedra.web.frame.prose import prose_with
 from kafedra.web.people.models import User
 from kafedra.web.people.runs import RunAccess
 from kafedra.web.questions import subjects
@@ -150,16 +150,7 @@ def _post(
 def _prose(text: str, pictures: tuple[Picture, ...], run: str) -> tuple[SafeString, tuple[tuple[str, Picture], ...]]:
     """Safe HTML, with the pictures that the text names by their numbers, `![a loss](1)`; and those that it doesn't."""
     addresses = [(picture_address(run, picture), picture) for picture in pictures]
-    placed = set[int]()
-
-    def address(name: str) -> str | None:
-        number = int(name) if name.isascii() and name.isdecimal() and len(name) < 3 else 0
-        if not 1 <= number <= len(addresses):
-            return None
-        placed.add(number)
-        return addresses[number - 1][0]
-
-    html = mark_safe(render_prose(text, picture=address))  # noqa: S308  # made safe by `render_prose`
+    html, placed = prose_with(text, tuple(address for address, _picture in addresses))
     return html, tuple(one for number, one in enumerate(addresses, 1) if number not in placed)
 
 

@@ -7,8 +7,9 @@ import secrets
 from functools import partial
 
 from kafedra.course import Assignment, load_assignment
-from kafedra.grading import GradingFault, Report, SandboxUnavailable, mark_of
+from kafedra.grading import GradingFault, Report, SandboxUnavailable
 from kafedra.web.executor.interface import Executor, WarmGrader
+from kafedra.web.executor.reuse import fingerprint
 from kafedra.web.executor.work import MAX_ATTEMPTS, believed, job_for
 from kafedra.web.regrading.models import RegradeStage, Trial, TrialState
 from kafedra.web.regrading.services import keep_fault, keep_trial
@@ -53,7 +54,7 @@ def _verdicts(trial: Trial, assignment: Assignment, grader: WarmGrader) -> tuple
     """With the seed of the report that counts, so that nothing but the change shows; and with another seed."""
     job = job_for(trial.submission, assignment)
     environment = grader.environment(assignment.environment)
-    if trial.before.fingerprint == mark_of(assignment, job.files, job.bundle, environment):
+    if trial.before.fingerprint == (fingerprint(assignment, job, environment) or None):
         return Report.model_validate(trial.before.document), None
 
     def grade(seed: int) -> Report:

@@ -10,10 +10,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from kafedra.notebooks.prose import render_prose
 from kafedra.notebooks.rendering import RenderedCell
+from kafedra.web.frame.prose import prose
 from kafedra.web.people.models import User
 from kafedra.web.reviews.bank import first_words
 from kafedra.web.reviews.models import Message, Publication
@@ -93,11 +93,6 @@ class OnReport:
     cells: tuple[tuple[RenderedCell, list[PublishedComment]], ...] = ()
     messages: tuple[Said, ...] = ()
     withdrawn: tuple[PublishedComment, ...] = ()
-
-
-def prose(text: str) -> SafeString:
-    """Markdown with formulas, as safe HTML. Works for any text whatsoever."""
-    return mark_safe(render_prose(text))  # noqa: S308  # made safe by `render_prose`, whatever the text
 
 
 def on_report(submission: Submission) -> OnReport:

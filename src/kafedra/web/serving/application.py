@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kafedra.web.executor import Executor
 from kafedra.web.executor.recovery import recover, submit_waiting, sweep
+from kafedra.web.frame import apart
 from kafedra.web.frame.closing import closing
 from kafedra.web.frame.doors import ASGI, DOORS, Door, Receive, Scope, Send
 from kafedra.web.outbox.postman import Postman
@@ -75,6 +76,7 @@ class Application:
         answers = {"pre-receive": reception.before, "post-receive": reception.after}
         async with Listener(self._hooks.socket, self._pushes, answers):
             self._executor.start()
+            warming = asyncio.create_task(asyncio.to_thread(apart.warm))
             await in_thread(recover, self._executor)
             self._postman.start()
             look_at_all(held_back)
@@ -82,7 +84,7 @@ class Application:
             try:
                 yield
             finally:
-                for task in loops:
+                for task in (*loops, warming):
                     task.cancel()
                     with contextlib.suppress(asyncio.CancelledError):
                         await task

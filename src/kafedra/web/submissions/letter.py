@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from kafedra.course import Language
 from kafedra.notebooks import UnusableSubmission
 from kafedra.notebooks.document import NotebookCell, read_notebook
+from kafedra.web.frame.apart import TooCostly, apart
 from kafedra.web.submissions.files import STUDENTS_OWN
 
 _WORDS: dict[Language, dict[str, str]] = {
@@ -136,6 +137,6 @@ def _cells(before: Mapping[str, bytes], after: Mapping[str, bytes], notebook: st
 
 def _read(notebook: str, data: bytes) -> tuple[NotebookCell, ...]:
     try:
-        return read_notebook(notebook, data).cells
-    except UnusableSubmission:
+        return apart(read_notebook, notebook, data).cells
+    except (UnusableSubmission, TooCostly):
         return ()

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from kafedra.grading.judge.source import submission_file
@@ -18,12 +17,14 @@ from kafedra.notebooks.document import Notebook, read_notebook
 from kafedra.notebooks.outputs import Picture, picture_of
 from kafedra.notebooks.prose import visible
 from kafedra.notebooks.rendering import RenderedCell, render_notebook
+from kafedra.web.frame.apart import TooCostly, apart
 from kafedra.web.frame.language import spoken
 from kafedra.web.git.command import GitFailed
 from kafedra.web.git.contents import entries, read_files, submitted_files
 from kafedra.web.runs import course
 from kafedra.web.submissions.addresses import picture_in
 from kafedra.web.submissions.models import Repository, Submission
+from kafedra.web.submissions.picture_addresses import PLACE, PicturesAt
 from kafedra.web.submissions.storage import repository_path
 
 MAX_READ_BYTES = 64 * 1024 * 1024
@@ -125,23 +126,35 @@ def _opened(place: _Place) -> Opened:
 
 # A page asks for the notebook, for the last reviewed one and for the starter, and then for each picture.
 @lru_cache(maxsize=24)
+def _tried(place: _Place) -> Notebook | UnusableSubmission:
+    try:
+        return _read_apart(place)
+    except UnusableSubmission as error:  # remembered, too: it may have cost all that such a thing is given
+        return error.with_traceback(None)
+
+
 def _read(place: _Place) -> Notebook:
+    found = _tried(place)
+    if isinstance(found, UnusableSubmission):
+        raise UnusableSubmission(found.code, found.params)
+    return found
+
+
+def _read_apart(place: _Place) -> Notebook:
     files = submitted_files(place.repository, place.commit, place.notebook, MAX_READ_BYTES)
     chosen = submission_file(place.notebook, place.slug, files)  # what is graded, and nothing else in its place
     if chosen is None:
         raise GitFailed(f"no notebook in {place.commit}")
-    return read_notebook(chosen, files[chosen])
+    try:
+        return apart(read_notebook, chosen, files[chosen])
+    except TooCostly as error:
+        raise UnusableSubmission("too-complex", {"name": chosen}) from error
 
 
 @lru_cache(maxsize=24)
 def _rendered(place: _Place, run: str, submission: int) -> tuple[RenderedCell, ...]:
-    def address(name: str) -> str | None:
-        try:
-            return picture_in(run, submission, name)
-        except NoReverseMatch:  # a name that is no address of ours, whatever a notebook calls its pictures
-            return None
-
+    address = PicturesAt(picture_in(run, submission, PLACE))
     try:
-        return render_notebook(_read(place), picture=address)
-    except (UnusableSubmission, GitFailed, FileNotFoundError):
+        return apart(render_notebook, _read(place), picture=address)
+    except (UnusableSubmission, GitFailed, FileNotFoundError, TooCostly):
         return ()

@@ -9,11 +9,15 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from kafedra.web.frame.apart import TooCostly, apart_within
+from kafedra.web.frame.untranslated import Untranslated
+from kafedra.web.frame.untranslated import noop as _
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_UNPACKED = 12 * 1024 * 1024  # of 2000 people with thirty columns not even half
 MAX_ROWS = 2000
+_SECONDS, _MEMORY_MB = 2, 200
+_TOO_LARGE = _("The file is too large for a list of people.")
 FIELDS = ("name", "login", "email", "group", "github")
 # The line by which Excel tells itself the delimiter.
 DECLARATION = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)
@@ -36,8 +40,8 @@ WORDS = {
 }  # fmt: skip
 
 
-class UnreadableRoster(ValueError):
-    """The file as a whole can't be used; the text says why, in the language of the page."""
+class UnreadableRoster(Untranslated):
+    """The file as a whole can't be used; as a text it says why, in the language of whoever reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,15 @@ class RosterRow:
 def read(data: bytes) -> list[RosterRow]:
     """The rows of a file, empty ones left out. Raises UnreadableRoster."""
     if len(data) > MAX_BYTES:
-        raise UnreadableRoster(_("The file is too large for a list of people."))
+        raise UnreadableRoster(_TOO_LARGE)
+    try:
+        return apart_within(_SECONDS, _MEMORY_MB, rows_of, data)
+    except TooCostly as error:
+        raise UnreadableRoster(_TOO_LARGE) from error
+
+
+def rows_of(data: bytes) -> list[RosterRow]:
+    """As `read`, in the process of the caller."""
     if data.startswith(OLD_EXCEL):
         raise UnreadableRoster(_("This is a file of old Excel, or it has a password: save it as XLSX without one."))
     table = list(_xlsx(data) if data.startswith(b"PK\x03\x04") else _csv(_decoded(data)))
@@ -65,7 +77,7 @@ def read(data: bytes) -> list[RosterRow]:
     place, columns = _header([cells for _number, cells in numbered[:HEADER_WITHIN]])
     people = numbered[place + 1 :]
     if len(people) > MAX_ROWS:
-        raise UnreadableRoster(_("The file has more than %(n)d people.") % {"n": MAX_ROWS})
+        raise UnreadableRoster(_("The file has more than %(n)d people."), {"n": MAX_ROWS})
     return [_row(number, columns, cells) for number, cells in people]
 
 
@@ -107,12 +119,12 @@ def _xlsx(data: bytes) -> Iterable[list[str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
-                raise UnreadableRoster(_("The file is too large for a list of people."))
+                raise UnreadableRoster(_TOO_LARGE)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         rows = sheet.iter_rows(max_row=MAX_ROWS + 50, max_col=30, values_only=True)
         return [[_clean("" if cell is None else str(cell)) for cell in row] for row in rows]
-    except UnreadableRoster:
+    except (UnreadableRoster, MemoryError):
         raise
     except Exception as error:  # openpyxl raises whatever a damaged file makes it raise
         raise UnreadableRoster(_("This is neither CSV nor XLSX.")) from error
@@ -132,7 +144,7 @@ def _header(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
             return place, columns
     seen = "; ".join(cell[:40] for cell in rows[0][:8] if cell)
     message = _("No row names the columns. Known are: name, e-mail, group, github, login. The first row says: %(seen)s")
-    raise UnreadableRoster(message % {"seen": seen})
+    raise UnreadableRoster(message, {"seen": seen})
 
 
 def _columns(header: Sequence[str]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from kafedra.notebooks.rendering import RenderedCell, RenderedOutput
-from kafedra.web.reviews import published
+from kafedra.web.frame import prose as frame_prose
 
 register = template.Library()
 
@@ -14,7 +14,7 @@ register = template.Library()
 @register.filter
 def prose(text: str) -> SafeString:
     """Markdown with formulas, as safe HTML."""
-    return published.prose(text)
+    return frame_prose.prose(text)
 
 
 @register.filter

@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kafedra.web.frame.prose import prose
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.reviews import bank as banks
 from kafedra.web.reviews.access import access_bank, access_bank_entry
 from kafedra.web.reviews.forms import BankForm
-from kafedra.web.reviews.published import prose
 from kafedra.web.reviews.services import bank as writing
 
 

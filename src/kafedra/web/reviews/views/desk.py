@@ -18,6 +18,7 @@ from kafedra.grading.report import Report as Verdict
 from kafedra.grading.report import TestReport
 from kafedra.web.appeals.models import Appeal
 from kafedra.web.appeals.selectors import by_test
+from kafedra.web.frame.prose import prose
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.reviews import bank, selectors
 from kafedra.web.reviews.access import ReviewAccess, access_review, access_reviewer
@@ -25,7 +26,7 @@ from kafedra.web.reviews.desk import Desk, draft_score
 from kafedra.web.reviews.desk import desk as desk_of
 from kafedra.web.reviews.mine import for_reviewer, reviewed_by
 from kafedra.web.reviews.models import Comment
-from kafedra.web.reviews.published import prose, published
+from kafedra.web.reviews.published import published
 from kafedra.web.reviews.queue import Neighbours, neighbours
 from kafedra.web.reviews.services import claims
 from kafedra.web.reviews.threads import threads_of
