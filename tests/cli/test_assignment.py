@@ -49,6 +49,7 @@ def test_an_unproven_assignment_ends_with_one_and_says_why(course) -> None:
     result = kafedra("verify", "halves", "--course", course, "--seeds", 1, "--workers", 1)
     assert result.exit_code == 1, result.output
     assert "solutions/: 0, at least 2" in result.output
+    assert "no sentence says which tests hold it" in result.output
     assert "test_double missing" in result.output
     assert "not proven" in result.output
 

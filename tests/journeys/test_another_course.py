@@ -43,6 +43,8 @@ def test_a_new_assignment_is_proven_at_once(course: Path, kind: str) -> None:
     proof = kafedra("assignment", "verify", f"about-{kind}", "--seeds", "1", "--workers", "1", "--course", course)
     assert proof.returncode == 0, proof.stdout
     assert "mutants caught: 10 of 10" in proof.stdout
+    assert f"about-{kind}: sentence by sentence" in proof.stdout
+    assert "test_example, test_random" in proof.stdout
     packages = load_assignment(course / "homework" / f"about-{kind}").packages
     assert packages == {"python": (), "numpy": ("numpy",), "torch": ("torch",)}[kind]
 

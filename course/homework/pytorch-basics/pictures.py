@@ -181,7 +181,7 @@ def pause() -> Figure:
     panel.plot(range(60, 130), lost[60:], color=ORANGE, linewidth=1.8, label="с перерывом, скорости потеряны")
     panel.axvline(60, color=GREY, linewidth=1, linestyle="--")
     panel.text(61, 0.3, "перерыв", color=GREY, fontsize=9, va="top")
-    panel.set(yscale="log", xlabel="шаг", ylabel="потеря", ylim=(2e-5, 1))
+    panel.set(yscale="log", xlabel="шаг", ylabel="потери", ylim=(2e-5, 1))
     panel.grid(alpha=0.25)
     panel.spines[["top", "right"]].set_visible(False)
     panel.legend(frameon=False, fontsize=9)

@@ -11,7 +11,7 @@ from script import Script
 from kafedra.testing import check
 
 RUNS = 3
-TRAIN, TEST, STRIPS, PAGES = 2170, 620, 60, 2
+TRAIN, TEST, STRIPS, PAGES = 1550, 620, 60, 2
 
 
 RUSSIAN = SimpleNamespace(

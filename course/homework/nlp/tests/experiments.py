@@ -24,7 +24,7 @@ class Plan:
 
 
 DATES = Plan(train=1500, epochs=8, hidden=300, least=0.6)
-AMOUNTS = Plan(train=2000, epochs=10, hidden=300, least=0.6)
+AMOUNTS = Plan(train=2000, epochs=7, hidden=300, least=0.6)
 FOCUS = 0.6
 
 

@@ -1,6 +1,6 @@
-# what: потеря просуммирована по батчу
+# what: потери просуммированы по батчу
 # caught_by: test_fit
-# phrase: просуммирована
+# phrase: просуммированы
 # base: plain
 # replace: (self.model(x), y) -> (self.model(x), y, reduction="sum")
 # replace: () * len(y) -> ()

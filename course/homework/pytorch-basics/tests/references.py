@@ -67,7 +67,7 @@ class Run:
         return average(losses, sizes)
 
     def evaluate(self, batches, mode=False):
-        """Средняя потеря и доля верных ответов."""
+        """Средние потери и доля верных ответов."""
         losses, right, sizes = [], [], []
         self.net.train(mode)
         with torch.no_grad():

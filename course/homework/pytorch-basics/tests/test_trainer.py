@@ -20,7 +20,7 @@ FLAWS = {
     "per batch": "scheduler.step() вызывается после каждого батча, а нужно один раз за эпоху",
     "early": "scheduler.step() вызывается до эпохи, а нужно после: первая эпоха идёт с исходным шагом",
     "no schedule": "scheduler.step() не вызывается: шаг должен меняться после каждой эпохи",
-    "sum": "потеря просуммирована по батчу, а нужна средняя, как cross_entropy(logits, y)",
+    "sum": "потери просуммированы по батчу, а нужны средние, как cross_entropy(logits, y)",
     "softmax": "softmax применён до cross_entropy, а она ждёт логиты",
     "validation in train mode": "проверка идёт в режиме обучения и портит накопленное BatchNorm: нужен model.eval()",
     "skips the last": "последний, неполный батч пропущен",
@@ -118,7 +118,7 @@ def cause_of(state, causes, flaws, otherwise):
 def test_fit(submission, rng, seed):
     """fit: веса после обучения
 
-    Каждый батч: обнулить градиенты, потеря cross_entropy, backward, шаг оптимизатора. После эпохи — проверка
+    Каждый батч: обнулить градиенты, потери cross_entropy, backward, шаг оптимизатора. После эпохи — проверка
     (eval, без градиента), потом scheduler.step(). Батчи разного размера. Сеть могла прийти и в режиме eval, и со
     старыми градиентами. Её вызывают один раз на батч.
     """
@@ -172,7 +172,7 @@ def history_causes(setting, epoch, key):
         causes[UNWEIGHTED] = sum(losses) / len(losses)
         causes["потери сложены, но не поделены на число примеров"] = sum(losses)
         causes["проверка идёт на обучающих батчах"] = average(again, counts)
-        causes["осталась потеря последнего батча"] = losses[-1]
+        causes["остались потери последнего батча"] = losses[-1]
     if key == "val_accuracy":
         causes[UNWEIGHTED] = sum(right) / len(right)
         causes["точность в процентах, а нужна доля от 0 до 1"] = 100 * average(right, sizes)
@@ -183,7 +183,7 @@ def history_causes(setting, epoch, key):
             recipe["gamma"] or 1.0
         ) ** (epoch // 2)
     if key == "train_loss":
-        causes["это потеря на обучающих батчах после эпохи, а нужна средняя по ходу эпохи"] = average(again, counts)
+        causes["это потери на обучающих батчах после эпохи, а нужны средние по ходу эпохи"] = average(again, counts)
         run.net.load_state_dict(dict(zip(run.net.state_dict(), before, strict=True)))
     return causes
 
@@ -209,7 +209,7 @@ def flawed(setting, epoch, key):
             losses
         )
         causes["потери сложены, но не поделены на число примеров"] = sum(losses)
-        causes["осталась потеря последнего батча"] = losses[-1]
+        causes["остались потери последнего батча"] = losses[-1]
     return causes
 
 

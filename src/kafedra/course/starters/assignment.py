@@ -32,11 +32,11 @@ _STATEMENT: Final[Mapping[Language, str]] = {
 # %% [markdown]
 # # {title}
 #
-# **Задача.** Функция `standardize` {what} вычитает среднее и делит на стандартное отклонение:
+# **Задача.** Напишите функцию `standardize`: {what} вычитает среднее и делит на стандартное отклонение:
 #
 # $$z_i = \\frac{{x_i - \\bar x}}{{s}}, \\qquad s^2 = \\frac1n \\sum_{{j=1}}^n (x_j - \\bar x)^2.$$
 #
-# Так у всех данных, каких угодно. <!-- test_example, test_random -->
+# Так у любых данных. <!-- test_example, test_random -->
 # Если все числа{place} равны, результат — нули. <!-- test_constant -->
 # Аргумент остаётся таким, каким был. <!-- test_argument -->
 {imports}
@@ -45,11 +45,11 @@ _STATEMENT: Final[Mapping[Language, str]] = {
 # %% [markdown]
 # # {title}
 #
-# **Task.** The function `standardize`, {what}, subtracts the mean and divides by the standard deviation:
+# **Task.** Write the function `standardize`: {what} it subtracts the mean and divides by the standard deviation:
 #
 # $$z_i = \\frac{{x_i - \\bar x}}{{s}}, \\qquad s^2 = \\frac1n \\sum_{{j=1}}^n (x_j - \\bar x)^2.$$
 #
-# It does so to any data. <!-- test_example, test_random -->
+# So it does with any data. <!-- test_example, test_random -->
 # Where all numbers{place} are equal, the result is zeros. <!-- test_constant -->
 # The argument stays as it was. <!-- test_argument -->
 {imports}
