@@ -9,7 +9,8 @@ START, CURVATURE = np.array([-9.0, 1.0]), np.array([1.0, 100.0])
 
 
 def _words(value):
-    return f"{value:g}".replace(".", ",").replace("-", "−")
+    text = f"{value:,.0f}".replace(",", "\u202f") if value >= 10_000 else f"{value:g}"
+    return text.replace(".", ",").replace("-", "−")
 
 
 def _comma(*axes):
@@ -112,7 +113,7 @@ def noise_ball() -> Figure:
             x -= (0.2 if number < 300 else late) * (x + kick)
             path.append(x)
         axes.plot(path, line, color=colour, linewidth=1.2, label=name)
-    axes.axvline(300, color="C4", linewidth=1, linestyle=":")
+    axes.plot([300, 300], [-1.6, 2.4], ":", color="C4", linewidth=1)
     axes.set(xlabel="номер шага", ylabel="расстояние до минимума", ylim=(-1.6, 4.2))
     axes.legend()
     _comma(axes.xaxis, axes.yaxis)
