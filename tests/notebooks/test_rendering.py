@@ -310,6 +310,12 @@ def test_colours_of_the_terminal_and_progress_bars_leave_their_last_state() -> N
     assert "10%\n" not in shown(cell).replace("100%", "")
 
 
+def test_lines_that_were_printed_apart_stay_lines() -> None:
+    apart = [{"output_type": "stream", "name": "stdout", "text": f"{word}\n"} for word in ("one", "two")]
+    (cell,) = rendered({"cell_type": "code", "source": "x", "outputs": apart + output(text_plain="3")["outputs"]})
+    assert "one\ntwo\n3" in shown(cell)
+
+
 def test_what_is_huge_is_cut_and_says_so() -> None:
     loud = {"output_type": "stream", "name": "stdout", "text": "a\n" * 1_000_000}
     quiet = output(text_plain="0")["outputs"][0]

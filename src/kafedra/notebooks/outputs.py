@@ -7,7 +7,7 @@ import binascii
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, Literal
 
@@ -115,7 +115,7 @@ def _displayed(bundle: dict[str, Any]) -> Output:
     prose = _short(MAX_TEXT, bundle.get("text/markdown")) or _short(MAX_TEXT, bundle.get("text/latex"))
     if prose:
         return Output("markdown", prose)
-    return plain if plain.text else left_out(bundle)
+    return replace(plain, text=plain.text + "\n") if plain.text.strip("\n") else left_out(bundle)
 
 
 def _short(limit: int, found: Any) -> str:
@@ -141,7 +141,7 @@ def _decoded(encoded: Any) -> Picture | None:
 
 
 def _together(outputs: Iterable[Output]) -> tuple[Output, ...]:
-    """Printing line by line makes an output of each line: they belong together."""
+    """Printing line by line makes an output of each line: they belong together. Empty lines at the edges go."""
     merged: list[Output] = []
     for output in outputs:
         last = merged[-1] if merged else None
@@ -150,7 +150,7 @@ def _together(outputs: Iterable[Output]) -> tuple[Output, ...]:
             merged[-1] = Output(last.kind, text, cut=cut + last.cut + output.cut)
         else:
             merged.append(output)
-    return tuple(merged)
+    return tuple(replace(one, text=one.text.strip("\n"), plain=one.plain.strip("\n")) for one in merged)
 
 
 def _text(kind: OutputKind, text: str | None) -> Output:
@@ -162,7 +162,7 @@ def _text(kind: OutputKind, text: str | None) -> Output:
 def _as_a_terminal_shows(text: str) -> str:
     """Without colours, and with only the last state of each progress bar."""
     plain = _ESCAPE.sub("", text).replace("\r\n", "\n")
-    return "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in plain.split("\n")).strip("\n")
+    return "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in plain.split("\n"))
 
 
 def visible_within(limit: int, text: str) -> tuple[str, int]:
