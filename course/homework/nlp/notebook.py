@@ -952,8 +952,24 @@ def order_of_answer():
     return "токены ответа переставлены, а следующий логит тот же: где позиции?" if torch.allclose(one, two) else None
 
 
+def inside_layers():
+    model, asked = small(TransformerModel, heads=2, layers=2), []
+    for module in model.modules():
+        if isinstance(module, MultiHeadAttention):
+            module.register_forward_hook(lambda layer, given, answer: asked.append(tuple(answer[1].shape[2:])))
+    model(torch.tensor([[3, 4, 5]]), torch.tensor([[1, 6]]))
+    if sorted(asked) != sorted(2 * [(3, 3), (2, 2), (2, 3)]):
+        return f"внимания (запросов, ключей) по порядку: {asked}; в двух слоях нужны (3, 3), (2, 2) и (2, 3), по два"
+    layers = [module for one in model.modules() if isinstance(one, nn.ModuleList) for module in one.modules()]
+    inner = {id(module): module for module in layers if isinstance(module, nn.Linear)}
+    taken = {id(one) for module in layers if isinstance(module, MultiHeadAttention) for one in module.modules()}
+    free = len(inner.keys() - taken)
+    return None if free >= 8 else f"линейных слоёв вне внимания {free}, а нужно восемь: перцептрон в каждом слое"
+
+
 ask("TransformerModel", lambda: precisely(lambda: examine(TransformerModel, heads=2, layers=2)))
 ask("слои", layers_count)
+ask("внутри слоёв", lambda: precisely(inside_layers))
 ask("порядок в ответе", lambda: precisely(order_of_answer))
 
 # %% [markdown]

@@ -127,13 +127,20 @@ def elements():
 
 
 def transforms():
+    for train in (True, False):
+        if problem := transforms_of(train):
+            return f"train={train}: {problem}"
+    return None
+
+
+def transforms_of(train):
     calls = []
 
     def note(image):
         calls.append(tuple(image.shape))
         return image.fill_(len(calls))
 
-    dataset = GlyphDataset(ROOT, transform=note)
+    dataset = GlyphDataset(ROOT, train, note)
     if calls:
         return "преобразование вызвано при создании датасета; его место — в __getitem__"
     answers = [float(dataset[0][0].mean()) for _ in range(2)]
@@ -759,9 +766,15 @@ def make_trainer(dropout=0.0, lr=0.1):
 
 
 def modes():
-    trainer = make_trainer()
+    trainer, fresh = make_trainer(), make_trainer()
+    fresh.model.load_state_dict(trainer.model.state_dict())
+    for parameter in trainer.model.parameters():
+        parameter.grad = torch.ones_like(parameter)
     trainer.model.eval()
     trainer.fit(toy(), toy((3, 2)), 2)
+    fresh.fit(toy(), toy((3, 2)), 2)
+    if not torch.allclose(trainer.model.net[0].weight, fresh.model.net[0].weight):
+        return "старое из p.grad попало в первый шаг: zero_grad нужен до backward, а не после шага"
     if trainer.model.calls != 2 * (3 * [(True, True)] + 2 * [(False, False)]):
         return f"(режим обучения, градиент) при каждом вызове сети: {trainer.model.calls[:5]} …"
     for mode in (True, False):
