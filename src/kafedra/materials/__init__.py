@@ -17,7 +17,7 @@ from kafedra.materials.pages import (
     text_html,
 )
 from kafedra.materials.pictures import draw_pictures, known_pictures
-from kafedra.materials.search import Found, Index, Passage, as_json, course_passages
+from kafedra.materials.search import Found, Index, Passage, as_json, course_passages, title_of
 from kafedra.materials.seminars import Variant
 from kafedra.materials.starting import start_topic
 from kafedra.materials.store import Store
@@ -54,6 +54,7 @@ __all__ = [
     "seminar_page",
     "start_topic",
     "text_html",
+    "title_of",
     "verify_topic",
     "why_run",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import textwrap
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from kafedra.notebooks.percent import BuildError
 _FORMULA: Final = re.compile(r"(?<!\\)(\$\$?)(.+?)(?<!\\)\1", re.DOTALL)
 LONGEST_QUERY: Final = 200
 _SNIPPET: Final = 180
+_TITLE: Final = 90
 _WEIGHTS: Final = "0.0, 0.0, 0.0, 0.0, 8.0, 1.0"
 
 
@@ -155,6 +157,11 @@ def _sections(text: str) -> Iterator[tuple[str, str, str]]:
             title, lines = _bare(line.lstrip("# ")), []
         else:
             lines.append(line)
+
+
+def title_of(text: str) -> str:
+    """A line that stands for a text which has no title of its own."""
+    return textwrap.shorten(_bare(text), _TITLE, placeholder=" …")
 
 
 def _bare(text: str) -> str:

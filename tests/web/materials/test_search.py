@@ -7,6 +7,7 @@ from tests.web.conftest import SignIn
 from tests.web.reading import text
 
 from kafedra.web.people.models import User
+from kafedra.web.runs import course
 
 
 def test_another_form_of_the_word_is_found(student: User, signed_in: SignIn) -> None:
@@ -20,6 +21,14 @@ def test_homework_and_reading_are_found_too(student: User, signed_in: SignIn) ->
     assert 'href="/2023/assignments/activations/"' in reader.get("/2023/search/?q=активациями").content.decode()
     assert 'href="/2023/topics/backprop/#reading"' in reader.get("/2023/search/?q=micrograd").content.decode()
     assert 'href="/2023/reading/"' in reader.get("/2023/search/?q=CS224n").content.decode()
+
+
+def test_what_a_blitz_asks_is_found_and_what_it_explains_is_not(student: User, signed_in: SignIn) -> None:
+    reader = signed_in(student)
+    assert 'href="/2023/topics/backprop/#blitz"' in reader.get("/2023/search/?q=развилкой").content.decode()
+    told = course.current().materials[1].blitz[0].explanation.ru
+    assert "складываются" in told
+    assert "#blitz" not in reader.get("/2023/search/?q=путей+вклады+складываются").content.decode()
 
 
 @pytest.mark.parametrize("query", ['"', "NEAR(", "*", "граф OR", "a" * 5000, "<script>", "%00"])

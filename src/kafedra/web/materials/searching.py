@@ -1,4 +1,4 @@
-"""Search over what a reader may read: topics, chapters, seminars, harder problems, reading, homework."""
+"""Search over what a reader may read: topics, chapters, seminars, blitz, harder problems, reading, homework."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from kafedra.course import Localized
-from kafedra.materials import Index, Passage, course_passages
+from kafedra.materials import Index, Passage, course_passages, title_of
 from kafedra.web.materials import shelf
 from kafedra.web.materials.access import Reader
 from kafedra.web.materials.addresses import topic_page
@@ -83,6 +83,9 @@ def passages() -> Iterator[Passage]:
     for number, topic in sorted(known.materials.items()):
         for one in topic.harder:
             yield Passage("harder", f"topic:{number}:harder", one.slug, one.title.ru, one.statement)
+        for question in topic.blitz:  # what is asked alone: the answers are for those who have answered
+            asked = " ".join(question.text.ru.split())
+            yield Passage("blitz", f"topic:{number}:blitz", "", title_of(asked), f"{asked} {question.text.en}")
     for entry in known.reading:
         yield Passage("reading", "reading", "", entry.title, f"{entry.authors}. {entry.purpose.ru}")
     for assignment in known.assignments.values():
@@ -102,8 +105,10 @@ def place_of(reader: Reader, passage: Passage) -> str:
     planned = {topic for one in reader.facts.plan for topic in one.topics}
     if number not in planned or not reader.opens(number, "materials"):
         return ""
-    if part == "reading":
-        return topic_page(reader.run.slug, number) + "#reading"
+    if part == "blitz" and reader.access is None:
+        return ""  # practice is for those who belong to the run
+    if part in ("reading", "blitz"):
+        return topic_page(reader.run.slug, number) + f"#{part}"
     return topic_page(reader.run.slug, number, part or "topic") + (f"#{passage.anchor}" if passage.anchor else "")
 
 
@@ -111,7 +116,7 @@ def kind_word(kind: str) -> str:
     """What was found, in a word."""
     return {
         "topic": _("Topic"), "lecture": _("Lecture"), "seminar": _("Seminar"), "reading": _("Reading"),
-        "harder": _("Harder"), "homework": _("Homework"),
+        "harder": _("Harder"), "homework": _("Homework"), "blitz": _("Blitz"),
     }.get(kind, kind)  # fmt: skip
 
 
