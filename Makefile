@@ -11,7 +11,7 @@ HEAVY := $(filter cv nlp,$(ASSIGNMENTS))
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: floors.svg report.schema.json help setup demo test fresh check verify prove bench lock clean
+.PHONY: floors.svg report.schema.json help wheel setup demo test fresh check verify prove bench lock clean
 
 help:  ## what each door does
 	@awk -F ':.*##' '/^[a-z]+:.*##/ {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ report.schema.json: $(VENV)/.installed
 
 floors.svg: $(VENV)/.installed
 	@$(BIN)/python -m scripts.floors
+
+wheel:  ## dist/kafedra-….whl, from which a server is installed: docs/use/operator.md
+	@$(or $(PYTHON),python3) -m pip wheel --quiet --no-deps --wheel-dir dist . && ls dist/kafedra-*.whl
 
 lock: $(VENV)/.installed  ## write constraints.txt anew from what is installed
 	@scripts/setup lock

@@ -120,15 +120,23 @@ def test_it_does_not_change(tmp_path: Path) -> None:
     [
         ("points = 0", "4: points: '0' — must be a positive number with at most 2 decimals"),
         ("points = true", "4: points: 'true' — must be a positive number with at most 2 decimals"),
-        ("requires = []", "5: requires: '[]' — must not be empty"),
+        (
+            "requires = []",
+            "5: requires: is required: the names that the notebook must define, or else files: what is handed in",
+        ),
         ('requires = "fans"', "5: requires: 'fans' — must be a list in square brackets"),
         ('requires = ["class"]', "5: requires[0]: 'class' — must be a Python name, such as 'MyReLU'"),
         ('requires = ["my relu"]', "5: requires[0]: 'my relu' — must be a Python name, such as 'MyReLU'"),
         ("requires = [1]", "5: requires[0]: '1' — must be text in quotes"),
         (
             'notebook = "../secret.ipynb"',
-            "6: notebook: '../secret.ipynb' — must be the name of a notebook without a folder, "
-            "such as 'activations.ipynb'",
+            "6: notebook: '../secret.ipynb' — must be a path in the repository, with Latin letters, digits, '_', '-' "
+            "and dots, and no file that the course puts there itself: 'graph.py', 'report/plan.md'",
+        ),
+        (
+            'notebook = "fans.txt"',
+            "6: notebook: 'fans.txt' — must be a notebook or a Python file without a folder: 'activations.ipynb', "
+            "'sorting.py'",
         ),
         (
             'forbidden = [\n{ api = "torch..relu" }]',
@@ -163,7 +171,6 @@ def test_an_empty_file_lacks_everything(tmp_path: Path) -> None:
         "assignment.toml:1: title: is required: what people call it",
         "assignment.toml:1: summary: is required: one sentence about what the student does",
         "assignment.toml:1: points: is required: what it is worth at most",
-        "assignment.toml:1: requires: is required: the names that the notebook must define",
     ]
 
 

@@ -10,7 +10,7 @@ from tests.security.arena import Arena
 from kafedra.course import load_assignment
 from kafedra.grading import Grader
 
-collect_ignore = ["assignment", "assignments", "attacks", "without_torch"]
+collect_ignore = ["assignment", "assignments", "attacks", "programs", "without_torch"]
 
 
 @pytest.fixture(scope="module")

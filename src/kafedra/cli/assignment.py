@@ -15,12 +15,12 @@ from rich.table import Table
 from rich.text import Text
 
 from kafedra.cli import output
-from kafedra.cli.options import course_folder, course_option, data_option, kind_of_values
+from kafedra.cli.options import course_folder, course_option, data_option, kind_of_work
 from kafedra.cli.proof import Proof, write_page
 from kafedra.cli.sentences import print_sentences
 from kafedra.cli.trying import first_words, work_files
 from kafedra.course import Assignment, CourseError, Language, load_assignment, load_course
-from kafedra.course.starters.values import Flavour
+from kafedra.course.starters.values import Flavour, Shape
 from kafedra.course.starting import start_assignment
 from kafedra.grading import Grader, GradingError, NoGpu
 from kafedra.grading.verification import Finding, Kind, Verification, verify, work_count
@@ -41,22 +41,23 @@ def assignment() -> None:
 @assignment.command()
 @click.argument("slug")
 @click.option("--title", default="", help="What people call it. Default: SLUG.")
-@kind_of_values
+@kind_of_work
 @course_folder
-def new(slug: str, title: str, kind: Flavour, folder: Path) -> None:
+def new(slug: str, title: str, kind: Flavour | Shape, folder: Path) -> None:
     """Make the assignment SLUG with everything in place, proven already: change it into yours, step by step."""
     try:
         written = load_course(folder)
         start_assignment(folder, slug, title=title or slug, language=written.language, kind=kind)
+        one = load_assignment(folder / "homework" / slug)
     except CourseError as error:
         output.fail(str(error), _UNUSABLE)
-    click.echo(
-        f"{folder / 'homework' / slug}: begin with solutions/, then tests/, mutants/ and the statement, notebook.py."
-    )
+    begin = "solutions/, then tests/, mutants/ and the statement, notebook.py"
+    begin = "the statement, notebook.py, then review.md, by which it is marked" if one.by_hand else begin
+    click.echo(f"{folder / 'homework' / slug}: begin with {begin}.")
     click.echo(f"See that it holds: kafedra assignment verify {slug}\n")
     run = next(iter(written.runs), "RUN")
     click.echo(f"Students get it once it stands in a run, in {folder / 'runs' / run}.toml, below its [[homework]]:\n")
-    click.echo(f'    [[homework.assignments]]\n    slug = "{slug}"\n    points = 1')
+    click.echo(f'    [[homework.assignments]]\n    slug = "{slug}"\n    points = {one.points}')
 
 
 @assignment.command()

@@ -16,7 +16,7 @@ from kafedra.course.libraries import packages_of
 from kafedra.grading import GradingError
 from kafedra.grading.files import UnusablePath
 from kafedra.notebooks.installing import pip_commands
-from kafedra.student.checking import Incomplete, NotInstalled
+from kafedra.student.checking import Incomplete, NoPrograms, NotInstalled
 from kafedra.student.checking import check as check_folder
 from kafedra.student.freshness import stale
 
@@ -25,6 +25,12 @@ _NOT_INSTALLED: Final[dict[Language, str]] = {
     "    {commands}",
     "en": "The assignment needs packages that are not installed here: {names}. Install them and check again:\n\n"
     "    {commands}",
+}
+_NO_PROGRAMS: Final[dict[Language, str]] = {
+    "ru": "Заданию нужны программы, которых здесь нет: {names}. Поставьте их и запустите проверку снова.\n"
+    "На сервере они есть: можно и сразу сделать git push.",
+    "en": "The assignment needs programs that are not installed here: {names}. Install them and check again.\n"
+    "The server has them, so a git push works, too.",
 }
 _NO_CLONE: Final[dict[Language, str]] = {
     "ru": "{folder} — не клон задания. Перейдите в папку, которую сделал git clone: в ней лежит assignment.toml.",
@@ -45,9 +51,9 @@ _INCOMPLETE: Final[dict[Language, str]] = {
     "    git checkout $(git rev-list --max-parents=0 HEAD) -- {paths}",
 }
 _NO_NOTEBOOK: Final[dict[Language, str]] = {
-    "ru": "Здесь нет {names}: проверять нечего. Если ноутбук называется иначе, дайте ему это имя.\n"
+    "ru": "Здесь нет {names}: проверять нечего. Если файл называется иначе, дайте ему это имя.\n"
     "Если он удалён, последний сохранённый в git вернёт\n\n    git checkout HEAD -- {paths}",
-    "en": "There is no {names} here, so there is nothing to check. If the notebook has another name, rename it.\n"
+    "en": "There is no {names} here, so there is nothing to check. If the file has another name, rename it.\n"
     "If it was deleted, the last one that git has comes back with\n\n    git checkout HEAD -- {paths}",
 }
 _ELSEWHERE: Final[dict[Language, str]] = {
@@ -97,6 +103,8 @@ def check(folder: Path, seed: int | None, lang: Language | None, everything: boo
         output.fail(str(error), 2)
     except NotInstalled as error:
         output.fail(_NOT_INSTALLED[lang].format(names=error, commands="\n    ".join(_installing(error.names))), 2)
+    except NoPrograms as error:
+        output.fail(_NO_PROGRAMS[lang].format(names=error), 2)
     except GradingError as error:
         output.fail(_NOT_RUN[lang].format(error="\n".join(str(error).splitlines()[-_LAST_LINES:])), 3)
     if (outdated := stale(folder)) is not None:

@@ -80,7 +80,8 @@ def _readable_files(path: Path, assignment: Assignment, language: Language) -> d
         if name is None:
             found = ", ".join(sorted(files))
             output.fail(f"{path}: which file is the submission, {found}? Name it {assignment.notebook}", _UNUSABLE)
-        read_submission(name, files[name])
+        if assignment.is_code:
+            read_submission(name, files[name])
     except UnusablePath as error:
         output.fail(str(error), _UNUSABLE)
     except UnusableSubmission as error:

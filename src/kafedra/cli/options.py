@@ -37,3 +37,12 @@ kind_of_values = click.option(
     show_default=True,
     help="What the assignment is about: lists and numbers, arrays or tensors.",
 )
+kind_of_work = click.option(
+    "--kind",
+    type=click.Choice(["python", "numpy", "torch", "script", "files", "c", "shell", "essay"]),
+    default="python",
+    show_default=True,
+    help="A notebook about lists and numbers, arrays or tensors; or a plain .py file, a notebook with a module of "
+    "one's "
+    "own and data, a program in C, a script of the shell, an essay that a person marks.",
+)

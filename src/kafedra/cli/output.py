@@ -29,6 +29,10 @@ _STEADY: Final[dict[Language, str]] = {
     "en": "Over all seeds ({count}) every test comes out the same.",
 }
 _PRINTED: Final[dict[Language, str]] = {"ru": "Что напечатал ваш код:", "en": "What your code printed:"}
+_BY_HAND: Final[dict[Language, str]] = {
+    "ru": "Тестов у задания нет: работу читает человек, он и ставит баллы. Сделайте коммит и git push.",
+    "en": "The assignment has no tests: a person reads the work and gives the points. Commit and git push.",
+}
 _MOST_PRINTED: Final = 8  # lines
 _MOST_SEEDS: Final = 8
 _TOTAL: Final[dict[Language, str]] = {"ru": "Итого", "en": "Total"}
@@ -46,12 +50,14 @@ def print_report(assignment: Assignment, report: Report, language: Language, *, 
     click.echo(rule)
     for note in report.notes_apart:
         click.secho("\n".join(paragraph(note, indent=2)), fg="yellow")
-    reason = nothing_ran(report.tests)
+    reason = nothing_ran(report.tests) if report.tests else _BY_HAND[language]
     for line in paragraph(reason, indent=2) if reason else lines_of_tests(report.tests, language, whole=whole):
         mark = line.strip()[:1]
         click.secho(line, fg=_COLORS.get(mark) if line.startswith(f"  {mark} ") else None)
     click.echo(rule)
-    click.secho(between(f"  {_TOTAL[language]}", points_text(report.points, report.max_points, language)), bold=True)
+    if report.tests:
+        total = points_text(report.points, report.max_points, language)
+        click.secho(between(f"  {_TOTAL[language]}", total), bold=True)
     _print_output(report.output, language, whole)
     if not reason:  # else there is nothing to repeat, and nothing to hand in yet
         if report.public_only:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from kafedra.course import Assignment, read_mutant
+from kafedra.course import Assignment, handed_in_as, read_mutant
 from kafedra.grading import Outcome, Report
 from kafedra.grading.files import read_files
 
@@ -15,10 +15,10 @@ def work_files(assignment: Assignment, work: str) -> Mapping[str, bytes]:
     for path in assignment.mutants():
         if path.stem == work:
             mutant = read_mutant(path, shown_from=assignment.root)
-            return {f"{assignment.slug}.py": mutant.code.encode()}
+            return mutant.files or {f"{assignment.slug}.py": mutant.code.encode()}
     for path in assignment.solutions():
         if path.stem == work:
-            return {f"{assignment.slug}.py": path.read_bytes()}
+            return handed_in_as(assignment, path)
     if not Path(work).exists():
         known = ", ".join(path.stem for path in [*assignment.solutions(), *assignment.mutants()])
         raise FileNotFoundError(f"{work} is neither a file nor a work of {assignment.slug}. There are: {known}")

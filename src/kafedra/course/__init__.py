@@ -16,10 +16,11 @@ from kafedra.course.mutant import Mutant, read_mutant
 from kafedra.course.problems import CourseError, Problem, ProblemLog
 from kafedra.course.python import parse_python, read_python
 from kafedra.course.runs import dump_run, rebase_run
-from kafedra.course.source import read_text
+from kafedra.course.source import Source, read_text
 from kafedra.course.text import Language, Localized
 from kafedra.course.topics import TopicMaterials, load_topic
 from kafedra.course.values import AssignedWork, ClassLinks, Course, Homework, PlannedTopic, Run, RunSite, Topic
+from kafedra.course.works import first_files, handed_in_as
 
 __all__ = [
     "AssignedWork",
@@ -40,11 +41,14 @@ __all__ = [
     "ProblemLog",
     "Run",
     "RunSite",
+    "Source",
     "Topic",
     "TopicMaterials",
     "announced",
     "authoring_problems",
     "dump_run",
+    "first_files",
+    "handed_in_as",
     "language_of",
     "load_assignment",
     "load_course",

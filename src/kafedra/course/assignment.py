@@ -1,7 +1,9 @@
 """`assignment.toml`: one assignment as its author describes it, and the files that lie beside it."""
 
 import tomllib
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 from pydantic import Field
 
@@ -9,10 +11,11 @@ from kafedra.course.fields import (
     Amount,
     ApiName,
     FileModel,
+    FilePath,
     Identifier,
     Many,
-    NotebookName,
     Points,
+    ProgramName,
     Seconds,
     SeedCount,
     Slug,
@@ -20,6 +23,7 @@ from kafedra.course.fields import (
     Words,
 )
 from kafedra.course.libraries import imported_modules, packages_of
+from kafedra.course.problems import CourseError, Problem
 from kafedra.course.source import Source, read_model
 from kafedra.course.text import Language, Localized
 
@@ -47,12 +51,23 @@ class Limits(FileModel):
 
 
 class Environment(FileModel):
-    """Where the student's code runs: modules loaded before it, the interpreter (None: ours), its threads, a GPU."""
+    """Where the student's code runs: modules loaded before it, the interpreter (None: ours), its threads, a GPU.
+
+    ``programs`` are those that may be started there, by name; without any, none can be.
+    """
 
     preload: Many[Words] = ()
+    programs: Many[ProgramName] = ()
     python: Words | None = None
     threads: Amount = 1
     gpu: bool = False
+
+
+def _main_file(data: dict[str, Any]) -> str:
+    """What is handed in, where the file doesn't name it: a notebook with the required names, or the first file."""
+    if not data.get("requires") and data.get("files"):
+        return str(data["files"][0])
+    return f"{data['slug']}.ipynb"
 
 
 class AssignmentFile(FileModel):
@@ -63,10 +78,14 @@ class AssignmentFile(FileModel):
     summary: Localized = Field(description="one sentence about what the student does")
     points: Points = Field(description="what it is worth at most")
     topic: TopicNumber | None = None
-    requires: Many[Identifier] = Field(min_length=1, description="the names that the notebook must define")
+    requires: Many[Identifier] = Field(default=(), description="the names that the notebook must define")
+    by_hand: bool = False
     language: Language | None = None
     packages: Many[Words] | None = None
-    notebook: NotebookName = Field(default_factory=lambda data: f"{data['slug']}.ipynb")
+    files: Many[FilePath] = ()
+    extra_files: Many[FilePath] = ()
+    data: Many[FilePath] = ()
+    notebook: FilePath = Field(default_factory=_main_file)
     forbidden: Many[ForbiddenAPI] = ()
     limits: Limits = Limits()
     environment: Environment = Environment()
@@ -75,6 +94,10 @@ class AssignmentFile(FileModel):
 
 class Assignment(AssignmentFile):
     """An assignment and its folder, `root`; a student's clone has no notebook source, mutants, solutions.
+
+    What is handed in are `notebook`, the file whose definitions are graded (or the first of `files`, where none are
+    required), the other `files`, and those of `extra_files` that the student adds. `data` the course gives. With
+    `by_hand` there are no tests: a person marks the work in review.
 
     What its file leaves open is filled in: the language is that of the course, the modules that are loaded beforehand
     are those which the probes and tests import, the packages those from which they and the notebook's imports come.
@@ -90,6 +113,26 @@ class Assignment(AssignmentFile):
         return self.root / "notebook.py"
 
     @property
+    def is_code(self) -> bool:
+        """Whether `notebook` is a notebook or a Python file, which is read cell by cell; otherwise it is any file."""
+        return PurePosixPath(self.notebook).suffix in (".ipynb", ".py")
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """What has to be handed in beside `notebook`."""
+        return tuple(name for name in self.files if name != self.notebook)
+
+    @property
+    def handed_in(self) -> tuple[str, ...]:
+        """Every file that a student may hand in, `notebook` first."""
+        return tuple(dict.fromkeys((self.notebook, *self.files, *self.extra_files)))
+
+    @property
+    def starter_dir(self) -> Path:
+        """What students find in place of `files` at first, where there is something."""
+        return self.root / "starter"
+
+    @property
     def probes(self) -> Path:
         """What runs in the sandbox beside the student's code."""
         return self.root / "probes.py"
@@ -100,8 +143,8 @@ class Assignment(AssignmentFile):
         return self.root / "tests"
 
     def solutions(self) -> tuple[Path, ...]:
-        """Correct solutions: each must get full points."""
-        return _modules(self.root / "solutions")
+        """Correct solutions, Python files or folders of what is handed in: each must get full points."""
+        return _works(self.root / "solutions")
 
     def mutants(self) -> tuple[Path, ...]:
         """Plausible wrong solutions: each must lose points. `read_mutant` reads their headers."""
@@ -130,15 +173,35 @@ def language_of(folder: Path) -> Language | None:
 def read_assignment(folder: Path, *, shown_from: Path) -> tuple[Source, Assignment]:
     """Like `load_assignment`, but problems name files relative to `shown_from`; the source comes along."""
     source, file = read_model(folder / FILE_NAME, AssignmentFile, shown_from=shown_from)
+    if problems := list(_mistakes(source, file)):
+        raise CourseError(problems)
     values = {name: getattr(file, name) for name in AssignmentFile.model_fields}
     values["language"] = file.language or _language_of_course(folder)
     return source, Assignment(root=folder, **values | _libraries(folder, source, file))
 
 
+def _mistakes(source: Source, file: AssignmentFile) -> Iterator[Problem]:
+    """What is handed in and who marks it has to fit together."""
+    if not (file.requires or file.files or file.by_hand):
+        message = "is required: the names that the notebook must define, or else files: what is handed in"
+        yield source.problem(("requires",), None, message)
+    if file.requires and (not file.notebook.endswith((".ipynb", ".py")) or "/" in file.notebook):
+        message = "must be a notebook or a Python file without a folder: 'activations.ipynb', 'sorting.py'"
+        yield source.problem(("notebook",), file.notebook, message)
+    known = {file.notebook: "notebook"}
+    for key in ("files", "extra_files", "data"):
+        for place, name in enumerate(getattr(file, key)):
+            main = key == "files" and place == 0 and known.get(name) == "notebook"
+            if name in known and not main:
+                yield source.problem((key, place), name, f"must come once, it is also in {known[name]}")
+            known.setdefault(name, key)
+
+
 def _libraries(folder: Path, source: Source, file: AssignmentFile) -> dict[str, object]:
     """The modules and packages that the file names, or else those that the assignment's own files import."""
     tests = sorted((folder / "tests").glob("*.py"))
-    own = [*folder.glob("*.py"), *tests]
+    handed_in = (folder / name.split("/")[0] for name in (*file.files, *file.extra_files, file.notebook))
+    own = [*folder.glob("*.py"), *tests, *handed_in]
     environment = file.environment
     if ("environment", "preload") not in source.lines:
         modules = imported_modules([folder / "probes.py", *tests], own=own)
@@ -161,3 +224,8 @@ def _language_of_course(folder: Path) -> Language:
 
 def _modules(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in folder.glob("*.py") if not path.name.startswith("_")))
+
+
+def _works(folder: Path) -> tuple[Path, ...]:
+    folders = (path for path in folder.glob("*") if path.is_dir() and path.name[0] not in "_.")
+    return tuple(sorted((*_modules(folder), *folders)))

@@ -163,14 +163,17 @@ def _automat_out_of_reach(source: Source, run: RunFile, around: Surroundings) ->
 
 
 def _missing_files(folder: Path, assignment: Assignment) -> Iterator[Problem]:
-    needed = {
-        assignment.notebook_source: "the source of the notebook",
-        assignment.probes: "what runs beside the student's code",
-    }
+    needed = {assignment.notebook_source: "the source of the notebook"}
+    if not assignment.by_hand:
+        needed[assignment.probes] = "what runs beside the student's code"
     for path, purpose in needed.items():
         if not path.is_file():
             yield Problem(folder / path.name, None, "", None, f"there is no such file: {purpose}")
-    if not any(assignment.tests_dir.glob("test_*.py")):
+    tests = any(assignment.tests_dir.glob("test_*.py"))
+    if assignment.by_hand and tests:
+        message = "has tests, and assignment.toml says by_hand: a person marks the work, and no test does"
+        yield Problem(folder / "tests", None, "", None, message)
+    if not assignment.by_hand and not tests:
         yield Problem(folder / "tests", None, "", None, "there is no test_*.py: what the judge runs")
 
 

@@ -18,6 +18,10 @@ T = TypeVar("T")
 NOT_ALLOWED = "not_allowed"
 YEARS = range(2000, 2200)  # a year outside is a slip of the finger, and an overflow later
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
+PROGRAM = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]*")
+GIVEN = ("README.md", "assignment.toml", "probes.py", "conftest.py", "notebook.py", "pictures.py", "review.md")
+GIVEN_FOLDERS = ("tests/", "pictures/", "solutions/", "mutants/", "starter/")
 API = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*(\.\*)?", re.ASCII)
 
 
@@ -139,9 +143,12 @@ def _identifier(value: str) -> str:
     return value
 
 
-def _file_name(value: str) -> str:
-    if not value.endswith(".ipynb") or "/" in value or "\\" in value or value.startswith("."):
-        raise not_allowed("must be the name of a notebook without a folder, such as 'activations.ipynb'")
+def _handed_in(value: str) -> str:
+    if not PATH.fullmatch(value) or ".." in value or value in GIVEN or value.startswith(GIVEN_FOLDERS):
+        raise not_allowed(
+            "must be a path in the repository, with Latin letters, digits, '_', '-' and dots, and no file that the "
+            "course puts there itself: 'graph.py', 'report/plan.md'"
+        )
     return value
 
 
@@ -155,7 +162,8 @@ Words = Annotated[str, Field(min_length=1)]
 Slug = Annotated[str, _text(SLUG, "must be lower-case Latin letters, digits and hyphens: 'weight-init'")]
 Identifier = Annotated[str, AfterValidator(_identifier)]
 ApiName = Annotated[str, _text(API, "must be a dotted name: 'torch.relu', or for all in it 'torch.nn.*'")]
-NotebookName = Annotated[str, AfterValidator(_file_name)]
+FilePath = Annotated[str, AfterValidator(_handed_in)]
+ProgramName = Annotated[str, _text(PROGRAM, "must be the name of a program, without a folder: 'gcc'")]
 TimezoneName = Annotated[str, AfterValidator(_timezone)]
 
 Points = Annotated[Decimal, _decimal("must be a positive number with at most 2 decimals", lambda n: 0 < n <= 1000)]

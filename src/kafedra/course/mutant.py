@@ -2,13 +2,14 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kafedra.course.patching import patched, replaced
 from kafedra.course.problems import CourseError, Problem
 from kafedra.course.source import read_text
+from kafedra.course.works import read_work
 
 HEADER_LINE = re.compile(r"#\s*(what|caught_by|phrase|base|replace)\s*:\s*(.*?)\s*")
 
@@ -18,7 +19,8 @@ class Mutant:
     """A plausible wrong solution. At least one of the tests `caught_by` must fail on it.
 
     `what` is one line about the mistake; `phrase`, if given, is part of what the failed test says. `code` is the whole
-    module: the file's own text, or, where its header names a `base`, that solution with the file's changes in it.
+    module: the file's own text, or, where its header names a `base`, that solution with the file's changes in it. Where
+    the base is a folder, `files` are all that is handed in, and there is no `code`.
     """
 
     path: Path
@@ -26,6 +28,7 @@ class Mutant:
     caught_by: tuple[str, ...]
     code: str
     phrase: str | None = None
+    files: Mapping[str, bytes] | None = None
 
 
 def read_mutant(path: Path, *, shown_from: Path | None = None) -> Mutant:
@@ -54,8 +57,12 @@ def read_mutant(path: Path, *, shown_from: Path | None = None) -> Mutant:
         problems.append(Problem(shown, 1, "base", None, "is required where something is replaced: '# base: solution'"))
     if problems:
         raise CourseError(problems)
+    phrase = header.get("phrase") or None
+    if "base" in header and (folder := path.parents[1] / "solutions" / header["base"]).is_dir():
+        files = _on_folder(folder, body, entries, shown)
+        return Mutant(path, what, caught_by, "", phrase, files)
     code = _on_base(body, header["base"], entries, path, shown) if "base" in header else text
-    return Mutant(path, what, caught_by, code, header.get("phrase") or None)
+    return Mutant(path, what, caught_by, code, phrase)
 
 
 def names_caught_by(path: Path) -> tuple[int, tuple[str, ...]]:
@@ -77,7 +84,9 @@ def _names(text: str) -> tuple[str, ...]:
 def _on_base(body: str, name: str, entries: Sequence[tuple[int, str, str]], path: Path, shown: Path) -> str:
     solutions = {other.stem: other for other in sorted(path.parents[1].glob("solutions/[!_]*.py"))}
     if name not in solutions:
-        message = f"must be one of the solutions: {', '.join(solutions) or 'there are none'}"
+        folders = (other.name for other in path.parents[1].glob("solutions/[!_.]*") if other.is_dir())
+        known = ", ".join(sorted((*solutions, *folders)))
+        message = f"must be one of the solutions: {known or 'there are none'}"
         raise CourseError([Problem(shown, 1, "base", name, message)])
     base = read_text(solutions[name], Path("solutions", solutions[name].name))
     for line, key, change in entries:
@@ -91,6 +100,28 @@ def _on_base(body: str, name: str, entries: Sequence[tuple[int, str, str]], path
     except SyntaxError as error:
         message = f"must be Python without mistakes, as its base must: {error.msg}"
         raise CourseError([Problem(shown, 1, "base", name, message)]) from None
+
+
+def _on_folder(folder: Path, body: str, entries: Sequence[tuple[int, str, str]], shown: Path) -> Mapping[str, bytes]:
+    """The files of a solution with each replacement made in the one of them where its old text stands."""
+    if body.strip():
+        message = "is a folder, which is changed by '# replace:' lines alone: nothing may stand below the header"
+        raise CourseError([Problem(shown, 1, "base", folder.name, message)])
+    files = read_work(folder, Path("solutions", folder.name))
+    for line, key, change in entries:
+        if key == "replace":
+            old = f"{change} ".partition(" -> ")[0].encode()
+            holders = [name for name, data in files.items() if old in data]
+            try:
+                if len(holders) > 1:
+                    raise ValueError(f"must stand in one file of its base, and it stands in {', '.join(holders)}")
+                name = holders[0] if holders else next(iter(files))
+                files[name] = replaced(files[name].decode(errors="surrogateescape"), change).encode(
+                    errors="surrogateescape"
+                )
+            except ValueError as error:
+                raise CourseError([Problem(shown, line, "replace", change, str(error))]) from None
+    return files
 
 
 def _parted(text: str) -> tuple[list[tuple[int, str, str]], str]:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from kafedra.course.problems import CourseError, Problem
-from kafedra.course.starters.assignment import assignment_files
+from kafedra.course.starters.assignment import shaped_files
 from kafedra.course.starters.course import course_files
-from kafedra.course.starters.values import Flavour
+from kafedra.course.starters.values import Flavour, Shape
 from kafedra.course.text import Language
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -36,7 +36,7 @@ def start_course(
     return _written(folder, texts)
 
 
-def start_assignment(course: Path, slug: str, *, title: str, language: Language, kind: Flavour) -> list[Path]:
+def start_assignment(course: Path, slug: str, *, title: str, language: Language, kind: Flavour | Shape) -> list[Path]:
     """The folder ``homework/<slug>`` of a course with everything in place; what was written. Raises CourseError."""
     if not _SLUG.fullmatch(slug):
         message = "is no name for an assignment: lower-case Latin letters, digits, single hyphens, such as weight-init"
@@ -47,8 +47,8 @@ def start_assignment(course: Path, slug: str, *, title: str, language: Language,
     return _written(course, _assignment(slug, title, kind, language))
 
 
-def _assignment(slug: str, title: str, kind: Flavour, language: Language) -> dict[str, str]:
-    return {f"homework/{slug}/{name}": text for name, text in assignment_files(slug, title, kind, language).items()}
+def _assignment(slug: str, title: str, kind: Flavour | Shape, language: Language) -> dict[str, str]:
+    return {f"homework/{slug}/{name}": text for name, text in shaped_files(slug, title, kind, language).items()}
 
 
 def _written(root: Path, texts: Mapping[str, str]) -> list[Path]:

@@ -27,18 +27,25 @@ def read_files(path: Path, assignment: Assignment) -> dict[str, bytes]:
     if not path.exists():
         raise UnusablePath(f"{path}: there is no such file or folder")
     if path.is_file():
-        if path.suffix.lower() not in _SUFFIXES:
+        if path.suffix.lower() not in _SUFFIXES and assignment.is_code:
             raise UnusablePath(f"{path}: a notebook (.ipynb), a Python file (.py) or a folder is needed")
-        return {path.name: _read(path)}
+        return {path.name if assignment.is_code else assignment.notebook: _read(path)}
     if not path.is_dir():
         raise UnusablePath(f"{path}: neither a file nor a folder")
     entries = [entry for entry in path.iterdir() if entry.suffix.lower() in _SUFFIXES]
-    names = sorted(entry.name for entry in entries if entry.is_file() and not entry.is_symlink())
-    if assignment.notebook in names:
+    names = sorted(entry.name for entry in entries if _is_own(path, entry.name))
+    beside = [name for name in assignment.handed_in[1:] if _is_own(path, name)]
+    if _is_own(path, assignment.notebook) or not assignment.is_code:
         names = [assignment.notebook]
-    if not names:
+    if not names or not _is_own(path, names[0]):
         raise UnusablePath(f"{path}: there is no {assignment.notebook} in this folder")
-    return {name: _read(path / name) for name in names}
+    return {name: _read(path / name) for name in dict.fromkeys((*names, *beside))}
+
+
+def _is_own(folder: Path, name: str) -> bool:
+    """A file at that path, and no link on the way there."""
+    place = folder / name
+    return place.is_file() and not any(one.is_symlink() for one in (place, *place.parents) if folder in one.parents)
 
 
 def _read(path: Path) -> bytes:

@@ -77,6 +77,7 @@ def _version(package: str) -> str:
 
 def _assignment(assignment: Assignment) -> Iterator[bytes]:
     paths = [assignment.root / "assignment.toml", assignment.probes, *assignment.tests_dir.rglob("*")]
+    paths += [assignment.root / name for name in assignment.data]
     for path in sorted(paths):
         if path.is_file() and "__pycache__" not in path.parts:
             yield Path(path).relative_to(assignment.root).as_posix().encode()
@@ -85,10 +86,16 @@ def _assignment(assignment: Assignment) -> Iterator[bytes]:
 
 def _submission(assignment: Assignment, files: Mapping[str, bytes]) -> Iterator[bytes]:
     name = find_submission(assignment, files)
+    for other in assignment.handed_in:
+        if other in files and (other != name or not assignment.is_code):
+            yield other.encode()
+            yield files[other]
     if name is None:
         yield b"no file"
         return
     yield name.encode()
+    if not assignment.is_code:
+        return
     try:
         source = read_submission(name, files[name])
     except UnusableSubmission:

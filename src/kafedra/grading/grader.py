@@ -27,10 +27,10 @@ from kafedra.grading.faults import GradingFault, NoGpu, SandboxUnavailable, Unus
 from kafedra.grading.fingerprint import bundle_digest, environment_digest, mark_of
 from kafedra.grading.judge.exchange import JUDGE_SECONDS, LOADS
 from kafedra.grading.judge.patience import MOST
-from kafedra.grading.judge.source import find_submission
+from kafedra.grading.judge.source import MAX_BESIDE_MB, find_submission
 from kafedra.grading.processes import WarmProcess
 from kafedra.grading.report import Report, TestReport
-from kafedra.grading.sandbox import gpu, wall
+from kafedra.grading.sandbox import gpu, programs, wall
 from kafedra.grading.sandbox.interpreter import find_interpreter
 from kafedra.grading.wire import Promise
 from kafedra.notebooks.reading import MAX_FILE_MB
@@ -169,6 +169,11 @@ class Grader:
             raise UnusableAssignment(
                 f"{assignment.root}: students' code can read {seen}, so it would see the hidden tests: move the course"
             )
+        if lacking := programs.absent(assignment.environment.programs):
+            raise UnusableAssignment(
+                f"{assignment.slug}: {', '.join(lacking)} is not installed on this machine: "
+                f"environment.programs names what its package has to bring (apt-get install)"
+            )
         job = {
             "assignment": str(assignment.root.resolve()),
             "files": graded_files(assignment, files),
@@ -263,6 +268,7 @@ class Grader:
                 "processes": limits.processes,
                 "file_mb": limits.file_mb,
                 "files": limits.files,
+                "programs": list(assignment.environment.programs),
                 "cpu_seconds": math.ceil(limits.total_seconds + limits.load_seconds),
                 "cores": self._cores,
                 "gpu": self._environment.gpu,
@@ -282,9 +288,18 @@ class Grader:
 
 
 def graded_files(assignment: Assignment, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Only the file that is graded goes on to the judge, and no more of it than can be read."""
+    """Only what is graded goes on to the judge: the one file, and those that the assignment names beside it.
+
+    No more of it than can be read: where the others are too large together, the judge says so by the first of them.
+    """
     name = find_submission(assignment, files)
-    return {} if name is None else {name: files[name][: MAX_FILE_MB * 2**20 + 1]}
+    chosen = {} if name is None else {name: files[name][: MAX_FILE_MB * 2**20 + 1]}
+    left = MAX_BESIDE_MB * 2**20 + 1
+    for other in assignment.handed_in[1:]:
+        if other in files and other != name and left > 0:
+            chosen[other] = files[other][:left]
+            left -= len(chosen[other])
+    return chosen
 
 
 def _converse(channel: Channel, job: dict[str, Any], deadline: float, on_progress: Progress) -> Report:

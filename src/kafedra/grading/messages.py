@@ -12,6 +12,10 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "ru": "{names}: нет такого определения. Объявите его на верхнем уровне ноутбука",
         "en": "{names}: not defined. Define it at the top level of the notebook",
     },
+    "missing_in_file": {
+        "ru": "{names}: нет такого определения. Объявите его на верхнем уровне файла",
+        "en": "{names}: not defined. Define it at the top level of the file",
+    },
     "in_skipped": {
         "ru": "{why}. В этой ячейке определяется {names}",
         "en": "{why}. That cell defines {names}",
@@ -117,6 +121,10 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "ru": "Проверяется только {notebook}, а код есть и здесь: {files}. Перенесите его в ноутбук",
         "en": "Only {notebook} is graded, and there is code in {files}, too. Move it into the notebook",
     },
+    "elsewhere_than_file": {
+        "ru": "Проверяется только {notebook}, а код есть и здесь: {files}. Перенесите его туда",
+        "en": "Only {notebook} is graded, and there is code in {files}, too. Move it there",
+    },
     "newer_python": {
         "ru": "Здесь Python {here}, а на сервере {there}: чего в нём ещё нет, там не запустится",
         "en": "Here runs Python {here}, on the server {there}: what that doesn't have yet will not run there",
@@ -138,6 +146,19 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "ru": "в посылке нет файла {name}",
         "en": "the submission has no file {name}",
     },
+    "too_large": {
+        "ru": "файлы посылки больше {limit} МБ",
+        "en": "the submission's files are larger than {limit} MB",
+    },
+    "no_such_file": {
+        "ru": "{names}: такого файла в посылке нет, а сдать нужно и его",
+        "en": "{names}: not in the submission, and it has to be handed in, too",
+    },
+    "forbidden_file": {
+        "ru": "{file}, строка {line}, использует {api}: в этом задании так нельзя",
+        "en": "{file}, line {line}, uses {api}: not allowed in this assignment",
+    },
+    "file_line": {"ru": "{file}, строка {line}", "en": "{file}, line {line}"},
     "top_level": {"ru": "верхний уровень", "en": "top level"},
 }
 

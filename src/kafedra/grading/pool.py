@@ -59,7 +59,7 @@ def _serves(warm: Environment, wanted: Environment) -> bool:
 
 
 def _kind(environment: Environment) -> Environment:
-    return environment.model_copy(update={"preload": ()})
+    return environment.model_copy(update={"preload": (), "programs": ()})  # these are the job's, not the grader's
 
 
 def _together(environment: Environment, others: Iterable[Environment]) -> Environment:

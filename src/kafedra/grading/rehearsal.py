@@ -8,11 +8,13 @@ test, whose probe calls the notebook's cells one after another.
 
 from __future__ import annotations
 
+import json
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from kafedra.course import Assignment, Limits, load_assignment
+from kafedra.course import Assignment, Limits, first_files, load_assignment
 from kafedra.grading.grader import Grader
 from kafedra.grading.report import Report
 from kafedra.notebooks import build_solution_notebook, read_submission
@@ -25,6 +27,8 @@ title = "Rehearsal"
 summary = "The notebook, from top to bottom."
 points = 1
 requires = ["run_all_cells"]
+files = [{files}]
+data = [{data}]
 
 [limits]
 test_seconds = {seconds}
@@ -35,6 +39,9 @@ processes = {limits.processes}
 file_mb = {limits.file_mb}
 files = {limits.files}
 output_kb = {limits.output_kb}
+
+[environment]
+programs = [{programs}]
 """
 _PROBE: Final = """
 
@@ -83,16 +90,33 @@ def rehearse(assignment: Assignment, grader: Grader) -> Report:
         build_solution_notebook(assignment, built)
         source = read_submission(built.name, built.read_bytes())
         cells = [(cell.number, cell.source) for cell in source.cells]
-        folder = _written(Path(name, _SLUG), assignment.limits, assignment.probes.read_text("utf-8-sig"), len(cells))
-        program = _PROGRAM.format(cells=cells)
-        return grader.grade(load_assignment(folder), {f"{_SLUG}.py": program.encode()}, seed=0, language="en")
+        beside = first_files(assignment)
+        folder = _written(Path(name, _SLUG), assignment, beside, len(cells))
+        files = {f"{_SLUG}.py": _PROGRAM.format(cells=cells).encode(), **beside}
+        return grader.grade(load_assignment(folder), files, seed=0, language="en")
 
 
-def _written(folder: Path, limits: Limits, probes: str, count: int) -> Path:
-    """The assignment's files."""
+def _written(folder: Path, assignment: Assignment, beside: Iterable[str], count: int) -> Path:
+    """The files of an assignment of one test."""
     (folder / "tests").mkdir(parents=True)
-    description = _DESCRIPTION.format(slug=_SLUG, limits=limits, seconds=seconds_for(limits))
+    description = _DESCRIPTION.format(
+        slug=_SLUG,
+        limits=assignment.limits,
+        seconds=seconds_for(assignment.limits),
+        files=_listed(beside),
+        data=_listed(assignment.data),
+        programs=_listed(assignment.environment.programs),
+    )
     (folder / "assignment.toml").write_text(description, "utf-8")
+    probes = assignment.probes.read_text("utf-8-sig") if assignment.probes.is_file() else ""
     (folder / "probes.py").write_text(probes + _PROBE, "utf-8")
+    for name in assignment.data:
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes((assignment.root / name).read_bytes())
     (folder / "tests" / "test_rehearsal.py").write_text(_TEST.format(count=count), "utf-8")
     return folder
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(json.dumps(name) for name in names)

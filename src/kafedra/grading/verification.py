@@ -18,7 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from kafedra.course import Assignment, CourseError, Mutant, read_mutant
+from kafedra.course import Assignment, CourseError, Mutant, first_files, handed_in_as, read_mutant
 from kafedra.grading.expectations import SAFETY, blank_problem, mutant_problem, solution_problem
 from kafedra.grading.faults import GradingError
 from kafedra.grading.grader import Grader
@@ -90,7 +90,7 @@ class Verification:
 
 def work_count(assignment: Assignment) -> int:
     """How many findings :func:`verify` will make."""
-    return len(assignment.solutions()) + len(assignment.mutants()) + 3
+    return len(list(_tasks(assignment, 1)))
 
 
 def verify(
@@ -128,6 +128,8 @@ def verify(
 
 
 def _gaps(assignment: Assignment) -> Iterator[str]:
+    if assignment.by_hand:  # a person marks it: there is nothing to be caught
+        return
     solutions, mutants = len(assignment.solutions()), len(assignment.mutants())
     if solutions < MIN_SOLUTIONS:
         yield f"solutions/: {solutions}, at least {MIN_SOLUTIONS} written independently are needed"
@@ -137,10 +139,16 @@ def _gaps(assignment: Assignment) -> Iterator[str]:
 
 
 def _tasks(assignment: Assignment, seeds: int) -> Iterator[_Task]:
+    if assignment.by_hand:
+        if assignment.is_code:
+            yield _Task(assignment, Kind.REHEARSAL, assignment.notebook, 1)
+        yield _Task(assignment, Kind.BLANK, assignment.notebook, 1)
+        return
     for path in assignment.solutions():
         yield _Task(assignment, Kind.SOLUTION, path.stem, seeds, path)
-    yield _Task(assignment, Kind.NOTEBOOK, assignment.notebook, seeds)
-    yield _Task(assignment, Kind.REHEARSAL, assignment.notebook, 1)
+    if assignment.is_code:
+        yield _Task(assignment, Kind.NOTEBOOK, assignment.notebook, seeds)
+        yield _Task(assignment, Kind.REHEARSAL, assignment.notebook, 1)
     yield _Task(assignment, Kind.BLANK, assignment.notebook, 1)
     for path in assignment.mutants():
         yield _Task(assignment, Kind.MUTANT, path.stem, min(seeds, MUTANT_SEEDS), path)
@@ -182,15 +190,15 @@ class _Task:
 
     def _files(self, mutant: Mutant | None) -> Mapping[str, bytes]:
         if mutant is not None:
-            return {f"{self.assignment.slug}.py": mutant.code.encode()}
+            return mutant.files or {f"{self.assignment.slug}.py": mutant.code.encode()}
         if self.path is not None:
-            return {f"{self.assignment.slug}.py": self.path.read_bytes()}
+            return handed_in_as(self.assignment, self.path)
         if self.kind is Kind.BLANK:
             return student_files(self.assignment)
         with tempfile.TemporaryDirectory(prefix="kafedra-verify-") as folder:
             notebook = Path(folder) / self.assignment.notebook
             build_solution_notebook(self.assignment, notebook)
-            return {notebook.name: notebook.read_bytes()}
+            return {notebook.name: notebook.read_bytes(), **first_files(self.assignment)}
 
     def _mutant(self) -> Mutant | None:
         if self.kind is not Kind.MUTANT or self.path is None:

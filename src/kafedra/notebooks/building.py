@@ -19,9 +19,10 @@ from typing import Final
 from kafedra.course import Assignment, Problem, ProblemLog, parse_python, read_python, read_text
 from kafedra.course.assignment import FILE_NAME
 from kafedra.notebooks.authoring import read_source, solution_cells, student_cells
+from kafedra.notebooks.given import data_files, given_problems, solved_cells, solved_files, starter_files
 from kafedra.notebooks.ipynb import notebook_json
 from kafedra.notebooks.leaks import leaks
-from kafedra.notebooks.percent import SOURCE_NAME, BuildError, Cell
+from kafedra.notebooks.percent import SOURCE_NAME, BuildError, Cell, script
 from kafedra.notebooks.pictures import FOLDER as PICTURES
 from kafedra.notebooks.pictures import draw_pictures
 from kafedra.notebooks.readme import ReadmeContext, readme
@@ -54,20 +55,29 @@ def student_files(
     texts = {
         ".gitignore": GITIGNORE,
         "README.md": readme(
-            assignment, context or ReadmeContext(), hidden=bool(hidden), self_checks=_checks_itself(assignment, cells)
+            assignment,
+            context or ReadmeContext(),
+            hidden=bool(hidden),
+            self_checks=_checks_itself(assignment, cells),
+            statement="" if assignment.is_code else _prose(student_cells(cells, assignment.language)),
         ),
         "assignment.toml": log.attempt(_description, assignment) or "",
-        "probes.py": log.attempt(read_python, assignment.probes, Path("probes.py")) or "",
         **public,
     }
+    if assignment.probes.is_file() or not assignment.by_hand:
+        texts["probes.py"] = log.attempt(read_python, assignment.probes, Path("probes.py")) or ""
     drawn = log.attempt(draw, assignment.root)
     files_of_text = [(Path(name), text) for name, text in texts.items()]
     log.problems += leaks(cells, files_of_text, hidden, assignment.language)
     log.problems += _picture_problems(cells, drawn)
+    starters = log.attempt(starter_files, assignment) or {}
+    log.problems += given_problems(assignment, cells)
     if log.problems:
         raise BuildError(log.by_place())
     files = {name: text.encode() for name, text in texts.items()}
-    files[assignment.notebook] = notebook_json(student_cells(cells, assignment.language)).encode()
+    files |= data_files(assignment) | starters
+    if assignment.is_code:
+        files[assignment.notebook] = work_file(assignment, student_cells(cells, assignment.language))
     files |= {f"{PICTURES}/{name}": data for name, data in (drawn or {}).items()}
     return dict(sorted(files.items()))
 
@@ -89,10 +99,18 @@ def build_student_version(
 
 
 def build_solution_notebook(assignment: Assignment, path: Path) -> None:
-    """Write the notebook with all answers to ``path``, and its pictures beside it. Raises CourseError."""
+    """Write the notebook with all answers to ``path``, and its pictures and data beside it. Raises CourseError.
+
+    Of work that is no notebook it is the first of the solutions.
+    """
     cells = source_cells(assignment)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(notebook_json(solution_cells(cells)).encode())
+    if assignment.is_code:
+        path.write_bytes(work_file(assignment, solution_cells(cells)))
+    for name, given in (data_files(assignment) | solved_files(assignment)).items():
+        place = path.parent / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(given)
     for name, data in draw_pictures(assignment.root).items():
         (path.parent / PICTURES).mkdir(exist_ok=True)
         (path.parent / PICTURES / name).write_bytes(data)
@@ -103,7 +121,7 @@ def solution_notebook(assignment: Assignment) -> bytes:
 
     Raises CourseError.
     """
-    document = json.loads(notebook_json(solution_cells(source_cells(assignment))))
+    document = json.loads(notebook_json((*solution_cells(source_cells(assignment)), *solved_cells(assignment))))
     drawn = draw_pictures(assignment.root)
     for cell in document["cells"]:
         source = "".join(cell["source"])
@@ -112,6 +130,17 @@ def solution_notebook(assignment: Assignment) -> bytes:
             cell["attachments"] = {name: {"image/png": base64.b64encode(drawn[name]).decode()} for name in names}
             cell["source"] = _PICTURE.sub(lambda found: f"]({_attached(found[1])})", source).splitlines(keepends=True)
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def work_file(assignment: Assignment, cells: Sequence[Cell]) -> bytes:
+    """The cells as the file that is handed in: a notebook, or a Python file of cells."""
+    return (script(cells) if assignment.notebook.endswith(".py") else notebook_json(cells)).encode()
+
+
+def _prose(cells: Sequence[Cell]) -> str:
+    """The text cells, and the code between them as blocks, without the title, which the page has already."""
+    parts = [cell.source if cell.kind == "markdown" else f"```\n{cell.source}\n```" for cell in cells]
+    return re.sub(r"\A#\s[^\n]*\n*", "", "\n\n".join(part for part in parts if part.strip()))
 
 
 def source_cells(assignment: Assignment) -> tuple[Cell, ...]:

@@ -24,7 +24,10 @@ _KINDS: Final[Mapping[str, CellKind]] = {"code": "code", "markdown": "markdown"}
 
 @dataclass(frozen=True)
 class NotebookCell:
-    """One cell. ``number`` counts from 1; ``more_outputs`` is how many are beyond the limit."""
+    """One cell. ``number`` counts from 1; ``more_outputs`` is how many are beyond the limit.
+
+    ``language`` is what code is written in where that is not Python, as the ending of a file's name.
+    """
 
     number: int
     kind: CellKind
@@ -34,6 +37,7 @@ class NotebookCell:
     more_outputs: int = 0
     attachments: Mapping[str, Picture] = field(default_factory=dict)
     cut: int = 0
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from kafedra.course import Assignment, CourseError, Problem, ProblemLog, read_assignment, read_python
+from kafedra.course import Assignment, CourseError, Problem, ProblemLog, handed_in_as, read_assignment, read_python
 from kafedra.notebooks.authoring import solution_cells, student_cells
-from kafedra.notebooks.building import Draw, source_cells, student_files
+from kafedra.notebooks.building import Draw, source_cells, student_files, work_file
 from kafedra.notebooks.extraction import ExtractedModule, extract
-from kafedra.notebooks.ipynb import notebook_json
 from kafedra.notebooks.messages import UnusableSubmission
 from kafedra.notebooks.percent import SOURCE_NAME, Cell
 from kafedra.notebooks.pictures import draw_pictures
@@ -36,14 +35,16 @@ def build_problems(assignment: Assignment, *, draw: Draw = draw_pictures) -> lis
 
 def _cell_problems(assignment: Assignment, cells: Sequence[Cell]) -> Iterator[Problem]:
     """The notebook with its answers defines what is required, and each of its cells can be read, blank ones too."""
-    found = _extracted(assignment, assignment.notebook, notebook_json(solution_cells(cells)).encode())
+    if not assignment.is_code:
+        return
+    found = _extracted(assignment, assignment.notebook, work_file(assignment, solution_cells(cells)))
     yield from _missing(assignment, found, SOURCE_NAME)
     seen = set[int]()
-    blank = notebook_json(student_cells(cells, assignment.language)).encode()
+    blank = work_file(assignment, student_cells(cells, assignment.language))
     for module in (found, _extracted(assignment, assignment.notebook, blank)):
         for note in module.warnings if module else ():
             number = note.where.cell if note.where else 0
-            if note.code in _UNREADABLE and number not in seen:
+            if note.code in _UNREADABLE and number and number not in seen:
                 seen.add(number)
                 cell = cells[number - 1]
                 whose = "" if module is found else "what the student finds here is not Python: "
@@ -52,6 +53,14 @@ def _cell_problems(assignment: Assignment, cells: Sequence[Cell]) -> Iterator[Pr
 
 def _solution_problems(assignment: Assignment, path: Path, log: ProblemLog) -> Iterator[Problem]:
     shown = path.relative_to(assignment.root)
+    if path.is_dir():
+        files = log.attempt(handed_in_as, assignment, path) or {}
+        name = next((one for one in (assignment.notebook, f"{assignment.slug}.py") if one in files), None)
+        if files and name is None:
+            yield Problem(shown, None, "", None, f"has no {assignment.notebook}, which is what is graded")
+        elif name is not None and assignment.is_code:
+            yield from _missing(assignment, _extracted(assignment, name, files[name]), shown / name)
+        return
     text = log.attempt(read_python, path, shown)
     if text is not None:
         yield from _missing(assignment, _extracted(assignment, path.name, text.encode()), shown)

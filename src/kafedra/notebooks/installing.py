@@ -19,11 +19,11 @@ _REQUIREMENT: Final = re.compile(r"(?P<name>[A-Za-z0-9._-]+)(?P<rest>[^;]*);.*ex
 _TORCH: Final = re.compile(r"torch(?![\w-])")
 
 
-def requirements(packages: Sequence[str], wheel_url: str | None) -> tuple[str, ...]:
-    """What pip is asked for: `packages`, in the versions that the course has where it says so, kafedra and Jupyter."""
+def requirements(packages: Sequence[str], wheel_url: str | None, *, jupyter: bool = True) -> tuple[str, ...]:
+    """What pip is asked for: `packages`, in the versions that the course has where it says so, kafedra, `jupyter`."""
     known = dict(_of_the_course())
     wanted = (known.get(name.lower(), name) for name in packages)
-    return (*wanted, f"kafedra @ {wheel_url}" if wheel_url else "kafedra", "jupyterlab")
+    return (*wanted, f"kafedra @ {wheel_url}" if wheel_url else "kafedra", *(["jupyterlab"] if jupyter else []))
 
 
 def _of_the_course() -> Iterator[tuple[str, str]]:

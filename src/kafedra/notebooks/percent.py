@@ -53,6 +53,17 @@ def read_cells(text: str) -> tuple[Cell, ...]:
     )
 
 
+def script(cells: Sequence[Cell]) -> str:
+    """The cells as a percent file: what editors show as cells, and Python runs from top to bottom."""
+    return "\n\n".join(_written(cell) for cell in cells) + "\n"
+
+
+def _written(cell: Cell) -> str:
+    if cell.kind == "markdown":
+        return "\n".join(["# %% [markdown]", *(f"# {line}".rstrip() for line in cell.source.split("\n"))])
+    return f"# %%\n{cell.source}"
+
+
 def _tag_problems(cell: Any, line: int) -> Iterator[Problem]:
     """A tag that isn't what it was meant to be would give an answer away."""
     header = line - 1 or None

@@ -2,114 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from kafedra.course import Assignment, Language
 from kafedra.notebooks import installing
+from kafedra.notebooks.readme_texts import TEXTS
 
 _MONTHS: Final = (
     "января", "февраля", "марта", "апреля", "мая", "июня",
     "июля", "августа", "сентября", "октября", "ноября", "декабря",
 )  # fmt: skip
 _SHELLS: Final[Mapping[installing.System, str]] = {"linux": "bash", "macos": "bash", "windows": "powershell"}
-
-_TEXTS: Final[Mapping[Language, Mapping[str, str]]] = {
-    "ru": {
-        "points": "**Баллы:** {points}.",
-        "deadline": "**Срок:** {date}. Можно и позже: за каждый начатый день снимается часть баллов.",
-        "install": """## Один раз: установить
-
-Нужны git и Python, от 3.11 до 3.13. Одна строка создаёт окружение `~/.virtualenvs/kafedra`, общее для всех заданий,
-и ставит в него всё, Jupyter тоже. В следующем задании она доставит то, чего ещё нет.
-
-**С uv** строка на всех системах одна, и Python он приносит сам:
-
-```bash
-{uv}
-```
-
-{systems}""",
-        "linux": " (на Debian и Ubuntu сначала `sudo apt install python3-venv`)",
-        "macos": " (Python из Xcode слишком стар: `brew install python@3.13`, и строка начинается с `python3.13`)",
-        "windows": " (Python — с python.org или из Microsoft Store)",
-        "torch": """
-
-На Linux PyTorch здесь берётся без CUDA: 0,2 ГБ вместо трёх. Если CUDA нужна или сервер PyTorch не отвечает, уберите из
-строки `--torch-backend cpu` (с uv) или шаг с `--index-url` (без него).""",
-        "open": """1. В новом терминале перейдите в эту папку и включите окружение: `{unix}`, в PowerShell
-   `{windows}`.
-2. Откройте `{notebook}`. Jupyter запускает команда `jupyter lab`. В VS Code с расширениями Python и Jupyter
-   нажмите справа вверху «Выбрать ядро» (Select Kernel) и среди окружений Python возьмите `kafedra`.
-3. Идите сверху вниз. Писать нужно там, где стоит «Ваш код здесь»{checks}.""",
-        "checks": "; после каждой задачи есть ячейка, которая её проверит и подскажет, где искать ошибку",
-        "work": "## Решать\n\n{open}\n4. Сохраните ноутбук и запустите открытые тесты:\n\n"
-        "   ```bash\n   kafedra check\n   ```",
-        "hidden": "\n\n   Часть тестов скрыта, её запускает только сервер. Всё, что она проверяет, сказано в условии.",
-        "hand_in": '## Сдать\n\n```bash\ngit add -A\ngit commit -m "Решение"\ngit push\n```\n\n'
-        "Результат придёт прямо в терминал. Отправлять можно сколько угодно раз: считается лучшая посылка.",
-        "page": " Все посылки и ваши баллы — на <{url}>.",
-        "files": """## Что где лежит
-
-| файл | зачем |
-|---|---|
-| `{notebook}` | условие и ваше решение: единственный файл, который нужно менять |
-| `tests/` | открытые тесты; читайте их, это часть условия |
-| `probes.py` | как проверка вызывает ваш код |
-| `assignment.toml` | что нужно определить, что запрещено, сколько времени есть у решения |
-
-Тесты и пробы в репозитории — для вас. Проверка на сервере берёт свои собственные, поэтому правки в них ничего не
-изменят. Если условие непонятно или кажется, что ошибся тест, спросите в чате: не бывает глупых вопросов.""",
-    },
-    "en": {
-        "points": "**Points:** {points}.",
-        "deadline": "**Deadline:** {date}. Later is possible: each day begun takes a part of the points.",
-        "install": """## Once: install
-
-You need git and Python 3.11 to 3.13. One line makes an environment, `~/.virtualenvs/kafedra`, for all assignments, and
-puts everything into it, Jupyter too. In the next assignment it adds what is missing.
-
-**With uv** the line is the same on all systems, and uv brings the Python:
-
-```bash
-{uv}
-```
-
-{systems}""",
-        "linux": " (on Debian and Ubuntu first `sudo apt install python3-venv`)",
-        "macos": " (the Python of Xcode is too old: `brew install python@3.13`, and begin with `python3.13`)",
-        "windows": " (Python comes from python.org or the Microsoft Store)",
-        "torch": """
-
-On Linux this is PyTorch without CUDA: 0.2 GB and not three. If you want CUDA, or PyTorch's server does not answer,
-leave out `--torch-backend cpu` (with uv) or the step with `--index-url` (without it).""",
-        "open": """1. In a new terminal go to this folder and switch the environment on: `{unix}`, in PowerShell
-   `{windows}`.
-2. Open `{notebook}`. The command `jupyter lab` starts Jupyter. In VS Code, with the extensions Python and Jupyter,
-   press Select Kernel at the top right and take `kafedra` among the Python environments.
-3. Go from top to bottom. You write where it says “Your code here”{checks}.""",
-        "checks": "; after each task a cell checks it and says where to look for a mistake",
-        "work": "## Solve\n\n{open}\n4. Save the notebook and run the public tests:\n\n"
-        "   ```bash\n   kafedra check\n   ```",
-        "hidden": "\n\n   Some tests are hidden, only the server runs them. The statement says all that they check.",
-        "hand_in": '## Hand in\n\n```bash\ngit add -A\ngit commit -m "Solution"\ngit push\n```\n\n'
-        "The verdict comes into your terminal. Push as often as you like: the best submission counts.",
-        "page": " All your submissions and points are on <{url}>.",
-        "files": """## What lies where
-
-| file | what for |
-|---|---|
-| `{notebook}` | the statement and your solution: the only file to change |
-| `tests/` | the public tests; read them, they are a part of the statement |
-| `probes.py` | how the judge calls your code |
-| `assignment.toml` | what to define, what is forbidden, how much time a solution has |
-
-The tests and probes in the repository are for you. The server takes its own, so changing them changes nothing. If
-the statement is unclear or a test seems wrong, ask: there are no silly questions.""",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -125,39 +31,84 @@ class ReadmeContext:
     python: str = "3.12"
 
 
-def readme(assignment: Assignment, context: ReadmeContext, *, hidden: bool, self_checks: bool = True) -> str:
-    """The text of README.md. ``hidden``: some tests stay on the server; ``self_checks``: the notebook has its own."""
-    language, texts = assignment.language, _TEXTS[assignment.language]
+def readme(
+    assignment: Assignment, context: ReadmeContext, *, hidden: bool, self_checks: bool = True, statement: str = ""
+) -> str:
+    """The text of README.md. ``hidden``: some tests stay on the server; ``self_checks``: the notebook has its own.
+
+    ``statement`` is the task itself, where it stands in no notebook.
+    """
+    language, texts = assignment.language, TEXTS[assignment.language]
     worth = [texts["points"].format(points=_number(assignment))]
     if context.deadline:
         worth.append(texts["deadline"].format(date=_date(context.deadline, language)))
-    begin = texts["open"].format(
-        notebook=assignment.notebook,
-        checks=texts["checks"] if self_checks else "",
-        unix=installing.at_hand("linux"),
-        windows=installing.at_hand("windows"),
-    )
     page = texts["page"].format(url=context.server_url) if context.server_url else ""
+    programs = ", ".join(f"`{name}`" for name in assignment.environment.programs)
     parts = [
         f"# {assignment.title.in_(language)}\n\n{assignment.summary.in_(language)}",
         "  \n".join(worth),
-        _install(assignment.packages, context, texts),
-        texts["work"].format(open=begin) + (texts["hidden"] if hidden else ""),
-        texts["hand_in"] + page,
-        texts["files"].format(notebook=assignment.notebook),
+        statement.strip(),
+        _install(assignment, context, texts) if assignment.is_code or not assignment.by_hand else "",
+        texts["programs"].format(names=programs).strip() if programs else "",
+        _work(assignment, texts, self_checks) + (texts["hidden"] if hidden else ""),
+        texts["hand_in"] + texts["read" if assignment.by_hand else "answered"] + page,
+        texts["files"].format(
+            rows="\n".join(_rows(assignment, texts)), after=texts["ask" if assignment.by_hand else "after"]
+        ),
     ]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _install(packages: Sequence[str], context: ReadmeContext, texts: Mapping[str, str]) -> str:
+def _work(assignment: Assignment, texts: Mapping[str, str], self_checks: bool) -> str:
+    """How to go about it, step by step."""
+    how = "write" if not assignment.is_code else "edit" if assignment.notebook.endswith(".py") else "open"
+    main = () if assignment.is_code else (assignment.notebook,)
+    files = _quoted((*main, *assignment.beside))
+    enter = texts["enter"].format(unix=installing.at_hand("linux"), windows=installing.at_hand("windows"))
+    steps = texts[how].format(
+        notebook=assignment.notebook,
+        checks=texts["checks"] if self_checks else "",
+        files=_quoted((*main, *assignment.beside)),
+    )
+    if assignment.is_code and files:
+        steps += texts["besides"].format(files=files)
+    if assignment.extra_files:
+        steps += texts["may"].format(files=_quoted(assignment.extra_files))
+    if not assignment.by_hand:
+        return texts["solve"] + enter + steps + texts["check"]
+    steps = enter + steps if assignment.is_code else steps.replace("2. ", "1. ", 1).replace("\n3. ", "\n2. ", 1)
+    return texts["solve"] + steps + texts["marked"]
+
+
+def _rows(assignment: Assignment, texts: Mapping[str, str]) -> Iterator[str]:
+    """The lines of the table of files."""
+    if assignment.is_code:
+        alone = not assignment.beside and not assignment.extra_files
+        yield texts["row notebook"].format(name=assignment.notebook, only=texts["only"] if alone else "")
+    own = assignment.beside if assignment.is_code else (assignment.notebook, *assignment.beside)
+    yield from (texts["row file"].format(name=name) for name in own)
+    yield from (texts["row extra"].format(name=name) for name in assignment.extra_files)
+    yield from (texts["row data"].format(name=name) for name in assignment.data)
+    if not assignment.by_hand:
+        yield texts["row tests"]
+    yield texts["row toml"]
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _install(assignment: Assignment, context: ReadmeContext, texts: Mapping[str, str]) -> str:
     """kafedra itself, Jupyter and the packages of this assignment: a line for each system."""
-    wanted = installing.requirements(packages, context.wheel_url)
+    jupyter = assignment.notebook.endswith(".ipynb")
+    wanted = installing.requirements(assignment.packages, context.wheel_url, jupyter=jupyter)
     systems = "\n\n".join(
         f"**{name}**{texts[system]}:\n\n```{_SHELLS[system]}\n{installing.with_venv(system, wanted)}\n```"
         for system, name in installing.SYSTEMS.items()
     )
     about = texts["torch"] if installing.has_torch(wanted) else ""
-    return texts["install"].format(uv=installing.with_uv(wanted, python=context.python), systems=systems) + about
+    install = texts["install"].format(with_jupyter=texts["jupyter"] if jupyter else "")
+    return install.format(uv=installing.with_uv(wanted, python=context.python), systems=systems) + about
 
 
 def _number(assignment: Assignment) -> str:

@@ -86,7 +86,8 @@ def render_notebook(notebook: Notebook, *, picture: PictureAddress) -> tuple[Ren
 def _source(cell: NotebookCell, page: _Page) -> str:
     if cell.kind == "markdown" and page.takes_prose(cell.source):
         return render_prose(cell.source, picture=lambda name: _address(cell, name, page.picture), colours=page.colours)
-    return highlighted(cell.source, "python" if cell.kind == "code" else "text", page.colours)
+    language = cell.language or "python"
+    return highlighted(cell.source, language if cell.kind == "code" else "text", page.colours)
 
 
 def _address(cell: NotebookCell, name: str, picture: PictureAddress) -> str | None:

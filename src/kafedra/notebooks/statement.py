@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import functools
+import mimetypes
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +12,7 @@ from kafedra.course import Assignment, Language
 from kafedra.notebooks.authoring import ANSWER_TAG, solution_cells, student_cells
 from kafedra.notebooks.building import source_cells
 from kafedra.notebooks.formulas import formula_html
+from kafedra.notebooks.given import data_files, solved_cells
 from kafedra.notebooks.percent import FOLDED_TAG, SOLUTION_TAG, Cell
 from kafedra.notebooks.pictures import FOLDER, draw_pictures
 
@@ -37,11 +39,12 @@ def render_statement(assignment: Assignment, language: Language = "ru") -> str:
 
 def render_solution(assignment: Assignment, language: Language = "ru") -> str:
     """The same page with the answers in their places, as safe. Raises ``BuildError`` as a build does."""
-    return _page(assignment, solution_cells(source_cells(assignment)), language)
+    return _page(assignment, (*solution_cells(source_cells(assignment)), *solved_cells(assignment)), language)
 
 
 def _page(assignment: Assignment, cells: Sequence[Cell], language: Language) -> str:
     pictures = {f"{FOLDER}/{name}": data for name, data in draw_pictures(assignment.root).items()}
+    pictures |= {name: data for name, data in data_files(assignment).items() if _mime(name)}
     return _rendered(cells, tuple(pictures.items()), language)
 
 
@@ -100,11 +103,18 @@ def _markdown(pictures: Mapping[str, bytes]) -> MarkdownIt:
     def inlined(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         source = str(tokens[index].attrs.get("src", ""))
         if source in pictures:
-            tokens[index].attrs["src"] = f"data:image/png;base64,{base64.b64encode(pictures[source]).decode()}"
+            encoded = base64.b64encode(pictures[source]).decode()
+            tokens[index].attrs["src"] = f"data:{_mime(source) or 'image/png'};base64,{encoded}"
         return self.image(tokens, index, options, env)
 
     markdown.add_render_rule("image", inlined)
     return markdown
+
+
+def _mime(name: str) -> str:
+    """The kind of picture that a file's name promises; empty for what is none."""
+    found = mimetypes.guess_type(name)[0] or ""
+    return found if found.startswith("image/") else ""
 
 
 def _fence(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:

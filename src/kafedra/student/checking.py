@@ -7,6 +7,7 @@ import contextlib
 import importlib.util
 import itertools
 import secrets
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -49,6 +50,14 @@ class NotInstalled(Exception):
         self.names = names
 
 
+class NoPrograms(Exception):
+    """Programs that the assignment starts are not installed here. ``names`` are theirs."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(", ".join(names))
+        self.names = names
+
+
 def check(
     folder: Path,
     *,
@@ -60,13 +69,16 @@ def check(
 
     ``language`` None: that of the assignment.
     Raises :class:`~kafedra.course.CourseError` where there is no assignment, :class:`Incomplete` where a part of it is
-    missing, :class:`NotInstalled`, and :class:`~kafedra.grading.GradingError` where the tests can't be run.
+    missing, :class:`NotInstalled`, :class:`NoPrograms`, and :class:`~kafedra.grading.GradingError` where the tests
+    can't be run.
     """
     assignment = load_assignment(folder)
     files = _files(folder, assignment)
     packages = dict.fromkeys(name.partition(".")[0] for name in assignment.environment.preload)
     if missing := tuple(name for name in packages if importlib.util.find_spec(name) is None):
         raise NotInstalled(missing)
+    if absent := tuple(name for name in assignment.environment.programs if shutil.which(name) is None):
+        raise NoPrograms(absent)
     language = language or assignment.language
     with contextlib.closing(PlainHost(assignment.environment.preload)) as host:
         job = Job(
@@ -82,19 +94,24 @@ def check(
     source = read_source(assignment, files, language)
     notes = [*report.notes, *differences(assignment, source, language)]
     if any(test.outcome is Outcome.MISSING for test in report.tests) and (others := _elsewhere(folder, assignment)):
-        notes.append(messages.text("elsewhere", language, notebook=assignment.notebook, files=", ".join(others)))
+        key = "elsewhere" if assignment.notebook.endswith(".ipynb") else "elsewhere_than_file"
+        notes.append(messages.text(key, language, notebook=assignment.notebook, files=", ".join(others)))
     return assignment, report.model_copy(update={"notes": tuple(notes)})
 
 
 def _files(folder: Path, assignment: Assignment) -> dict[str, bytes]:
     """The submission, where everything else is there as well."""
-    there = {"probes.py": assignment.probes.is_file(), "tests": any(assignment.tests_dir.glob("test_*.py"))}
+    there = {name: (assignment.root / name).is_file() for name in assignment.data}
+    if not assignment.by_hand:
+        there |= {"probes.py": assignment.probes.is_file(), "tests": any(assignment.tests_dir.glob("test_*.py"))}
     if missing := [name for name, found in there.items() if not found]:
         raise Incomplete(*missing)
     try:
-        ast.parse(assignment.probes.read_bytes())
+        ast.parse(b"" if assignment.by_hand else assignment.probes.read_bytes())
     except (SyntaxError, ValueError) as error:
         raise UnusableAssignment(f"probes.py: {error}") from None
+    if not assignment.is_code and not (folder / assignment.notebook).is_file():
+        raise Incomplete(assignment.notebook, notebook=True)
     files = read_files(folder, assignment)
     if find_submission(assignment, files) is None:
         raise Incomplete(assignment.notebook, notebook=True, elsewhere=_elsewhere(folder, assignment))
@@ -108,7 +125,7 @@ def _elsewhere(folder: Path, assignment: Assignment) -> list[str]:
     found = []
     for path in own:
         name = path.relative_to(folder).as_posix()
-        if name in _GIVEN or name.startswith(("tests/", ".")) or name == assignment.notebook:
+        if name in _GIVEN or name.startswith(("tests/", ".")) or name in (*assignment.handed_in, *assignment.data):
             continue
         if path.suffix.lower() == ".ipynb" or _defines(path, assignment):
             found.append(name)

@@ -29,7 +29,8 @@ def differences(assignment: Assignment, source: StudentSource, language: Languag
         yield messages.text("no_workers", language)
     if not assignment.environment.gpu and _CUDA.search(text) and "is_available" not in text:
         yield messages.text("no_gpu", language)
-    foreign = sorted(_imported(source.module.tree) - _promised(assignment) - sys.stdlib_module_names)
+    own = {name.partition("/")[0].removesuffix(".py") for name in assignment.handed_in}
+    foreign = sorted(_imported(source.module.tree) - _promised(assignment) - sys.stdlib_module_names - own)
     if foreign:
         yield messages.text("unpromised", language, names=", ".join(foreign))
 

@@ -19,14 +19,15 @@ from kafedra.testing import values
 from kafedra.testing.causes import Suspects, has_infinity, has_nan, likely_cause
 from kafedra.testing.comparing import EXACT, Tolerance, mismatches
 from kafedra.testing.failing import CheckFailed, fail, fail_at
+from kafedra.testing.programs import numbers, program
 from kafedra.testing.ranges import NoNumber
 from kafedra.testing.ranges import outside as _outside
 from kafedra.testing.side_effects import gradient, parts, untouched
 from kafedra.testing.wording import say
 
 __all__ = [
-    "CheckFailed", "array", "close", "equal", "gradient", "has_infinity", "has_nan", "likely", "parts", "tensor",
-    "that", "untouched", "within",
+    "CheckFailed", "array", "close", "equal", "gradient", "has_infinity", "has_nan", "likely", "numbers", "parts",
+    "program", "tensor", "that", "untouched", "within",
 ]  # fmt: skip
 
 Inputs = Mapping[str, Any]

@@ -6,9 +6,16 @@ This runs in the sandbox, beside the student's code, and judges nothing; :func:`
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
+import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import IO, Any, Final
+
+_MOST_WRITTEN: Final = 64 * 1024
 
 
 def watched(function: Callable[..., Any], *inputs: Any) -> tuple[Any, tuple[Any, ...], int]:
@@ -42,6 +49,32 @@ def gradient(
         return y, None, None
     ((bypass + y) * upstream).sum().backward()
     return y, x.grad, other.grad
+
+
+def program(*command: str, stdin: str = "", seconds: float = 5.0) -> dict[str, Any]:
+    """Start a program beside the student's files, one that ``[environment] programs`` of the assignment names.
+
+    Returns ``status`` (its exit code, minus the number of a signal; None after ``seconds`` without an end), ``out`` and
+    ``err``: what it wrote, the first 64 KB of each. It is over when this returns, with all that it has started in its
+    process group.
+    """
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        given.write(stdin.encode())
+        given.seek(0)
+        process = subprocess.Popen(command, stdin=given, stdout=out, stderr=err, start_new_session=True)
+        try:
+            status = process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            status = None
+        with contextlib.suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
+        process.wait()
+        return {"status": status, "out": _written(out), "err": _written(err)}
+
+
+def _written(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read(_MOST_WRITTEN).decode(errors="replace")
 
 
 def _tensors(values: Any) -> Iterator[Any]:

@@ -145,6 +145,26 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "ru": "backward пишет прямо в пришедший сверху градиент, а он нужен и другим; скопируйте его: grad.clone()",
         "en": "backward writes into the gradient that came from above, and others need it: clone() it first",
     },
+    "not_run": {
+        "ru": "{call}: ожидалось, чем кончилась программа, пришло {kind}",
+        "en": "{call}: expected how a program ended, got {kind}",
+    },
+    "no_end": {
+        "ru": "{call}: программа не завершилась за отведённое время",
+        "en": "{call}: the program did not end in its time",
+    },
+    "signal": {
+        "ru": "{call}: программа аварийно завершилась (сигнал {got}), ожидался код {want}",
+        "en": "{call}: the program was killed by signal {got}, expected exit status {want}",
+    },
+    "status": {
+        "ru": "{call}: код завершения {got}, ожидался {want}",
+        "en": "{call}: exit status {got}, expected {want}",
+    },
+    "no_number_in": {
+        "ru": "{call}: ожидались числа, а напечатано «{word}»",
+        "en": "{call}: expected numbers, and it prints “{word}”",
+    },
     "rounded": {
         "ru": "точность как у float32: верны семь цифр из шестнадцати. Где-то по дороге тип стал float32 — .float(), "
         "torch.tensor(0.01), маска, умноженная на число (вместо mask * 0.01 * x напишите 0.01 * x * mask)",

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from kafedra.course.starters.essay import essay_files
 from kafedra.course.starters.mutants import MUTANTS
+from kafedra.course.starters.programs import program_files
+from kafedra.course.starters.several_files import several_files
 from kafedra.course.starters.tests import tests_of
-from kafedra.course.starters.values import Flavour, toml
+from kafedra.course.starters.values import Flavour, Shape, mutant_files, toml
 from kafedra.course.text import Language
 
 DESCRIPTION: Final = """\
@@ -161,7 +164,20 @@ def assignment_files(slug: str, title: str, kind: Flavour, language: Language) -
         "solutions/by_hand.py": solution,
         "solutions/other_way.py": _OTHER[kind],
     }
-    for name, (wrong, test, before, after) in MUTANTS[kind].items():
-        head = f"# what: {wrong}\n# caught_by: test_{test}\n# base: by_hand\n# replace: {before} -> {after}\n"
-        files[f"mutants/{name}.py"] = head
-    return files
+    return files | mutant_files("by_hand", MUTANTS[kind])
+
+
+def shaped_files(slug: str, title: str, kind: Flavour | Shape, language: Language) -> dict[str, str]:
+    """The same for an assignment of any kind: a notebook, or what is handed in in place of one."""
+    match kind:
+        case "script":
+            files = assignment_files(slug, title, "python", language)
+            named = f'notebook = "{slug}.py"\nrequires'
+            return files | {"assignment.toml": files["assignment.toml"].replace("requires", named, 1)}
+        case "files":
+            return several_files(slug, title, language)
+        case "c" | "shell":
+            return program_files(slug, title, kind, language)
+        case "essay":
+            return essay_files(slug, title, language)
+    return assignment_files(slug, title, kind, language)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kafedra.course.starters.values import Flavour
+from kafedra.course.starters.values import Flavour, Mistake
 
 # name: what is wrong, which test catches it, and one line of the solution before and after
-MUTANTS: Final[Mapping[Flavour, Mapping[str, tuple[str, str, str, str]]]] = {
+MUTANTS: Final[Mapping[Flavour, Mapping[str, Mistake]]] = {
     "python": {
         "mean_kept": ("the mean is not subtracted", "example", "(v - mean) / spread for", "v / spread for"),
         "not_divided": ("nothing is divided by", "example", "(v - mean) / spread for", "v - mean for"),

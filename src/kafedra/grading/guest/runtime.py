@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from kafedra.grading.channel import Channel, Closed, NotPlain, encode
-from kafedra.grading.guest import poison
+from kafedra.grading.guest import files, poison
 from kafedra.grading.guest.poison import ForbiddenAPI
 from kafedra.grading.guest.program import FILENAME, MissingName, Program
 
@@ -72,6 +72,7 @@ def _attempt(channel: Channel, number: int, printed: _Printed, action: Callable[
 
 
 def _prepare(probes: ModuleType, request: Mapping[str, Any]) -> None:
+    files.lay_out(request["files"])
     # a submission that imports `probes` gets these, whatever file of that name it ships
     sys.modules["probes"] = probes
     exec(compile(request["probes"], "probes.py", "exec"), probes.__dict__)
@@ -137,6 +138,7 @@ def _description(error: BaseException) -> dict[str, Any]:
         "bases": builtin_bases[:10],
         "text": text,
         "lines": _student_lines(error),
+        "beside": files.lines(error)[-_MAX_FRAMES:],
     }
 
 

@@ -109,7 +109,13 @@ def _global_names(table: symtable.SymbolTable) -> Iterator[str]:
     given = {symbol.get_name() for scope in _scopes(table) for symbol in scope.get_symbols() if _gives(symbol)}
     for scope in _scopes(table):
         for symbol in scope.get_symbols():
-            if symbol.is_global() and symbol.is_referenced() and symbol.get_name() not in given:
+            # of a function called `top` symtable says that all its own names are global, too
+            if (
+                symbol.is_global()
+                and not symbol.is_local()
+                and symbol.is_referenced()
+                and symbol.get_name() not in given
+            ):
                 yield symbol.get_name()
 
 

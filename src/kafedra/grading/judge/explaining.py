@@ -60,7 +60,7 @@ class Explainer:
         """Names without a definition, or with one in a cell that was skipped: then it says why."""
         if (skipped := self._skipped(names)) is not None:
             return skipped
-        text = self._say("missing", names=", ".join(names))
+        text = self._say("missing" if self._source.is_notebook else "missing_in_file", names=", ".join(names))
         elsewhere = [note for name in names if (note := self._source.module.elsewhere.get(name)) is not None]
         return MissingDefinition("\n".join([text, *(note.message(self._language) for note in elsewhere)]))
 
@@ -77,6 +77,14 @@ class Explainer:
         """The text of ``name``'s definition leads to a forbidden API."""
         place = self._source.place(use.line, self._language)
         return ForbiddenUse(self._say("forbidden", name=name, api=use.api, place=place) + self._advice(use.api))
+
+    def absent(self, names: Sequence[str]) -> SubmissionFailure:
+        """Files that have to be handed in and are not there."""
+        return MissingDefinition(self._say("no_such_file", names=", ".join(names)))
+
+    def forbidden_file(self, file: str, use: Use) -> SubmissionFailure:
+        """A module beside the notebook uses a forbidden API."""
+        return ForbiddenUse(self._say("forbidden_file", file=file, line=use.line, api=use.api) + self._advice(use.api))
 
     def too_slow_before(self, names: Sequence[str]) -> SubmissionFailure:
         """Calls of the same names have run out of time before, and this one was not made."""
@@ -151,6 +159,8 @@ class Explainer:
             return self.ending(Ending("broken"))
         kind, body = error.get("kind"), _text(error.get("text"))[:_MAX_TEXT]
         frames = self._frames(error.get("lines"), hidden=hidden)
+        beside = [] if hidden and frames else self._beside(error.get("beside"), hidden=hidden)
+        frames = "\n".join(filter(None, [frames, *beside]))
         if kind == "missing":
             return MissingDefinition(self._say("missing", names=body[:100]), hidden_text=self._say("hidden"))
         if kind == "forbidden":
@@ -167,7 +177,8 @@ class Explainer:
         bases = error.get("bases")
         known = [base for base in bases if _is_builtin_exception(base)] if isinstance(bases, list) else []
         if NotImplementedError.__name__ in known and not body:
-            not_written = MissingDefinition(self._say("not_written", place=self._last_place(error.get("lines"))))
+            place = self._last_place(error.get("lines"), error.get("beside"))
+            not_written = MissingDefinition(self._say("not_written", place=place))
             return self._skipped(used) or not_written  # the attempt may be below
         causes = [*self._causes(name, body), *self._lookalikes(used)]
         return SubmissionError(
@@ -188,6 +199,10 @@ class Explainer:
     def _of_the_place(self, name: str, body: str) -> Iterator[str]:
         """What the student's machine has and this one does not."""
         if name in (ModuleNotFoundError.__name__, ImportError.__name__) and (module := _NO_MODULE.match(body)):
+            path = module[1].replace(".", "/")
+            if absent := [one for one in self._source.absent if one in (f"{path}.py", f"{path}/__init__.py")]:
+                yield self._say("no_such_file", names=absent[0])
+                return
             yield self._say("no_module", name=module[1], has=", ".join(packages_there(self._preload)))
         elif not self._gpu and any(words in body for words in _NO_GPU):
             yield self._say("no_gpu")
@@ -204,8 +219,20 @@ class Explainer:
         numbers = [line for line in lines if type(line) is int] if isinstance(lines, list) else []
         return self._source.frames(numbers[-1:] if hidden else numbers[-_MAX_FRAMES:], self._language)
 
-    def _last_place(self, lines: Any) -> str:
+    def _beside(self, lines: Any, *, hidden: bool) -> Iterator[str]:
+        """Lines of the modules beside the notebook; of a hidden test one alone, which the sandbox may forge as any."""
+        pairs = [pair for pair in lines if isinstance(pair, list) and len(pair) == 2] if isinstance(lines, list) else []
+        for name, number in pairs[-1:] if hidden else pairs[-_MAX_FRAMES:]:
+            data = self._source.files.get(name) if type(name) is str else None
+            text = data.decode(errors="replace").split("\n") if data is not None else []
+            if type(number) is int and 1 <= number <= len(text):
+                yield self._say("file_line", file=name, line=number)
+                yield f"    {text[number - 1].strip()}"[:_MAX_TEXT]
+
+    def _last_place(self, lines: Any, beside: Any) -> str:
         """Where the exception was raised; nothing if that is not in the student's code."""
+        if own := list(self._beside(beside, hidden=True)):
+            return f" ({own[0]})"
         last = lines[-1] if isinstance(lines, list) and lines else None
         return self._source.place(last, self._language) if type(last) is int else ""
 

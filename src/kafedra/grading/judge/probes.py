@@ -25,12 +25,21 @@ class ProbeIndex:
         own = {name: set(_spelled(node, {*usual, *_first(node)})) for name, node in definitions.items()}
         mentions = {name: _mentions(node) & definitions.keys() for name, node in definitions.items()}
         self._names = {name: _close(name, own, mentions) for name in definitions}
+        texts = {
+            name: {text for part in ast.walk(node) for text in _constant(part)} for name, node in definitions.items()
+        }
+        self._texts = {name: _close(name, texts, mentions) for name in definitions}
 
     def names_used(self, probe: str, arguments: Iterable[Any], required: Iterable[str]) -> list[str]:
         """The required names that this call needs: spelled in the probe, or passed to it as strings."""
         spelled = self._names.get(probe, set())
         passed = set(_strings(arguments))
         return [name for name in required if name in spelled or name in passed]
+
+    def files_used(self, probe: str, arguments: Iterable[Any], files: Iterable[str]) -> list[str]:
+        """Those of the files that this call needs: named in the probe or what it uses, or passed to it."""
+        named = self._texts.get(probe, set()) | set(_strings(arguments))
+        return [name for name in files if name in named]
 
 
 def _close(name: str, own: Mapping[str, set[str]], mentions: Mapping[str, set[str]]) -> set[str]:
@@ -73,7 +82,7 @@ def _is_one_of(node: ast.expr, names: set[str]) -> bool:
     return isinstance(node, ast.Name) and node.id in names
 
 
-def _constant(node: ast.expr) -> Iterator[str]:
+def _constant(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
 

@@ -10,13 +10,14 @@ from typing import Any
 from kafedra.course import Assignment, Language
 from kafedra.grading import messages
 from kafedra.grading.faults import UnusableAssignment
+from kafedra.grading.judge.beside import Beside
 from kafedra.grading.judge.exchange import Ended, Exchange, Host
 from kafedra.grading.judge.explaining import Explainer
 from kafedra.grading.judge.forbidden import find_forbidden, forbidden_names
 from kafedra.grading.judge.loading import Loading, LoadTime
 from kafedra.grading.judge.patience import Allowance, Overtime
 from kafedra.grading.judge.probes import ProbeIndex
-from kafedra.grading.judge.source import StudentSource
+from kafedra.grading.judge.source import StudentSource, given_files
 from kafedra.testing.failures import SubmissionTimeout
 from kafedra.testing.submission import derive_seed
 
@@ -38,7 +39,7 @@ class Session:
         self._source = source
         self._exchange = Exchange(host, assignment.limits)
         self._seed = derive_seed(seed, "load")  # never the run's own: who knows it can draw the tests' inputs
-        self._probes = assignment.probes.read_text("utf-8-sig")
+        self._probes = assignment.probes.read_text("utf-8-sig") if assignment.probes.is_file() else ""
         self._index = ProbeIndex(self._probes)
         self._names = forbidden_names(assignment.forbidden)
         try:
@@ -47,6 +48,9 @@ class Session:
             self._forbidden = {}
             self._source = replace(source, unusable=messages.text("too_deep", language))
         self._loading = Loading(source.module)
+        self._beside = Beside(source, self._names)
+        given = {name: path.read_bytes() for name, path in given_files(assignment).items()}
+        self._files = {**given, **source.files}
         self._explain = Explainer(assignment, self._source, self._loading, language)
         self._hidden = False
         self._test = Allowance(self._limits.test_seconds)
@@ -65,6 +69,9 @@ class Session:
         """Run a probe. Raises a :class:`~kafedra.testing.failures.SubmissionFailure`."""
         used = self._index.names_used(probe, [*args, *kwargs.values()], self._assignment.requires)
         self._refuse_what_the_text_shows(used)
+        self._refuse_what_the_files_show(
+            used, self._index.files_used(probe, [*args, *kwargs.values()], self._source.absent)
+        )
         if self._overtime.left(used) <= 0:
             raise self._explain.too_slow_before(used)
         started, left = time.monotonic(), self._exchange.total.left
@@ -104,6 +111,12 @@ class Session:
             if (use := self._forbidden.get(name)) is not None:
                 raise self._explain.forbidden(name, use)
 
+    def _refuse_what_the_files_show(self, used: Sequence[str], absent: Sequence[str]) -> None:
+        if absent:
+            raise self._explain.absent(absent)
+        if (use := self._beside.forbidden(used)) is not None:
+            raise self._explain.forbidden_file(*use)
+
     def _make_ready(self, used: Sequence[str]) -> None:
         """A process that has loaded what these names rest on.
 
@@ -129,6 +142,7 @@ class Session:
             "forbidden": list(self._names),
             "output_chars": self._limits.output_kb * 1024,
             "module": self._source.module.text,
+            "files": self._files,
             "rests_on": {name: sorted(self._loading.rests_on(name)) for name in names},
         }
         answer = self._exchange.ask(question, (self._load_time.next(), self._load_time.total))

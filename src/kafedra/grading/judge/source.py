@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from kafedra.course import Assignment, Language
@@ -15,6 +16,7 @@ from kafedra.notebooks.places import Place
 
 _DEFINITION: Final = re.compile(r"^(?:class|def) (\w+)", re.MULTILINE)
 _HEADLINE: Final = 60
+MAX_BESIDE_MB: Final = 24
 _LONGEST_LINE: Final = 300  # of a traceback; a student's line and name may be as long as they like
 
 
@@ -22,12 +24,15 @@ _LONGEST_LINE: Final = 300  # of a traceback; a student's line and name may be a
 class StudentSource:
     """The module to run and the way back from its lines to the student's cells.
 
-    ``unusable`` says why there is nothing to run; the module is empty then.
+    ``unusable`` says why there is nothing to run; the module is empty then. ``files`` are what is handed in besides,
+    and the file itself where it is no Python; ``absent`` are those that should be there and are not.
     """
 
     module: ExtractedModule
     is_notebook: bool
     unusable: str | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    absent: tuple[str, ...] = ()
 
     def frames(self, lines: Sequence[int], language: Language) -> str:
         """A traceback of the student's own lines, outermost first: where it was, and the line itself."""
@@ -63,14 +68,17 @@ def _enclosing_function(tree: ast.Module, line: int) -> str | None:
     return max(around, key=lambda node: node.lineno).name if around else None
 
 
-def find_submission(assignment: Assignment, files: Iterable[str]) -> str | None:
+def find_submission(assignment: Assignment, files: Collection[str]) -> str | None:
     """The file to grade: the assignment's notebook, or the only notebook or module there is."""
-    return submission_file(assignment.notebook, assignment.slug, files)
+    others = assignment.handed_in[1:]
+    return submission_file(assignment.notebook, assignment.slug, [name for name in files if name not in others])
 
 
 def submission_file(notebook: str, slug: str, files: Iterable[str]) -> str | None:
     """The same for whoever knows no more than the names: of the notebook, of the assignment and of the files."""
     names = list(files)
+    if not notebook.endswith((".ipynb", ".py")):  # any other file is the one that is named, or none
+        return notebook if notebook in names else None
     for name in (notebook, f"{slug}.py"):
         if name in names:
             return name
@@ -87,11 +95,31 @@ def read_source(assignment: Assignment, files: Mapping[str, bytes], language: La
     name = find_submission(assignment, files)
     if name is None:
         return _nothing(assignment, text("no_file", language, name=assignment.notebook))
+    others = {other: files[other] for other in assignment.handed_in if other in files and other != name}
+    absent = tuple(other for other in assignment.beside if other not in others)
+    if (most := most_bytes(assignment)) < sum(map(len, others.values())) + (
+        0 if assignment.is_code else len(files[name])
+    ):
+        return _nothing(assignment, text("too_large", language, limit=most // 2**20))
+    if not assignment.is_code:
+        module = ExtractedModule("", (), {}, (), ast.Module([], []))
+        return StudentSource(module, is_notebook=False, files={name: files[name], **others}, absent=absent)
     try:
         module = extract(read_submission(name, files[name]), assignment.requires, given=_given(assignment))
     except UnusableSubmission as error:
         return _nothing(assignment, error.message(language))
-    return StudentSource(module, is_notebook=name.lower().endswith(".ipynb"))
+    return StudentSource(module, is_notebook=name.lower().endswith(".ipynb"), files=others, absent=absent)
+
+
+def most_bytes(assignment: Assignment) -> int:
+    """How large the files beside the notebook may be in all: they have to fit into the sandbox with the course's."""
+    given = sum(path.stat().st_size for path in given_files(assignment).values())
+    return max(0, min(MAX_BESIDE_MB * 2**20, assignment.limits.file_mb * 2**20 * 3 // 4 - given))
+
+
+def given_files(assignment: Assignment) -> dict[str, Path]:
+    """The data of the course that the code finds beside it."""
+    return {name: assignment.root / name for name in assignment.data if (assignment.root / name).is_file()}
 
 
 def _given(assignment: Assignment) -> frozenset[str]:

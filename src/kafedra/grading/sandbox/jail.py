@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kafedra.grading.sandbox import programs
 from kafedra.walls import libc
 from kafedra.walls.refusal import Step, step
 
@@ -31,6 +32,7 @@ class Jail:
     """Limits of one submission: memory and files in MiB, time in seconds of CPU, counts as they are.
 
     ``cores``: the processors that it may use; none means all. So one submission cannot starve the next core's.
+    ``programs``: names of those that may be started. Without any, ``filter`` lets none be; with them no other is there.
     ``memory_mb`` limits the address space, except with a ``gpu``: its driver reserves far more than it uses.
     """
 
@@ -42,6 +44,7 @@ class Jail:
     cores: tuple[int, ...]
     filter: bytes
     gpu: bool = False
+    programs: tuple[str, ...] = ()
 
 
 def enter_namespaces() -> None:
@@ -76,11 +79,14 @@ def _mount_private_files(jail: Jail) -> None:
     libc.mount("none", "/", "none", libc.MS_REC | libc.MS_PRIVATE)
     installed = {path: os.open(path, os.O_PATH) for path in _installed_below_home}
     inodes = jail.files + sum(len(path.relative_to(HOME).parts) for path in installed)
-    libc.mount("tmpfs", HOME, "tmpfs", _PRIVATE, f"size={jail.file_mb}m,nr_inodes={inodes},mode=0700")
+    flags = _PRIVATE & ~libc.MS_NOEXEC if jail.programs else _PRIVATE  # what was compiled has to run
+    libc.mount("tmpfs", HOME, "tmpfs", flags, f"size={jail.file_mb}m,nr_inodes={inodes},mode=0700")
     for path, descriptor in installed.items():  # an interpreter that lives below /tmp has to stay in sight
         path.mkdir(parents=True, exist_ok=True)
         libc.mount(f"/proc/self/fd/{descriptor}", str(path), "none", libc.MS_BIND | libc.MS_REC)
         os.close(descriptor)
+    if jail.programs:
+        programs.leave_only(jail.programs)
     for place in ("/proc", "/sys"):
         if Path(place).exists():
             libc.mount("tmpfs", place, "tmpfs", _EMPTY, "size=4k,nr_inodes=1,mode=0555")

@@ -18,7 +18,7 @@ import select
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from kafedra.grading import packets
@@ -43,8 +43,9 @@ def main(control_fd: int, modules: list[str]) -> None:
     control = socket.socket(fileno=control_fd)
     libc.become_subreaper()
     jail.remember_interpreter()
-    program = seccomp.assemble(os.uname().machine)
-    _rehearse(program)
+    machine = os.uname().machine
+    filters = {starting: seccomp.assemble(machine, starting=starting) for starting in (False, True)}
+    _rehearse(filters[False])
     preload(modules, control)
     _look_at_the_processor()
     holders.remember()  # where functions of C are held: once, not in every submission
@@ -60,13 +61,19 @@ def main(control_fd: int, modules: list[str]) -> None:
         except EOFError:
             ahead.discard()
             return
-        limits = jail.Jail(filter=program, **{**job["limits"], "cores": tuple(job["limits"]["cores"])})
+        limits = _limits(job["limits"], filters)
         ahead.prepare(limits)  # while the judge reads what was handed in
         with socket.socket(fileno=link_fd) as link:
             watch = MemoryWatch(limits.memory_mb, keeper=held)
             _Job(control, link, limits, watch, ahead, seconds=job["wall_seconds"]).run()
         packets.send(control, {"done": True})
         ahead.refill()  # while the verdict is written down
+
+
+def _limits(wanted: Mapping[str, Any], filters: Mapping[bool, bytes]) -> jail.Jail:
+    """The jail that a job asks for; its filter lets programs start only where the job names some."""
+    lists = {name: tuple(wanted[name]) for name in ("cores", "programs")}
+    return jail.Jail(filter=filters[bool(lists["programs"])], **{**wanted, **lists})
 
 
 def _look_at_the_processor() -> None:

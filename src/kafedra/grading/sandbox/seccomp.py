@@ -12,7 +12,7 @@ import errno
 import struct
 from typing import Final
 
-from kafedra.grading.sandbox.syscalls import ALLOWED, NUMBERS, PRCTL, UNKNOWN
+from kafedra.grading.sandbox.syscalls import ALLOWED, NUMBERS, PRCTL, STARTING, UNKNOWN
 
 _LOAD: Final = 0x20  # BPF_LD | BPF_W | BPF_ABS
 _JUMP_EQUAL: Final = 0x15  # BPF_JMP | BPF_JEQ | BPF_K
@@ -38,8 +38,11 @@ def machine_is_known(machine: str) -> bool:
     return machine in NUMBERS
 
 
-def assemble(machine: str) -> bytes:
-    """The filter for ``os.uname().machine``. Raises ``KeyError`` for a machine without a table."""
+def assemble(machine: str, *, starting: bool = False) -> bytes:
+    """The filter for ``os.uname().machine``; ``starting``: programs may be started.
+
+    Raises ``KeyError`` for a machine without a table.
+    """
     architecture, numbers = NUMBERS[machine]
     program = [
         _instruction(_LOAD, _ARCHITECTURE),
@@ -47,7 +50,8 @@ def assemble(machine: str) -> bytes:
         _instruction(_RETURN, _KILL),
         _instruction(_LOAD, _NUMBER),
     ]
-    for name in sorted(ALLOWED & numbers.keys() - {"clone", "mmap", "prctl"}, key=numbers.__getitem__):
+    allowed = ALLOWED | STARTING if starting else ALLOWED
+    for name in sorted(allowed & numbers.keys() - {"clone", "mmap", "prctl"}, key=numbers.__getitem__):
         program += [_instruction(_JUMP_EQUAL, numbers[name], 0, 1), _instruction(_RETURN, _ALLOW)]
     for name in sorted(UNKNOWN & numbers.keys()):
         program += [_instruction(_JUMP_EQUAL, numbers[name], 0, 1), _instruction(_RETURN, _ERRNO | errno.ENOSYS)]

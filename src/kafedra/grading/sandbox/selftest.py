@@ -20,7 +20,18 @@ from kafedra.walls.facts import look_around
 from kafedra.walls.places import elsewhere
 
 _REPORT: Final = "please report this machine, with the output of kafedra doctor --json"
-_JOB: Final = {"memory_mb": 64, "processes": 8, "file_mb": 4, "files": 50, "cpu_seconds": 5, "wall_seconds": 10}
+_JOB: Final = {
+    "wall_seconds": 10,
+    "limits": {
+        "memory_mb": 64,
+        "processes": 8,
+        "file_mb": 4,
+        "files": 50,
+        "cpu_seconds": 5,
+        "cores": (),
+        "programs": (),
+    },
+}
 
 # what a hostile submission would try first; every attempt must fail
 _PROBES: Final = """
@@ -121,7 +132,7 @@ def _attempts() -> dict[str, Any]:
 
 def _ask(host: KeeperHost) -> dict[str, Any]:
     deadline = time.monotonic() + 5
-    nothing = {"forbidden": [], "module": "", "rests_on": {}}
+    nothing = {"forbidden": [], "module": "", "rests_on": {}, "files": {}}
     prepare = {"id": 1, "probes": _PROBES, "output_chars": 100, **nothing}
     call = {"id": 3, "probe": "attempts", "args": (), "kwargs": {}, "seed": 0}
     with closing(host.start()) as channel:

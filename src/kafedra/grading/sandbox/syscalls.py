@@ -34,6 +34,9 @@ ALLOWED: Final = frozenset(
     """.split()
 )
 
+# What starts a program: for assignments that declare which, and for no others.
+STARTING: Final = frozenset({"execve"})
+
 # clone3 passes its flags in memory, where a filter cannot look: ENOSYS makes libc fall back to clone.
 UNKNOWN: Final = frozenset({"clone3"})
 
@@ -51,7 +54,7 @@ _X86_64: Final = {
     "mincore": 27, "madvise": 28, "dup": 32, "dup2": 33, "nanosleep": 35, "getitimer": 36, "alarm": 37,
     "setitimer": 38, "getpid": 39, "sendfile": 40, "sendto": 44, "recvfrom": 45, "sendmsg": 46,
     "recvmsg": 47, "shutdown": 48, "getsockname": 51, "socketpair": 53, "setsockopt": 54,
-    "getsockopt": 55, "clone": 56, "fork": 57, "vfork": 58, "exit": 60, "wait4": 61, "kill": 62,
+    "getsockopt": 55, "clone": 56, "fork": 57, "vfork": 58, "execve": 59, "exit": 60, "wait4": 61, "kill": 62,
     "uname": 63, "fcntl": 72, "flock": 73, "fsync": 74, "fdatasync": 75, "truncate": 76, "ftruncate": 77,
     "getdents": 78, "getcwd": 79, "chdir": 80, "fchdir": 81, "rename": 82, "mkdir": 83, "rmdir": 84,
     "creat": 85, "link": 86, "unlink": 87, "symlink": 88, "readlink": 89, "chmod": 90, "fchmod": 91,

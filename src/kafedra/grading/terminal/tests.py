@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
@@ -37,6 +38,7 @@ _REST: Final[dict[Language, str]] = {
     "ru": "У остальных причина не показана. Всё целиком: {whole}",
     "en": "The others are not explained here. Everything: {whole}",
 }
+_NAME: Final = re.compile(r"[\w./-]+:|[\w]+(, \w+)*:")  # of a file or a definition: it is as it is
 _MANY: Final = 3
 _SCREEN: Final = 24  # lines; when so many are there, no further test is explained
 _INDENT: Final = 6
@@ -102,7 +104,8 @@ def nothing_ran(tests: Sequence[TestReport]) -> str:
     reasons = {(test.outcome, test.message) for test in tests}
     if len(reasons) != 1 or tests[0].outcome is not Outcome.MISSING:
         return ""
-    return tests[0].message[:1].upper() + tests[0].message[1:]
+    words = tests[0].message
+    return words if _NAME.match(words) else words[:1].upper() + words[1:]
 
 
 def _together(passed: Sequence[TestReport], language: Language) -> str:

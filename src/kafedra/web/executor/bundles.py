@@ -50,7 +50,7 @@ class Bundles:
         found = collect(assignment)
         if bundle_digest(assignment) != digest:
             raise GradingFault(f"the tests of {assignment.slug} were changed under our hands")
-        if not found:
+        if not found and not assignment.by_hand:
             raise UnusableAssignment(f"{assignment.slug} has no tests")
         with self._lock:
             self._promises[digest] = found

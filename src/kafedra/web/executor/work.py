@@ -139,7 +139,7 @@ def believed(grader: WarmGrader, job: Job, on_test: OnTest = _nobody) -> Report:
 def files_of(submission: Submission, assignment: Assignment) -> dict[str, bytes]:
     """What the grader reads of the submission."""
     path = repository_path(submission.repository)
-    found = submitted_files(path, submission.commit, assignment.notebook, MAX_READ_BYTES)
+    found = submitted_files(path, submission.commit, assignment.handed_in, MAX_READ_BYTES)
     return graded_files(assignment, found)
 
 

@@ -116,11 +116,14 @@ class Beside:
     modules: tuple[str, ...]
 
 
-def beside(repository: Path, template: str, commit: str, notebook: str) -> Beside:
-    """In folders, too; but what Jupyter keeps in folders that begin with a dot is nobody's work, nor are tests."""
+def beside(repository: Path, template: str, commit: str, notebook: str, handed_in: Collection[str] = ()) -> Beside:
+    """In folders, too, without what is `handed_in` as well.
+
+    But what Jupyter keeps in folders that begin with a dot is nobody's work, nor are tests.
+    """
     given = {entry.path: entry.blob for entry in entries(repository, template)}
     found = {entry.path: entry.blob for entry in entries(repository, commit) if entry.regular}
-    new = (path for path in found if path != notebook and path not in given)
+    new = (path for path in found if path != notebook and path not in given and path not in handed_in)
     own = [path for path in new if not any(part.startswith(".") for part in path.split("/"))]
     return Beside(
         there=notebook in found,
@@ -173,14 +176,17 @@ def _gradable(repository: Path, commit: str) -> list[TreeEntry]:
     ]
 
 
-def submitted_files(repository: Path, commit: str, notebook: str, max_bytes: int) -> dict[str, bytes]:
-    """What the grader may read: the notebook, or without one the notebooks and modules of the top folder.
+def submitted_files(repository: Path, commit: str, handed_in: Sequence[str], max_bytes: int) -> dict[str, bytes]:
+    """What the grader may read: the files handed in, the notebook first of them.
 
-    Files beyond `max_bytes` in all are left out.
+    Without the notebook, the notebooks and modules of the top folder come in its place. Files beyond `max_bytes` in all
+    are left out.
     """
-    found = _gradable(repository, commit)
+    there = {entry.path: entry for entry in entries(repository, commit) if entry.regular}
+    main = [there[handed_in[0]]] if handed_in[0] in there else _gradable(repository, commit)
+    others = [there[name] for name in handed_in[1:] if name in there]
     chosen, total = [], 0
-    for entry in [entry for entry in found if entry.path == notebook] or found:
+    for entry in dict.fromkeys((*main, *others)):
         total += entry.size
         if total <= max_bytes:
             chosen.append(entry)

@@ -122,11 +122,15 @@ def draft_comments(draft: Review | None) -> tuple[Comment, ...]:
     return tuple(draft.comments.filter(removed=False).select_related("author", "changed_by"))
 
 
-def draft_score(mark: Mark, taken_off: Decimal) -> policy.Score | None:
-    """What the submission would be worth with the draft published; None until there is a report."""
+def draft_score(mark: Mark, taken_off: Decimal, whole: Decimal | None = None) -> policy.Score | None:
+    """What the submission would be worth with the draft published; None until there is a report.
+
+    `whole` are the points of an assignment without tests, which the review gives.
+    """
     if mark.attempt is None:
         return None
-    return policy.score(replace(mark.attempt, taken_off=taken_off), mark.deadline, mark.late)
+    points = mark.attempt.points if whole is None or mark.by_hand else whole
+    return policy.score(replace(mark.attempt, points=points, taken_off=taken_off), mark.deadline, mark.late)
 
 
 def _cells(

@@ -15,7 +15,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from kafedra import policy
-from kafedra.web.runs import terms
+from kafedra.course import Assignment
+from kafedra.web.runs import course, terms
 from kafedra.web.runs.models import Run
 from kafedra.web.standings.sources import SOURCES, Contribution
 from kafedra.web.standings.values import ByHand, Key, Later, longest
@@ -226,15 +227,23 @@ def facts(run: Run, *, students: Iterable[User] | None = None) -> Facts:
     judged = reports.newest_values("points", "grading_seconds")
     pushed: dict[Key, list[Pushed]] = defaultdict(list)
     scales = terms.in_force(run.slug).scales
+    marked = by_review(course.current().assignments)
     for repository, pk, commit, moment, state in rows:
         pushed_at = moment if isinstance(moment, datetime) else datetime.fromisoformat(moment).replace(tzinfo=UTC)
         points, seconds = judged.get(pk, UNJUDGED)
         off, by_hand = given.taken_off.get(pk, NOTHING), given.judged.get(pk)
         owner = owners[repository]
+        if points is not None and owner[1] in marked and pk in given.taken_off:
+            points = marked[owner[1]]
         spent = owner in given.opened and given.opened[owner] <= pushed_at
         scale = scales.get(owner[1], ONE)
         pushed[owner].append(Pushed(pk, commit, pushed_at, state, points, seconds, off, by_hand, spent, scale))
     return Facts(pushed, frozenset(owners.values()), given)
+
+
+def by_review(assignments: Mapping[str, Assignment]) -> dict[str, Decimal]:
+    """What the assignments without tests are worth: all of it once a review is published, less what that takes off."""
+    return {slug: one.points for slug, one in assignments.items() if one.by_hand}
 
 
 def _moment() -> Combinable:

@@ -25,13 +25,19 @@ def notebook_of(repository: Repository) -> str:
     return assignment.notebook if assignment else f"{repository.assignment}.ipynb"
 
 
+def handed_in(repository: Repository) -> tuple[str, ...]:
+    """Every file that the student hands in, the graded one first."""
+    assignment = course.current().assignments.get(repository.assignment)
+    return assignment.handed_in if assignment else (notebook_of(repository),)
+
+
 def about_files(submission: Submission) -> tuple[str, ...]:
     """What to say where the file that was graded may not be the one that its author means."""
     repository, notebook = submission.repository, notebook_of(submission.repository)
     path, template = repository_path(repository), repository.template_digest
     try:
-        found = contents.beside(path, template, submission.commit, notebook)
-        names = contents.top_names(path, submission.commit)
+        found = contents.beside(path, template, submission.commit, notebook, handed_in(repository))
+        names = [name for name in contents.top_names(path, submission.commit) if name not in handed_in(repository)]
     except GitFailed:
         return ()
     instead = "" if found.there else submission_file(notebook, repository.assignment, names) or ""

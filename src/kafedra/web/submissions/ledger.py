@@ -8,7 +8,7 @@ from django.db import transaction
 
 from kafedra.web.git.contents import protected_changes
 from kafedra.web.submissions.editions import given_out
-from kafedra.web.submissions.files import STUDENTS_OWN, notebook_of
+from kafedra.web.submissions.files import STUDENTS_OWN, handed_in
 from kafedra.web.submissions.models import Repository, Submission
 from kafedra.web.submissions.offering import taken
 from kafedra.web.submissions.services import record_push
@@ -35,6 +35,6 @@ def write_down(repository_id: int, commit: str, pushed_at: datetime) -> Submissi
 
 
 def _protected_changes(repository: Repository, commit: str) -> tuple[str, ...]:
-    own = {notebook_of(repository), *STUDENTS_OWN}
+    own = {*handed_in(repository), *STUDENTS_OWN}
     published = given_out(repository.run, repository.assignment)
     return protected_changes(repository_path(repository), repository.template_digest, commit, own, published)

@@ -13,7 +13,8 @@ from kafedra.grading.judge.source import submission_file
 from kafedra.notebooks import UnusableSubmission
 from kafedra.notebooks.aligning import Effort
 from kafedra.notebooks.comparing import DiffLine, compare_lines
-from kafedra.notebooks.document import Notebook, read_notebook
+from kafedra.notebooks.document import Notebook
+from kafedra.notebooks.files import read_handed_in
 from kafedra.notebooks.outputs import Picture, picture_of
 from kafedra.notebooks.prose import visible
 from kafedra.notebooks.rendering import RenderedCell, render_notebook
@@ -21,8 +22,8 @@ from kafedra.web.frame.apart import TooCostly, apart
 from kafedra.web.frame.language import spoken
 from kafedra.web.git.command import GitFailed
 from kafedra.web.git.contents import entries, read_files, submitted_files
-from kafedra.web.runs import course
 from kafedra.web.submissions.addresses import picture_in
+from kafedra.web.submissions.files import handed_in
 from kafedra.web.submissions.models import Repository, Submission
 from kafedra.web.submissions.picture_addresses import PLACE, PicturesAt
 from kafedra.web.submissions.storage import repository_path
@@ -39,7 +40,7 @@ class _Place:
     """A commit holds the same files wherever it is, so it alone tells places apart."""
 
     commit: str
-    notebook: str
+    handed_in: tuple[str, ...]
     slug: str
     repository: Path = field(compare=False)
 
@@ -110,9 +111,7 @@ def _texts(repository: Repository, commit: str, names: Collection[str]) -> dict[
 
 
 def _place(repository: Repository, commit: str) -> _Place:
-    assignment = course.current().assignments.get(repository.assignment)
-    notebook = assignment.notebook if assignment else f"{repository.assignment}.ipynb"
-    return _Place(commit, notebook, repository.assignment, repository_path(repository))
+    return _Place(commit, handed_in(repository), repository.assignment, repository_path(repository))
 
 
 def _opened(place: _Place) -> Opened:
@@ -121,7 +120,7 @@ def _opened(place: _Place) -> Opened:
     except UnusableSubmission as error:
         return Opened(EMPTY, error.message(spoken()))
     except (GitFailed, FileNotFoundError):
-        return Opened(EMPTY, _("There is no {name} in this submission.").format(name=place.notebook))
+        return Opened(EMPTY, _("There is no {name} in this submission.").format(name=place.handed_in[0]))
 
 
 # A page asks for the notebook, for the last reviewed one and for the starter, and then for each picture.
@@ -141,14 +140,17 @@ def _read(place: _Place) -> Notebook:
 
 
 def _read_apart(place: _Place) -> Notebook:
-    files = submitted_files(place.repository, place.commit, place.notebook, MAX_READ_BYTES)
-    chosen = submission_file(place.notebook, place.slug, files)  # what is graded, and nothing else in its place
-    if chosen is None:
-        raise GitFailed(f"no notebook in {place.commit}")
+    files = submitted_files(place.repository, place.commit, place.handed_in, MAX_READ_BYTES)
+    main, *others = place.handed_in
+    # what is graded, and nothing else in its place
+    chosen = submission_file(main, place.slug, [name for name in files if name not in others])
+    beside = {name: files[name] for name in others if name in files}
+    if chosen is None and not beside:
+        raise GitFailed(f"nothing handed in in {place.commit}")
     try:
-        return apart(read_notebook, chosen, files[chosen])
+        return apart(read_handed_in, chosen or "", files.get(chosen or ""), beside)
     except TooCostly as error:
-        raise UnusableSubmission("too-complex", {"name": chosen}) from error
+        raise UnusableSubmission("too-complex", {"name": chosen or main}) from error
 
 
 @lru_cache(maxsize=24)

@@ -22,7 +22,7 @@ from kafedra.web.git.contents import entries, read_files
 from kafedra.web.git.references import MAIN
 from kafedra.web.runs import course
 from kafedra.web.submissions import editions
-from kafedra.web.submissions.files import STUDENTS_OWN, notebook_of
+from kafedra.web.submissions.files import STUDENTS_OWN, handed_in, notebook_of
 from kafedra.web.submissions.letter import Issue, letter
 from kafedra.web.submissions.models import Edition, Repository
 from kafedra.web.submissions.storage import repository_path
@@ -98,10 +98,11 @@ def _made(path: Path, start: str) -> list[str]:
 
 def _made_on(repository: Repository, path: Path, parent: str, so_far: Sequence[Edition]) -> str:
     edition, notebook = so_far[-1], notebook_of(repository)
+    own = {*handed_in(repository), *STUDENTS_OWN}
     files, texts = _blobs(path, parent), editions.contents(edition)
     changes = {name: data for name, data in texts.items() if files.get(name) != edition.files[name]}
-    changes = {name: data for name, data in changes.items() if name not in (notebook, *STUDENTS_OWN)}
-    gone = [name for name in files if name not in texts and not name.endswith(".ipynb")]
+    changes = {name: data for name, data in changes.items() if name not in own}
+    gone = [name for name in files if name not in texts and name not in own and not name.endswith(".ipynb")]
     language = course.current().language
     given = read_files(path, entries(path, repository.template_digest))
     issues = [Issue(_published(one), one.note, editions.contents(one)) for one in so_far]

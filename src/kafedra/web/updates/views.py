@@ -48,7 +48,7 @@ def newest(_request: HttpRequest, run: str, slug: str) -> JsonResponse:
     rows = editions.published(row, slug)
     if not rows:
         return JsonResponse({"published_at": None, "files": {}})
-    own = {assignment.notebook, *STUDENTS_OWN}
+    own = {*assignment.handed_in, *STUDENTS_OWN}
     files = {name: blob for name, blob in rows[-1].files.items() if name not in own}
     return JsonResponse({"published_at": rows[-1].published_at, "files": files})
 

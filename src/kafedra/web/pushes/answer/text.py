@@ -77,7 +77,9 @@ def verdict(facts: AnswerFacts) -> str:
 
 def _tests(report: Report) -> Iterator[str]:
     """The table; of a submission that could not be read at all only the reason, once."""
-    if reason := nothing_ran(report.tests):
+    if not report.tests:
+        yield from paragraph(_("There are no tests here: a person reads the work and gives the points."), indent=2)
+    elif reason := nothing_ran(report.tests):
         yield from paragraph(reason, indent=2)
     else:
         yield from lines_of_tests(report.tests, _language(), whole=pgettext("terminal", "by the link below"))
@@ -95,7 +97,10 @@ def _sums(facts: AnswerFacts) -> Iterator[tuple[str, str]]:
     report, score = facts.report, facts.score
     assert report is not None, "called for graded submissions only"
     assert score is not None, "a graded submission has one"
-    yield pgettext("terminal", "Tests"), points_text(report.points, report.max_points, _language())
+    if report.tests:
+        yield pgettext("terminal", "Tests"), points_text(report.points, report.max_points, _language())
+    elif not score.points:
+        yield pgettext("terminal", "Review"), _("to come")
     if score.taken_off:
         yield pgettext("terminal", "Review"), f"−{points(score.taken_off)}"
     if score.penalty and facts.max_points:

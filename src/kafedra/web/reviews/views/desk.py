@@ -33,6 +33,8 @@ from kafedra.web.reviews.threads import threads_of
 from kafedra.web.reviews.views.blind import is_blind, namer
 from kafedra.web.reviews.views.refused import Refused
 from kafedra.web.reviews.views.selection import Selection, selection
+from kafedra.web.runs import course
+from kafedra.web.standings.facts import by_review
 from kafedra.web.standings.selectors import standing_for
 from kafedra.web.submissions import notebooks
 from kafedra.web.submissions.models import Submission
@@ -122,11 +124,16 @@ def points(access: ReviewAccess, comments: Sequence[Comment]) -> dict[str, Any]:
     return {
         "mark": mark,
         "line": line,
-        "score": draft_score(mark, taken_off),
+        "score": draft_score(mark, taken_off, _whole(access)),
         "deductions": [(one, bank.first_words(one.text)) for one in comments if one.taken_off],
         "published": published(access.submission),
         "up_to_date": selectors.up_to_date(access.submission),
     }
+
+
+def _whole(access: ReviewAccess) -> Decimal | None:
+    """What the assignment is worth in this run, where the review alone gives it."""
+    return access.work.points if access.work.slug in by_review(course.current().assignments) else None
 
 
 def _others(access: ReviewAccess, laid: Desk) -> dict[str, Any]:

@@ -1,0 +1,24 @@
+# tries: to get rights, namespaces and other users by way of a program
+# points: 1
+# outcome: passed
+import ctypes
+import os
+import stat
+import subprocess
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+def count(n):
+    for folder, _, names in os.walk("/usr/lib"):
+        for name in names:
+            path = os.path.join(folder, name)
+            try:
+                if os.lstat(path).st_mode & (stat.S_ISUID | stat.S_ISGID) and os.path.isfile(path):
+                    subprocess.run([path], capture_output=True, check=False, timeout=0.2, stdin=subprocess.DEVNULL)
+            except (OSError, subprocess.SubprocessError):
+                pass
+    status = subprocess.run(["sh", "-c", "umask 0; exec cat data/numbers.txt"], capture_output=True, check=False)
+    if status.returncode or os.getuid() != 1000 or libc.unshare(0x10000000) == 0 or libc.setuid(0) == 0:
+        raise RuntimeError("there are rights")
+    return sum(range(n))
