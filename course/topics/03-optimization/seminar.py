@@ -610,6 +610,7 @@ for (share, p), (_, right, repeated) in runs.items():
     print(f"неверных меток {share:4.0%}, p = {p}: тест {right:.1%}, повторяет неверных меток {repeated:.0%}")
 plain_clean, drop_clean, plain_20, drop_20, plain_40, drop_40 = (right for _, right, _ in runs.values())
 repeats_plain_40, repeats_drop_40 = runs[0.4, 0.0][2], runs[0.4, 0.5][2]
+gain_40 = drop_40 - plain_40
 
 # %% [markdown]
 # Сеть без дропаута выучила неверные ответы и платит за них на тесте. С дропаутом — почти не выучила: каждый раз учится
