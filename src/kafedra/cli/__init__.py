@@ -7,6 +7,7 @@ what it has.
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from typing import Final
 
 import click
@@ -32,18 +33,29 @@ _COMMANDS: Final[dict[str, tuple[str, str | None]]] = {
 _NOT_ON_WINDOWS: Final = ("fcntl", "grp", "pwd", "resource")  # modules of Python's own
 
 
+def _offered() -> dict[str, tuple[str, str | None]]:
+    """What this installation can do: the wheel that students install has no server in it."""
+    whole = importlib.util.find_spec("kafedra.web") is not None
+    return {name: about for name, about in _COMMANDS.items() if whole or about[1] is None}
+
+
 class _LazyGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(_COMMANDS)
+        return list(_offered())
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         with formatter.section("Commands"):
-            formatter.write_dl([(name, help_text) for name, (help_text, _) in _COMMANDS.items()])
+            formatter.write_dl([(name, help_text) for name, (help_text, _) in _offered().items()])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         if cmd_name not in _COMMANDS:
             return None
         _, extra = _COMMANDS[cmd_name]
+        if cmd_name not in _offered():
+            raise click.ClickException(
+                f"'kafedra {cmd_name}' is for those who teach, and this is what students install. A server is "
+                "installed from the repository of kafedra, as docs/use/operator.md there says"
+            )
         try:
             command = getattr(importlib.import_module(f"kafedra.cli.{cmd_name}"), cmd_name)
         except ModuleNotFoundError as error:

@@ -52,3 +52,25 @@ def test_an_extension_never_takes_anything_away(history: list[Pushed], days: int
     before, after = (one.best(KEY, DEADLINE, LATE) for one in (without, without.extended({KEY: Later(None, days)})))
     assert (before is None) == (after is None)
     assert before is None or after is None or after.points >= before.points
+
+
+def _handed_in(number: int, hour: int, points: Decimal | None, *, awaits: bool) -> Pushed:
+    moment = DEADLINE + timedelta(hours=hour)
+    return Pushed(number, "c" * 40, moment, "graded", points, 0.1, Decimal(0), None, awaits=awaits)
+
+
+def test_of_what_a_person_marks_the_newest_push_waits_for_them() -> None:
+    first, second = (_handed_in(number, number, Decimal(0), awaits=True) for number in (1, 2))
+    running = _handed_in(3, 3, None, awaits=True)
+    best = Facts({KEY: [running, second, first]}, frozenset()).best(KEY, DEADLINE, LATE)
+    assert best is not None
+    assert best.key == 2
+
+
+def test_a_reviewed_version_counts_until_a_later_one_is_worth_more() -> None:
+    reviewed = _handed_in(1, -2, Decimal(3), awaits=False)
+    later = _handed_in(2, -1, Decimal(0), awaits=True)
+    for history, counts in (([later, reviewed], 1), ([later._replace(points=Decimal(4), awaits=False), reviewed], 2)):
+        best = Facts({KEY: history}, frozenset()).best(KEY, DEADLINE, LATE)
+        assert best is not None
+        assert best.key == counts

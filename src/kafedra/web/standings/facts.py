@@ -50,6 +50,7 @@ class Pushed(NamedTuple):
     by_hand: ByHand | None
     spent: bool = False
     scale: Decimal = ONE
+    awaits: bool = False  # the review that gives it its points
 
     @property
     def worth(self) -> Decimal | None:
@@ -148,6 +149,8 @@ def _promising(pushes: Sequence[Pushed]) -> list[policy.Attempt]:
     only spared most of a long history.
     """
     attempts: list[policy.Attempt] = []
+    newest = next((push for push in pushes if push.awaits and push.worth is not None), None)
+    pushes = [push for push in pushes if not push.awaits or push is newest]  # the others nobody needs to read
     most, graded_at = Decimal(-1), None
     for push in reversed(pushes):  # the oldest first
         worth = push.worth
@@ -233,11 +236,12 @@ def facts(run: Run, *, students: Iterable[User] | None = None) -> Facts:
         points, seconds = judged.get(pk, UNJUDGED)
         off, by_hand = given.taken_off.get(pk, NOTHING), given.judged.get(pk)
         owner = owners[repository]
+        awaits = owner[1] in marked and pk not in given.taken_off and by_hand is None
         if points is not None and owner[1] in marked and pk in given.taken_off:
             points = marked[owner[1]]
         spent = owner in given.opened and given.opened[owner] <= pushed_at
         scale = scales.get(owner[1], ONE)
-        pushed[owner].append(Pushed(pk, commit, pushed_at, state, points, seconds, off, by_hand, spent, scale))
+        pushed[owner].append(Pushed(pk, commit, pushed_at, state, points, seconds, off, by_hand, spent, scale, awaits))
     return Facts(pushed, frozenset(owners.values()), given)
 
 
