@@ -20,6 +20,13 @@ from kafedra.notebooks import student_files
 
 SPLIT = {
     "activations": {"test_forward.py": "0.5", "test_robustness.py": "0.2", "test_gradients.py": "0.3"},
+    "backprop": {
+        "test_checker.py": "0.25",
+        "test_linear_and_relu.py": "0.2",
+        "test_loss.py": "0.15",
+        "test_normalisation.py": "0.2",
+        "test_whole.py": "0.2",
+    },
     "weight-init": {"test_fans.py": "0.3", "test_distributions.py": "0.4", "test_signal.py": "0.3"},
     "dropout": {"test_semantics.py": "0.5", "test_gradients.py": "0.2", "test_experiment.py": "0.3"},
     "optimization": {"test_sgd.py": "0.4", "test_adam.py": "0.4", "test_adamw_and_schedule.py": "0.2"},
@@ -70,7 +77,7 @@ def test_the_blank_notebook_gets_nothing_and_breaks_nothing(blank: Report) -> No
 def test_the_points_are_split_as_the_task_says(assignment: Assignment, blank: Report) -> None:
     assert split(blank) == {name: Decimal(points) for name, points in SPLIT[assignment.slug].items()}
     work = load_course(HOMEWORK.parent).runs["2023"].work(assignment.slug)[1]
-    assert blank.max_points == work.points
+    assert work.points in (blank.max_points, 0)  # 0: for practice
 
 
 @pytest.mark.proof

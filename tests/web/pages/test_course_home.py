@@ -91,7 +91,7 @@ def test_what_no_push_can_improve_names_no_penalty(run: Run, student: User, sign
 
 def test_what_may_be_handed_in_at_any_time_is_offered_too(student: User, signed_in: SignIn) -> None:
     page = text(signed_in(student).get("/2023/"))
-    assert "No deadline yet: Computer vision , Natural language processing." in page
+    assert "No deadline yet: Computer vision , Natural language processing , The backward pass." in page
 
 
 def test_between_what_the_grade_will_be(run: Run, student: User, signed_in: SignIn) -> None:

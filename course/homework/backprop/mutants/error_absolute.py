@@ -1,0 +1,5 @@
+# what: ошибка абсолютная
+# caught_by: test_gradient_error
+# phrase: не относительная
+# base: textbook
+# replace:  / largest ->

@@ -1,0 +1,11 @@
+# what: ln(p + 1e-15): без бесконечности, но неверно
+# caught_by: test_cross_entropy_large
+# phrase: ограничена снизу
+# base: textbook
+
+
+def cross_entropy_forward(logits, labels):
+    p = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p /= p.sum(axis=1, keepdims=True)
+    log_p = np.log(p + 1e-15)
+    return -log_p[np.arange(len(labels)), labels].mean(), (log_p, labels)
