@@ -17,4 +17,5 @@ ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]  # noqa: F405  # from the star ab
 # A file, as in production, and not SQLite's shared memory, which locks by other rules.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405  # likewise
     DATABASES["default"].setdefault("TEST", {})["NAME"] = str(_data / "tests.sqlite3")  # noqa: F405  # likewise
+LETTER_ANSWER_SECONDS = 0.0  # how evenly it is answered is a test of its own
 BUILD_TOPICS = False  # seminars are executed by the tests that look at it

@@ -6,6 +6,7 @@ import base64
 
 from kafedra.web.people import services as people
 from kafedra.web.people.models import User
+from kafedra.web.pushes import credentials
 from kafedra.web.pushes.credentials import refusal
 
 RUSSIAN, ENGLISH = "Логин и токен не подходят друг другу", "This login and token don't fit together"
@@ -34,3 +35,9 @@ def test_a_terminal_without_a_language_hears_both(student: User) -> None:
     for told in ("", header("anna", "kaf_wrong")):
         assert len(refusal(told, "").split("\n\n")) == 2
     assert refusal(header("anna", "kaf_wrong"), "").index(ENGLISH) > 0
+
+
+def test_bytes_that_are_no_base64_are_a_bad_request_and_nobody() -> None:
+    assert credentials.malformed("Basic \x80")
+    assert credentials.user_of("Basic \x80") is None
+    assert not credentials.malformed("Basic YW5uYTp4")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from kafedra.grading.report import Report as Verdict
 from kafedra.web.appeals import services
 from kafedra.web.appeals.models import Appeal
+from kafedra.web.people import throttle
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.models import User
 from kafedra.web.people.runs import RunAccess, access_run_as_staff, one_of_run
@@ -47,7 +48,9 @@ def ask(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     form, row = RequestForm(request.POST), newest_report(submission)
     tests = [test.id for test in Verdict.model_validate(row.document).tests] if row else []
     asked = request.POST.get("test", "")
-    if form.is_valid() and asked in tests:
+    if form.is_valid() and asked in tests and (why := throttle.message_refused(request.user)):
+        messages.error(request, why)
+    elif form.is_valid() and asked in tests:
         services.ask(submission=submission, test=asked, message=form.cleaned_data["message"])
         messages.success(request, _("Asked. The answer will be here, beside the test, and among your news."))
     else:

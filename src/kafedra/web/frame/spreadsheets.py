@@ -10,19 +10,14 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from kafedra.web.frame.harmless import harmless
 from kafedra.web.frame.language import spoken
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Cell = str | int | Decimal | None
 Table = Iterable[Sequence[Cell]]
-
-
-def harmless(text: str) -> str:
-    """`text` as a spreadsheet must show it: whatever would start a formula gets an apostrophe before it."""
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
 
 
 def as_csv(table: Table) -> str:

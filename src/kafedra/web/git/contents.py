@@ -128,8 +128,8 @@ def beside(repository: Path, template: str, commit: str, notebook: str, handed_i
     return Beside(
         there=notebook in found,
         untouched=notebook in found and found[notebook] == given.get(notebook),
-        notebooks=tuple(path for path in own if path.lower().endswith(".ipynb")),
-        modules=tuple(path for path in own if path.endswith(".py") and not path.startswith("tests/")),
+        notebooks=tuple(visible(path) for path in own if path.lower().endswith(".ipynb")),
+        modules=tuple(visible(path) for path in own if path.endswith(".py") and not path.startswith("tests/")),
     )
 
 

@@ -28,16 +28,20 @@ def _titles(run_slug: str) -> dict[str, str]:
     return {"course": the_course.title.in_(spoken()), "run": the_course.runs[run_slug].title.in_(spoken())}
 
 
-def put_invitation(request: InvitationRequest, invitation: Invitation) -> None:
-    """The link that lets the person in, in the language of the request."""
+def put_invitation(request: InvitationRequest, invitation: Invitation, *, looked_at: bool) -> None:
+    """The link that lets the person in, in the language of the request.
+
+    A request that nobody has looked at may be somebody else's, about this address: it puts no word into the letter.
+    """
     with translation.override(request.language):
         link = settings.BASE_URL + reverse("people:invitation", args=[invitation.token])
         told = _titles(request.run.slug) | {"name": request.name, "link": link}
+        greeting = _("Hello, %(name)s!") % told if looked_at else _("Hello!")
         text = _(
-            "Hello, %(name)s!\n\nYou are invited to the course “%(course)s”, %(run)s. Open the link and choose a login "
+            "You are invited to the course “%(course)s”, %(run)s. Open the link and choose a login "
             "and a password:\n\n%(link)s\n\nThe link works once, and for a month."
         )
-        put(address=request.email, subject=_("you are invited"), text=text % told, run=request.run,
+        put(address=request.email, subject=_("you are invited"), text=f"{greeting}\n\n{text % told}", run=request.run,
             expires_at=invitation.expires_at)  # fmt: skip
 
 

@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from kafedra.web import clock
-from kafedra.web.people.models import CountedAttempt
+from kafedra.web.people.models import CountedAttempt, User
 
 WINDOW: Final = timedelta(minutes=15)
+_LONGEST: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,16 @@ class Limit:
     by_one_address_for_one: int
     by_one_address: int
     for_one: int
+    window: timedelta = WINDOW
 
 
 # `for_one`, from anywhere, is high: nobody should be able to lock a classmate out cheaply.
 PASSWORD: Final = Limit("password", by_one_address_for_one=8, by_one_address=60, for_one=100)
-# A letter asked for is no failure: everybody asks for one after the first lecture. But nobody needs twenty.
-LETTER: Final = Limit("letter", by_one_address_for_one=8, by_one_address=500, for_one=20)
+# A letter asked for is no failure: everybody asks for one after the first lecture. But nobody needs many.
+LETTER: Final = Limit("letter", by_one_address_for_one=4, by_one_address=500, for_one=6)
+LETTER_A_DAY: Final = Limit("letter-a-day", 12, 5000, for_one=12, window=_LONGEST)
+# What is said to staff and classmates, by one person: a conversation is slower.
+MESSAGE: Final = Limit("message", by_one_address_for_one=30, by_one_address=100_000, for_one=30)
 
 
 def refused(kind: Limit, *, who: str, address: str) -> bool:
@@ -36,7 +42,7 @@ def refused(kind: Limit, *, who: str, address: str) -> bool:
     It is written down before the others are counted, so of many at the same moment no more than allowed get through.
     """
     mine = _noted(kind, who, address)
-    recent = CountedAttempt.objects.filter(kind=kind.name, at__gt=clock.now() - WINDOW)
+    recent = CountedAttempt.objects.filter(kind=kind.name, at__gt=clock.now() - kind.window)
     too_many = (
         recent.filter(who=_key(who), address=address).count() > kind.by_one_address_for_one
         or recent.filter(address=address).count() > kind.by_one_address
@@ -47,9 +53,25 @@ def refused(kind: Limit, *, who: str, address: str) -> bool:
     return too_many
 
 
+def letter_refused(*, email: str, address: str) -> str:
+    """Count a letter that a stranger asks for, to `email`; why it is not sent, in words, or nothing."""
+    if refused(LETTER, who=email, address=address):
+        return _("Too many attempts. Please wait a quarter of an hour and try again.")
+    if refused(LETTER_A_DAY, who=email, address=address):
+        return _("Many letters have been sent to this address today. Look among the unwanted ones, or try tomorrow.")
+    return ""
+
+
+def message_refused(user: User) -> str:
+    """Count something that `user` says to others; why it is not sent, in words, or nothing."""
+    if refused(MESSAGE, who=str(user.pk), address=""):
+        return _("That is a lot within a quarter of an hour. Nothing was sent: wait a little, then go on.")
+    return ""
+
+
 @transaction.atomic
 def _noted(kind: Limit, who: str, address: str) -> CountedAttempt:
-    CountedAttempt.objects.filter(at__lte=clock.now() - WINDOW).delete()
+    CountedAttempt.objects.filter(at__lte=clock.now() - _LONGEST).delete()
     return CountedAttempt.objects.create(kind=kind.name, who=_key(who), address=address)
 
 

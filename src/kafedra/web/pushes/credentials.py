@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 
 from django.conf import settings
 from django.utils import translation
@@ -28,9 +27,14 @@ def _told(header: str) -> tuple[str, str]:
         return "", ""
     try:
         login, _colon, token = base64.b64decode(encoded, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # no base64, no UTF-8
         return "", ""
     return login, token
+
+
+def malformed(header: str) -> bool:
+    """Whether it says that it holds a login and a token, in bytes that can hold none."""
+    return header.lower().startswith("basic ") and not header.isascii()
 
 
 def refusal(header: str, accept_language: str) -> str:

@@ -71,6 +71,9 @@ class GitOverHTTP:
             if address is None:
                 await exchange.text(404, _("There is no git repository at this address."))
                 return
+            if credentials.malformed(exchange.header("authorization")):
+                await exchange.text(400, _("The login and the token can't be read: they are not encoded as base64."))
+                return
             user = await at_the_door(credentials.user_of, exchange.header("authorization"))
             if user is None:
                 told = exchange.header("authorization"), exchange.header("accept-language")

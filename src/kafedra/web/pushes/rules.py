@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from kafedra.notebooks.prose import visible
 from kafedra.web.git.contents import MAX_FILES, TreeEntry
 from kafedra.web.git.references import MAIN, NOTHING
 
@@ -106,7 +107,7 @@ def refused_contents(entries: Sequence[TreeEntry]) -> str | None:
         return _(
             "The file {path} has {size} MB, and at most {limit} MB are taken. Take it out and push again:\n\n"
             "    git rm --cached {path}\n    git commit --amend\n    git push"
-        ).format(path=large[0].path, size=large[0].size // 2**20, limit=MAX_FILE_BYTES // 2**20)
+        ).format(path=visible(large[0].path), size=large[0].size // 2**20, limit=MAX_FILE_BYTES // 2**20)
     return None
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from kafedra.web.serving.connections import Polite, most_connections
+
 if TYPE_CHECKING:
     from kafedra.web.serving.application import Application
 
@@ -43,6 +45,7 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 application,
+                http=Polite,
                 lifespan="on",
                 log_level="warning",
                 access_log=False,
@@ -50,6 +53,7 @@ class Server(uvicorn.Server):
                 timeout_graceful_shutdown=_PATIENCE_SECONDS,
             )
         )
+        Polite.most = most_connections()
         self._application = application
         self.on_started: Callable[[], None] = lambda: None
 

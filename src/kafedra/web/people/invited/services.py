@@ -63,7 +63,7 @@ def send_again(*, request: InvitationRequest, by: User) -> bool:
         return False
     invitation = unused.get()
     _record(verbs.INVITED_AGAIN, request, by, before={"expires_at": before}, after={"expires_at": until})
-    letters.put_invitation(request, invitation)
+    letters.put_invitation(request, invitation, looked_at=True)
     return True
 
 

@@ -67,7 +67,7 @@ def approve(*, request: InvitationRequest, by: User | None) -> Invitation | None
     request.invitation = invitation
     request.save(update_fields=["invitation"])
     _record(verbs.REQUEST_APPROVED, request, by)
-    letters.put_invitation(request, invitation)
+    letters.put_invitation(request, invitation, looked_at=by is not None)
     return invitation
 
 

@@ -15,6 +15,7 @@ from kafedra.web import clock
 from kafedra.web.frame.language import spoken
 from kafedra.web.people import throttle
 from kafedra.web.people.access import SignedInRequest, access_domain, access_request, signed_in
+from kafedra.web.people.evenly import evenly
 from kafedra.web.people.joining import services
 from kafedra.web.people.joining.forms import DeclineForm, DomainForm, RequestForm
 from kafedra.web.people.members.selectors import Filter
@@ -41,11 +42,12 @@ def _ask(request: HttpRequest, run: Run, form: RequestForm) -> bool:
     data, address = form.cleaned_data, request.META.get("REMOTE_ADDR", "")
     if data["website"]:  # a program: it is told what everybody is told
         return True
-    if throttle.refused(throttle.LETTER, who=data["email"], address=address):
-        form.add_error(None, _("Too many attempts. Please wait a quarter of an hour and try again."))
+    if why := throttle.letter_refused(email=data["email"], address=address):
+        form.add_error(None, why)
         return False
     fields = {name: data[name] for name in ("name", "group", "email", "github")}
-    services.request_invitation(run=run, language=spoken(), **fields)
+    with evenly():
+        services.request_invitation(run=run, language=spoken(), **fields)
     return True
 
 

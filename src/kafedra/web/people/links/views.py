@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from kafedra.web.people import throttle
 from kafedra.web.people.access import SignedInRequest, signed_in
+from kafedra.web.people.evenly import evenly
 from kafedra.web.people.forms import AddressForm, NewAddressForm
 from kafedra.web.people.links import pending, services
 from kafedra.web.people.views import account
@@ -31,10 +32,11 @@ def ask_for_link(request: HttpRequest) -> HttpResponse:
 
 def _send(request: HttpRequest, form: AddressForm) -> bool:
     email, address = form.cleaned_data["email"], request.META.get("REMOTE_ADDR", "")
-    if throttle.refused(throttle.LETTER, who=email, address=address):
-        form.add_error(None, _("Too many attempts. Please wait a quarter of an hour and try again."))
+    if why := throttle.letter_refused(email=email, address=address):
+        form.add_error(None, why)
         return False
-    services.send_links(email=email)
+    with evenly():
+        services.send_links(email=email)
     return True
 
 
@@ -70,10 +72,12 @@ def change_email(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         return account.page(request, email_form=form, status=422)
     address = request.META.get("REMOTE_ADDR", "")
-    if throttle.refused(throttle.LETTER, who=f"confirm {request.user.pk}", address=address):
-        form.add_error("email", _("Too many attempts. Please wait a quarter of an hour and try again."))
+    email, me = form.cleaned_data["email"], f"confirm {request.user.pk}"
+    why = throttle.letter_refused(email=me, address=address) or throttle.letter_refused(email=email, address=address)
+    if why:
+        form.add_error("email", why)
         return account.page(request, email_form=form, status=422)
-    pending.ask(request, request.user, form.cleaned_data["email"])
+    pending.ask(request, request.user, email)
     words = _("Open the link in the letter to %(email)s: then the address is yours.") % form.cleaned_data
     return account.back(request, "email", words)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kafedra.web.frame.apart import TooCostly, apart_within
+from kafedra.web.frame.harmless import harmless
 from kafedra.web.frame.untranslated import Untranslated
 from kafedra.web.frame.untranslated import noop as _
 
@@ -133,7 +134,7 @@ def _xlsx(data: bytes) -> Iterable[list[str]]:
 def _clean(cell: str) -> str:
     """Without spaces around, and without the apostrophe that our own export puts before a would-be formula."""
     cell = " ".join(cell.strip("\u200b\ufeff\u00ad").split())
-    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip().startswith(("=", "+", "-", "@")) else cell
+    return cell[1:] if cell[:1] == "'" and harmless(cell[1:]) == cell else cell
 
 
 def _header(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kafedra.web.frame.addresses import safe_address
 from kafedra.web.people import throttle
 from kafedra.web.people.forms import SignInForm
+from kafedra.web.people.hashing import TooManyAtOnce
 from kafedra.web.people.links.views import remember
 from kafedra.web.people.providers.protocol import configured
 from kafedra.web.people.selectors import login_of
@@ -41,7 +42,11 @@ def _enter(request: HttpRequest, form: SignInForm) -> bool:
     if throttle.refused(throttle.PASSWORD, who=username, address=address):
         form.add_error(None, _("Too many attempts. Please wait a quarter of an hour and try again."))
         return False
-    user = authenticate(request, username=username, password=form.cleaned_data["password"])
+    try:
+        user = authenticate(request, username=username, password=form.cleaned_data["password"])
+    except TooManyAtOnce:
+        form.add_error(None, _("Very many people are signing in at this moment. Please try again in a minute."))
+        return False
     if user is None:
         form.add_error(None, _("The login or the password is wrong. Check the keyboard layout and Caps Lock."))
         return False

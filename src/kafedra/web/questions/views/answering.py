@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kafedra.web.frame.pictures import ACCEPTED
+from kafedra.web.people import throttle
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.runs import RunAccess
 from kafedra.web.questions.access import access_answer, access_answer_as_staff, access_own_answer, access_question
@@ -34,6 +35,9 @@ def answer(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     seen = hashlib.sha256(text.encode()).hexdigest()[:16]
     if _shows_code(access, question, text) and request.POST.get("checked") != seen:
         return page(request, access, question, form=form, checked=seen, kept=kept)
+    if not access.is_staff and (why := throttle.message_refused(access.user)):
+        messages.error(request, why)
+        return page(request, access, question, 422, form=form)
     answering.answer(
         question=question, author=request.user, by_staff=access.is_staff, text=text,
         unnamed=form.cleaned_data["unnamed"], pictures=kept, resolved="resolved" in request.POST,

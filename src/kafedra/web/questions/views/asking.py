@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kafedra.web.frame.pictures import ACCEPTED
+from kafedra.web.people import throttle
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.runs import RunAccess, access_run
 from kafedra.web.questions import subjects
@@ -50,6 +51,9 @@ def ask(request: SignedInRequest, run: str) -> HttpResponse:
     words = form.words(form.kept())
     found = _similar(access, words.title, words.text, subject.value)
     if "send" in request.POST and _looked_at(request, words, subject, found):
+        if not access.is_staff and (why := throttle.message_refused(access.user)):
+            messages.error(request, why)
+            return _page(request, access, form, status=422)
         question = asking.ask(
             run=access.run, author=access.user, by_staff=access.is_staff, subject=subject, words=words
         )  # fmt: skip

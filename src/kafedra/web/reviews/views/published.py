@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kafedra.web.people import throttle
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.runs import access_work
 from kafedra.web.reviews.access import access_published, is_comment_of
@@ -75,6 +76,8 @@ def message(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     if form.is_valid() and "close" in request.POST and not mine:
         conversation.close(submission=submission, by=access.user, comment=about)
         messages.success(request, _("The question is closed."))
+    elif text and mine and (why := throttle.message_refused(access.user)):
+        messages.error(request, why)
     elif text:
         conversation.say(submission=submission, author=access.user, by_staff=not mine, text=text, comment=about)
         messages.success(request, _("Sent."))

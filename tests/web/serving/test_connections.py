@@ -1,0 +1,109 @@
+"""Heads that never end, connections that say nothing, noise in the log: nobody is kept from the server by them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+import uvicorn
+
+from kafedra.web.frame.doors import Receive, Scope, Send
+from kafedra.web.frame.log_lines import Seldom
+from kafedra.web.serving import connections
+from kafedra.web.serving.connections import Crowd, Polite
+
+SECONDS = 60
+
+
+async def hello(scope: Scope, receive: Receive, send: Send) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"5")]})
+    await send({"type": "http.response.body", "body": b"hello"})
+
+
+@asynccontextmanager
+async def serving(crowd: Crowd) -> AsyncIterator[int]:
+    """The port of a server whose connections are of `crowd`."""
+    polite = type("Counted", (Polite,), {"crowd": crowd})
+    server = uvicorn.Server(uvicorn.Config(hello, http=polite, lifespan="off", log_level="error"))
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    task = asyncio.create_task(server._serve([listening]))  # without its handlers of signals
+    try:
+        async with asyncio.timeout(SECONDS):
+            while not server.started:
+                await asyncio.sleep(0)
+        yield listening.getsockname()[1]
+    finally:
+        server.should_exit = True
+        await task
+        listening.close()
+
+
+async def closed(reader: asyncio.StreamReader) -> bool:
+    """Whether the server has let go without a word."""
+    try:
+        return await reader.read(1) == b""
+    except ConnectionResetError:
+        return True
+
+
+async def asked(port: int) -> bytes:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"GET / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n")
+    answer = await reader.read()
+    writer.transport.abort()
+    return answer
+
+
+def test_silent_connections_make_room_and_whoever_speaks_is_answered() -> None:
+    async def scene() -> None:
+        async with asyncio.timeout(SECONDS), serving(crowd := Crowd(a_place=5, in_all=50)) as port:
+            silent = [await asyncio.open_connection("127.0.0.1", port) for _ in range(40)]
+            for _reader, writer in silent:
+                writer.write(b"GET / HTTP/1.1\r\n")
+            assert b"200 OK" in await asked(port)
+            first, _writer = silent[0]
+            assert await closed(first)
+            assert len(crowd) <= 5
+            for _reader, writer in silent:
+                writer.transport.abort()
+
+    asyncio.run(scene())
+
+
+def test_a_head_that_never_ends_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "HEAD_SECONDS", 0.05)
+
+    async def scene() -> None:
+        async with asyncio.timeout(SECONDS), serving(Crowd()) as port:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(b"GET / HTTP/1.1\r\nX: ")
+            assert await closed(reader)
+            writer.transport.abort()
+
+    asyncio.run(scene())
+
+
+def test_a_thousand_of_one_kind_are_a_line_and_our_own_words_are_all_said() -> None:
+    seldom = Seldom()
+
+    def passes(name: str, text: str) -> bool:
+        return seldom.filter(logging.LogRecord(name, logging.WARNING, "", 0, text, (), None))
+
+    assert sum(passes("uvicorn.error", "Invalid HTTP request received.") for _ in range(1000)) == 1
+    assert sum(passes("django.security.DisallowedHost", f"Invalid HTTP_HOST: {n}") for n in range(1000)) == 1
+    assert sum(passes("kafedra.web.executor", "submission failed") for _ in range(3)) == 3
+
+
+def test_a_foreign_host_has_no_traceback() -> None:
+    try:
+        raise ValueError
+    except ValueError as error:
+        told = (type(error), error, error.__traceback__)
+        record = logging.LogRecord("django.security.DisallowedHost", logging.ERROR, "", 0, "Invalid host", (), told)
+    assert Seldom().filter(record)
+    assert record.exc_info is None
