@@ -15,6 +15,8 @@ def print_sentences(console: Console, assignment: Assignment) -> None:
         held = Statement(assignment).held
     except CourseError:
         return  # a gap of the proof tells it
+    if not held:
+        return
     table = Table("line", "the statement says", "held by", "mutants", title=f"{assignment.slug}: sentence by sentence")
     table.title_justify = "left"
     table.columns[3].justify = "right"

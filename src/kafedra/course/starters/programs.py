@@ -40,8 +40,9 @@ _WORDS: Final[Mapping[Spoken, Mapping[Language, Mapping[str, str]]]] = {
             "summary": "Среднее ноль, разброс единица: на C.",
             "task": "Напишите программу `standardize.c`. Она читает числа со стандартного ввода, вычитает "
             "среднее, делит "
-            "на стандартное отклонение и печатает по числу в строке, с шестью знаками после точки. Если все числа "
-            "равны, печатает нули; если чисел нет, не печатает ничего и завершается с кодом 1.",
+            "на стандартное отклонение и печатает по числу в строке, с шестью знаками после точки. "
+            "<!-- test_build, test_example, test_random --> Если все числа равны, печатает нули; "
+            "<!-- test_constant --> если чисел нет, не печатает ничего и завершается с кодом 1. <!-- test_empty -->",
             "probe": "Как проверка собирает и запускает вашу программу.",
             "build": "Программа собирается без предупреждений",
             "example": "Пример, который легко пересчитать",
@@ -53,9 +54,9 @@ _WORDS: Final[Mapping[Spoken, Mapping[Language, Mapping[str, str]]]] = {
             "summary": "Mean zero, spread one: in C.",
             "task": "Write the program `standardize.c`. It reads numbers from standard input, subtracts "
             "the mean, divides by "
-            "the standard deviation and prints one number a line, with six digits after the point. Where "
-            "all numbers are "
-            "equal it prints zeros; without numbers it prints nothing and exits with 1.",
+            "the standard deviation and prints one number a line, with six digits after the point. "
+            "<!-- test_build, test_example, test_random --> Where all numbers are equal it prints zeros; "
+            "<!-- test_constant --> without numbers it prints nothing and exits with 1. <!-- test_empty -->",
             "probe": "How your program is built and started.",
             "build": "The program builds without warnings",
             "example": "An example that is easily done by hand",
@@ -70,7 +71,8 @@ _WORDS: Final[Mapping[Spoken, Mapping[Language, Mapping[str, str]]]] = {
             "task": "Напишите скрипт `top.sh`. Он читает английский текст со стандартного ввода и "
             "печатает столько самых "
             "частых слов, сколько сказано первым аргументом: по слову в строке, маленькими буквами, частые первыми, "
-            "одинаково частые по алфавиту. Слово — подряд идущие латинские буквы.",
+            "<!-- test_example, test_random --> одинаково частые по алфавиту. <!-- test_ties --> Слово — подряд идущие "
+            "латинские буквы; где слов нет, не печатает ничего. <!-- test_case, test_empty -->",
             "probe": "Как проверка запускает ваш скрипт.",
             "example": "Пример, который легко пересчитать",
             "case": "Большие буквы и знаки препинания",
@@ -82,8 +84,9 @@ _WORDS: Final[Mapping[Spoken, Mapping[Language, Mapping[str, str]]]] = {
             "summary": "The most frequent words: a pipeline of the shell.",
             "task": "Write the script `top.sh`. It reads English text from standard input and prints as "
             "many of the most "
-            "frequent words as its first argument says: one a line, in small letters, frequent ones first, equally "
-            "frequent ones in alphabetical order. A word is a sequence of Latin letters.",
+            "frequent words as its first argument says: one a line, in small letters, frequent ones first, "
+            "<!-- test_example, test_random --> equally frequent ones in alphabetical order. <!-- test_ties --> A word "
+            "is a sequence of Latin letters; where there are none, nothing is printed. <!-- test_case, test_empty -->",
             "probe": "How your script is started.",
             "example": "An example that is easily done by hand",
             "case": "Capital letters and punctuation",

@@ -59,9 +59,12 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
         "summary": "Среднее и разброс в своём модуле, данные из файла.",
         "files": "Что сдают рядом с ноутбуком; с чего начинают, лежит в starter/.",
         "data": "Что получает каждый и читает по этому же пути.",
-        "one": "В модуле `moments.py` напишите `mean` и `spread`: среднее и стандартное отклонение списка.",
+        "one": "В модуле `moments.py` напишите `mean` и `spread`: среднее и стандартное отклонение списка. "
+        "<!-- test_moments -->",
         "alt": "Одно отклонение в обе стороны от среднего",
-        "two": "Здесь напишите `standardize(values)` и `heights()`: столбец `cm` из `data/heights.csv`, числами.",
+        "two": "Здесь напишите `standardize(values)`: среднее ноль, разброс единица; <!-- test_example --> одинаковые\n"
+        "# числа дают нули. <!-- test_constant --> И `heights()`: столбец `cm` из `data/heights.csv`, числами.\n"
+        "# <!-- test_heights -->",
         "starter": '"""Среднее и разброс."""',
         "todo": "Ваш код здесь",
         "probe": "Как проверка вызывает ваш код.",
@@ -74,9 +77,12 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
         "summary": "Mean and spread in a module of one's own, data out of a file.",
         "files": "What is handed in beside the notebook; what it begins with lies in starter/.",
         "data": "What everybody gets, and reads by the same path.",
-        "one": "In the module `moments.py` write `mean` and `spread`: mean and standard deviation of a list.",
+        "one": "In the module `moments.py` write `mean` and `spread`: mean and standard deviation of a list. "
+        "<!-- test_moments -->",
         "alt": "One deviation on both sides of the mean",
-        "two": "Here write `standardize(values)` and `heights()`: the column `cm` of `data/heights.csv`, as numbers.",
+        "two": "Here write `standardize(values)`: mean zero, spread one; <!-- test_example --> equal numbers give\n"
+        "# zeros. <!-- test_constant --> And `heights()`: the column `cm` of `data/heights.csv`, as numbers.\n"
+        "# <!-- test_heights -->",
         "starter": '"""Mean and spread."""',
         "todo": "Your code here",
         "probe": "How your code is called.",
