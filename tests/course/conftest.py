@@ -16,9 +16,9 @@ percent_per_day = 10
 max_percent = 30
 
 [formula]
-homework_weight = 0.7
-exam_weight = 0.3
-automat_threshold = 2
+total = "0.7 * O_hw + 0.3 * exam"
+marks = { exam = {} }
+automat = { when = "O_hw >= 2", total = "10 / most(homework) * O_hw" }
 
 [[topics]]
 number = 1

@@ -40,7 +40,7 @@ def test_problems_with_a_path_that_an_editor_can_open(root: Path, edit: Edit) ->
     assert result.exit_code == 1
     assert result.output.splitlines() == [
         f"{(root / 'runs/2023.toml').as_posix()}:20: homework[0].assignments[0].points: "
-        "'-1' — must be a positive number with at most 2 decimals",
+        "'-1' — must be a number from 0 to 1000 with at most 2 decimals",
         f"{(root / 'lecture.md').as_posix()}:1: link: 'gone.md' — leads to a file that is not there",
         "2 problems",
     ]

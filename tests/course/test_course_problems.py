@@ -59,12 +59,12 @@ MISTAKES = {
         "course.toml:7: late.percent_per_day: '10' — must be a number from 0 to 100 with at most 2 decimals",
     ),
     "more than all": (
-        (COURSE, "homework_weight = 0.7", "homework_weight = 70"),
-        "course.toml:11: formula.homework_weight: '70' — must be a number from 0 to 1 with at most 2 decimals",
+        (COURSE, "percent_per_day = 10", "percent_per_day = 101"),
+        "course.toml:7: late.percent_per_day: '101' — must be a number from 0 to 100 with at most 2 decimals",
     ),
     "not a number": (
-        (COURSE, "exam_weight = 0.3", "exam_weight = nan"),
-        "course.toml:12: formula.exam_weight: 'NaN' — must be a number from 0 to 1 with at most 2 decimals",
+        (COURSE, "max_percent = 30", "max_percent = nan"),
+        "course.toml:8: late.max_percent: 'NaN' — must be a number from 0 to 100 with at most 2 decimals",
     ),
     "a language we do not speak": (
         (COURSE, 'language = "ru"', 'language = "fr"'),
@@ -183,9 +183,9 @@ MISTAKES = {
         "homework/dropout/assignment.toml to take it from",
     ),
     "an automat that nobody could get": (
-        (COURSE, "automat_threshold = 2", "automat_threshold = 6"),
-        "runs/2023.toml:13: homework: the counted points sum to 2.5, fewer than the 6 "
-        "of formula.automat_threshold: nobody could get the automat",
+        (COURSE, "O_hw >= 2", "O_hw >= 6"),
+        "runs/2023.toml:13: homework: nobody could get the automat: with all 2.5 counted points formula.automat.when, "
+        "'O_hw >= 6', isn't met",
     ),
     "a run whose slug is not its file's name": (
         (RUN, 'slug = "2023"', 'slug = "2024"'),

@@ -11,7 +11,6 @@ from kafedra.course.fields import FileModel
 from kafedra.course.files import (
     AdmissionTable,
     CourseFile,
-    FormulaTable,
     HomeworkEntry,
     LateTable,
     PlanEntry,
@@ -19,6 +18,7 @@ from kafedra.course.files import (
     SiteTable,
     WorkEntry,
 )
+from kafedra.course.formula import AutomatTable, FormulaTable, LetterTable, MarkTable, RequirementTable
 from kafedra.course.topics import (
     Figure,
     HarderProblem,
@@ -43,6 +43,10 @@ SECTIONS: dict[str, type[FileModel]] = {
     "## `course.toml`": CourseFile,
     "### `[late]`": LateTable,
     "### `[formula]`": FormulaTable,
+    "### `[formula.marks.NAME]`": MarkTable,
+    "### `[formula.automat]`": AutomatTable,
+    "### `[[formula.required]]`": RequirementTable,
+    "### `[[formula.letters]]`": LetterTable,
     "### `[[topics]]`": Topic,
     "## `runs/<run>.toml`": RunFile,
     "### `[[plan]]`": PlanEntry,

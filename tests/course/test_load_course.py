@@ -10,6 +10,7 @@ import pytest
 
 from kafedra.course import CourseError, load_course
 from kafedra.policy import AssignmentTerms, Formula, LatePolicy
+from kafedra.policy.scheme import Automat, Marked
 
 Edit = Callable[[str, str, str], None]
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -21,16 +22,21 @@ def test_what_stays_from_year_to_year(root: Path) -> None:
     assert (course.slug, course.language, course.timezone) == ("dl", "ru", MOSCOW)
     assert (course.title.in_("ru"), course.title.in_("en")) == ("Глубинное обучение", "Deep learning")
     assert course.late == LatePolicy(Decimal(10), Decimal(30))
-    assert course.formula == Formula(Decimal("0.7"), Decimal("0.3"), Decimal(2), Decimal(10), Decimal(10))
+    assert course.formula == Formula(
+        "0.7 * O_hw + 0.3 * exam",
+        marks=(Marked("exam"),),
+        automat=Automat("O_hw >= 2", "10 / most(homework) * O_hw"),
+    )
     assert [topic.slug for topic in course.topics] == ["backprop", "activations"]
     assert course.topic(2).title.en == "Activations"
     with pytest.raises(KeyError, match="no topic 3"):
         course.topic(3)
 
 
-def test_numbers_are_exact(root: Path) -> None:
+def test_numbers_are_exact(root: Path, edit: Edit) -> None:
     # 0.7 as a float would be 0.6999999999999999555910790149937…
-    assert str(load_course(root).formula.homework_weight) == "0.7"
+    edit("course.toml", "percent_per_day = 10", "percent_per_day = 0.7")
+    assert str(load_course(root).late.percent_per_day) == "0.7"
 
 
 def test_only_assignments_with_a_folder_are_there(root: Path) -> None:
@@ -67,7 +73,7 @@ def test_the_terms_of_a_run_are_what_the_policy_counts(root: Path) -> None:
 @pytest.mark.parametrize(("points", "scale"), [("3", "2"), ("0.75", "0.5"), ("0", "0"), ("1.50", "1")])
 def test_a_run_counts_an_assignment_for_more_or_less(root: Path, edit: Edit, points: str, scale: str) -> None:
     edit(RUN, "points = 1.5", f"points = {points}")
-    edit("course.toml", "automat_threshold = 2", "automat_threshold = 1")
+    edit("course.toml", "O_hw >= 2", "O_hw >= 1")
     course = load_course(root)
     work = course.runs["2023"].work("activations")[1]
     assert (work.points, work.judged_of, work.scale) == (Decimal(points), Decimal("1.5"), Decimal(scale))

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kafedra.course import Course, load_course
-from kafedra.policy import Formula, LatePolicy, standing
+from kafedra.policy import Formula, LatePolicy, Scheme, standing
+from kafedra.policy.scheme import Automat, Marked
 
 ROOT = Path(__file__).parents[2] / "course"
 
@@ -19,7 +20,12 @@ def course() -> Course:
 
 def test_the_policy(course: Course) -> None:
     assert course.late == LatePolicy(Decimal(10), Decimal(30))
-    assert course.formula == Formula(Decimal("0.7"), Decimal("0.3"), Decimal(6), Decimal(10), Decimal(10))
+    assert course.formula == Formula(
+        "0.7 * O_hw + 0.3 * exam",
+        parts=(("O_hw", "sum(homework) + sum(bonus)"),),
+        marks=(Marked("exam"),),
+        automat=Automat("O_hw >= 6", "10 / most(homework) * O_hw"),
+    )
 
 
 def test_twelve_topics(course: Course) -> None:
@@ -40,7 +46,7 @@ def test_the_homework_table(course: Course) -> None:
         ([("nlp", 4, False)], None),
         ([("backprop", 0, True)], None),  # for practice: not in the README
     ]
-    assert standing(run.terms(), {}, course.formula).counted_max == 14
+    assert standing(run.terms(), {}, Scheme(run.formula, run.terms())).counted_max == 14
 
 
 def test_the_deadlines_are_a_week_after_the_day_of_issue_in_moscow(course: Course) -> None:

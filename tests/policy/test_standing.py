@@ -1,7 +1,6 @@
 """O_hw, the automat, the exam and the record book, on the homework of 2023."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -15,15 +14,16 @@ from kafedra.policy import (
     Attempt,
     Formula,
     LatePolicy,
+    Scheme,
     Score,
     max_reachable,
     quantize,
     score,
     standing,
 )
+from kafedra.policy.scheme import Automat, Marked
 
 COURSE = LatePolicy(Decimal(10), Decimal(30))
-FORMULA = Formula(Decimal("0.7"), Decimal("0.3"), Decimal(6))
 DEADLINE = datetime(2023, 1, 30, 20, 59, 59, tzinfo=UTC)
 MAXIMA = {
     "activations": 1,
@@ -36,6 +36,17 @@ MAXIMA = {
     "nlp": 4,
 }
 TERMS = tuple(AssignmentTerms(slug, Decimal(most), slug == "optimization", DEADLINE) for slug, most in MAXIMA.items())
+AS_IN_2023 = Formula(
+    "0.7 * O_hw + 0.3 * exam",
+    parts=(("O_hw", "sum(homework) + sum(bonus)"),),
+    marks=(Marked("exam"),),
+    automat=Automat("O_hw >= 6", "10 / most(homework) * O_hw"),
+)
+FORMULA = Scheme(AS_IN_2023, TERMS)
+
+
+def marked(exam: Decimal | None) -> dict[str, Decimal]:
+    return {} if exam is None else {"exam": exam}
 
 
 def earned(**points: str) -> dict[str, Score | None]:
@@ -89,28 +100,28 @@ def test_the_bonus_helps_to_the_automat_without_raising_the_14() -> None:
 
 
 def test_with_the_exam() -> None:
-    result = standing(TERMS, earned(cv="4", activations="1"), FORMULA, exam=Decimal(8))
+    result = standing(TERMS, earned(cv="4", activations="1"), FORMULA, {"exam": Decimal(8)})
     assert result.homework == 5
-    assert result.total == result.total_with_exam == Fraction("5.9")  # 0.7 · 5 + 0.3 · 8
+    assert result.total == result.computed == Fraction("5.9")  # 0.7 · 5 + 0.3 · 8
     assert result.record_grade == 6
 
 
 def test_the_exam_formula_is_capped_too() -> None:
     full = {slug: in_time(Decimal(points)) for slug, points in MAXIMA.items()}
-    assert standing(TERMS, full, FORMULA, exam=Decimal(10)).total_with_exam == 10
+    assert standing(TERMS, full, FORMULA, {"exam": Decimal(10)}).computed == 10
 
 
 def test_who_has_the_automat_keeps_the_better_of_the_two() -> None:
     scores = earned(cv="4", pytorch_basics="2")
-    good = standing(TERMS, scores, FORMULA, exam=Decimal(10))
-    assert (good.automat_total, good.total_with_exam) == (Fraction(60, 14), Fraction("7.2"))
+    good = standing(TERMS, scores, FORMULA, {"exam": Decimal(10)})
+    assert (good.automat_total, good.computed) == (Fraction(60, 14), Fraction("7.2"))
     assert good.total == Fraction("7.2")
-    assert standing(TERMS, scores, FORMULA, exam=Decimal(0)).total == Fraction(60, 14)
+    assert standing(TERMS, scores, FORMULA, {"exam": Decimal(0)}).total == Fraction(60, 14)
 
 
 def test_an_integrity_case_zeroes_all_homework_and_leaves_the_exam() -> None:
     scores = earned(cv="4", nlp="4")
-    result = standing(TERMS, scores, FORMULA, exam=Decimal(8), zeroed=True)
+    result = standing(TERMS, scores, FORMULA, {"exam": Decimal(8)}, zeroed=True)
     assert result.zeroed
     assert result.homework == 0
     assert not result.automat
@@ -131,7 +142,7 @@ def test_reversing_a_case_restores_everything() -> None:
 )
 def test_the_record_book_rounds_halves_up(homework: str, grade: int) -> None:
     terms = [AssignmentTerms("all", Decimal(10), False, None)]
-    assert standing(terms, {"all": in_time(Decimal(homework))}, FORMULA).record_grade == grade
+    assert standing(terms, {"all": in_time(Decimal(homework))}, Scheme(AS_IN_2023, terms)).record_grade == grade
 
 
 def test_a_score_counts_for_no_more_than_its_assignment_is_worth() -> None:
@@ -148,13 +159,13 @@ def test_an_assignment_counts_once() -> None:
 
 
 def test_a_run_without_counted_assignments_has_no_automat() -> None:
-    free = replace(FORMULA, automat_threshold=Decimal(0))
+    free = Scheme(Formula("0", automat=Automat("O_hw >= 0", "10")), [])
     assert not standing([], {}, free).automat
 
 
 @given(some_scores, exams, st.booleans())
 def test_a_grade_is_always_possible(scores: Mapping[str, Score | None], exam: Decimal | None, zeroed: bool) -> None:
-    result = standing(TERMS, scores, FORMULA, exam, zeroed)
+    result = standing(TERMS, scores, FORMULA, marked(exam), zeroed)
     assert 0 <= result.homework <= 15
     assert result.automat == (result.homework >= 6)
     assert (result.total is None) == (exam is None and not result.automat)
@@ -168,7 +179,7 @@ def test_a_better_homework_never_makes_a_worse_grade(
     scores: dict[str, Score | None], slug: str, exam: Decimal | None
 ) -> None:
     better = {**scores, slug: in_time(Decimal(MAXIMA[slug]))}
-    before, after = (standing(TERMS, some, FORMULA, exam) for some in (scores, better))
+    before, after = (standing(TERMS, some, FORMULA, marked(exam)) for some in (scores, better))
     assert after.homework >= before.homework
     assert before.total is None or (after.total is not None and after.total >= before.total)
 
@@ -176,15 +187,15 @@ def test_a_better_homework_never_makes_a_worse_grade(
 @given(some_scores, st.integers(-40, 40))
 def test_nobody_falls_below_what_is_there(scores: Mapping[str, Score | None], days: int) -> None:
     now = DEADLINE + timedelta(days=days)
-    reach = max_reachable(TERMS, scores, now=now, late=COURSE)
+    reach = max_reachable(TERMS, scores, FORMULA, now=now, late=COURSE)
     assert standing(TERMS, scores, FORMULA).homework <= reach <= 15
-    assert reach >= max_reachable(TERMS, scores, now=now + timedelta(days=1), late=COURSE)
+    assert reach >= max_reachable(TERMS, scores, FORMULA, now=now + timedelta(days=1), late=COURSE)
 
 
 def test_within_reach() -> None:
-    assert max_reachable(TERMS, {}, now=DEADLINE, late=COURSE) == 15
+    assert max_reachable(TERMS, {}, FORMULA, now=DEADLINE, late=COURSE) == 15
     a_month_later = DEADLINE + timedelta(days=30)
-    assert max_reachable(TERMS, {}, now=a_month_later, late=COURSE) == Decimal("10.5")
+    assert max_reachable(TERMS, {}, FORMULA, now=a_month_later, late=COURSE) == Decimal("10.5")
     scores = earned(cv="4", activations="0.5")  # cv can't get better, activations still can: 0.7
-    assert max_reachable(TERMS, scores, now=a_month_later, late=COURSE) == Decimal("11.7")
-    assert max_reachable(TERMS, scores, now=a_month_later, late=COURSE, zeroed=True) == 0
+    assert max_reachable(TERMS, scores, FORMULA, now=a_month_later, late=COURSE) == Decimal("11.7")
+    assert max_reachable(TERMS, scores, FORMULA, now=a_month_later, late=COURSE, zeroed=True) == 0

@@ -126,6 +126,22 @@ def check(folder: Path, afresh: bool) -> None:
         raise SystemExit(PROBLEMS_FOUND)
 
 
+@course.command()
+@click.argument("run")
+@click.option("--set", "settings", multiple=True, metavar="NAME=NUMBER", help="Points of an assignment, or a mark.")
+@click.option("--json", "as_json", is_flag=True, help="Add a last line for programs.")
+@course_folder
+def grade(run: str, settings: tuple[str, ...], as_json: bool, folder: Path) -> None:
+    """What the formula of RUN makes of points and marks: each step, the grade, the record book. Needs no server.
+
+    What isn't set is 0 for an assignment or a blitz, and unknown for a mark. Exits with 2 for a name or value that
+    can't be.
+    """
+    from kafedra.cli.marking import try_formula
+
+    try_formula(folder, run, settings, as_json=as_json)
+
+
 def _of_texts(folder: Path) -> Sequence[Problem]:
     """Formulas that can't be read, figures and numbers of chapters that nothing makes."""
     from kafedra.materials import materials_problems

@@ -8,14 +8,13 @@ from pathlib import Path
 
 from kafedra.course.assignment import Assignment
 from kafedra.course.files import CourseFile, HomeworkEntry, RunFile
+from kafedra.course.formula_checks import formula_problems
 from kafedra.course.lines import KeyPath
 from kafedra.course.problems import Problem
 from kafedra.course.source import Source, dotted
 from kafedra.course.topics.folder import TopicMaterials
-from kafedra.course.values import Topic
-from kafedra.policy import LatePolicy, scale_of
-
-NO_PENALTY = LatePolicy(Decimal(0), Decimal(0))  # what is written out doesn't depend on it
+from kafedra.course.values import NO_PENALTY, Topic
+from kafedra.policy import scale_of
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Surroundings:
     assignments: Mapping[str, Assignment]
     broken: Collection[str]  # folders whose assignment.toml has problems of its own
     topics: Collection[int] | None = None
-    automat_threshold: Decimal | None = None
+    default: CourseFile | None = None  # whose late penalty and formula count where a run has none
     zone: tzinfo = UTC
 
 
@@ -67,7 +66,8 @@ def run_problems(source: Source, run: RunFile, around: Surroundings) -> Iterator
         yield from _homework_problems(source, run, index, entry, around)
     yield from _shared_assignments(source, run)
     yield from _outside_the_run(source, run)
-    yield from _automat_out_of_reach(source, run, around)
+    if around.default is not None:
+        yield from formula_problems(source, run, around.default)
 
 
 def _plan_problems(source: Source, run: RunFile, around: Surroundings) -> Iterator[Problem]:
@@ -119,7 +119,7 @@ def _early_solutions(
     deadline = run.deadline_of(entry, around.zone)
     if entry.solutions is None or deadline is None:
         return
-    solutions = run.solutions_of(entry, around.zone, NO_PENALTY)
+    solutions = run.solutions_of(entry, around.zone, NO_PENALTY)  # what is written out doesn't depend on it
     if solutions is not None and solutions < deadline:
         message = (
             f"must not be before the deadline, {deadline:%Y-%m-%d %H:%M:%S}; a date means the beginning of that day"
@@ -149,17 +149,6 @@ def _outside_the_run(source: Source, run: RunFile) -> Iterator[Problem]:
             yield source.problem(key, day, f"must not be before the run starts, {run.starts}")
         if day and run.ends and day > run.ends:
             yield source.problem(key, day, f"must not be after the run ends, {run.ends}")
-
-
-def _automat_out_of_reach(source: Source, run: RunFile, around: Surroundings) -> Iterator[Problem]:
-    works = [work for entry in run.homework for work in entry.assignments]
-    counted = sum((work.points for work in works if not work.bonus), Decimal(0))
-    if works and around.automat_threshold is not None and counted < around.automat_threshold:
-        message = (
-            f"the counted points sum to {counted}, fewer than the {around.automat_threshold} "
-            "of formula.automat_threshold: nobody could get the automat"
-        )
-        yield source.problem(("homework",), None, message)
 
 
 def _missing_files(folder: Path, assignment: Assignment) -> Iterator[Problem]:

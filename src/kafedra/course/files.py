@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
-from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
@@ -19,17 +18,16 @@ from kafedra.course.fields import (
     Many,
     NotebookAddress,
     Percent,
-    Points,
     PointsOrNone,
     Publication,
     Slug,
     TimezoneName,
     WebAddress,
-    Weight,
 )
+from kafedra.course.formula import FormulaTable
 from kafedra.course.text import Language, Localized
 from kafedra.course.values import AssignedWork, ClassLinks, Homework, PlannedTopic, Run, RunSite, Topic
-from kafedra.policy import Formula, LatePolicy, days_to_most
+from kafedra.policy import LatePolicy, days_to_most
 
 END_OF_DAY = time(23, 59, 59)
 
@@ -43,20 +41,6 @@ class LateTable(FileModel):
     def policy(self) -> LatePolicy:
         """The same as a value of `kafedra.policy`."""
         return LatePolicy(self.percent_per_day, self.max_percent)
-
-
-class FormulaTable(FileModel):
-    """`[formula]`: how homework and exam make the grade."""
-
-    homework_weight: Weight = Field(description="the share of O_hw in the grade with an exam")
-    exam_weight: Weight = Field(description="the share of the exam mark in the grade with an exam")
-    automat_threshold: Points = Field(description="the O_hw that frees from the exam")
-    automat_scale_to: Points = Decimal(10)
-    cap: Points = Decimal(10)
-
-    def policy(self) -> Formula:
-        """The same as a value of `kafedra.policy`."""
-        return Formula(**{name: getattr(self, name) for name in type(self).model_fields})
 
 
 class CourseFile(FileModel):
@@ -127,20 +111,29 @@ class RunFile(FileModel):
     ends: LocalDate | None = None
     deadline_days: Days = 7
     solution_days: DaysFromZero | None = None
+    late: LateTable | None = None
+    formula: FormulaTable | None = None
     site: SiteTable = SiteTable()
     admission: AdmissionTable | None = None
     plan: Many[PlanEntry] = ()
     homework: Many[HomeworkEntry] = ()
 
-    def resolve(self, zone: tzinfo, assignments: Mapping[str, Assignment], late: LatePolicy) -> Run:
-        """The run, with its days as moments of `zone`; a title left out is that of the assignment."""
+    def resolve(self, zone: tzinfo, assignments: Mapping[str, Assignment], course: CourseFile) -> Run:
+        """The run, with its days as moments of `zone`; a title left out is that of the assignment.
+
+        The late penalty and the formula are the run's own, or those of the course.
+        """
+        late, formula = self.late or course.late, self.formula or course.formula
         return Run(
             slug=self.slug,
             title=self.title,
             starts=self.starts,
             ends=self.ends,
             plan=tuple(self._class(entry, zone) for entry in self.plan),
-            homework=tuple(self._homework(entry, zone, assignments, late) for entry in self.homework),
+            homework=tuple(self._homework(entry, zone, assignments, late.policy()) for entry in self.homework),
+            late=late.policy(),
+            formula=formula.policy(),
+            mark_titles=formula.mark_titles(),
             site=RunSite(self.site.public, self.site.colab, self.site.jupyterhub),
             blitz_percent=self.admission.blitz_percent if self.admission else None,
         )
@@ -178,11 +171,13 @@ class RunFile(FileModel):
     def solutions_of(self, entry: HomeworkEntry, zone: tzinfo, late: LatePolicy) -> datetime | None:
         """The moment in `zone` from which students may open the solutions; None: never.
 
-        Left out, it is as many days after the deadline as `solution_days` says, or as lateness takes to cost the most.
+        Left out, it is as many days after the deadline as `solution_days` says, or as lateness takes to cost the most;
+        where late work still earns everything there is no such day, and the solution opens when somebody says so.
         """
         deadline = self.deadline_of(entry, zone)
         days = days_to_most(late) if self.solution_days is None else self.solution_days
-        return _published(entry.solutions, zone, deadline and deadline + timedelta(days=days))
+        free = self.solution_days is None and days == 0
+        return _published(entry.solutions, zone, None if free else deadline and deadline + timedelta(days=days))
 
     def _homework(
         self, entry: HomeworkEntry, zone: tzinfo, assignments: Mapping[str, Assignment], late: LatePolicy

@@ -66,7 +66,7 @@ def load_course(root: Path, *, extra_runs: Sequence[Path] = ()) -> Course:
         formula=file.formula.policy(),
         topics=file.topics,
         assignments=around.assignments,
-        runs={run.slug: run.resolve(around.zone, around.assignments, file.late.policy()) for run in runs},
+        runs={run.slug: run.resolve(around.zone, around.assignments, file) for run in runs},
         materials={one.number: one for one in materials},
         reading=reading.entries if reading else (),
         survey=survey,
@@ -89,7 +89,7 @@ def _surroundings(
         assignments,
         broken,
         topics=range(1, len(file.topics) + 1),  # the numbers they should have, so that one slip stays one
-        automat_threshold=file.formula.automat_threshold,
+        default=file,
         zone=ZoneInfo(file.timezone),
     )
 

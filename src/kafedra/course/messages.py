@@ -91,7 +91,7 @@ def _meant(loc: KeyPath, model: type[BaseModel], missing: Collection[KeyPath]) -
 
 def _table_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel]:
     for part in path:
-        if isinstance(part, str):
+        if isinstance(part, str) and part in model.model_fields:  # else the name of one of many tables
             model = next(_models_in(model.model_fields[part].annotation), model)
     return model
 

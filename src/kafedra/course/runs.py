@@ -1,12 +1,13 @@
 """A run moved to other days, and a run written back to TOML."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from kafedra.course.formula_lines import formula_lines, localized, quoted
 from kafedra.course.text import Localized
 from kafedra.course.values import AssignedWork, Homework, PlannedTopic, Run, RunSite
+from kafedra.policy import LatePolicy
 
 
 def rebase_run(run: Run, *, slug: str, title: Localized | str, anchor: date, today: date) -> Run:
@@ -19,7 +20,8 @@ def rebase_run(run: Run, *, slug: str, title: Localized | str, anchor: date, tod
     def moved(day: date | None) -> date | None:
         return None if day is None else day + shift
 
-    return Run(
+    return replace(
+        run,
         slug=slug,
         title=Localized.same(title) if isinstance(title, str) else title,
         starts=moved(run.starts),
@@ -33,8 +35,6 @@ def rebase_run(run: Run, *, slug: str, title: Localized | str, anchor: date, tod
             )
             for entry in run.plan
         ),
-        site=run.site,
-        blitz_percent=run.blitz_percent,
         homework=tuple(
             replace(
                 entry,
@@ -57,13 +57,15 @@ def _moved_moment(moment: datetime | None, shift: timedelta) -> datetime | None:
 
 
 def _run_lines(run: Run) -> Iterator[str]:
-    yield f"slug = {_quoted(run.slug)}"
-    yield f"title = {_localized(run.title)}"
+    yield f"slug = {quoted(run.slug)}"
+    yield f"title = {localized(run.title)}"
     if run.starts:
         yield f"starts = {run.starts}"
     if run.ends:
         yield f"ends = {run.ends}"
     yield from _site_lines(run)
+    yield from _late_lines(run.late)
+    yield from formula_lines(run.formula, run.mark_titles)
     for planned in run.plan:
         yield from _plan_lines(planned)
     for homework in run.homework:
@@ -77,7 +79,7 @@ def _plan_lines(planned: PlannedTopic) -> Iterator[str]:
         yield f"date = {planned.date}"
     for name in ("call", "recording", "chat"):
         if address := getattr(planned.links, name):
-            yield f"{name} = {_quoted(address)}"
+            yield f"{name} = {quoted(address)}"
     for name in ("materials", "solved"):
         if name in planned.hidden:
             yield f'{name} = "none"'
@@ -90,13 +92,17 @@ def _site_lines(run: Run) -> Iterator[str]:
         yield from ("", "[site]", f"public = {str(run.site.public).lower()}")
         for name in ("colab", "jupyterhub"):
             if address := getattr(run.site, name):
-                yield f"{name} = {_quoted(address)}"
+                yield f"{name} = {quoted(address)}"
     if run.blitz_percent is not None:
         yield from ("", "[admission]", f"blitz_percent = {run.blitz_percent:f}")
 
 
+def _late_lines(late: LatePolicy) -> Iterator[str]:
+    yield from ("", "[late]", f"percent_per_day = {late.percent_per_day:f}", f"max_percent = {late.max_percent:f}")
+
+
 def _homework_lines(homework: Homework) -> Iterator[str]:
-    yield from ("", "[[homework]]", f"number = {homework.number}", f"title = {_localized(homework.title)}")
+    yield from ("", "[[homework]]", f"number = {homework.number}", f"title = {localized(homework.title)}")
     if homework.issued:
         yield f"issued = {homework.issued}"
     if homework.deadline:
@@ -112,8 +118,8 @@ def _homework_lines(homework: Homework) -> Iterator[str]:
 
 
 def _work_lines(work: AssignedWork) -> Iterator[str]:
-    yield from ("", "[[homework.assignments]]", f"slug = {_quoted(work.slug)}")
-    yield f"title = {_localized(work.title)}"
+    yield from ("", "[[homework.assignments]]", f"slug = {quoted(work.slug)}")
+    yield f"title = {localized(work.title)}"
     yield f"points = {work.points:f}"
     if work.bonus:
         yield "bonus = true"
@@ -123,14 +129,3 @@ def _moment(moment: datetime) -> str:
     offset = moment.utcoffset()
     whole_minutes = offset is not None and offset % timedelta(minutes=1) == timedelta(0)
     return (moment if whole_minutes else moment.astimezone(UTC)).isoformat()
-
-
-def _localized(text: Localized) -> str:
-    if text.ru == text.en:
-        return _quoted(text.ru)
-    return f"{{ ru = {_quoted(text.ru)}, en = {_quoted(text.en)} }}"
-
-
-def _quoted(text: str) -> str:
-    # A JSON string is a TOML string, but for one character that TOML wants escaped and JSON leaves alone.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -17,6 +17,9 @@ from kafedra.course.topics.reading import ReadingEntry
 from kafedra.course.topics.survey import Survey, SurveyFile
 from kafedra.policy import AssignmentTerms, Formula, LatePolicy, scale_of
 
+NO_PENALTY = LatePolicy(Decimal(0), Decimal(0))
+HOMEWORK_ALONE = Formula("O_hw")
+
 
 class Topic(FileModel):
     """An entry of the course's plan: lecture, seminar, blitz and reading."""
@@ -108,7 +111,10 @@ class Homework:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One teaching of the course. Dates that its file doesn't give are None."""
+    """One teaching of the course. Dates that its file doesn't give are None.
+
+    `late` and `formula` are its own or the course's; `mark_titles` says what people call the marks of the formula.
+    """
 
     slug: str
     title: Localized
@@ -118,6 +124,9 @@ class Run:
     homework: tuple[Homework, ...]
     site: RunSite = RunSite()
     blitz_percent: Decimal | None = None
+    late: LatePolicy = NO_PENALTY
+    formula: Formula = HOMEWORK_ALONE
+    mark_titles: Mapping[str, Localized] = field(default_factory=dict)
 
     def opens(self, topic: int, what: Literal["materials", "solved"], now: datetime) -> bool:
         """Whether students may see `what` of this topic: of the first class that teaches it and isn't hidden."""

@@ -1,24 +1,37 @@
 """What a submission is worth, and what grade follows. Pure functions of facts; every number is exact.
 
-Read in this order: `late` (the penalty), `scoring` (one submission, then the best of several),
-`standing` (the grade), `exact` (rounding, for people to look at).
+Read in this order: `late` (the penalty), `scoring` (one submission, then the best of several), `terms` (what an
+assignment counts for), `scheme` (the formula of the grade), `standing` (the grade), `exact` (rounding, for people to
+look at).
 """
 
-from kafedra.policy.exact import quantize, record_grade
+from kafedra.policy.exact import Exact, exact_arithmetic, quantize, record_grade
 from kafedra.policy.late import LatePolicy, days_late, days_to_most, late_penalty
+from kafedra.policy.scheme import HOMEWORK, Formula, Grade, Node, Scheme, SchemeError, Values
 from kafedra.policy.scoring import Attempt, Score, best, score
-from kafedra.policy.standing import AssignmentTerms, Formula, Standing, max_reachable, scale_of, standing
+from kafedra.policy.standing import Standing, best_reachable, earned, max_reachable, standing
+from kafedra.policy.terms import AssignmentTerms, scale_of
 
 __all__ = [
+    "HOMEWORK",
     "AssignmentTerms",
     "Attempt",
+    "Exact",
     "Formula",
+    "Grade",
     "LatePolicy",
+    "Node",
+    "Scheme",
+    "SchemeError",
     "Score",
     "Standing",
+    "Values",
     "best",
+    "best_reachable",
     "days_late",
     "days_to_most",
+    "earned",
+    "exact_arithmetic",
     "late_penalty",
     "max_reachable",
     "quantize",

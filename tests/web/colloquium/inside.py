@@ -34,9 +34,9 @@ def test_it_has_its_place_in_the_header_and_on_the_first_page(run: Run, student:
 
 
 def test_its_mark_is_part_of_the_grade(run: Run, student: User, instructor: User) -> None:
-    assert standing_for(student, run).standing.exam is None
+    assert standing_for(student, run).standing.grade.components["exam"] is None
     held(run, student, instructor)
-    assert standing_for(student, run).standing.exam == 8
+    assert standing_for(student, run).standing.grade.components["exam"] == 8
 
 
 def test_what_it_does_is_recorded_and_told(run: Run, student: User, instructor: User, signed_in: SignIn) -> None:

@@ -113,9 +113,9 @@ def test_in_russian_the_csv_is_what_a_russian_spreadsheet_opens(page: Client, ru
     factories.graded(factories.repository(student, run), "0.775", factories.NOW)
     titles, row = in_russian(page, "export.csv").removeprefix("\ufeff").splitlines()
     assert titles.startswith("Логин;Имя;Группа;Функции активации;")
-    assert titles.endswith(";O_hw;Автомат;O_total;В зачётку")
+    assert titles.endswith(";O_hw;Экзамен;Автомат;O_total;В зачётку")
     assert row.startswith("anna;Анна Ахматова;;0,62;")
-    assert row.endswith(";0,62;нет;;")
+    assert row.endswith(";0,62;;нет;;")
 
 
 def test_in_russian_the_spreadsheet_has_russian_headings(page: Client, run: Run, student: User) -> None:

@@ -32,21 +32,23 @@ def hand_in(student: User, run: Run, **points: str) -> None:
 def test_before_the_automat(page: Client, run: Run, student: User) -> None:
     hand_in(student, run, activations="0.35", dropout="1")
     words = text(page.get("/2023/grades/"))
-    assert "O hw = 0.35 + 1 = 1.35 O total = 0.7 · 1.35 + 0.3 · O exam" in words
-    assert "From 6 on it is 10/14 · O hw , without the exam: the automat." in words
+    assert "O hw = 0.35 + 1 = 1.35 O total = 0.7 · 1.35 + 0.3 · Exam" in words
+    assert "O hw = sum (homework) + sum (bonuses) O total = 0.7 · O hw + 0.3 · Exam" in words
+    assert "With O hw ≥ 6 it is 10/14 · O hw : the automat." in words
+    assert "More points or a better mark never make it worse." in words
     assert "4.65 more to the automat" in words
 
 
 def test_with_the_automat(page: Client, run: Run, student: User) -> None:
     hand_in(student, run, activations="1", dropout="0.85", optimization="1", pytorch_basics="1.75", cv="2")
     words = text(page.get("/2023/grades/"))
-    assert "O hw = 1 + 0.85 + 1 + 1.75 + 2 = 6.6 O total = 10/14 · 6.6 = 4.71" in words
+    assert "O hw = 1 + 0.85 + 1.75 + 2 + 1 = 6.6 O total = 10/14 · 6.6 = 4.71" in words
     assert "Automat: the grade without the exam is 4.71, which is 5 in the record book." in words
 
 
 def test_with_nothing_yet(page: Client) -> None:
     words = text(page.get("/2023/grades/"))
-    assert "O hw = 0 O total = 0.7 · 0 + 0.3 · O exam" in words
+    assert "O hw = 0 O total = 0.7 · 0 + 0.3 · Exam" in words
     assert "6 more to the automat" in words
 
 

@@ -29,7 +29,7 @@ def imagined(page: Client, **points: str) -> str:
 def test_imagined_points_make_a_grade(page: Client, run: Run, student: User) -> None:
     factories.graded(factories.repository(student, run), "0.85")
     words = imagined(page, cv="4", nlp="2.5")
-    assert "O hw = 7.35 automat O total = 10/14 · 7.35 = 5.25 5 in the record book" in words
+    assert "O hw = 0.85 + 4 + 2.5 = 7.35 automat O total = 10/14 · 7.35 = 5.25 5 in the record book" in words
 
 
 def test_without_the_automat_an_imagined_exam_counts(page: Client, run: Run) -> None:

@@ -97,7 +97,7 @@ def test_what_may_be_handed_in_at_any_time_is_offered_too(student: User, signed_
 def test_between_what_the_grade_will_be(run: Run, student: User, signed_in: SignIn) -> None:
     factories.graded(factories.repository(student, run), "1")
     page = text(signed_in(student).get("/2023/"))
-    assert "With nothing more handed in the grade will be between 0.7 and 3.7: the exam decides." in page
+    assert "With nothing more handed in the grade will be between 0.7 and 3.7. It depends on: Exam." in page
 
 
 def test_with_the_automat_no_exam_decides(run: Run, student: User, signed_in: SignIn) -> None:

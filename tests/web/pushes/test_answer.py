@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.utils import translation
@@ -66,7 +67,8 @@ def test_points_taken_off_in_review_come_before_the_penalty(facts: AnswerFacts) 
 
 
 def test_enough_for_the_automat(facts: AnswerFacts) -> None:
-    standing = replace(facts.standing, homework=Decimal("6.5"), automat=True, missing_for_automat=Decimal(0))
+    grade = replace(facts.standing.grade, automat=True)
+    standing = replace(facts.standing, homework=Fraction("6.5"), grade=grade, missing_for_automat=Fraction(0))
     assert "O_hw = 6.5 of 14, enough for the automat" in said(replace(facts, standing=standing))
 
 

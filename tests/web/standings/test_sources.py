@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.core.checks import run_checks
@@ -45,10 +46,9 @@ def test_an_exam_is_part_of_the_grade(handed_in: None, told: Callable[..., None]
     before = standing_for(student, run).standing
     told(components={(student.pk, "exam"): Decimal(7)})
     after = standing_for(student, run).standing
-    formula = terms.in_force("2023").formula
-    assert (before.exam, before.total) == (None, None)
-    assert (after.exam, after.homework) == (7, before.homework)
-    assert after.total == formula.homework_weight * after.homework + formula.exam_weight * 7
+    assert (before.grade.components["exam"], before.total) == (None, None)
+    assert (after.grade.components["exam"], after.homework) == (7, before.homework)
+    assert after.total == Fraction(7, 10) * after.homework + Fraction(3, 10) * 7
     everybody = of_students(run, students_of(run))
     assert [row.standing for row in everybody] == [after]
     assert standing(student, terms.in_force("2023"), facts(run)) == after
@@ -66,7 +66,7 @@ def test_what_if_begins_with_the_mark_there_is(
 def test_a_case_zeroes_all_homework(handed_in: None, told: Callable[..., None], student: User, run: Run) -> None:
     told(zeroed={student.pk: CASE}, components={(student.pk, "exam"): Decimal(7)})
     mine = standing_for(student, run)
-    assert (mine.standing.zeroed, mine.standing.homework, mine.standing.exam) == (True, 0, 7)
+    assert (mine.standing.zeroed, mine.standing.homework, mine.standing.grade.components["exam"]) == (True, 0, 7)
     assert mine.reachable == 0
 
 
@@ -93,7 +93,7 @@ def test_one_thing_has_one_source() -> None:
     with pytest.raises(ImproperlyConfigured, match="zeroed from cases and from mercy"):
         sources.add("mercy", lambda _run, _students: Contribution(), fills=["zeroed"])
     with pytest.raises(ImproperlyConfigured, match="attendance, which no standing has"):
-        sources.add("attendance", lambda _run, _students: Contribution(), components=["attendance"])
+        sources.add("attendance", lambda _run, _students: Contribution(), fills=["attendance"])
     with pytest.raises(ImproperlyConfigured, match="answers twice"):
         sources.add("cases", lambda _run, _students: Contribution())
 

@@ -16,6 +16,7 @@ from tests.web.conftest import SignIn
 from tests.web.reading import text
 
 from kafedra.policy import LatePolicy
+from kafedra.policy.scheme import Automat
 from kafedra.web.adjustments import services as adjustments
 from kafedra.web.people.models import User
 from kafedra.web.runs import course, terms
@@ -45,10 +46,11 @@ def change(monkeypatch: pytest.MonkeyPatch, run: Run) -> Iterator[Change]:
             replace(one, deadline=one.deadline + timedelta(days=days) if one.deadline else None)
             for one in model.homework
         ]
-        runs = {**known.runs, "2023": replace(model, homework=tuple(moved))}
         late = LatePolicy(Decimal(percent), Decimal(30))
-        formula = replace(known.formula, automat_threshold=Decimal(threshold))
-        files = replace(known, runs=runs, late=late, formula=formula)
+        automat = Automat(f"O_hw >= {threshold}", "10 / most(homework) * O_hw")
+        formula = replace(model.formula, automat=automat)
+        run_of_files = replace(model, homework=tuple(moved), late=late, formula=formula)
+        files = replace(known, runs={**known.runs, "2023": run_of_files})
         monkeypatch.setattr(course, "written", lambda: files)
         started()
 

@@ -25,9 +25,13 @@ max_percent = 30
 
 # {grade}
 [formula]
-homework_weight = 0.7
-exam_weight = 0.3
-automat_threshold = 1
+total = "0.7 * O_hw + 0.3 * exam"
+
+[formula.marks.exam]
+
+[formula.automat]
+when = "O_hw >= 1"
+total = "10 / most(homework) * O_hw"
 
 [[topics]]
 number = 1

@@ -37,4 +37,4 @@ def difference(before: Exact, after: Exact) -> Decimal:
 
 def missing(standing: policy.Standing) -> Decimal:
     """How far O_hw is from the automat: with the O_hw that is shown it makes the threshold."""
-    return difference(standing.homework, standing.homework + standing.missing_for_automat)
+    return difference(standing.homework, standing.homework + (standing.missing_for_automat or 0))

@@ -11,6 +11,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from kafedra.policy import Standing
 from kafedra.web.frame.numbers import DECIMALS, Exact, missing, written
 from kafedra.web.frame.templatetags.kafedra import icon, percent, state_word
 from kafedra.web.people.students import group_of
@@ -45,16 +46,22 @@ class Cells:
     def _head(self, personal: PersonalStanding) -> str:
         standing, student = personal.standing, personal.student
         name, login = escape(student.get_full_name()), escape(student.username)
-        if standing.automat and standing.total is not None:
-            total = f"{self._number(standing.total, 2)} → {standing.record_grade}"
-            automat = f'<span class="state passed">{self.passed}{total}</span>'
-        else:
-            automat = f'<span class="soft">−{self._number(missing(standing))}</span>'
+        automat = self._grade(standing)
         group = f'<td class="wide-only">{escape(group_of(student))}</td>' if self.with_groups else ""
         return (
             f'<th scope="row" class="person" title="{name} ({login})">{name} <small class="mono">{login}</small></th>'
             f'{group}<td class="num strong">{self._number(standing.homework)}</td><td>{automat}</td>'
         )
+
+    def _grade(self, standing: Standing) -> str:
+        """The automat with its grade, how far it is, or the grade by the formula."""
+        if standing.total is not None:
+            total = f"{self._number(standing.total, 2)} → {standing.record_grade}"
+            total += f" ({escape(standing.letter)})" if standing.letter else ""
+            return f'<span class="state passed">{self.passed}{total}</span>' if standing.automat else total
+        if standing.missing_for_automat is not None:
+            return f'<span class="soft">−{self._number(missing(standing))}</span>'
+        return '<span class="faint" aria-hidden="true">·</span>'
 
     def _number(self, value: Exact, places: int = DECIMALS) -> str:
         return written(value, places, self.separator)

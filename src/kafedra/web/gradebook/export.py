@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -14,12 +16,22 @@ from kafedra.web.gradebook.table import Gradebook
 from kafedra.web.people.students import group_of
 from kafedra.web.standings.personal import PersonalStanding
 
+EXACT, ROUNDED = 9, 4  # decimals
+
 
 def table(book: Gradebook) -> Iterator[Sequence[Cell]]:
     """The titles, then a row for each student; an empty cell where nothing was graded."""
     works = [column.work.title.in_(spoken()) for column in book.columns]
-    yield [_("Login"), _("Name"), _("Group"), *works, "O_hw", _("Automat"), "O_total", _("In the record book")]
-    yield from map(_cells, book.rows)
+    formula = book.scheme.formula
+    parts = [name for name in book.scheme.numbers if name != policy.HOMEWORK]
+    automat = [_("Automat")] if formula.automat else []
+    letter = [_("Letter")] if formula.letters else []
+    ends = ["O_total", _("In the record book"), *letter]
+    called = {name: title.in_(spoken()) for name, title in book.mark_titles.items()}
+    named = [called.get(name, name) for name in parts]
+    yield [_("Login"), _("Name"), _("Group"), *works, policy.HOMEWORK, *named, *automat, *ends]
+    for row in book.rows:
+        yield _cells(row, parts, formula)
 
 
 def file_name(run: str, choice: Choice, ending: str) -> str:
@@ -27,15 +39,26 @@ def file_name(run: str, choice: Choice, ending: str) -> str:
     return f"gradebook-{run}{'-selection' if choice.restricts else ''}.{ending}"
 
 
-def _cells(row: PersonalStanding) -> list[Cell]:
+def _cells(row: PersonalStanding, parts: Sequence[str], formula: policy.Formula) -> list[Cell]:
     standing = row.standing
+    automat = _("yes") if standing.automat else _("no")
     return [
         row.student.username,
         row.student.display_name,
         group_of(row.student),
         *(line.points for line in row.lines),
-        standing.homework,
-        _("yes") if standing.automat else _("no"),
+        _cell(standing.homework),
+        *(_cell(standing.grade.components[name]) for name in parts),
+        *([automat] if formula.automat else []),
         None if standing.total is None else policy.quantize(standing.total, 2),
         standing.record_grade,
+        *([standing.letter or ""] if formula.letters else []),
     ]
+
+
+def _cell(value: Fraction | None) -> Decimal | None:
+    """Exactly where decimals can; a third has as many of them as a spreadsheet shows."""
+    if value is None:
+        return None
+    exact = policy.quantize(value, EXACT)
+    return exact.normalize() + 0 if Fraction(exact) == value else policy.quantize(value, ROUNDED)

@@ -10,54 +10,57 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kafedra import policy
+from kafedra.course import Run
 from kafedra.web import clock
 from kafedra.web.frame.language import spoken
 from kafedra.web.frame.numbers import DECIMALS
 from kafedra.web.frame.templatetags.kafedra import points
+from kafedra.web.gradebook.explaining import Equation, Teller
 from kafedra.web.standings.personal import Line, PersonalStanding
 
 NOTHING = Decimal(0)
 
 
 class ProspectsForm(forms.Form):
-    """Points for each assignment that can still move, penalty included, and a mark for the exam.
+    """Points for each assignment that can still move, penalty included, and every mark of the formula.
 
     What can't be had any more can't be imagined: the penalty of today bounds the points.
     """
 
-    exam = forms.DecimalField(
-        error_messages={"max_value": gettext_lazy("The mark is 10 at most.")},
-        label=gettext_lazy("Exam"),
-        min_value=0,
-        max_value=10,
-        max_digits=4,
-        decimal_places=2,
-        required=False,
-        localize=True,
-    )
-
-    def __init__(self, mine: PersonalStanding, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, mine: PersonalStanding, run: Run, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._marks = [one.name for one in mine.terms.formula.marks]
         for line in open_lines(mine):
-            self.fields[line.work.slug] = forms.DecimalField(
-                label=line.work.title.in_(spoken()), min_value=0, max_value=_most(line), max_digits=7,
-                decimal_places=DECIMALS, required=False, localize=True, error_messages=_words(line),
-            )  # fmt: skip
-        self.order_fields([*(line.work.slug for line in open_lines(mine)), "exam"])
+            title, most = line.work.title.in_(spoken()), _most(line)
+            self.fields[line.work.slug] = _number(title, most, _words(line), DECIMALS)
+        for mark in mine.terms.formula.marks:
+            title = run.mark_titles[mark.name].in_(spoken()) if mark.name in run.mark_titles else mark.name
+            words = _("The mark is %(most)s at most.") % {"most": points(mark.most)}
+            self.fields[mark.name] = _number(title, mark.most, {"max_value": words}, 2)
 
-    def wanted(self) -> tuple[dict[str, Decimal], Decimal | None]:
-        """What was imagined so far; the rest of what was typed is in `errors`."""
+    def wanted(self) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
+        """The points and the marks that were imagined so far; the rest of what was typed is in `errors`."""
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if value is not None}
-        exam = given.pop("exam", None)
-        return given, exam
+        marks = {name: given.pop(name) for name in self._marks if name in given}
+        return given, marks
 
     def asked(self, mine: PersonalStanding) -> list[ImaginedWork]:
         """The assignments as the page shows them, each with its field."""
         return [ImaginedWork(self[line.work.slug], line) for line in open_lines(mine)]
+
+    def marked(self, mine: PersonalStanding) -> list[ImaginedMark]:
+        """The marks likewise."""
+        return [ImaginedMark(self[one.name], one.most) for one in mine.terms.formula.marks]
+
+
+def _number(label: str, most: Decimal, words: dict[str, str], places: int) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label, min_value=0, max_value=most, max_digits=7, decimal_places=places, required=False, localize=True,
+        error_messages=words,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,14 @@ class ImaginedWork:
 
     field: forms.BoundField
     line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class ImaginedMark:
+    """One mark, and the field to imagine it in."""
+
+    field: forms.BoundField
+    most: Decimal
 
 
 def _most(line: Line) -> Decimal:
@@ -83,9 +94,10 @@ def _words(line: Line) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Prospects:
-    """Where one would stand; `imagined` is False when it is simply today's standing."""
+    """Where one would stand, and how that is computed; `imagined` is False when it is simply today's standing."""
 
     standing: policy.Standing
+    equations: tuple[Equation, ...]
     imagined: bool
 
 
@@ -94,20 +106,24 @@ def open_lines(mine: PersonalStanding) -> tuple[Line, ...]:
     return tuple(line for line in mine.lines if not line.settled)
 
 
-def imagine(mine: PersonalStanding, wanted: Mapping[str, Decimal], exam: Decimal | None) -> Prospects:
-    """The standing with the points `wanted` in place of today's, by slug, and `exam` in place of the exam's mark."""
-    scores = {line.work.slug: line.score for line in mine.lines}
-    now = clock.now()
+def imagine(mine: PersonalStanding, run: Run, wanted: Mapping[str, Decimal], marks: Mapping[str, Decimal]) -> Prospects:
+    """The standing with the points `wanted` in place of today's, by slug, and these `marks` in place of those given."""
+    scores, now = dict(mine.scores), clock.now()
     for slug, value in wanted.items():
         scores[slug] = policy.Score("imagined", value, NOTHING, 0, value, NOTHING, now)
-    mark = mine.standing.exam if exam is None else exam
-    found = policy.standing(mine.terms.assignments, scores, mine.terms.formula, exam=mark, zeroed=mine.standing.zeroed)
-    return Prospects(found, bool(wanted) or exam is not None)
+    all_marks = {**mine.marks, **marks}
+    found = mine.standing_with(scores, all_marks)
+    equations = Teller(mine.terms.scheme, run).equations(mine.named(scores, all_marks), found)
+    return Prospects(found, tuple(equations), bool(wanted or marks))
 
 
 def needed_share(mine: PersonalStanding) -> Fraction | None:
-    """Which part of all that can still be earned makes the automat; None with an automat, or if it is out of reach."""
-    left, missing = mine.reachable - mine.standing.homework, mine.standing.missing_for_automat
-    if missing == 0 or left < missing:
+    """Which part of all that can still be earned makes the automat; None with an automat, or if it is out of reach.
+
+    None too where O_hw isn't simply a sum: then no such part would be right.
+    """
+    missing = mine.standing.missing_for_automat
+    if missing is None or not mine.terms.scheme.plain_homework:
         return None
-    return Fraction(missing) / Fraction(left)
+    left = mine.reachable - mine.standing.homework
+    return None if missing == 0 or left < missing else missing / left

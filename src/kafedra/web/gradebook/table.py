@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from kafedra import policy
-from kafedra.course import AssignedWork
+from kafedra.course import AssignedWork, Localized
 from kafedra.web.gradebook.choosing import EVERYBODY, Choice
 from kafedra.web.people.students import group_of, students_of
 from kafedra.web.runs import course, terms
@@ -22,12 +23,13 @@ def gradebook_of(run: Run, choice: Choice = EVERYBODY) -> Gradebook:
     """
     everybody, in_force = students_of(run), terms.in_force(run.slug)
     rows = choice.ordered(of_students(run, (student for student in everybody if choice.takes(student))))
-    works = course.current().runs[run.slug].works
+    of_course = course.current().runs[run.slug]
+    works, titles = of_course.works, of_course.mark_titles
     columns = tuple(
         Column(work, sum(bool(row.lines[index].pushed) for row in rows)) for index, work in enumerate(works)
     )
     groups = tuple(sorted({group_of(student) for student in everybody}))
-    return Gradebook(columns, tuple(rows), in_force.counted_max, in_force.formula, groups, len(everybody))
+    return Gradebook(columns, tuple(rows), in_force.counted_max, in_force.scheme, groups, len(everybody), titles)
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,10 @@ class Gradebook:
     columns: tuple[Column, ...]
     rows: tuple[PersonalStanding, ...]
     counted_max: Decimal
-    formula: policy.Formula
+    scheme: policy.Scheme
     groups: tuple[str, ...]
     students: int
+    mark_titles: Mapping[str, Localized]
 
     @property
     def has_groups(self) -> bool:

@@ -12,6 +12,7 @@ from kafedra.web.frame import spreadsheets
 from kafedra.web.gradebook import choosing, prospects
 from kafedra.web.gradebook.cells import Cells
 from kafedra.web.gradebook.choosing import Choice
+from kafedra.web.gradebook.explaining import explained
 from kafedra.web.gradebook.export import file_name, table
 from kafedra.web.gradebook.headings import headings
 from kafedra.web.gradebook.overview import overview as overview_of
@@ -30,13 +31,13 @@ def grades(request: SignedInRequest, run: str) -> HttpResponse:
     """My points, the formula with my numbers in it, how far the automat is, and what if. Htmx asks for the last."""
     access = access_run(request.user, run)
     mine = selectors.standing_for(request.user, access.run)
-    form = prospects.ProspectsForm(mine, request.GET)
-    imagined = prospects.imagine(mine, *form.wanted())
-    context = {"access": access, "mine": mine, "formula": mine.terms.formula, "prospects": imagined}
-    context |= {"form": form, "asked": form.asked(mine)}
+    form = prospects.ProspectsForm(mine, access.facts, request.GET)
+    imagined = prospects.imagine(mine, access.facts, *form.wanted())
+    context = {"access": access, "mine": mine, "scheme": mine.terms.scheme, "prospects": imagined}
+    context |= {"form": form, "asked": form.asked(mine), "marks": form.marked(mine)}
     if request.htmx:
         return render(request, "gradebook/_prospects.html", context)
-    context["needed"] = prospects.needed_share(mine)
+    context |= {"needed": prospects.needed_share(mine), "explained": explained(mine, access.facts)}
     return render(request, "gradebook/grades.html", context)
 
 
@@ -55,7 +56,7 @@ def gradebook(request: SignedInRequest, run: str) -> HttpResponse:
         "columns": [(column, sorts[column.work.slug]) for column in book.columns],
         "groups": _groups(book, choice),
         "rows": [cells.row(row) for row in book.rows],
-        "formula": book.formula,
+        "scheme": book.scheme,
         "terms_wait": access.is_instructor and not request.htmx and terms_wait(access.run),
     }
     if request.htmx:

@@ -11,6 +11,7 @@ from kafedra.web.record.services import note as record
 from kafedra.web.runs import course, terms, verbs
 from kafedra.web.runs.models import AcceptedTerms, Run
 from kafedra.web.runs.terms.force import held_over
+from kafedra.web.runs.terms.formulas import formula_texts
 from kafedra.web.runs.terms.selectors import accepted_terms
 from kafedra.web.runs.terms.values import Terms, as_json
 
@@ -72,4 +73,5 @@ def _lines(terms: Terms | None) -> list[str]:
         f"{one['slug']}: {one['points']}{' (bonus)' if one['bonus'] else ''}, {one['deadline'] or '—'}"
         for one in document["assignments"]
     ]
-    return works + [f"{name}: {value}" for part in ("late", "formula") for name, value in document[part].items()]
+    late = [f"{name}: {value}" for name, value in document["late"].items()]
+    return works + late + [f"{name}: {value}" for name, value in formula_texts(terms.formula)]

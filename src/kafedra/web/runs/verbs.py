@@ -11,9 +11,4 @@ fields(
     terms=_("terms"),
     percent_per_day=_("per cent a day"),
     max_percent=_("per cent at most"),
-    homework_weight=_("weight of the homework"),
-    exam_weight=_("weight of the exam"),
-    automat_threshold=_("where the automat begins"),
-    automat_scale_to=_("grade for all counted points"),
-    cap=_("highest grade"),
 )

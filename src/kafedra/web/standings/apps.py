@@ -10,5 +10,9 @@ class StandingsConfig(AppConfig):
     label = "standings"
 
     def ready(self) -> None:
-        """The server doesn't start without every source of points."""
+        """The server doesn't start without every source of points; blitzes are one for formulas that name them."""
         from kafedra.web.standings import checks  # noqa: F401  # registers itself
+        from kafedra.web.standings.blitzes import blitz_results
+        from kafedra.web.standings.sources import BLITZ, SOURCES
+
+        SOURCES.add(BLITZ, blitz_results, components=[BLITZ])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kafedra import policy
-from kafedra.web.frame.numbers import difference
+from kafedra.web.frame.numbers import Exact, difference
 from kafedra.web.people.models import User
 from kafedra.web.runs.terms import Terms
 from kafedra.web.standings.facts import Facts
@@ -42,11 +42,20 @@ class Shift:
     @property
     def nothing(self) -> bool:
         """True when neither the points nor the grade move."""
-        return (self.before.homework, self.before.automat, self.before.total) == (
-            self.after.homework,
-            self.after.automat,
-            self.after.total,
-        )
+        return _moved(self.before) == _moved(self.after)
+
+    @property
+    def total_moves(self) -> bool:
+        """Whether the grade is another one, or begins or ceases to be known."""
+        return (self.before.total, self.before.letter) != (self.after.total, self.after.letter)
+
+    @property
+    def better(self) -> Exact:
+        """More than 0 for who gains, less for who loses: by grade where both are known, else by automat and O_hw."""
+        before, after = self.before.total, self.after.total
+        if before is not None and after is not None and before != after:
+            return after - before
+        return {"won": 1, "lost": -1}.get(self.automat, 0) or self.gain
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +67,22 @@ class StandingComparison:
 
     @property
     def losers(self) -> int:
-        """How many lose points or the automat."""
-        return sum(shift.gain < 0 or shift.automat == "lost" for shift in self.shifts)
+        """How many lose something of their grade."""
+        return sum(shift.better < 0 for shift in self.shifts)
 
     @property
     def gainers(self) -> int:
-        """How many gain points or the automat."""
-        return sum(shift.gain > 0 or shift.automat == "won" for shift in self.shifts)
+        """How many gain something."""
+        return sum(shift.better > 0 for shift in self.shifts)
+
+
+def _moved(standing: policy.Standing) -> tuple[object, ...]:
+    return standing.homework, standing.automat, standing.total, standing.record_grade, standing.letter
 
 
 def compare(students: Iterable[User], before: tuple[Terms, Facts], after: tuple[Terms, Facts]) -> StandingComparison:
     """Every student of `students` under both; no queries."""
     before, after = ((terms, known.under(terms.scales)) for terms, known in (before, after))
     all_shifts = [Shift(student, standing(student, *before), standing(student, *after)) for student in students]
-    moved = sorted((shift for shift in all_shifts if not shift.nothing), key=lambda shift: shift.gain)
+    moved = sorted((shift for shift in all_shifts if not shift.nothing), key=lambda shift: shift.better)
     return StandingComparison(tuple(moved), len(all_shifts) - len(moved))

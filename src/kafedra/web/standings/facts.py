@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
@@ -123,6 +124,17 @@ class Facts:
     def set_by_hand(self, final: Mapping[Key, ByHand]) -> Facts:
         """The same facts if these points of assignments were set by hand too."""
         return replace(self, given=replace(self.given, final={**self.given.final, **final}))
+
+    @cached_property
+    def _marks(self) -> Mapping[int, Mapping[str, Decimal]]:
+        found: dict[int, dict[str, Decimal]] = defaultdict(dict)
+        for (student, name), value in self.given.components.items():
+            found[student][name] = value
+        return found
+
+    def marks(self, student: int) -> Mapping[str, Decimal]:
+        """What of the student's grade isn't homework, by name: marks, and blitzes in per cent."""
+        return self._marks.get(student, {})
 
     def under(self, scales: Mapping[str, Decimal]) -> Facts:
         """The same facts where one point of the judge's is so many of the run's, by assignment."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from kafedra import policy
 from kafedra.course import AssignedWork, Homework
+from kafedra.policy.scheme import Marked
 from kafedra.web import clock
+from kafedra.web.frame.language import spoken
 from kafedra.web.people.models import User
 from kafedra.web.runs import course
 from kafedra.web.runs.terms import Terms
@@ -155,27 +157,55 @@ class PersonalStanding:
     lines: tuple[Line, ...]
     standing: policy.Standing
     terms: Terms
+    marks: Mapping[str, Decimal] = field(default_factory=dict)
+    run_slug: str = ""
 
     @cached_property
-    def reachable(self) -> Decimal:
+    def scores(self) -> Mapping[str, policy.Score | None]:
+        """What counts of each assignment, by slug."""
+        return {line.work.slug: line.score for line in self.lines}
+
+    @cached_property
+    def reachable(self) -> Fraction:
         """The largest O_hw still within reach: all that is left handed in at this moment without a mistake."""
         own = [self._own_terms(one) for one in self.terms.assignments]
-        scores = {line.work.slug: line.score for line in self.lines}
-        now, late = clock.now(), self.terms.late
-        return policy.max_reachable(own, scores, now=now, late=late, zeroed=self.standing.zeroed)
+        now, late, zeroed = clock.now(), self.terms.late, self.standing.zeroed
+        return policy.max_reachable(own, self.scores, self.terms.scheme, now=now, late=late, zeroed=zeroed)
+
+    def named(self, scores: Mapping[str, policy.Score | None], marks: Mapping[str, Decimal]) -> policy.Values:
+        """The values of every name that the formula knows, with these scores and marks."""
+        earned = {} if self.standing.zeroed else policy.earned(self.terms.assignments, scores)
+        return self.terms.scheme.values(earned, marks)
+
+    def standing_with(self, scores: Mapping[str, policy.Score | None], marks: Mapping[str, Decimal]) -> policy.Standing:
+        """The standing with these scores and marks in place of today's."""
+        return policy.standing(self.terms.assignments, scores, self.terms.scheme, marks, self.standing.zeroed)
 
     @cached_property
-    def with_exam(self) -> tuple[Fraction, Fraction]:
-        """The grade if nothing more is handed in, for the worst and for the best exam there is."""
-        lowest, highest = (self._by_exam(Decimal(mark)) for mark in (0, 10))
-        return lowest, highest
+    def unmarked(self) -> tuple[Marked, ...]:
+        """What is still to be marked, of all that the formula has marks for."""
+        return tuple(one for one in self.terms.formula.marks if self.standing.grade.components[one.name] is None)
 
-    def _by_exam(self, mark: Decimal) -> Fraction:
-        scores = {line.work.slug: line.score for line in self.lines}
-        zeroed = self.standing.zeroed
-        found = policy.standing(self.terms.assignments, scores, self.terms.formula, exam=mark, zeroed=zeroed)
-        assert found.total_with_exam is not None, "there is an exam mark"
-        return found.total_with_exam
+    @cached_property
+    def by_marks(self) -> tuple[Fraction, Fraction] | None:
+        """The grade if nothing more is handed in, for the worst and for the best marks that are still to come.
+
+        None where no mark is to come.
+        """
+        if not self.unmarked:
+            return None
+        lowest, highest = (self._if_marked({one.name: mark(one) for one in self.unmarked}) for mark in (_none, _most))
+        return None if lowest is None or highest is None else (lowest, highest)
+
+    @property
+    def marks_to_come(self) -> str:
+        """What these marks are called, in the language of the page."""
+        titles = course.current().runs[self.run_slug].mark_titles
+        names = [(one.name, titles.get(one.name)) for one in self.unmarked]
+        return ", ".join(title.in_(spoken()) if title else name for name, title in names)
+
+    def _if_marked(self, more: Mapping[str, Decimal]) -> Fraction | None:
+        return self.standing_with(self.scores, {**self.marks, **more}).computed
 
     def _own_terms(self, one: policy.AssignmentTerms) -> policy.AssignmentTerms:
         line = self.line(one.slug)
@@ -240,6 +270,14 @@ class PersonalStanding:
     @property
     def _open(self) -> list[Line]:
         return [line for line in self.lines if line.ready and not line.perfect]
+
+
+def _none(_mark: Marked) -> Decimal:
+    return Decimal(0)
+
+
+def _most(mark: Marked) -> Decimal:
+    return mark.most
 
 
 def is_ready(homework: Homework, work: AssignedWork) -> bool:

@@ -13,7 +13,6 @@ from kafedra.web.runs.models import Run
 from kafedra.web.runs.terms import Terms
 from kafedra.web.standings.facts import Facts, facts
 from kafedra.web.standings.personal import Line, PersonalStanding
-from kafedra.web.standings.sources import EXAM
 from kafedra.web.standings.values import Key
 
 
@@ -47,15 +46,16 @@ def _personal(student: User, course_run: RunFacts, in_force: Terms, known: Facts
         lines=lines,
         standing=_standing(student, in_force, scores, known),
         terms=in_force,
+        marks=known.marks(student.pk),
+        run_slug=course_run.slug,
     )
 
 
 def _standing(
     student: User, in_force: Terms, scores: Mapping[str, policy.Score | None], known: Facts
 ) -> policy.Standing:
-    exam = known.given.components.get((student.pk, EXAM))
     zeroed = student.pk in known.given.zeroed
-    return policy.standing(in_force.assignments, scores, in_force.formula, exam=exam, zeroed=zeroed)
+    return policy.standing(in_force.assignments, scores, in_force.scheme, known.marks(student.pk), zeroed)
 
 
 def _line(key: Key, homework: Homework, work: AssignedWork, late: policy.LatePolicy, known: Facts) -> Line:

@@ -14,8 +14,8 @@ from kafedra.web.frame.hook import Hook
 from kafedra.web.runs.models import Run
 from kafedra.web.standings.values import ByHand, Key, Later
 
-# What policy knows by name besides homework.
-EXAM = "exam"
+EXAM = "exam"  # the usual name of the mark that most formulas have
+BLITZ = "blitz"  # the source of every `blitz_N`
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,6 @@ class Contribution:
 FIELDS = frozenset(one.name for one in fields(Contribution))
 # Without one of these, points that were taken off or withheld would silently come back.
 NEEDED = frozenset({"taken_off", "judged", "final", "extensions", "opened"})
-KNOWN_COMPONENTS = frozenset({EXAM})
 
 Students = Collection[int] | None
 
@@ -60,11 +59,11 @@ class Sources(Hook[[Run, Students], Contribution]):
         fills: Collection[str] = (),
         components: Collection[str] = (),
     ) -> None:
-        """Let the app `name` fill these fields, and give these components of the grade.
+        """Let the app `name` fill these fields, and give these components of the grade: marks of formulas, blitzes.
 
         Raises ImproperlyConfigured for what no standing has, and for what another app gives already.
         """
-        unknown = sorted({*fills} - (FIELDS - {"components"}) | {*components} - KNOWN_COMPONENTS)
+        unknown = sorted({*fills} - (FIELDS - {"components"}))
         if unknown:
             raise ImproperlyConfigured(f"{self._what}: {name} gives {', '.join(unknown)}, which no standing has")
         for other, filled in self._fills.items():
@@ -93,9 +92,14 @@ class Sources(Hook[[Run, Students], Contribution]):
         found: dict[str, Mapping[Any, Any]] = {}
         components: dict[tuple[int, str], Decimal] = {}
         for name, one in self(run, students).items():
-            components |= {key: value for key, value in one.components.items() if self._components[key[1]] == name}
+            components |= {key: value for key, value in one.components.items() if self._gives(name, key[1])}
             found |= {part: getattr(one, part) for part in self._fills[name] - {"components"}}
         return Contribution(**found, components=components)
+
+    def _gives(self, name: str, component: str) -> bool:
+        """Whether it is the app `name` that says what this part of the grade is."""
+        family = BLITZ if component.startswith(f"{BLITZ}_") else component
+        return self._components.get(family) == name
 
     def asked(self, part: str, run: Run, students: Students = None) -> Contribution:
         """What the one app says that fills `part`."""

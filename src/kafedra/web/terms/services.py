@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from kafedra.web import clock
+from kafedra.web.frame.numbers import shown
 from kafedra.web.notices.services import tell
 from kafedra.web.people.students import students_of
 from kafedra.web.runs import course, terms
@@ -42,7 +43,7 @@ def accept(*, run: Run, by: User) -> None:
     for shift in compare(students, (before, known), (after, known)).shifts:
         if shift.gain:
             tell(user=shift.student, run=run, news=news.POINTS_MOVED, path=grades_of(run),
-                 before=str(shift.before.homework), after=str(shift.after.homework))  # fmt: skip
+                 before=str(shown(shift.before.homework)), after=str(shown(shift.after.homework)))  # fmt: skip
     transaction.on_commit(put_in_force)
 
 

@@ -33,7 +33,6 @@ class AnswerFacts:
     late: LatePolicy
     scale: Decimal
     standing: Standing
-    automat_threshold: Decimal
     protected_changes: tuple[str, ...]
     link: str
     updated: datetime | None = None  # when the course published what this submission has not
@@ -68,7 +67,6 @@ def facts_of(submission_id: int) -> AnswerFacts:
         late=line.late,
         scale=line.work.scale,
         standing=personal.standing,
-        automat_threshold=personal.terms.formula.automat_threshold,
         protected_changes=tuple(submission.protected_changes),
         link=_link(repository, submission),
         files=about_files(submission),

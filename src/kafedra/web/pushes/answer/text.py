@@ -13,6 +13,7 @@ from kafedra.grading import Report
 from kafedra.grading.terminal import lines_of_tests, nothing_ran, points_text
 from kafedra.grading.terminal.layout import WIDTH, between, pairs, paragraph
 from kafedra.web.executor.interface import Stage
+from kafedra.web.frame.numbers import shown
 from kafedra.web.frame.templatetags.kafedra import day, distance, percent, points
 from kafedra.web.pushes.answer.facts import AnswerFacts
 from kafedra.web.runs import course
@@ -155,11 +156,13 @@ def _counted(facts: AnswerFacts) -> str:
 
 def _standing(facts: AnswerFacts) -> str:
     standing = facts.standing
-    sum_ = f"O_hw = {points_text(standing.homework, standing.counted_max, _language())}"
+    sum_ = f"O_hw = {points_text(shown(standing.homework, _EXACT), standing.counted_max, _language())}"
     if standing.zeroed:
         return sum_
     if standing.automat:
         return _("{sum}, enough for the automat").format(sum=sum_)
+    if not standing.missing_for_automat:  # no automat in this run, or not by O_hw alone
+        return sum_
     missing = points(standing.missing_for_automat, _EXACT)
     return _("{sum}; {missing} more for the automat").format(sum=sum_, missing=missing)
 

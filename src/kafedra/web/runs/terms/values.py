@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import Any, Final
 
-from kafedra.policy import AssignmentTerms, Formula, LatePolicy
+from kafedra.policy import AssignmentTerms, Formula, LatePolicy, Scheme
+from kafedra.web.runs import course
+from kafedra.web.runs.terms.formulas import formula_from_json, formula_json, formula_texts
+
+NOTHING_TO_COUNT: Final[Any] = {"total": "0", "parts": (), "automat": None, "required": ()}  # a run without homework
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Terms:
-    """Everything that turns what was handed in into a grade."""
+    """Everything that turns what was handed in into a grade.
+
+    `gone` are assignments that were accepted and have left the files since: a formula may still name them.
+    """
 
     assignments: tuple[AssignmentTerms, ...]
     late: LatePolicy
     formula: Formula
+    gone: tuple[AssignmentTerms, ...] = field(default=(), compare=False)
+
+    @cached_property
+    def scheme(self) -> Scheme:
+        """What the formula means for these assignments. Raises SchemeError if it means nothing there."""
+        topics = {topic.number for topic in course.written().topics} | _topics_named(self.formula)
+        works = (*self.assignments, *self.gone)
+        return Scheme(self.formula if works else replace(self.formula, **NOTHING_TO_COUNT), works, sorted(topics))
 
     @property
     def deadlines(self) -> dict[str, datetime | None]:
@@ -49,7 +66,7 @@ def as_json(terms: Terms) -> dict[str, Any]:
             for one in terms.assignments
         ],
         "late": {name: str(getattr(terms.late, name)) for name in LatePolicy.__slots__},
-        "formula": {name: str(getattr(terms.formula, name)) for name in Formula.__slots__},
+        "formula": formula_json(terms.formula),
     }
 
 
@@ -65,8 +82,13 @@ def from_json(document: Mapping[str, Any]) -> Terms:
         )
         for one in document["assignments"]
     )
-    late, formula = ({name: Decimal(value) for name, value in document[part].items()} for part in ("late", "formula"))
-    return Terms(assignments, LatePolicy(**late), Formula(**formula))
+    late = {name: Decimal(value) for name, value in document["late"].items()}
+    return Terms(assignments, LatePolicy(**late), formula_from_json(document["formula"]))
+
+
+def _topics_named(formula: Formula) -> set[int]:
+    texts = " ".join(str(value) for _name, value in formula_texts(formula))
+    return {int(number) for number in re.findall(r"blitz_(\d{1,3})", texts)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +105,12 @@ def differences(before: Terms, after: Terms) -> tuple[Difference, ...]:
     """What changed, in the order of the homework table, then the penalty and the formula."""
     old, new = ({one.slug: one for one in terms.assignments} for terms in (before, after))
     found = [
-        Difference(slug, field, getattr(old.get(slug), field, None), getattr(new.get(slug), field, None))
+        Difference(slug, name, getattr(old.get(slug), name, None), getattr(new.get(slug), name, None))
         for slug in dict.fromkeys([*new, *old])
-        for field in ("max_points", "bonus", "deadline", "judged_of")
+        for name in ("max_points", "bonus", "deadline", "judged_of")
     ]
-    for one, other in ((before.late, after.late), (before.formula, after.formula)):
-        found += [Difference("", field, getattr(one, field), getattr(other, field)) for field in type(one).__slots__]
+    late = LatePolicy.__slots__
+    found += [Difference("", name, getattr(before.late, name), getattr(after.late, name)) for name in late]
+    was, will_be = (dict(formula_texts(terms.formula)) for terms in (before, after))
+    found += [Difference("", name, was.get(name), will_be.get(name)) for name in dict.fromkeys([*will_be, *was])]
     return tuple(one for one in found if one.before != one.after)
