@@ -9,6 +9,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from benchmarks.siege import packs
 from django.test import override_settings
 from tests.web.pushes import hand_made
 from tests.web.reviews import works
@@ -43,7 +44,7 @@ def answer(repository: Repository, pack: bytes, folder: Path) -> str:
 
 
 def test_a_few_kilobytes_of_deltas_that_unpack_to_a_gigabyte(repository: Repository, tmp_path: Path) -> None:
-    bomb = hand_made.delta_bomb()
+    bomb = packs.delta_bomb()
     assert len(bomb) < 10_000
     said = answer(repository, bomb, tmp_path)
     assert "Эта отправка мала" in said
@@ -54,9 +55,9 @@ def test_a_few_kilobytes_of_deltas_that_unpack_to_a_gigabyte(repository: Reposit
 @pytest.mark.parametrize(
     "pack",
     [
-        hand_made.pack(hand_made.object_head(3, 300 * 2**20) + NOTHING_IN_IT),
-        hand_made.pack(hand_made.object_head(2, 30 * 2**20) + NOTHING_IN_IT),
-        hand_made.pack(hand_made.blob(b"0" * 60_000), hand_made.delta_on(b"0" * 60_000, hand_made.copies(60_000, 800))),
+        packs.pack(packs.object_head(3, 300 * 2**20) + NOTHING_IN_IT),
+        packs.pack(packs.object_head(2, 30 * 2**20) + NOTHING_IN_IT),
+        packs.pack(packs.blob(b"0" * 60_000), packs.delta_on(b"0" * 60_000, packs.copies(60_000, 800))),
         b"PACK" + (2).to_bytes(4) + (2**31).to_bytes(4),
     ],
     ids=["one large file", "one large tree", "one large delta", "many objects"],
@@ -67,7 +68,7 @@ def test_what_says_that_it_is_large_is_refused_unread(pack: bytes) -> None:
 
 
 def test_a_damaged_pack_is_called_damaged(repository: Repository, tmp_path: Path) -> None:
-    assert "повреждена" in answer(repository, hand_made.pack(hand_made.blob(b"x" * 500))[:-30], tmp_path)
+    assert "повреждена" in answer(repository, packs.pack(packs.blob(b"x" * 500))[:-30], tmp_path)
 
 
 def test_a_pack_of_gits_own_is_counted_to_the_byte(repository: Repository) -> None:
@@ -97,7 +98,7 @@ def test_one_branch_moved_twice_by_one_push() -> None:
 
 
 def test_a_full_repository_and_a_full_course(repository: Repository, tmp_path: Path) -> None:
-    pack = hand_made.pack(hand_made.blob(b"x"))
+    pack = packs.pack(packs.blob(b"x"))
     with override_settings(REPOSITORY_BYTES=1000):
         said = answer(repository, pack, tmp_path)
     assert "Репозиторий полон" in said

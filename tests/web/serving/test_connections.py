@@ -61,7 +61,7 @@ async def asked(port: int) -> bytes:
 
 def test_silent_connections_make_room_and_whoever_speaks_is_answered() -> None:
     async def scene() -> None:
-        async with asyncio.timeout(SECONDS), serving(crowd := Crowd(a_place=5, in_all=50)) as port:
+        async with asyncio.timeout(SECONDS), serving(crowd := Crowd(a_place=5, in_all=50, grace=0)) as port:
             silent = [await asyncio.open_connection("127.0.0.1", port) for _ in range(40)]
             for _reader, writer in silent:
                 writer.write(b"GET / HTTP/1.1\r\n")
@@ -69,6 +69,18 @@ def test_silent_connections_make_room_and_whoever_speaks_is_answered() -> None:
             first, _writer = silent[0]
             assert await closed(first)
             assert len(crowd) <= 5
+            for _reader, writer in silent:
+                writer.transport.abort()
+
+    asyncio.run(scene())
+
+
+def test_in_a_rush_nobody_who_has_just_come_is_let_go() -> None:
+    async def scene() -> None:
+        async with asyncio.timeout(SECONDS), serving(crowd := Crowd(a_place=5, in_all=50, grace=SECONDS)) as port:
+            silent = [await asyncio.open_connection("127.0.0.1", port) for _ in range(30)]
+            assert b"200 OK" in await asked(port)
+            assert len(crowd) == 30
             for _reader, writer in silent:
                 writer.transport.abort()
 

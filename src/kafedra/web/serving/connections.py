@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import resource
+import time
 from collections import Counter
 from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HEAD_SECONDS = 20.0
+GRACE_SECONDS = 5.0
 SILENT_A_PLACE = 64  # connections of one address that have not said yet what they want
 SILENT_IN_ALL = 256
 IN_ALL = 4000
@@ -38,36 +40,49 @@ def most_connections() -> int:
 class Crowd:
     """The connections whose head has not come yet, oldest first, and how many each address has. Of the event loop."""
 
-    def __init__(self, a_place: int = SILENT_A_PLACE, in_all: int = SILENT_IN_ALL) -> None:
-        self._a_place, self._in_all = a_place, in_all
-        self._silent: dict[Polite, str] = {}
+    def __init__(
+        self, a_place: int = SILENT_A_PLACE, in_all: int = SILENT_IN_ALL, grace: float = GRACE_SECONDS
+    ) -> None:
+        self._a_place, self._in_all, self._grace = a_place, in_all, grace
+        self._silent: dict[Polite, tuple[str, float]] = {}
         self._places: Counter[str] = Counter()
 
     def __len__(self) -> int:
         return len(self._silent)
 
     def come(self, connection: Polite, place: str) -> None:
-        """One more that has said nothing; if these are too many, the oldest of some place has to go."""
+        """One more that has said nothing; if these are too many, the oldest have to go.
+
+        None that has only just come: in a rush its head may be here, and not be read yet.
+        """
         self.spoke(connection)
-        self._silent[connection] = place
+        self._silent[connection] = place, time.monotonic()
         self._places[place] += 1
-        if self._places[place] > self._a_place:
-            self._part_with_oldest(place)
-        elif len(self._silent) > self._in_all:
-            self._part_with_oldest(self._places.most_common(1)[0][0])
+        for _ in range(2):  # one came, so that they become fewer
+            if self._places[place] > self._a_place:
+                self._part_with_oldest(place, self._grace)
+            elif len(self._silent) > self._in_all:
+                self._part_with_oldest(self._places.most_common(1)[0][0], self._grace)
 
     def spoke(self, connection: Polite) -> None:
         """It has sent its head, or has gone."""
-        place = self._silent.pop(connection, None)
+        place, _since = self._silent.pop(connection, (None, 0.0))
         if place is not None:
             self._places[place] -= 1
             if not self._places[place]:
                 del self._places[place]
 
-    def _part_with_oldest(self, place: str) -> None:
-        oldest = next(connection for connection, of in self._silent.items() if of == place)
+    def make_room(self) -> bool:
+        """Part with the oldest of the address that has most, however young it is. False if everybody has spoken."""
+        return bool(self._silent) and self._part_with_oldest(self._places.most_common(1)[0][0], 0.0)
+
+    def _part_with_oldest(self, place: str, grace: float) -> bool:
+        oldest, since = next((one, since) for one, (of, since) in self._silent.items() if of == place)
+        if time.monotonic() - since < grace:
+            return False
         self.spoke(oldest)
         oldest.part()
+        return True
 
 
 class Polite(H11Protocol):
@@ -82,7 +97,7 @@ class Polite(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's own
         super().connection_made(transport)
-        if len(self.connections) > self.most and not len(self.crowd):
+        if len(self.connections) > self.most and not self.crowd.make_room():
             transport.write(_FULL)
             transport.close()
             return
