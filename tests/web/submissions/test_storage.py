@@ -62,12 +62,14 @@ def test_the_start_changes_no_protected_file(run: Run, student: User) -> None:
     assert protected_changes(path, start, start, {"activations.ipynb"}, {}) == ()
 
 
-def test_the_grader_reads_the_notebook_and_nothing_else(run: Run, student: User) -> None:
+def test_the_grader_reads_what_is_handed_in_and_nothing_else(run: Run, student: User) -> None:
     repository = accept_assignment(student=student, run=run, assignment="activations")
     start, path = repository.template_digest, repository_path(repository)
-    assert set(submitted_files(path, start, "activations.ipynb", 10**7)) == {"activations.ipynb"}
-    assert set(submitted_files(path, start, "renamed.ipynb", 10**7)) == {"activations.ipynb", "probes.py"}
-    assert submitted_files(path, start, "activations.ipynb", 10) == {}
+    assert set(submitted_files(path, start, ["activations.ipynb"], 10**7)) == {"activations.ipynb"}
+    more = ["activations.ipynb", "assignment.toml", "not/there.py"]
+    assert set(submitted_files(path, start, more, 10**7)) == {"activations.ipynb", "assignment.toml"}
+    assert set(submitted_files(path, start, ["renamed.ipynb"], 10**7)) == {"activations.ipynb", "probes.py"}
+    assert submitted_files(path, start, ["activations.ipynb"], 10) == {}
 
 
 def test_each_assignment_that_is_accepted_gives_out_its_own_files(run: Run, student: User) -> None:
