@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
+
+import pytest
 
 from kafedra.grading import Report
 
@@ -27,23 +30,52 @@ def test_title_and_hint_but_no_values(grade):
     assert SECRET not in words(report)
 
 
-def test_an_exception_does_not_carry_the_input_out(grade):
-    report = grade("def half(x):\n    raise ValueError(f'{x}')")
-    assert report.tests[2].message == "ваш код завершился исключением ValueError"
+ENDINGS = {
+    "a wrong value": "return x",
+    "an exception": "raise ValueError(f'{x}')",
+    "another exception": "raise KeyError(f'{x}')",
+    "its name": "raise type(f'E{x.item():.0f}', (ValueError,), {})()",
+    "a line": "\n\n\n        raise ValueError",
+    "a stub": "raise NotImplementedError",
+    "an exit": "import os; os._exit(int(x) % 256)",
+    "an API": "import torch; getattr(torch, 'd' + 'iv')(x, 2)",
+    "another API": "import torch; getattr(torch.special, 'ex' + 'pit')(x)",
+    "no plain value": "return object()",
+    "a pause": "import time; time.sleep(0.3)",
+    "no end": "while True: pass",
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS.keys())
+def test_whatever_the_code_does_with_a_hidden_input_looks_the_same(grade, ending):
+    report = grade(f"def half(x):\n    if x.ndim:\n        return x * 0.5\n    if True:\n        {ending}\n")
+    assert report.tests[0].outcome == "passed"
+    hidden = report.tests[2].model_dump()
+    del hidden["title"], hidden["hint"]
+    assert hidden == {
+        "id": "test_halves.py::test_scalar",
+        "hidden": True,
+        "outcome": "failed",
+        "points": 0,
+        "max_points": Decimal("0.2"),
+        "message": "скрытый тест не пройден",
+        "traceback": "",
+        "seconds": 0.0,
+    }
     assert SECRET not in words(report)
 
 
-def test_names_that_the_student_invents_do_not_carry_it_out_either(grade):
-    report = grade(
-        """
-        def half(x):
-            if x.ndim:
-                return x
-            raise type(f"E{x.item():.0f}", (ValueError,), {})()
-        """
-    )
-    assert report.tests[2].message == "ваш код завершился исключением ValueError"
-    assert SECRET not in words(report)
+def test_what_was_decided_before_is_told_of_a_hidden_test_too(grade):
+    [half, _, hidden] = grade("import torch\ndef half(x):\n    return torch.div(x, 2)").tests
+    assert (hidden.outcome, hidden.message) == (half.outcome, half.message) != ("failed", "")
+
+
+def test_times_of_hidden_tests_are_not_told(grade, good):
+    heard = []
+    report = grade(good, on_progress=heard.append)
+    assert [test.seconds > 0 for test in report.tests] == [True, True, False]
+    assert [test.hidden for test in heard] == [False, False, True]
+    assert round(report.seconds * 10, 6).is_integer()
 
 
 def test_a_missing_attribute_of_that_name_does_not_either(grade):

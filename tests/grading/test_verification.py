@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from kafedra.course import load_assignment
+from kafedra.grading import prohibition
 from kafedra.grading.holding import Statement
+from kafedra.grading.judge.forbidden import forbidden_names
 from kafedra.grading.verification import Kind, verify, work_count
 
 GOOD = "def half(x):\n    return x * 0.5\n\n\ndef double(x):\n    return x + x\n"
@@ -65,9 +67,9 @@ def test_a_good_assignment_is_proven(proven) -> None:
     }
     heard = []
     verification = proven(changes, on_finding=heard.append)
-    assert [finding.problem for finding in verification.findings] == [""] * 15
+    assert [finding.problem for finding in verification.findings] == [""] * 16
     assert verification.proven
-    assert len(heard) == work_count(verification.assignment) == 15
+    assert len(heard) == work_count(verification.assignment) == 16
     points = {finding.kind: finding.points for finding in verification.findings}
     assert points[Kind.SOLUTION] == points[Kind.NOTEBOOK] == 1
     assert points[Kind.BLANK] == 0
@@ -119,7 +121,8 @@ def test_points_for_the_blank_version_are_found(proven) -> None:
 
 def test_a_student_version_that_cannot_be_built_is_a_finding(proven) -> None:
     verification = proven({"notebook.py": NOTEBOOK.replace("# END SOLUTION", "")})
-    assert all("without END SOLUTION" in f.problem for f in verification.findings)
+    built = [f for f in verification.findings if f.kind is not Kind.FORBIDDEN]
+    assert all("without END SOLUTION" in f.problem for f in built)
 
 
 def test_broken_tests_are_a_finding(proven, assignment) -> None:
@@ -157,3 +160,28 @@ def test_a_sentence_counts_the_mutants_that_break_its_tests(assignment, tmp_path
         (("test_half",), 3),
         (("test_double", "test_scalar"), 0),
     ]
+
+
+def test_every_forbidden_api_is_tried_out(proven) -> None:
+    [found] = [finding for finding in proven({}).findings if finding.kind is Kind.FORBIDDEN]
+    assert (found.problem, found.runs) == ("", 1)
+
+
+def test_an_api_that_can_be_called_is_found(proven, monkeypatch) -> None:
+    monkeypatch.setattr(prohibition, "forbidden_names", lambda bans: {**forbidden_names(bans), "math.sqrt": ""})
+    [found] = [finding for finding in proven({}).findings if finding.kind is Kind.FORBIDDEN]
+    assert "math.sqrt (TypeError)" in found.problem
+
+
+def test_a_probe_that_takes_a_name_unseen_is_found(proven) -> None:
+    probes = """
+def half(student, x):
+    return student["".join(["ha", "lf"])](x)
+
+
+def apply(student, name, x):
+    return student[name](x)
+"""
+    verification = proven({"probes.py": probes, "solutions/one.py": GOOD})
+    assert "a remark about correct work" in problem(verification, "one")
+    assert "half" in problem(verification, "one")

@@ -35,7 +35,9 @@ def plain(tmp_path):
 def run(folder: Path, *options: str, more: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, **(more or {})}
     command = [sys.executable, "-m", "kafedra", "check", str(folder), *options]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=200)
+    return subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, env=environment, timeout=200
+    )
 
 
 def test_all_passed(plain):
@@ -304,3 +306,38 @@ def test_the_work_in_another_file_is_named(plain):
     done = run(plain)
     assert done.returncode == 2
     assert "Есть hw1/halves.ipynb" in done.stderr
+
+
+def cloned_from(folder: Path, address: str) -> None:
+    subprocess.run(["git", "init", "-q", str(folder)], check=True)
+    subprocess.run(["git", "-C", str(folder), "remote", "add", "origin", address], check=True)
+
+
+@pytest.fixture
+def telltale(plain):
+    """A clone whose code leaves a file when it runs."""
+    ran = plain.parent / "ran"
+    (plain / "halves.py").write_text(f"from pathlib import Path\nPath({str(ran)!r}).touch()\n{GOOD}")
+    (plain / "halves.py").write_text(f"def half(x):\n    open({str(ran)!r}, 'w')\n    return x * 0.5\n")
+    return plain, ran
+
+
+def test_somebody_elses_work_does_not_run_unasked(telltale):
+    clone, ran = telltale
+    cloned_from(clone, "http://assistant:secret@127.0.0.1:9/git/2023/halves/anna.git")
+    done = run(clone, more={"LANG": "C"})
+    assert done.returncode == 2
+    assert "anna" in done.stderr
+    assert "kafedra grade halves " in done.stderr
+    assert "secret" not in done.stderr
+    assert not ran.exists()
+    run(clone, "--trust")
+    assert ran.exists()
+
+
+@pytest.mark.parametrize("address", ["http://anna@127.0.0.1:9/git/2023/halves/anna.git", "http://127.0.0.1:9/any.git"])
+def test_ones_own_work_runs_as_ever(telltale, address):
+    clone, ran = telltale
+    cloned_from(clone, address)
+    run(clone)
+    assert ran.exists()

@@ -15,10 +15,12 @@ from kafedra.course import CourseError, Language, language_of
 from kafedra.course.libraries import packages_of
 from kafedra.grading import GradingError
 from kafedra.grading.files import UnusablePath
+from kafedra.grading.terminal.layout import printable
 from kafedra.notebooks.installing import pip_commands
 from kafedra.student.checking import Incomplete, NoPrograms, NotInstalled
 from kafedra.student.checking import check as check_folder
 from kafedra.student.freshness import stale
+from kafedra.student.ownership import Theirs, work_of_another
 
 _NOT_INSTALLED: Final[dict[Language, str]] = {
     "ru": "Заданию нужны пакеты, которых здесь нет: {names}. Поставьте их и запустите проверку снова:\n\n"
@@ -73,6 +75,18 @@ _STALE: Final[dict[Language, str]] = {
     "en": "The course updated this assignment on {day}, and here it is as before: {names}. To take the new version, "
     "your notebook untouched:\n\n    git pull --no-rebase --no-edit",
 }
+_THEIRS: Final[dict[Language, str]] = {
+    "ru": "Это работа {owner}, а не ваша: её код запустится на вашей машине без песочницы и сможет всё, что можете вы.",
+    "en": "This is the work of {owner}, not yours: its code would run on your machine without a sandbox and could do "
+    "all that you can.",
+}
+_ASKED: Final[dict[Language, str]] = {"ru": "Запустить?", "en": "Run it?"}
+_NOT_TRUSTED: Final[dict[Language, str]] = {
+    "ru": "Ничего не запущено. В песочнице её проверит\n\n    kafedra grade {slug} {path}\n\n"
+    "Если доверяете автору, повторите с --trust.",
+    "en": "Nothing was run. In the sandbox it is graded by\n\n    kafedra grade {slug} {path}\n\n"
+    "If you trust its author, repeat with --trust.",
+}
 _LAST_LINES: Final = 4  # of a traceback through the tests: there it says what is wrong
 
 
@@ -82,13 +96,16 @@ _LAST_LINES: Final = 4  # of a traceback through the tests: there it says what i
 @click.option("--lang", type=click.Choice(["ru", "en"]), help="Default: the language of the course.")
 @click.option("--all", "everything", is_flag=True, help="Explain every test, and print all that your code printed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def check(folder: Path, seed: int | None, lang: Language | None, everything: bool, as_json: bool) -> None:
+@click.option("--trust", is_flag=True, help="Run somebody else's work, too, without asking: there is no sandbox.")
+def check(folder: Path, seed: int | None, lang: Language | None, everything: bool, as_json: bool, trust: bool) -> None:
     """Run the public tests of the assignment in FOLDER (default: here) against your notebook.
 
     They are the tests that the server runs, with the same words; it has hidden ones besides.
     Exits with 0 if all passed, 1 if not, 2 if there is nothing to check here.
     """
     lang = lang or language_of(folder) or output.spoken_here()
+    if not trust and (theirs := work_of_another(folder)) is not None:
+        _ask(folder, theirs, lang)
     try:
         assignment, report = check_folder(folder, seed=seed, language=lang)
     except CourseError as error:
@@ -115,6 +132,13 @@ def check(folder: Path, seed: int | None, lang: Language | None, everything: boo
     else:
         output.print_report(assignment, report, lang, whole=None if everything else "kafedra check --all")
     sys.exit(0 if report.points == report.max_points else 1)
+
+
+def _ask(folder: Path, theirs: Theirs, lang: Language) -> None:
+    """Whether somebody else's code may run here; without a person to ask, it may not."""
+    click.echo(_THEIRS[lang].format(owner=printable(theirs.owner)), err=True)
+    if not (sys.stdin.isatty() and click.confirm(_ASKED[lang], err=True)):
+        output.fail(_NOT_TRUSTED[lang].format(slug=printable(theirs.assignment), path=folder.resolve()), 2)
 
 
 def _installing(modules: Sequence[str]) -> list[str]:

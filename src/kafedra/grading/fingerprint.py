@@ -17,7 +17,7 @@ from kafedra.grading.judge.source import find_submission
 from kafedra.notebooks import UnusableSubmission, read_submission
 from kafedra.notebooks.edges import defined_in_prose
 
-_LENGTH: Final = 32
+_LENGTH: Final = 64  # 256 bits: two contents with one fingerprint can't be looked for
 
 
 def fingerprint(assignment: Assignment, files: Mapping[str, bytes]) -> str:

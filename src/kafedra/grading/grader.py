@@ -29,7 +29,7 @@ from kafedra.grading.judge.exchange import JUDGE_SECONDS, LOADS
 from kafedra.grading.judge.patience import MOST
 from kafedra.grading.judge.source import MAX_BESIDE_MB, find_submission
 from kafedra.grading.processes import WarmProcess
-from kafedra.grading.report import Report, TestReport
+from kafedra.grading.report import Report, TestReport, coarse
 from kafedra.grading.sandbox import gpu, programs, wall
 from kafedra.grading.sandbox.interpreter import find_interpreter
 from kafedra.grading.wire import Promise
@@ -199,7 +199,9 @@ class Grader:
                 self.close()  # whatever went wrong, the next submission gets fresh processes
                 raise
             mark = mark_of(assignment, files, bundle, environment_digest(assignment.environment))
-            return report.model_copy(update={"seconds": round(time.monotonic() - started, 4), "fingerprint": mark})
+            found = {"seconds": round(time.monotonic() - started, 4), "fingerprint": mark}
+            report = report.model_copy(update=found)
+            return report if reveal else coarse(report)
 
     def promise(self, assignment: Assignment) -> Promise:
         """The assignment's tests as their author wrote them: collected by the judge, none is run.

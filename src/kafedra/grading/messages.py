@@ -137,6 +137,12 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "ru": "Задание не обещает, что на сервере есть {names}: без них решение там не запустится",
         "en": "The assignment does not promise that the server has {names}: without them the solution will not run",
     },
+    "unseen": {
+        "ru": "проба {probe} берёт {name} так, что по её тексту этого не видно, и запрещённое в тексте {name} "
+        "не заметят. Напишите student.{name} или передайте имя строкой",
+        "en": "probe {probe} takes {name} in a way that its text does not show, so nobody looks for what is forbidden "
+        "in the text of {name}: write student.{name}, or pass the name as a string",
+    },
     "hidden": {
         "ru": "скрытый тест не пройден",
         "en": "this hidden test did not pass",

@@ -5,6 +5,7 @@ Points are exact decimals in Python and plain numbers in JSON, so that a script 
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -50,8 +51,9 @@ class _Document(BaseModel):
 class TestReport(_Document):
     """One test: what it checks, how it ended, what it was worth.
 
-    ``message`` says what is wrong, its first line names the broken property. Of a hidden test it
-    never holds values. ``traceback`` has the student's own lines only.
+    ``message`` says what is wrong, its first line names the broken property. ``traceback`` has the
+    student's own lines only. Of a hidden test all failures that the student's code can choose look
+    alike: ``failed``, one sentence, no traceback, no time.
     """
 
     __test__ = False  # not a test class, whatever pytest thinks of its name
@@ -109,6 +111,14 @@ class Report(_Document):
         """The notes that no test says already; of several lines the last is the cause that a test would name."""
         causes = ((note, note.strip().rpartition("\n")[2]) for note in self.notes)
         return tuple(note for note, cause in causes if not any(cause in test.message for test in self.tests))
+
+
+def coarse(report: Report) -> Report:
+    """Its times in tenths of a second where there are hidden tests: how long those take is the student's to choose."""
+    if not any(test.hidden for test in report.tests):
+        return report
+    timings = {name: round(seconds, 1) for name, seconds in report.timings.items()}
+    return report.model_copy(update={"seconds": math.ceil(report.seconds * 10) / 10, "timings": timings})
 
 
 def schema() -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """The proof that an assignment is fair: right work gets everything, wrong work loses points where it is wrong.
 
-Four kinds of work are graded. The author's *solutions* and the *notebook* with its own answers must get full
+Six things are looked at. The author's *solutions* and the *notebook* with its own answers must get full
 points on every seed; the *blank* student version must get nothing and break nothing; every *mutant* must
-lose points on a test that its header names, with the phrase that its header expects in the message. And the
-notebook with its answers must run from *top to bottom* in the sandbox.
+lose points on a test that its header names, with the phrase that its header expects in the message. The
+notebook with its answers must run from *top to bottom* in the sandbox. And what is *forbidden* must be refused, be it
+spelled or called.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from kafedra.grading.expectations import SAFETY, blank_problem, mutant_problem, 
 from kafedra.grading.faults import GradingError
 from kafedra.grading.grader import Grader
 from kafedra.grading.holding import Statement
+from kafedra.grading.prohibition import call_everything, spelled_problem
 from kafedra.grading.rehearsal import rehearse, seconds_for
 from kafedra.grading.report import Report
 from kafedra.notebooks import BuildError, build_solution_notebook, student_files
@@ -40,6 +42,7 @@ class Kind(StrEnum):
     BLANK = "blank"
     MUTANT = "mutant"
     REHEARSAL = "top to bottom"
+    FORBIDDEN = "forbidden"
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,8 @@ def _tasks(assignment: Assignment, seeds: int) -> Iterator[_Task]:
         yield _Task(assignment, Kind.NOTEBOOK, assignment.notebook, seeds)
         yield _Task(assignment, Kind.REHEARSAL, assignment.notebook, 1)
     yield _Task(assignment, Kind.BLANK, assignment.notebook, 1)
+    if assignment.forbidden:
+        yield _Task(assignment, Kind.FORBIDDEN, "forbidden APIs", 1)
     for path in assignment.mutants():
         yield _Task(assignment, Kind.MUTANT, path.stem, min(seeds, MUTANT_SEEDS), path)
 
@@ -170,6 +175,13 @@ class _Task:
             if self.kind is Kind.REHEARSAL:
                 reports.append(rehearse(self.assignment, grader))
                 return self._finding(solution_problem(reports[0], seconds_for(self.assignment.limits)), reports)
+            if self.kind is Kind.FORBIDDEN:
+                if spelled := spelled_problem(self.assignment):
+                    return self._finding(spelled, reports)
+                reports.append(call_everything(self.assignment, grader))
+                return self._finding(
+                    solution_problem(reports[0], SAFETY * seconds_for(self.assignment.limits)), reports
+                )
             mutant = self._mutant()
             files = self._files(mutant)
             only = () if mutant is None else mutant.caught_by
@@ -217,6 +229,6 @@ class _Task:
         slowest = max((report.seconds for report in reports), default=0.0)
         points = [report.points for report in reports]
         worst: Decimal | None = None
-        if points and self.kind not in (Kind.MUTANT, Kind.REHEARSAL):
+        if points and self.kind not in (Kind.MUTANT, Kind.REHEARSAL, Kind.FORBIDDEN):
             worst = max(points) if self.kind is Kind.BLANK else min(points)
         return Finding(self.kind, self.name, problem, worst, slowest, len(reports), caught_by)

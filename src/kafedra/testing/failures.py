@@ -17,18 +17,19 @@ from typing import ClassVar
 
 
 class SubmissionFailure(Exception):
-    """Base. ``str()`` is a message for the student; ``hidden_text`` is one that may be shown of a hidden test.
+    """Base. ``str()`` is a message for the student.
 
+    ``decided_before``: the outcome could not depend on the test's inputs, so it may be told of a hidden test, too.
     ``call`` is a line about the call that ended so; the :class:`~kafedra.testing.submission.Submission` adds it.
     """
 
     outcome: ClassVar[str]
     # whether the student's code was running; a missing name or a forbidden API is seen before that
     happened_inside: bool = True
+    decided_before: bool = False
 
-    def __init__(self, text: str, *, hidden_text: str | None = None, traceback: str = "") -> None:
+    def __init__(self, text: str, *, traceback: str = "") -> None:
         super().__init__(text)
-        self.hidden_text = text if hidden_text is None else hidden_text
         self.traceback = traceback
         self.call = ""
 
@@ -46,10 +47,9 @@ class SubmissionError(SubmissionFailure):
         text: str,
         *,
         bases: tuple[str, ...] = (),
-        hidden_text: str | None = None,
         traceback: str = "",
     ) -> None:
-        super().__init__(text, hidden_text=hidden_text, traceback=traceback)
+        super().__init__(text, traceback=traceback)
         self.bases = bases
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from tests.web import factories
-from tests.web.executor.told import Told
+from tests.web.executor.told import Told, answered
 
 from kafedra.grading import GradingFault, Job, Outcome, Report, SandboxUnavailable, TestReport, UnusableAssignment
 from kafedra.web.executor import Stage, work
@@ -31,7 +31,7 @@ class Grader(Told):
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):
             raise answer
-        return answer
+        return answered(answer, job)
 
 
 @pytest.fixture
@@ -115,7 +115,8 @@ def test_the_same_code_again_takes_the_verdict_over(submission: Submission) -> N
     second = pushed_again(submission)
     assert attempt(second, never_asked) is Stage.GRADED
     report = second.reports.get()
-    assert (report.points, report.document["reused"], report.seed) == (submission.reports.get().points, True, 20230125)
+    made = submission.reports.get()
+    assert (report.points, report.document["reused"], report.seed) == (made.points, True, made.seed)
     assert report.taken_from == submission.reports.get()
     assert report.grading_seconds == report.document["seconds"] < 0.84, "what taking it over took, no more"
 
@@ -196,3 +197,21 @@ def test_who_was_given_up_settles_nothing(submission: Submission) -> None:
     assert (submission.state, submission.reports.count()) == (State.RUNNING, 0), "it is in other hands"
     assert work.grade(again, Grader(factories.verdict("0.6"))) is Stage.GRADED
     assert submission.reports.get().points == Decimal("0.6")
+
+
+def test_pushing_on_draws_from_four_seeds_and_no_more(
+    submission: Submission, other_student: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def seed_of(content: int, of: Submission) -> int | None:
+        monkeypatch.setattr(work, "files_of", lambda *_: {"activations.ipynb": b"# %d" % content})
+        grader = Grader(factories.verdict("0.6"))
+        assert attempt(of, grader) is Stage.GRADED
+        seed = grader.jobs[0].seed
+        assert seed == of.reports.get().seed
+        return seed
+
+    own = {seed_of(content, pushed_again(submission)) for content in range(24)}
+    assert len(own) == 4
+    others = {seed_of(content, pushed_again(submission, other_student)) for content in range(24)}
+    assert len(others) == 4
+    assert own.isdisjoint(others)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.test import Client
 from tests.web import factories
 from tests.web.conftest import SignIn
-from tests.web.executor.told import Told
+from tests.web.executor.told import Told, answered
 from tests.web.reading import text
 
 from kafedra.grading import Job, Report
@@ -32,7 +32,7 @@ class Watched(Told):
         for test in VERDICT.tests:
             on_test(test)
             self._look()
-        return VERDICT
+        return answered(VERDICT, job)
 
 
 def test_each_test_appears_when_it_has_ended(run: Run, student: User, signed_in: SignIn) -> None:

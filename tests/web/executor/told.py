@@ -19,3 +19,8 @@ class Told:
     def promise(self, job: Job) -> Promise:
         assert self.promised is not None, "there is no report, so nobody asks what it should hold"
         return {one.id: Promised(hidden=one.hidden, max_points=one.max_points) for one in self.promised.tests}
+
+
+def answered(report: Report, job: Job) -> Report:
+    """The report as the answer to this job: with the seed that was asked for."""
+    return report if job.seed is None else report.model_copy(update={"seed": job.seed})

@@ -41,11 +41,13 @@ class Program:
         self._flags = 0
         self._module = ModuleType("__main__")
         self._failures: dict[str, BaseException] = {}
+        self._asked = set[str]()
         # as in a notebook, `__name__ == "__main__"`, and what pickles a class or reads its annotations finds it there
         sys.modules[MODULE] = sys.modules["__main__"] = self._module
         self._module.__dict__.update(jupyter.names())
 
     def __getattr__(self, name: str) -> Any:
+        self._asked.add(name)
         if name in self._rests_on:
             self.load(self._rests_on.pop(name))
         if name in self._failures:
@@ -56,6 +58,11 @@ class Program:
             raise MissingName(name) from None
 
     __getitem__ = __getattr__
+
+    def take_asked(self) -> list[str]:
+        """What a probe has asked for since this was last called."""
+        asked, self._asked = sorted(self._asked), set()
+        return asked
 
     def load(
         self, numbers: Iterable[int], before_each: Callable[[int, ast.stmt], None] = lambda _, __: None

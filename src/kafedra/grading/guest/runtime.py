@@ -106,7 +106,8 @@ def _answer(
     poison.begin()
     try:
         value = probe(program, *request["args"], **request["kwargs"])
-        frame = encode({"id": request["id"], "printed": printed.take(), "value": value})
+        told = {"id": request["id"], "printed": printed.take(), "asked": program.take_asked()}
+        frame = encode({**told, "value": value})
     except BaseException as error:  # noqa: BLE001 - SystemExit and KeyboardInterrupt are answers too
         frame = encode({"id": request["id"], "printed": printed.take(), **_failure(error)})
     channel.send_encoded(frame)

@@ -1,7 +1,7 @@
 """From what came back, or did not, to a failure with words for the student.
 
-Everything that the sandbox says of an error is the student's to forge. Of a hidden test therefore nothing is passed
-on that the judge does not know by itself: no text of an exception, no invented names, one line number.
+Everything that the sandbox says of an error is the student's to choose, and so is how a call ends. Of a hidden test
+nothing is told but what was decided before the first hidden input was there.
 """
 
 from __future__ import annotations
@@ -54,15 +54,15 @@ class Explainer:
         self._hints = forbidden_names(assignment.forbidden, language)
 
     def unusable(self, why: str) -> SubmissionFailure:
-        return MissingDefinition(self._say("unusable", why=why))
+        return _decided(MissingDefinition(self._say("unusable", why=why)))
 
     def missing(self, names: Sequence[str]) -> SubmissionFailure:
         """Names without a definition, or with one in a cell that was skipped: then it says why."""
         if (skipped := self._skipped(names)) is not None:
-            return skipped
+            return _decided(skipped)
         text = self._say("missing" if self._source.is_notebook else "missing_in_file", names=", ".join(names))
         elsewhere = [note for name in names if (note := self._source.module.elsewhere.get(name)) is not None]
-        return MissingDefinition("\n".join([text, *(note.message(self._language) for note in elsewhere)]))
+        return _decided(MissingDefinition("\n".join([text, *(note.message(self._language) for note in elsewhere)])))
 
     def _skipped(self, names: Sequence[str]) -> SubmissionFailure | None:
         """The last definition of a name stands in a cell that was skipped; if that is so."""
@@ -76,15 +76,17 @@ class Explainer:
     def forbidden(self, name: str, use: Use) -> SubmissionFailure:
         """The text of ``name``'s definition leads to a forbidden API."""
         place = self._source.place(use.line, self._language)
-        return ForbiddenUse(self._say("forbidden", name=name, api=use.api, place=place) + self._advice(use.api))
+        text = self._say("forbidden", name=name, api=use.api, place=place)
+        return _decided(ForbiddenUse(text + self._advice(use.api)))
 
     def absent(self, names: Sequence[str]) -> SubmissionFailure:
         """Files that have to be handed in and are not there."""
-        return MissingDefinition(self._say("no_such_file", names=", ".join(names)))
+        return _decided(MissingDefinition(self._say("no_such_file", names=", ".join(names))))
 
     def forbidden_file(self, file: str, use: Use) -> SubmissionFailure:
         """A module beside the notebook uses a forbidden API."""
-        return ForbiddenUse(self._say("forbidden_file", file=file, line=use.line, api=use.api) + self._advice(use.api))
+        text = self._say("forbidden_file", file=file, line=use.line, api=use.api)
+        return _decided(ForbiddenUse(text + self._advice(use.api)))
 
     def too_slow_before(self, names: Sequence[str]) -> SubmissionFailure:
         """Calls of the same names have run out of time before, and this one was not made."""
@@ -100,21 +102,26 @@ class Explainer:
             return SubmissionCrash(self._say("crashed_channel"))
         return self._death(ending.death)
 
-    def lost(self, name: str, lost: Lost) -> SubmissionFailure:
-        """The name can't be loaded: the statement that it rests on, and what becomes of it."""
-        ending = self.ending(lost.ending)
-        if lost.number is None or lost.ending.how == "broken":
-            return ending
-        text = self._say("lost", what=self._statement(lost.number, lost.ending), name=name)
-        failure = type(ending)(text)  # no hidden input was there yet when it was loaded, so all of it may be told
-        failure.happened_inside = False
-        return failure
+    def lost(self, name: str, lost: Lost, *, early: bool) -> SubmissionFailure:
+        """The name can't be loaded: the statement that it rests on, and what becomes of it.
+
+        ``early``: no hidden input was there yet when that turned out.
+        """
+        failure = self.ending(lost.ending)
+        if lost.number is not None and lost.ending.how != "broken":
+            failure = type(failure)(self._say("lost", what=self._statement(lost.number, lost.ending), name=name))
+            failure.happened_inside = False
+        return _decided(failure) if early else failure
 
     def remarks(self) -> list[str]:
         """What else did not run when the definitions were loaded."""
         ended = [pair for pair in self._loading.endings.items() if pair[0] in self._source.module.optional]
         said = [self._say("left_out", what=self._statement(number, ending)) for number, ending in ended]
         return [*said, *(self._raised(number) for number in sorted(self._loading.errors))]
+
+    def unseen(self, pairs: Sequence[tuple[str, str]]) -> list[str]:
+        """For authors: names that a probe takes in a way that its text doesn't show."""
+        return [self._say("unseen", probe=probe, name=name) for probe, name in pairs]
 
     def _statement(self, number: int, ending: Ending) -> str:
         """``cell 2, line 8: “history = train()” takes longer than 5 s``."""
@@ -151,25 +158,23 @@ class Explainer:
             text = self._say("crashed_signal", signal=_signal_name(death.status - 128))
         else:
             text = self._say("crashed_exit", code=death.status)
-        return SubmissionCrash(text, hidden_text=self._say("crashed"))  # a code is eight bits of a hidden test
+        return SubmissionCrash(text)
 
-    def error(self, error: Any, *, used: Sequence[str] = (), hidden: bool) -> SubmissionFailure:
+    def error(self, error: Any, *, used: Sequence[str] = ()) -> SubmissionFailure:
         """What the sandbox says went wrong in the student's code, in a call that uses these names."""
         if not isinstance(error, dict):
             return self.ending(Ending("broken"))
         kind, body = error.get("kind"), _text(error.get("text"))[:_MAX_TEXT]
-        frames = self._frames(error.get("lines"), hidden=hidden)
-        beside = [] if hidden and frames else self._beside(error.get("beside"), hidden=hidden)
-        frames = "\n".join(filter(None, [frames, *beside]))
+        frames = "\n".join(filter(None, [self._frames(error.get("lines")), *self._beside(error.get("beside"))]))
         if kind == "missing":
-            return MissingDefinition(self._say("missing", names=body[:100]), hidden_text=self._say("hidden"))
+            return MissingDefinition(self._say("missing", names=body[:100]))
         if kind == "forbidden":
             ban = matching_ban(body, self._hints) or "API"
             return ForbiddenUse(self._say("forbidden_call", api=ban) + self._advice(ban), traceback=frames)
         if kind == "memory" or _OUT_OF_MEMORY in body:
             return SubmissionMemory(self._say("memory", limit=self._limits.memory_mb), traceback=frames)
         if kind == "not_plain":
-            return SubmissionError(self._say("not_plain", text=body), hidden_text=self._say("hidden"))
+            return SubmissionError(self._say("not_plain", text=body))
         return self._exception(error, body, used, frames)
 
     def _exception(self, error: Mapping[str, Any], body: str, used: Sequence[str], frames: str) -> SubmissionFailure:
@@ -184,7 +189,6 @@ class Explainer:
         return SubmissionError(
             "\n".join([self._say("error", error=_described(error)), *causes]),
             bases=tuple(known),
-            hidden_text=self._say("error", error=known[0] if known else "Exception"),
             traceback=frames,
         )
 
@@ -215,14 +219,14 @@ class Explainer:
         for number in numbers:
             yield from (note.message(self._language) for note in module.remarks.get(number, ()))
 
-    def _frames(self, lines: Any, *, hidden: bool) -> str:
+    def _frames(self, lines: Any) -> str:
         numbers = [line for line in lines if type(line) is int] if isinstance(lines, list) else []
-        return self._source.frames(numbers[-1:] if hidden else numbers[-_MAX_FRAMES:], self._language)
+        return self._source.frames(numbers[-_MAX_FRAMES:], self._language)
 
-    def _beside(self, lines: Any, *, hidden: bool) -> Iterator[str]:
-        """Lines of the modules beside the notebook; of a hidden test one alone, which the sandbox may forge as any."""
+    def _beside(self, lines: Any, most: int = _MAX_FRAMES) -> Iterator[str]:
+        """Lines of the modules beside the notebook, which the sandbox may forge as any."""
         pairs = [pair for pair in lines if isinstance(pair, list) and len(pair) == 2] if isinstance(lines, list) else []
-        for name, number in pairs[-1:] if hidden else pairs[-_MAX_FRAMES:]:
+        for name, number in pairs[-most:]:
             data = self._source.files.get(name) if type(name) is str else None
             text = data.decode(errors="replace").split("\n") if data is not None else []
             if type(number) is int and 1 <= number <= len(text):
@@ -231,7 +235,7 @@ class Explainer:
 
     def _last_place(self, lines: Any, beside: Any) -> str:
         """Where the exception was raised; nothing if that is not in the student's code."""
-        if own := list(self._beside(beside, hidden=True)):
+        if own := list(self._beside(beside, most=1)):
             return f" ({own[0]})"
         last = lines[-1] if isinstance(lines, list) and lines else None
         return self._source.place(last, self._language) if type(last) is int else ""
@@ -246,6 +250,12 @@ class Explainer:
 
     def _say(self, key: str, **values: object) -> str:
         return messages.text(key, self._language, **values)
+
+
+def _decided(failure: SubmissionFailure) -> SubmissionFailure:
+    """Before any input was there."""
+    failure.decided_before = True
+    return failure
 
 
 def _described(error: Mapping[str, Any]) -> str:

@@ -53,9 +53,11 @@ class Session:
         self._files = {**given, **source.files}
         self._explain = Explainer(assignment, self._source, self._loading, language)
         self._hidden = False
+        self._told_of_hidden = False  # an input of a hidden test was sent
         self._test = Allowance(self._limits.test_seconds)
         self._load_time = LoadTime(self._limits.load_seconds)
         self._overtime = Overtime(self._limits.total_seconds / 2)
+        self._unseen = set[tuple[str, str]]()  # probes, and the names that they took though their text doesn't show it
         self.output = ""
         self.seconds_inside = 0.0
 
@@ -77,12 +79,14 @@ class Session:
         started, left = time.monotonic(), self._exchange.total.left
         try:
             self._make_ready(used)
+            self._told_of_hidden = self._hidden
             request = {"probe": probe, "args": tuple(args), "kwargs": dict(kwargs), "seed": seed}
             allowances = (self._test, self._exchange.total)
             answer = self._exchange.ask(request, allowances, most=self._overtime.left(used))
             self._hear(answer)
+            self._compare(probe, used, answer.get("asked"))
             if "error" in answer:
-                raise self._explain.error(answer["error"], used=used, hidden=self._hidden)
+                raise self._explain.error(answer["error"], used=used)
             return answer.get("value")
         except Ended as ended:
             failure = self._explain.ending(ended.ending)
@@ -92,9 +96,10 @@ class Session:
         finally:
             self.seconds_inside += time.monotonic() - started
 
-    def notes(self) -> list[str]:
-        """What did not run as it was loaded, one line each."""
-        return self._explain.remarks()
+    def notes(self, *, author: bool = False) -> list[str]:
+        """What did not run as it was loaded, one line each; for an author, also what a probe takes unseen."""
+        unseen = self._explain.unseen(sorted(self._unseen)) if author else []
+        return [*self._explain.remarks(), *unseen]
 
     def close(self) -> None:
         """End the student's process."""
@@ -125,7 +130,7 @@ class Session:
         """
         while True:
             if (lost := self._loading.lost(used)) is not None:
-                raise self._explain.lost(*lost)
+                raise self._explain.lost(*lost, early=not self._told_of_hidden)
             if not self._exchange.running:
                 self._start()
             wanted = self._loading.wanted(self._assignment.requires if self._hidden else used)
@@ -175,9 +180,15 @@ class Session:
         self._hear(answer)
         if "error" in answer:
             self._exchange.end()
-            raise self._explain.error(answer["error"], hidden=self._hidden)
+            raise self._explain.error(answer["error"])
         self._loading.took(wanted, answer.get("failed"))
         return True
+
+    def _compare(self, probe: str, used: Sequence[str], asked: Any) -> None:
+        """Hold what a probe took against what its text shows: by that it is decided whose text is looked at."""
+        if self._assignment.forbidden and isinstance(asked, list):
+            names = set(self._assignment.requires) - set(used)
+            self._unseen.update((probe, name) for name in asked if type(name) is str and name in names)
 
     def _hear(self, answer: Mapping[str, Any]) -> None:
         """Keep what was printed."""

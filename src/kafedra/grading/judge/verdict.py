@@ -88,6 +88,7 @@ class _Trial:
         self._session: Session | None = None
         self._failure: BaseException | None = None
         self.tests: list[TestReport] = []
+        self._kept: list[TestReport] = []  # hidden tests: when one ends is the student's code's to choose
 
     def begin(self, well: bool) -> Sitting:
         """The submission, asked for once; what went wrong with that is raised each time."""
@@ -116,6 +117,8 @@ class _Trial:
 
     def report(self) -> Report:
         assert self._session is not None
+        for test in self._kept:
+            self.job.on_test(test)
         seconds = {"prepare": self._prepared - self._started, "sandbox": self._session.seconds_inside}
         return Report(
             assignment=self._assignment.slug,
@@ -132,12 +135,15 @@ class _Trial:
 
     def _notes(self) -> Iterator[str]:
         assert self._session is not None
-        return _notes(self._source, self._session, self.job.language)
+        return _notes(self._source, self._session, self.job)
 
     def _take(self, facts: TestFacts, seconds: float, error: BaseException | None) -> None:
         test = _test_report(facts, seconds, error, self.job.language, self.job.reveal)
         self.tests.append(test)
-        self.job.on_test(test)
+        if test.hidden and not self.job.reveal:
+            self._kept.append(test)
+        else:
+            self.job.on_test(test)
 
 
 def _lacking(assignment: Assignment, source: StudentSource, language: Language) -> Iterator[str]:
@@ -188,12 +194,13 @@ def _test_report(
     outcome = Outcome.PASSED if error is None else Outcome.FAILED
     message = traceback = ""
     secret = facts.hidden and not reveal
-    if isinstance(error, SubmissionFailure):
-        outcome = Outcome(error.outcome)
-        message = error.hidden_text if secret else str(error)
-        traceback = error.traceback
+    decided = isinstance(error, SubmissionFailure) and error.decided_before
+    if error is not None and secret and not decided:  # one bit: all that the student's code can choose looks alike
+        message = messages.text("hidden", language)
+    elif isinstance(error, SubmissionFailure):
+        outcome, message, traceback = Outcome(error.outcome), str(error), error.traceback
     elif error is not None:
-        message = messages.text("hidden", language) if secret else str(error)
+        message = str(error)
     return TestReport(
         id=facts.id,
         title=facts.title,
@@ -204,7 +211,7 @@ def _test_report(
         message=_bounded(message),
         hint=facts.hint if error is not None else "",
         traceback=_bounded(traceback),
-        seconds=round(seconds, 4),
+        seconds=0.0 if secret else round(seconds, 4),
     )
 
 
@@ -212,9 +219,9 @@ def _bounded(text: str) -> str:
     return text if len(text) <= _MAX_TEXT else text[:_MAX_TEXT] + "…"
 
 
-def _notes(source: StudentSource, session: Session, language: Language) -> Iterator[str]:
+def _notes(source: StudentSource, session: Session, job: Job) -> Iterator[str]:
     if source.unusable is not None:
         yield _bounded(source.unusable)
     for note in source.module.warnings:
-        yield _bounded(note.message(language))
-    yield from map(_bounded, session.notes())
+        yield _bounded(note.message(job.language))
+    yield from map(_bounded, session.notes(author=job.reveal))

@@ -43,9 +43,7 @@ def main(control_fd: int, modules: list[str]) -> None:
     control = socket.socket(fileno=control_fd)
     libc.become_subreaper()
     jail.remember_interpreter()
-    machine = os.uname().machine
-    filters = {starting: seccomp.assemble(machine, starting=starting) for starting in (False, True)}
-    _rehearse(filters[False])
+    _rehearse(seccomp.assemble(os.uname().machine))
     preload(modules, control)
     _look_at_the_processor()
     holders.remember()  # where functions of C are held: once, not in every submission
@@ -61,7 +59,7 @@ def main(control_fd: int, modules: list[str]) -> None:
         except EOFError:
             ahead.discard()
             return
-        limits = _limits(job["limits"], filters)
+        limits = _limits(job["limits"])
         ahead.prepare(limits)  # while the judge reads what was handed in
         with socket.socket(fileno=link_fd) as link:
             watch = MemoryWatch(limits.memory_mb, keeper=held)
@@ -70,10 +68,11 @@ def main(control_fd: int, modules: list[str]) -> None:
         ahead.refill()  # while the verdict is written down
 
 
-def _limits(wanted: Mapping[str, Any], filters: Mapping[bool, bytes]) -> jail.Jail:
+def _limits(wanted: Mapping[str, Any]) -> jail.Jail:
     """The jail that a job asks for; its filter lets programs start only where the job names some."""
     lists = {name: tuple(wanted[name]) for name in ("cores", "programs")}
-    return jail.Jail(filter=filters[bool(lists["programs"])], **{**wanted, **lists})
+    program = seccomp.assemble(os.uname().machine, starting=bool(lists["programs"]), gpu=wanted.get("gpu", False))
+    return jail.Jail(filter=program, **{**wanted, **lists})
 
 
 def _look_at_the_processor() -> None:

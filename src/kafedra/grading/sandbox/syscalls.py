@@ -45,6 +45,15 @@ UNKNOWN: Final = frozenset({"clone3"})
 # core with all its threads (PR_SCHED_CORE). Numbers: include/uapi/linux/prctl.h.
 PRCTL: Final = frozenset({1, 2, 3, 15, 16, 21, 23, 29, 30, 39, 0x53564D41})
 
+# What fcntl is allowed to do: descriptors and their flags, locks on one's own files. No leases and no notices (who
+# opens a file that somebody has a lease on waits up to 45 s), no signals to an owner, no larger pipes, no seals.
+# Numbers: include/uapi/asm-generic/fcntl.h and include/uapi/linux/fcntl.h.
+FCNTL: Final = frozenset({0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1032})
+
+# What ioctl is allowed to do: ask whether something is a terminal and how large, how much there is to read; close on
+# exec and non-blocking. The rest speaks to devices and file systems. Numbers: include/uapi/asm-generic/ioctls.h.
+IOCTL: Final = frozenset({0x5401, 0x802C542A, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451})
+
 # fmt: off
 _X86_64: Final = {
     "read": 0, "write": 1, "open": 2, "close": 3, "stat": 4, "fstat": 5, "lstat": 6, "poll": 7,

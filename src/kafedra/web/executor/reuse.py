@@ -1,6 +1,6 @@
 """The same code, tests and environment give the same verdict: an earlier report of the author's own will do.
 
-It spares a run, and it closes a door: pushing the same code again draws no new seed. Never across students.
+It spares a run. Never across students.
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ from kafedra.web.executor.bundles import bundles
 from kafedra.web.executor.interface import OnTest, Stage, WarmGrader
 from kafedra.web.executor.live import live
 from kafedra.web.executor.reuse import earlier, fingerprint, taken_over
+from kafedra.web.executor.seeds import seed_for
 from kafedra.web.git.contents import submitted_files
 from kafedra.web.runs import course
 from kafedra.web.submissions.models import Report as Row
@@ -110,14 +111,16 @@ def judged(submission: Submission, grader: WarmGrader, on_test: OnTest = _nobody
         live.ended(submission.pk, test)
         on_test(test)
 
+    # staff who have it graded again want other inputs; nobody else draws
+    seed = None if submission.fresh else seed_for(submission.repository_id, job.bundle, mark)
     with live.following(submission.pk):
-        report = believed(grader, job, ended)
+        report = believed(grader, job.model_copy(update={"seed": seed}), ended)
     if report.fingerprint not in ("", mark):  # the tests were changed under our hands: good for nobody else
         mark = tests = ""
     return Judged(report.model_copy(update={"fingerprint": mark}), tests)
 
 
-def job_for(submission: Submission, assignment: Assignment, seed: int | None = None) -> Job:
+def job_for(submission: Submission, assignment: Assignment) -> Job:
     """What a grader is asked about the submission, by the tests of `assignment` as they are now."""
     files = files_of(submission, assignment)
     return Job(
@@ -125,7 +128,6 @@ def job_for(submission: Submission, assignment: Assignment, seed: int | None = N
         bundle=bundles.add(assignment),
         files=files,
         language=language_of(submission),
-        seed=seed,
     )
 
 

@@ -1,6 +1,6 @@
 # tries: to name the input of a hidden test as the base of an exception
 # points: 0.2
-# outcome: passed|error
+# outcome: passed|failed
 # hides: 76543
 
 

@@ -1,6 +1,6 @@
 # tries: to raise the input of a hidden test as text
 # points: 0.2
-# outcome: passed|error
+# outcome: passed|failed
 # hides: 76543
 def halve(x):
     if x.shape[0] == 5:

@@ -1,6 +1,6 @@
 # tries: to end with a status that tells the input of a hidden test, eight bits at a time
 # points: 0.2
-# outcome: passed|crashed
+# outcome: passed|failed
 # hides: (код 42)
 import os
 

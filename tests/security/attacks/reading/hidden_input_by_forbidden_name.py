@@ -1,6 +1,6 @@
 # tries: to say that an API named like the input of a hidden test was used
 # points: 0.2
-# outcome: passed|forbidden|error
+# outcome: passed|failed
 # hides: 76543
 from kafedra.grading.guest.poison import ForbiddenAPI
 

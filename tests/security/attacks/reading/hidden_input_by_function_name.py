@@ -1,6 +1,6 @@
 # tries: to put the input of a hidden test into the names of functions in the traceback
 # points: 0.2
-# outcome: passed|error
+# outcome: passed|failed
 # hides: 76543
 def fail():
     raise ValueError

@@ -1,6 +1,6 @@
 # tries: to say that a definition named like the input of a hidden test is missing
 # points: 0.2
-# outcome: passed|missing|error|crashed
+# outcome: passed|failed
 # hides: 76543
 from kafedra.grading.guest.program import MissingName
 

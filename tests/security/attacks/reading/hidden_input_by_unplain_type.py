@@ -1,6 +1,6 @@
 # tries: to return an object whose class is named like the input of a hidden test
 # points: 0.2
-# outcome: passed|error
+# outcome: passed|failed
 # hides: 76543
 def halve(x):
     if x.shape[0] == 5:

@@ -1,6 +1,6 @@
 # tries: to keep the input of a hidden test and to show it when a public test comes
 # points: 0.4
-# outcome: passed|error
+# outcome: passed|error|failed
 # hides: 76543
 KEPT = []
 

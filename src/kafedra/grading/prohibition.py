@@ -1,0 +1,109 @@
+"""What an assignment forbids, tried out by mutants that are made here: none must get through.
+
+For each forbidden API two of them: one spells it in every required name, which the text must show; the other comes to
+it by a name put together at run time and calls it, which the sandbox must refuse. That the text of each probe shows
+which names it takes, and so whose text is looked at, is seen in the runs of correct work (``Session.notes``).
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from kafedra.course import Assignment, load_assignment
+from kafedra.grading.grader import Grader
+from kafedra.grading.judge.forbidden import find_forbidden, forbidden_names
+from kafedra.grading.judge.source import read_source
+from kafedra.grading.report import Report
+
+_SLUG: Final = "forbidden"
+_DESCRIPTION: Final = """slug = "forbidden"
+title = "Forbidden"
+summary = "Every forbidden API is called."
+points = 1
+requires = ["call_all"]
+
+[limits]
+test_seconds = 60
+total_seconds = 60
+load_seconds = {limits.load_seconds}
+memory_mb = {limits.memory_mb}
+processes = {limits.processes}
+
+"""
+_PROBE: Final = """
+def call_all(student):
+    return student.call_all()
+"""
+_TEST: Final = '''
+import probes
+import pytest
+
+
+@pytest.mark.points("1")
+def test_every_api_is_refused(submission):
+    """Every forbidden API is refused when it is called."""
+    left = submission.call(probes.call_all)
+    assert not left, f"forbidden, and not refused when it is called: {', '.join(left)}"
+'''
+_PROGRAM: Final = """
+import importlib
+
+PATHS = {paths!r}
+
+
+def call_all():
+    return [f"{{path}} ({{end}})" for path in PATHS if (end := outcome(path)) not in ("ForbiddenAPI", "")]
+
+
+def outcome(path):
+    found, place = None, ""
+    for name in path.split("."):
+        place = f"{{place}}.{{name}}".lstrip(".")
+        try:
+            found = getattr(found, name) if hasattr(found, name) else importlib.import_module(place)
+        except ImportError:
+            return ""
+    try:
+        found()
+    except Exception as error:
+        return type(error).__name__
+    return "it was called"
+"""
+
+
+def spelled_problem(assignment: Assignment) -> str:
+    """The first API that a required name may spell; empty if there is none."""
+    names = forbidden_names(assignment.forbidden)
+    for ban in assignment.forbidden if assignment.is_code and assignment.requires else ():
+        api = ban.api.replace("*", "anything")
+        text = f"import {api.partition('.')[0]}\n" + "".join(_definitions(assignment.requires, api))
+        source = read_source(assignment, {f"{assignment.slug}.py": text.encode()}, assignment.language)
+        missed = set(assignment.requires) - find_forbidden(source.module, names).keys()
+        if missed:
+            return f"{ban.api} is forbidden, and {', '.join(sorted(missed))} may spell it"
+    return ""
+
+
+def _definitions(required: tuple[str, ...], api: str) -> Iterator[str]:
+    for name in required:
+        yield f"\n\ndef {name}(*values):\n    return {api}(*values)\n"
+
+
+def call_everything(assignment: Assignment, grader: Grader) -> Report:
+    """One test, passed if each forbidden API that is there refuses to be called.
+
+    Raises what :meth:`~kafedra.grading.Grader.grade` raises.
+    """
+    paths = [path for path in forbidden_names(assignment.forbidden) if not path.endswith("*")]
+    with tempfile.TemporaryDirectory(prefix="kafedra-forbidden-") as name:
+        folder = Path(name, _SLUG)
+        (folder / "tests").mkdir(parents=True)
+        bans = "".join(f'[[forbidden]]\napi = "{ban.api}"\n\n' for ban in assignment.forbidden)
+        (folder / "assignment.toml").write_text(_DESCRIPTION.format(limits=assignment.limits) + bans, "utf-8")
+        (folder / "probes.py").write_text(_PROBE, "utf-8")
+        (folder / "tests" / "test_forbidden.py").write_text(_TEST, "utf-8")
+        program = _PROGRAM.format(paths=paths)
+        return grader.grade(load_assignment(folder), {f"{_SLUG}.py": program.encode()}, seed=0, language="en")
