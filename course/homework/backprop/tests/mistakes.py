@@ -195,7 +195,7 @@ def of_normalisation(x, gamma, beta, eps):
         "γ умножается и на β: нужно γ·x̂ + β": gamma * (normal + beta),
         "дисперсия несмещённая (деление на B − 1), а нормализуют на смещённую": gamma
         * centred
-        / np.sqrt(x.var(axis=0, ddof=1) + eps)
+        / np.sqrt(x.var(axis=0, ddof=min(1, len(x) - 1)) + eps)
         + beta,
         "поделено на дисперсию вместо её корня": gamma * centred / (var + eps) + beta,
         "ε забыто": gamma * centred / np.sqrt(var) + beta,
