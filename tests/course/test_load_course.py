@@ -159,3 +159,23 @@ def test_a_file_that_windows_saved(root: Path) -> None:
     path = root / "course.toml"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     assert load_course(root).title.ru == "Глубинное обучение"
+
+
+@pytest.mark.parametrize("free", ["percent_per_day = 0\nmax_percent = 30", "percent_per_day = 10\nmax_percent = 0"])
+def test_where_late_work_earns_everything_a_solution_opens_only_by_its_own_date(
+    root: Path, edit: Edit, free: str
+) -> None:
+    assert load_course(root).runs["2023"].homework[0].solutions is not None
+    edit("course.toml", "percent_per_day = 10\nmax_percent = 30", free)
+    assert load_course(root).runs["2023"].homework[0].solutions is None
+    edit(RUN, "issued = 2023-01-23", "issued = 2023-01-23\nsolutions = 2023-03-01")
+    opens = load_course(root).runs["2023"].homework[0].solutions
+    assert opens == datetime(2023, 3, 1, tzinfo=MOSCOW)
+
+
+def test_a_run_may_have_a_penalty_and_a_formula_of_its_own(root: Path, edit: Edit) -> None:
+    edit(RUN, 'title = "2023"', 'title = "2023"\nlate = { percent_per_day = 5, max_percent = 50 }\n'
+                                'formula = { total = "min(10, 2 * O_hw)" }')  # fmt: skip
+    course = load_course(root)
+    assert course.runs["2023"].late == LatePolicy(Decimal(5), Decimal(50)) != course.late
+    assert course.runs["2023"].formula == Formula("min(10, 2 * O_hw)") != course.formula

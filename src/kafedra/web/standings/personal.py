@@ -116,6 +116,11 @@ class Line:
         return max(at + max(self.deadline - of_course, timedelta(0)), self.deadline)
 
     @property
+    def late_is_free(self) -> bool:
+        """True where late work still earns everything: then a solution opens only if the run says when."""
+        return policy.days_to_most(self.late) == 0
+
+    @property
     def settled(self) -> bool:
         """True when not even a faultless submission of this moment would be worth more than what counts."""
         if not self.work.points:  # there is nothing to lose by waiting
