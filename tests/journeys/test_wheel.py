@@ -82,7 +82,7 @@ def test_it_offers_nothing_that_is_not_in_it(wheel: Path, tmp_path: Path) -> Non
 
     offered = kafedra("--help").stdout
     assert "check" in offered
-    assert "serve" not in offered
+    assert "invite" not in offered
     said = kafedra("serve")
     assert said.returncode == 1
     assert "this is what students install" in said.stderr
