@@ -103,7 +103,7 @@ def test_between_what_the_grade_will_be(run: Run, student: User, signed_in: Sign
 def test_with_the_automat_no_exam_decides(run: Run, student: User, signed_in: SignIn) -> None:
     for slug, points in (("cv", "4"), ("nlp", "2")):
         factories.graded(factories.repository(student, run, slug), points, most="4")
-    assert "the exam decides" not in text(signed_in(student).get("/2023/"))
+    assert "It depends on:" not in text(signed_in(student).get("/2023/"))
 
 
 def test_news_come_after_what_is_due_and_never_flood_the_page(
