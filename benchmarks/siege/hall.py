@@ -17,6 +17,7 @@ from kafedra.web.demo.scenario import Move, Story, Turn, Work
 from kafedra.web.serving.starting import Options, assembled
 
 ASSIGNMENT = "activations"
+_LOOKING_SECONDS = 600  # the first look at an assignment loads its libraries
 HOSTILE = Person("hostile", "Недруг")
 _SLEEPS = "class MyReLU:\n    def __init__(self):\n        import time\n        time.sleep(60)\n"
 
@@ -42,7 +43,9 @@ def _told(base: str, folder: Path, people: list[Person]) -> dict[str, Any]:
     from kafedra.web.demo.homework import Workplace
     from kafedra.web.runs import course as current
     from kafedra.web.runs.models import Run
+    from kafedra.web.runs.soundness import require_sound
 
+    require_sound(ASSIGNMENT, _LOOKING_SECONDS)
     run = Run.objects.get(slug=calendar.SLUG)
     everybody = [*people, HOSTILE]
     cast = bring_in(run, {person: {ASSIGNMENT: Story()} for person in everybody}, folder / "clones")
