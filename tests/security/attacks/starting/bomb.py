@@ -1,6 +1,6 @@
 # tries: to start programs without end
 # points: 0
-# outcome: error|timeout|crashed|memory
+# outcome: error|timeout|crashed|memory|failed
 # seconds: 8
 import subprocess
 

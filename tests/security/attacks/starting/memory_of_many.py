@@ -1,6 +1,6 @@
 # tries: to use in many programs the memory that one may not have
 # points: 0
-# outcome: memory|error|timeout|crashed
+# outcome: memory|error|timeout|crashed|failed
 # seconds: 8
 import subprocess
 

@@ -1,6 +1,6 @@
 # tries: to call in a module what no text shows
 # points: 0
-# outcome: forbidden
+# outcome: forbidden|failed
 # builder: yes
 
 
