@@ -23,7 +23,7 @@ from kafedra.course import Assignment, CourseError, Language, load_assignment, l
 from kafedra.course.starters.values import Flavour, Shape
 from kafedra.course.starting import start_assignment
 from kafedra.grading import Grader, GradingError, NoGpu
-from kafedra.grading.verification import Finding, Kind, Verification, verify, work_count
+from kafedra.grading.verification import Kind, Verification, WorkFinding, verify, work_count
 from kafedra.notebooks import build_solution_notebook, build_student_version
 
 _UNPROVEN: Final = 1
@@ -229,7 +229,7 @@ def _watched(console: Console, one: Assignment, graders: Sequence[Grader], seeds
     with Progress(*columns, console=console, transient=True) as progress:
         bar = progress.add_task(one.slug, total=work_count(one))
 
-        def on_finding(finding: Finding) -> None:
+        def on_finding(finding: WorkFinding) -> None:
             progress.advance(bar)
             if not finding.proven:
                 progress.console.print(Text(f"✗ {finding.kind} {finding.name}: {finding.problem}", "red"))

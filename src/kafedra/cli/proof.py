@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from kafedra.grading.verification import Finding, Kind, Verification
+from kafedra.grading.verification import Kind, Verification, WorkFinding
 
 _HEAD: Final = """# What the assignments prove
 
@@ -77,7 +77,7 @@ def _problems(proof: Proof) -> Iterator[tuple[str, str]]:
     yield from ((slug, f"- `{slug}`: {_problem(one)}") for one in proof.verification.findings if one.problem)
 
 
-def _problem(finding: Finding) -> str:
+def _problem(finding: WorkFinding) -> str:
     return f"{finding.kind} `{finding.name}`: {' '.join(finding.problem.split())}"
 
 

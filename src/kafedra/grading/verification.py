@@ -46,7 +46,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class WorkFinding:
     """What was found of one piece of work. ``problem`` is empty if it behaved as it must.
 
     ``points`` are the worst over the runs: the fewest for correct work, the most for the blank version; of a
@@ -72,7 +72,7 @@ class Verification:
     """All findings on an assignment, and what the proof itself lacks (too few mutants, a rule without a test)."""
 
     assignment: Assignment
-    findings: tuple[Finding, ...]
+    findings: tuple[WorkFinding, ...]
     gaps: tuple[str, ...]
 
     @property
@@ -101,7 +101,7 @@ def verify(
     *,
     graders: Sequence[Grader],
     seeds: int | None = None,
-    on_finding: Callable[[Finding], None] = lambda _: None,
+    on_finding: Callable[[WorkFinding], None] = lambda _: None,
 ) -> Verification:
     """Grade everything that the assignment's folder holds; ``graders`` work side by side.
 
@@ -114,14 +114,14 @@ def verify(
     for grader in graders:
         idle.put(grader)
 
-    def run(task: _Task) -> Finding:
+    def run(task: _Task) -> WorkFinding:
         grader = idle.get()
         try:
             return task.run(grader)
         finally:
             idle.put(grader)
 
-    found: dict[int, Finding] = {}
+    found: dict[int, WorkFinding] = {}
     with ThreadPoolExecutor(max_workers=len(graders)) as pool:
         futures = {pool.submit(run, task): number for number, task in enumerate(tasks)}
         for future in as_completed(futures):
@@ -169,7 +169,7 @@ class _Task:
     seeds: int
     path: Path | None = None
 
-    def run(self, grader: Grader) -> Finding:
+    def run(self, grader: Grader) -> WorkFinding:
         reports: list[Report] = []
         try:
             if self.kind is Kind.REHEARSAL:
@@ -225,10 +225,10 @@ class _Task:
             return blank_problem(report)
         return solution_problem(report, self.assignment.limits.total_seconds / SAFETY)
 
-    def _finding(self, problem: str, reports: Sequence[Report], caught_by: tuple[str, ...] = ()) -> Finding:
+    def _finding(self, problem: str, reports: Sequence[Report], caught_by: tuple[str, ...] = ()) -> WorkFinding:
         slowest = max((report.seconds for report in reports), default=0.0)
         points = [report.points for report in reports]
         worst: Decimal | None = None
         if points and self.kind not in (Kind.MUTANT, Kind.REHEARSAL, Kind.FORBIDDEN):
             worst = max(points) if self.kind is Kind.BLANK else min(points)
-        return Finding(self.kind, self.name, problem, worst, slowest, len(reports), caught_by)
+        return WorkFinding(self.kind, self.name, problem, worst, slowest, len(reports), caught_by)
