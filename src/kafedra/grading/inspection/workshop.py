@@ -8,7 +8,9 @@ from __future__ import annotations
 import base64
 import json
 import os
+import select
 import sys
+import threading
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +26,7 @@ def main() -> None:
     """Answer until the asker hangs up. What the author's code prints goes nowhere."""
     if "gently" in sys.argv and hasattr(os, "nice"):
         os.nice(_NICENESS)
+    threading.Thread(target=_leave_with_the_asker, daemon=True).start()
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 1)
@@ -32,6 +35,15 @@ def main() -> None:
         found = [_plain(problem) for problem in _problems(Path(request["root"]), request["tasks"])]
         answers.write(json.dumps(found) + "\n")
         answers.flush()
+
+
+def _leave_with_the_asker() -> None:
+    """One that is killed waits for no answer: nobody looks at the rest of the assignment."""
+    if hasattr(select, "poll"):
+        hung_up = select.poll()
+        hung_up.register(0, 0)  # of no event but the one that is always told: the other end is gone
+        hung_up.poll()
+        os._exit(0)
 
 
 def _problems(root: Path, tasks: list[str]) -> list[Problem]:
