@@ -24,7 +24,9 @@ def test_an_endless_function_leaves_the_time_of_the_others_alone(grader: Grader)
     assignment = load_assignment(ACTIVATIONS)
     right = (ACTIVATIONS / "solutions" / "formulas.py").read_text("utf-8")
     report = grader.grade(assignment, {"activations.py": (right + ENDLESS).encode()})
-    late = {test.title for test in report.tests if test.outcome is Outcome.TIMEOUT}
-    assert len(late) == sum("ELU" in test.title.replace("ReLU", "") for test in report.tests) >= 6
-    assert {test.outcome for test in report.tests if test.title not in late} == {Outcome.PASSED}
+    lost = {test.id for test in report.tests if test.outcome is not Outcome.PASSED}
+    assert lost == {test.id for test in report.tests if "ELU" in test.title.replace("ReLU", "")}
+    assert len(lost) >= 6
+    # how a hidden test was lost is not said
+    assert {test.outcome for test in report.tests if test.id in lost and not test.hidden} == {Outcome.TIMEOUT}
     assert any("MyELU: половина общего времени" in test.message for test in report.tests)
