@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -99,14 +98,11 @@ class Server:
 def small_course(folder: Path) -> Path:
     """The shipped course in `folder`, its first assignment in little: for journeys that are not about homework.
 
-    The others preload nothing either: a server warms what most of them ask for.
+    The others are announced and not written: a server looks at what is written, and warms what that asks for.
     """
-    course = shutil.copytree(COURSE, folder / "course", ignore=shutil.ignore_patterns("__pycache__", "mutants"))
+    ignored = shutil.ignore_patterns("__pycache__", "homework")
+    course = shutil.copytree(COURSE, folder / "course", ignore=ignored)
     first = course / "homework" / "activations"
-    shutil.rmtree(first)
-    for description in course.glob("homework/*/assignment.toml"):
-        text = re.sub(r"^preload = .*\n|^\[environment\]\n", "", description.read_text(encoding="utf-8"), flags=re.M)
-        description.write_text(text + "\n[environment]\npreload = []\n", encoding="utf-8")
     shutil.copytree(SMALL_ASSIGNMENT, first, ignore=shutil.ignore_patterns("__pycache__"))
     return course
 
