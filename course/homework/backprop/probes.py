@@ -54,29 +54,32 @@ def verdicts(student, name, x, gradients, **options):
     return [_plain(student.check_gradient(FUNCTIONS[name], x.copy(), one, **options)) for one in gradients]
 
 
-def forward(student, layer, *inputs, memory="подряд", **options):
-    """Ответ слоя (без того, что он запомнил); входы после вызова."""
+def forward(student, function, *inputs, memory="подряд", **options):
+    """Ответ слоя (без того, что он запомнил); входы после вызова. `function` — имя прямого прохода."""
 
     def call(*arrays):
-        answer, _ = student[f"{layer}_forward"](*arrays, **options)
+        answer, _ = student[function](*arrays, **options)
         return _plain(answer)
 
     return probing.watched(call, *[_laid_out(one, memory) for one in inputs])
 
 
-def backward(student, layer, g, inputs, others=(), memory="подряд", times=1, **options):
+def backward(student, functions, g, inputs, others=(), memory="подряд", times=1, **options):
     """Прямой проход, потом обратный с градиентом `g` сверху: то, что он вернул, g и входы после вызова.
 
+    `functions` — имена того и другого.
     Между ними слой видит и другие входы, `others`: в сети он стоит не один. `times` — сколько раз звать обратный проход
     с тем же запомненным; возвращается последний ответ.
     """
 
+    forth, back = functions
+
     def call(upstream, *arrays):
-        _, cache = student[f"{layer}_forward"](*arrays, **options)
+        _, cache = student[forth](*arrays, **options)
         if others:
-            student[f"{layer}_forward"](*others, **options)
+            student[forth](*others, **options)
         for _ in range(times):
-            answer = student[f"{layer}_backward"](upstream, cache)
+            answer = student[back](upstream, cache)
         return answer
 
     g = _laid_out(g, memory) if isinstance(g, np.ndarray) else g

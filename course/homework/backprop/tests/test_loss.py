@@ -12,11 +12,12 @@ from kafedra.testing import check
 ABOVE = "обратный проход изменил логиты или метки: они нужны и другим; пишите в новый массив"
 LOSS = "среднее по примерам от −ln p верного класса, p = softmax(логиты)"
 GRADIENT = "g · (p − единица у верного класса) / B"
+CROSS_ENTROPY_PASSES = ("cross_entropy_forward", "cross_entropy_backward")
 
 
 def check_loss(submission, logits, labels, *, title="", rtol=1e-9, suspects=of_loss, **options):
     call = f"{title and title + ': '}cross_entropy_forward(logits, labels)"
-    report = submission.call(probes.forward, "cross_entropy", logits, labels, **options)
+    report = submission.call(probes.forward, "cross_entropy_forward", logits, labels, **options)
     loss = check.untouched(report, logits, labels, call=call)
     how = {"suspects": suspects(logits, labels), "otherwise": LOSS}
     check.close(loss, float(cross_entropy(logits, labels)), rtol=rtol, call=call, inputs={"logits": logits}, **how)
@@ -24,7 +25,7 @@ def check_loss(submission, logits, labels, *, title="", rtol=1e-9, suspects=of_l
 
 def check_gradient(submission, g, logits, labels, others=(), *, title="", rtol=1e-9, atol=1e-12, **options):
     call = f"{title and title + ': '}cross_entropy_backward({g:g}, cache)"
-    report = submission.call(probes.backward, "cross_entropy", g, (logits, labels), others, **options)
+    report = submission.call(probes.backward, CROSS_ENTROPY_PASSES, g, (logits, labels), others, **options)
     answer = check.untouched(report, g, logits, labels, call=call, why=ABOVE)
     suspects = of_logits(g, logits, labels, others or (logits[::-1], labels))
     if options.get("times", 1) > 1:

@@ -14,11 +14,12 @@ PARTS = "batchnorm_backward возвращает три градиента: по
 OTHERWISE = "γ·(x − μ) / √(σ² + ε) + β; μ и σ² — по axis=0"
 SQUARES = "это E[x²] − (E[x])²: при большом среднем цифры пропадают; считайте средний квадрат отклонений"
 EXACT = {"rtol": 1e-8, "atol": 1e-10}
+BATCHNORM_PASSES = ("batchnorm_forward", "batchnorm_backward")
 
 
 def check_forward(submission, inputs, *, title="", near=None, otherwise=OTHERWISE, **options):
     call = f"{title and title + ': '}batchnorm_forward(x, gamma, beta{_eps(options)})"
-    report = submission.call(probes.forward, "batchnorm", *inputs, **options)
+    report = submission.call(probes.forward, "batchnorm_forward", *inputs, **options)
     y = check.untouched(report, *inputs, call=call)
     eps = options.get("eps", EPS)
     how = {"suspects": of_normalisation(*inputs, eps), "otherwise": otherwise}
@@ -28,7 +29,7 @@ def check_forward(submission, inputs, *, title="", near=None, otherwise=OTHERWIS
 def gradients(submission, g, inputs, others=(), *, title="", **options):
     """Три градиента нормализации; g и входы не тронуты."""
     call = f"{title and title + ': '}batchnorm_backward(g, cache)"
-    report = submission.call(probes.backward, "batchnorm", g, inputs, others, **options)
+    report = submission.call(probes.backward, BATCHNORM_PASSES, g, inputs, others, **options)
     answer = check.untouched(report, g, *inputs, call=call, why=ABOVE)
     return check.parts(answer, 3, call=call, why=PARTS), call
 
