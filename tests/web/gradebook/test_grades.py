@@ -52,6 +52,14 @@ def test_with_nothing_yet(page: Client) -> None:
     assert "6 more to the automat" in words
 
 
+def test_what_brings_no_points_is_for_practice(page: Client, run: Run) -> None:
+    found = page.get("/2023/grades/")
+    assert "The backward pass for practice" in text(found)
+    assert "bonus" in text(found), "optimization is one"
+    assert 'name="dropout"' in found.content.decode()
+    assert 'name="backprop"' not in found.content.decode(), "there is nothing to imagine"
+
+
 def test_in_russian_numbers_have_commas(run: Run, student: User) -> None:
     hand_in(student, run, activations="0.35")
     page = Client(headers={"accept-language": "ru"})

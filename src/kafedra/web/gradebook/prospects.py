@@ -103,7 +103,7 @@ class Prospects:
 
 def open_lines(mine: PersonalStanding) -> tuple[Line, ...]:
     """The assignments that can still bring more."""
-    return tuple(line for line in mine.lines if not line.settled)
+    return tuple(line for line in mine.lines if not line.settled and line.work.points)
 
 
 def imagine(mine: PersonalStanding, run: Run, wanted: Mapping[str, Decimal], marks: Mapping[str, Decimal]) -> Prospects:
