@@ -185,3 +185,17 @@ def apply(student, name, x):
     verification = proven({"probes.py": probes, "solutions/one.py": GOOD})
     assert "a remark about correct work" in problem(verification, "one")
     assert "half" in problem(verification, "one")
+
+
+def test_what_a_probe_took_before_it_raised_is_not_the_next_ones(proven, assignment) -> None:
+    tests = (assignment.tests_dir / "test_halves.py").read_text("utf-8")
+    raising = """
+    with pytest.raises(SubmissionError):
+        submission.call(probes.half, "text")
+    x = torch.randn(2, 3, generator=rng)
+"""
+    tests = tests.replace("\n    x = torch.randn(2, 3, generator=rng)\n", raising)
+    tests = tests.replace("import torch\n", "import torch\n\nfrom kafedra.testing.failures import SubmissionError\n")
+    assert raising in tests
+    verification = proven({"tests/test_halves.py": tests, "solutions/one.py": GOOD, "solutions/two.py": GOOD})
+    assert problem(verification, "one") == ""

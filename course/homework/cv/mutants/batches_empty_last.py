@@ -1,6 +1,6 @@
 # what: когда делится нацело, последний батч пуст, и ошибка на нём — NaN
 # caught_by: test_batches
-# phrase: она пуста
+# phrase: или он пуст
 # base: tensors
 
 import torch

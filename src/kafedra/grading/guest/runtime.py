@@ -104,6 +104,7 @@ def _answer(
 ) -> None:
     seed_everything(request["seed"])
     poison.begin()
+    program.take_asked()  # what an earlier call asked for before it raised is not this probe's
     try:
         value = probe(program, *request["args"], **request["kwargs"])
         told = {"id": request["id"], "printed": printed.take(), "asked": program.take_asked()}
