@@ -199,3 +199,20 @@ def test_what_a_probe_took_before_it_raised_is_not_the_next_ones(proven, assignm
     assert raising in tests
     verification = proven({"tests/test_halves.py": tests, "solutions/one.py": GOOD, "solutions/two.py": GOOD})
     assert problem(verification, "one") == ""
+
+
+def test_a_name_beside_much_else_is_seen(proven, assignment) -> None:
+    probes = """
+def half(student, x):
+    return student.half(x)
+
+
+def apply(student, name, x, others=()):
+    return student[name](x)
+"""
+    tests = (assignment.tests_dir / "test_halves.py").read_text("utf-8")
+    crowded = '(probes.apply, "double", x, [str(number) for number in range(30_000)])'
+    tests = tests.replace('(probes.apply, "double", x)', crowded)
+    assert crowded in tests
+    changes = {"probes.py": probes, "tests/test_halves.py": tests, "solutions/one.py": GOOD, "solutions/two.py": GOOD}
+    assert problem(proven(changes), "one") == ""

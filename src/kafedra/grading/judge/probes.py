@@ -6,6 +6,7 @@ The judge decides from this what a missing or forbidden definition costs; the sa
 from __future__ import annotations
 
 import ast
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -98,11 +99,11 @@ def _mentions(definition: ast.stmt) -> set[str]:
 
 
 def _strings(values: Iterable[Any]) -> Iterator[str]:
-    """Strings among the arguments of a call, in lists and dictionaries too."""
-    waiting, left = list(values), _MOST_STRINGS
+    """Strings among the arguments of a call, in lists and dictionaries too; the arguments themselves come first."""
+    waiting, left = deque(values), _MOST_STRINGS
     while waiting and left:
         left -= 1
-        value = waiting.pop()
+        value = waiting.popleft()
         if isinstance(value, str):
             yield value
         elif isinstance(value, dict):
