@@ -9,7 +9,7 @@ DOUBLE = "\ndef double(x):\n    return x + x\n"
 ENDINGS = {
     "endless": ("while True: pass", "timeout", "«table = make()» выполняется дольше 1 с"),
     "exits": ("os._exit(3)", "crashed", "«table = make()» завершает процесс (код 3)"),
-    "eats the memory": ("[os.fork() or eat() for _ in range(5)]; os.wait()", "memory", "не хватает памяти"),
+    "eats the memory": ("[os.fork() or eat() for _ in range(2)]; os.wait()", "memory", "не хватает памяти"),
     "crashes": ("import ctypes; ctypes.string_at(0)", "crashed", "сигнал SIGSEGV"),
 }
 
@@ -17,7 +17,7 @@ ENDINGS = {
 def code(ending: str) -> str:
     # all pages at once: on a busy machine the memory has to be there before the time is up
     flags = "mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | mmap.MAP_POPULATE"
-    eat = f"def eat():\n    full = mmap.mmap(-1, 120 * 2**20, {flags})\n    time.sleep(60)\n    os._exit(len(full))\n"
+    eat = f"def eat():\n    full = mmap.mmap(-1, 220 * 2**20, {flags})\n    time.sleep(60)\n    os._exit(len(full))\n"
     return f"import mmap, os, time\n{eat}def make():\n    {ending}\n\ntable = make()\n{HALF}{DOUBLE}"
 
 
