@@ -47,7 +47,7 @@ def grade(grader: Grader) -> Report:
 
 def latency(verdicts: int) -> Latency:
     """One warm grader, one submission after another."""
-    with Grader() as grader:
+    with Grader(assignment().environment) as grader:
         for _ in range(3):
             grade(grader)
         seconds, reports = [], []
@@ -78,7 +78,7 @@ def in_process_seconds(repeats: int = 50) -> float:
 def burst(submissions: int, workers: int) -> tuple[float, float]:
     """All arrive at once: verdicts per minute, and the 95th percentile of the wait for a verdict in seconds."""
     with ExitStack() as stack:
-        graders = [stack.enter_context(Grader()) for _ in range(workers)]
+        graders = [stack.enter_context(Grader(assignment().environment)) for _ in range(workers)]
         for grader in graders:
             grade(grader)
         started = time.monotonic()
@@ -118,7 +118,7 @@ def growth(submissions: int) -> Growth:
     The worker's processes renew themselves on the way, so that the end says little: what counts is the most
     memory that was seen between two verdicts.
     """
-    with _own_temporary_folder(), Grader() as grader:
+    with _own_temporary_folder(), Grader(assignment().environment) as grader:
         for _ in range(_SAMPLE_EVERY):
             grade(grader)
         before, world, most = _resident_mb(), _world(), 0.0
