@@ -6,12 +6,13 @@ import contextlib
 import hashlib
 import http.client
 import json
-import subprocess
 import urllib.request
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlunsplit
+
+from kafedra.student.origin import origin_of
 
 PATIENCE_SECONDS = 1.0
 _MOST_BYTES = 200_000
@@ -45,19 +46,12 @@ def stale(folder: Path, patience: float = PATIENCE_SECONDS) -> Stale | None:
 
 def _address(folder: Path) -> str:
     """Of the server's answer, from where the clone came from; empty for a folder that isn't one."""
-    try:
-        told = subprocess.run(
-            ["git", "-C", str(folder), "remote", "get-url", "origin"],
-            capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=True,
-        )  # fmt: skip
-        parts = urlsplit(told.stdout.strip())
-        run, assignment, _repository = parts.path.removeprefix("/git/").split("/")
-    except (OSError, ValueError, subprocess.SubprocessError):
+    origin = origin_of(folder)
+    if origin is None or origin.address.scheme not in ("http", "https"):
         return ""
-    if parts.scheme not in ("http", "https") or not parts.path.startswith("/git/"):
-        return ""
-    place = parts.netloc.rpartition("@")[2]  # the token stays here
-    return urlunsplit((parts.scheme, place, f"/{run}/assignments/{assignment}/edition.json", "", ""))
+    place = origin.address.netloc.rpartition("@")[2]  # the token stays here
+    page = quote(f"/{origin.run}/assignments/{origin.assignment}/edition.json")
+    return urlunsplit((origin.address.scheme, place, page, "", ""))
 
 
 def _blob(folder: Path, name: str) -> str:

@@ -26,7 +26,7 @@ class Upload:
     def __init__(self, folder: Path, most: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         # Closed by `__exit__`; a folder of ours, because /tmp may be memory.
-        self.file: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY, dir=str(folder))  # noqa: SIM115
+        self.file: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY, dir=str(folder))  # noqa: SIM115  # kept open
         self._most = most
         self.size = self.kept = 0
         self.arrived_at: datetime | None = None
