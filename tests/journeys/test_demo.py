@@ -78,6 +78,11 @@ def test_where_no_grader_starts_it_says_so_once_and_stops(tmp_path: Path) -> Non
     expect_one_cause(said, "reads_users loads on this machine, but not in the sandbox")
 
 
+def test_a_course_without_the_homework_that_it_plays_is_told(tmp_path: Path) -> None:
+    course = shutil.copytree(COURSE, tmp_path / "course", ignore=shutil.ignore_patterns("__pycache__", "weight-init"))
+    expect_one_cause(demo(tmp_path / "demo", 1, course=course), "weight-init is not written in this course")
+
+
 def expect_one_cause(said: subprocess.CompletedProcess[str], cause: str) -> None:
     assert said.returncode == 1, said.stdout + said.stderr
     assert said.stderr.count(cause) == 1, said.stderr

@@ -83,6 +83,9 @@ def play(students: int, executor: Executor) -> Shown:
 
 def _require_assignments(step: console.Step) -> None:
     """The server looks at them when it starts; raises CannotGrade if one can't be given out."""
+    if missing := [slug for slug in STORIES if slug not in course.current().assignments]:
+        written = f"people here hand in {', '.join(STORIES)}: {', '.join(missing)} is not written in this course"
+        raise CannotGrade([written])
     for number, slug in enumerate(STORIES):
         step("looking at the assignments", number, len(STORIES))
         try:
