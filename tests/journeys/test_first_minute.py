@@ -18,10 +18,7 @@ from tests.setup.index import Index, serving, wheel
 
 from kafedra.notebooks.pytorch import CPU_INDEX
 
-SMALL = True
-
-
-REST = [wheel(name, "99.0") for name in ("matplotlib", "numpy", "scikit_learn")]
+REST = [wheel(name, "99.0") for name in ("matplotlib", "numpy", "scikit_learn", "scipy")]
 
 
 @pytest.fixture
