@@ -137,6 +137,15 @@ MISTAKES = {
         "must be a date (the end of that day "
         'counts), a date and time with an offset, or "none": 2023-01-30, 2023-01-30T18:00:00+03:00',
     ),
+    "a time without quotes and with seconds": (
+        (RUN, "[[plan]]\ntopic = 1", "[survey]\nopens = 18:00:30\n\n[[plan]]\ntopic = 1"),
+        "runs/2023.toml:7: survey.opens: '18:00:30' — "
+        "must be a time of the day in quotes, in the course's time zone: '18:00'",
+    ),
+    "fewer answers than anonymity takes": (
+        (RUN, "[[plan]]\ntopic = 1", "[survey]\nfewest_answers = 3\n\n[[plan]]\ntopic = 1"),
+        "runs/2023.toml:7: survey.fewest_answers: '3' — must be a whole number from 5 to 1000",
+    ),
     "a date in quotes": (
         (RUN, "issued = 2023-01-23", 'issued = "23.01.23"'),
         "runs/2023.toml:16: homework[0].issued: '23.01.23' — "

@@ -16,6 +16,7 @@ from kafedra.course.files import (
     PlanEntry,
     RunFile,
     SiteTable,
+    SurveyTable,
     WorkEntry,
 )
 from kafedra.course.formula import AutomatTable, FormulaTable, LetterTable, MarkTable, RequirementTable
@@ -52,6 +53,7 @@ SECTIONS: dict[str, type[FileModel]] = {
     "### `[[plan]]`": PlanEntry,
     "### `[site]`": SiteTable,
     "### `[admission]`": AdmissionTable,
+    "### `[survey]`": SurveyTable,
     "### `[[homework]]`": HomeworkEntry,
     "### `[[homework.assignments]]`": WorkEntry,
     "## `homework/<slug>/assignment.toml`": AssignmentFile,

@@ -19,6 +19,7 @@ from kafedra.course import (
     PlannedTopic,
     Run,
     RunSite,
+    SurveyTimes,
     dump_run,
     load_course,
     rebase_run,
@@ -89,6 +90,7 @@ runs = st.builds(
     homework=homework.map(tuple),
     site=sites,
     blitz_percent=st.none() | st.just(Decimal(60)),
+    survey=st.builds(SurveyTimes, st.just(time(20, 5)), days_open=st.just(60), fewest_answers=st.none() | st.just(8)),
 )
 
 

@@ -19,7 +19,17 @@ from kafedra.course.runs import dump_run, rebase_run
 from kafedra.course.source import Source, read_text
 from kafedra.course.text import Language, Localized
 from kafedra.course.topics import TopicMaterials, load_topic
-from kafedra.course.values import AssignedWork, ClassLinks, Course, Homework, PlannedTopic, Run, RunSite, Topic
+from kafedra.course.values import (
+    AssignedWork,
+    ClassLinks,
+    Course,
+    Homework,
+    PlannedTopic,
+    Run,
+    RunSite,
+    SurveyTimes,
+    Topic,
+)
 from kafedra.course.works import first_files, handed_in_as
 
 __all__ = [
@@ -42,6 +52,7 @@ __all__ = [
     "Run",
     "RunSite",
     "Source",
+    "SurveyTimes",
     "Topic",
     "TopicMaterials",
     "announced",

@@ -3,7 +3,7 @@
 import keyword
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Annotated, Literal, TypeVar
@@ -16,12 +16,14 @@ from pydantic_core import PydanticCustomError
 T = TypeVar("T")
 
 NOT_ALLOWED = "not_allowed"
+FEWEST_ANSWERS = 5  # with fewer, words have an author whatever is done about it
 YEARS = range(2000, 2200)  # a year outside is a slip of the finger, and an overflow later
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 PROGRAM = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]*")
 GIVEN = ("README.md", "assignment.toml", "probes.py", "conftest.py", "notebook.py", "pictures.py", "review.md")
 GIVEN_FOLDERS = ("tests/", "pictures/", "solutions/", "mutants/", "starter/")
+CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 API = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*(\.\*)?", re.ASCII)
 
 
@@ -98,6 +100,15 @@ def _publication(value: object) -> date | datetime | Literal["none"]:
             'must be a date (the beginning of that day), a date and time with an offset, or "none": '
             "2023-02-06, 2023-02-06T12:00:00+03:00"
         ) from None
+
+
+def _clock_time(value: object) -> time:
+    given = value
+    if isinstance(value, str) and CLOCK.fullmatch(value):
+        given = time.fromisoformat(value)
+    if not isinstance(given, time) or given.tzinfo is not None or given.second or given.microsecond:
+        raise not_allowed("must be a time of the day in quotes, in the course's time zone: '18:00'")
+    return given
 
 
 def _number(value: object) -> Decimal:
@@ -182,6 +193,8 @@ Days = Annotated[int, _whole(1, 366)]
 DaysFromZero = Annotated[int, _whole(0, 366)]
 SeedCount = Annotated[int, _whole(1, 1000)]
 Amount = Annotated[int, _whole(1, 1_000_000)]
+DaysOpen = Annotated[int, _whole(1, 60)]
+FewestAnswers = Annotated[int, _whole(FEWEST_ANSWERS, 1000)]
 Number = Annotated[Decimal, PlainValidator(_number)]
 WebAddress = Annotated[str, AfterValidator(_address)]
 Difficulty = Annotated[int, _whole(1, 3)]
@@ -189,6 +202,7 @@ Minutes = Annotated[int, _whole(1, 6000)]
 Year = Annotated[int, _whole(1600, 2199)]
 ScalePoints = Annotated[int, _whole(2, 10)]
 Seconds = Annotated[float, PlainValidator(_seconds)]
+ClockTime = Annotated[time, PlainValidator(_clock_time)]
 LocalDate = Annotated[date, PlainValidator(_local_date)]
 Deadline = Annotated[date | datetime | Literal["none"], PlainValidator(_deadline)]
 Publication = Annotated[date | datetime | Literal["none"], PlainValidator(_publication)]

@@ -9,9 +9,12 @@ from pydantic import Field
 from kafedra.course.assignment import Assignment
 from kafedra.course.fields import (
     ClassTopics,
+    ClockTime,
     Days,
     DaysFromZero,
+    DaysOpen,
     Deadline,
+    FewestAnswers,
     FileModel,
     HomeworkNumber,
     LocalDate,
@@ -26,10 +29,11 @@ from kafedra.course.fields import (
 )
 from kafedra.course.formula import FormulaTable
 from kafedra.course.text import Language, Localized
-from kafedra.course.values import AssignedWork, ClassLinks, Homework, PlannedTopic, Run, RunSite, Topic
+from kafedra.course.values import AssignedWork, ClassLinks, Homework, PlannedTopic, Run, RunSite, SurveyTimes, Topic
 from kafedra.policy import LatePolicy, days_to_most
 
 END_OF_DAY = time(23, 59, 59)
+USUAL = SurveyTimes()
 
 
 class LateTable(FileModel):
@@ -82,6 +86,20 @@ class AdmissionTable(FileModel):
     blitz_percent: Percent = Field(description="how much of each topic's blitz must be right, in per cent")
 
 
+class SurveyTable(FileModel):
+    """`[survey]`: when a topic's form is open, and how many answers it takes to be read."""
+
+    opens: ClockTime = USUAL.opens
+    closes: ClockTime = USUAL.closes
+    reminds: ClockTime = USUAL.reminds
+    days_open: DaysOpen = USUAL.days_open
+    fewest_answers: FewestAnswers | None = None
+
+    def times(self) -> SurveyTimes:
+        """The same as a value of the run."""
+        return SurveyTimes(self.opens, self.closes, self.reminds, self.days_open, self.fewest_answers)
+
+
 class WorkEntry(FileModel):
     """`[[homework.assignments]]`: an assignment that is part of a homework."""
 
@@ -115,6 +133,7 @@ class RunFile(FileModel):
     formula: FormulaTable | None = None
     site: SiteTable = SiteTable()
     admission: AdmissionTable | None = None
+    survey: SurveyTable = SurveyTable()
     plan: Many[PlanEntry] = ()
     homework: Many[HomeworkEntry] = ()
 
@@ -136,6 +155,7 @@ class RunFile(FileModel):
             mark_titles=formula.mark_titles(),
             site=RunSite(self.site.public, self.site.colab, self.site.jupyterhub),
             blitz_percent=self.admission.blitz_percent if self.admission else None,
+            survey=self.survey.times(),
         )
 
     def _class(self, entry: PlanEntry, zone: tzinfo) -> PlannedTopic:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from kafedra.course.formula_lines import formula_lines, localized, quoted
 from kafedra.course.text import Localized
-from kafedra.course.values import AssignedWork, Homework, PlannedTopic, Run, RunSite
+from kafedra.course.values import AssignedWork, Homework, PlannedTopic, Run, RunSite, SurveyTimes
 from kafedra.policy import LatePolicy
 
 
@@ -95,6 +95,13 @@ def _site_lines(run: Run) -> Iterator[str]:
                 yield f"{name} = {quoted(address)}"
     if run.blitz_percent is not None:
         yield from ("", "[admission]", f"blitz_percent = {run.blitz_percent:f}")
+    if run.survey != SurveyTimes():
+        yield from ("", "[survey]")
+        for name in ("opens", "closes", "reminds"):
+            yield f'{name} = "{getattr(run.survey, name):%H:%M}"'
+        yield f"days_open = {run.survey.days_open}"
+        if run.survey.fewest_answers is not None:
+            yield f"fewest_answers = {run.survey.fewest_answers}"
 
 
 def _late_lines(late: LatePolicy) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -70,6 +70,22 @@ class RunSite:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyTimes:
+    """When a run asks what its students think of a topic; times of the day in the course's time zone.
+
+    A form opens at `opens` on the day of the topic's last class. It closes at `closes` on the day before the next one,
+    and at the latest `days_open` days later; who hasn't answered is reminded at `reminds` on the day after the class.
+    `fewest_answers`: with fewer nothing is shown to anybody; None: as the course says.
+    """
+
+    opens: time = time(12)
+    closes: time = time(18)
+    reminds: time = time(18)
+    days_open: int = 5
+    fewest_answers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AssignedWork:
     """An assignment as a run gives it out; a bonus adds to O_hw but not to the counted maximum.
 
@@ -124,6 +140,7 @@ class Run:
     homework: tuple[Homework, ...]
     site: RunSite = RunSite()
     blitz_percent: Decimal | None = None
+    survey: SurveyTimes = SurveyTimes()
     late: LatePolicy = NO_PENALTY
     formula: Formula = HOMEWORK_ALONE
     mark_titles: Mapping[str, Localized] = field(default_factory=dict)
@@ -182,7 +199,8 @@ class Course:
                 return topic
         raise KeyError(f"course {self.slug} has no topic {number}")
 
-    def survey_of(self, number: int) -> Survey:
-        """What is asked after this topic."""
+    def survey_of(self, number: int, run: Run | None = None) -> Survey:
+        """What is asked after this topic, and of how many at least, in `run` if one is given."""
         written = self.materials.get(number)
-        return Survey.of(self.survey, written.survey if written else None)
+        survey = Survey.of(self.survey, written.survey if written else None)
+        return survey if run is None else survey.among(run.survey.fewest_answers)

@@ -24,7 +24,7 @@ def _meme(w: World) -> UploadedMeme:
 
 @writes(services.open_box)
 def opening(w: World) -> Act:
-    return lambda: services.open_box(run=w.run, topic=3, fewest=5)
+    return lambda: services.open_box(run=w.run, topic=3)
 
 
 @writes(working.look_through)

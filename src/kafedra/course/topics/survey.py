@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import Field
 
-from kafedra.course.fields import Amount, FileModel, Many, ScalePoints, Slug
+from kafedra.course.fields import FEWEST_ANSWERS, Amount, FileModel, Many, ScalePoints, Slug
 from kafedra.course.text import Localized
-
-FEWEST_ANSWERS = 5
 
 
 class Scale(FileModel):
@@ -55,3 +53,7 @@ class Survey:
             scales=tuple(scale for file in both for scale in file.scales),
             open=tuple(question for file in both for question in file.open),
         )
+
+    def among(self, fewest: int | None) -> Survey:
+        """The same in a run that asks for `fewest` answers; it can only ask for more."""
+        return replace(self, fewest_answers=max(self.fewest_answers, fewest or 0))

@@ -45,6 +45,7 @@ class State(models.TextChoices):
 
 class Box(models.Model):
     """What was answered. Until it is opened `half` and a file named `other` are needed to read it: each alone is noise.
+    `fewest`: of all who answered, the most answers that anybody was promised it takes to open it.
 
     Opened, it has `forms`, how many answered, and `tallies`: slug of a scale → place → how often. The words became
     `Answer`s.
@@ -57,6 +58,7 @@ class Box(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.CLOSED)
     half = models.BinaryField(default=b"")
     other = models.CharField(max_length=64, blank=True)
+    fewest = models.PositiveIntegerField(default=0)
     forms = models.PositiveIntegerField(default=0)
     tallies = models.JSONField(default=dict)
 

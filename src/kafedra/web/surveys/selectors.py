@@ -65,7 +65,7 @@ def _topics(access: RunAccess) -> list[int]:
 def _asked(access: RunAccess, number: int, memes: dict[str, str], mine: str) -> Asked:
     known = course.current()
     times = window(access.facts, number, known.timezone)
-    return Asked(known.topic(number), known.survey_of(number), times, mine in memes, memes.get(mine, ""))
+    return Asked(known.topic(number), known.survey_of(number, access.facts), times, mine in memes, memes.get(mine, ""))
 
 
 @dataclass(frozen=True, slots=True)

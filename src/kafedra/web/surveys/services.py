@@ -19,7 +19,7 @@ from kafedra.web.runs.models import Run
 from kafedra.web.surveys import addresses, halves, memes, news, verbs
 from kafedra.web.surveys.bag import Bag, Form
 from kafedra.web.surveys.models import Answer, Box, State, Turnout
-from kafedra.web.surveys.timing import Window, asked_topics, window
+from kafedra.web.surveys.timing import Window, asked_topics, fewest_answers, window
 
 log = logging.getLogger(__name__)
 
@@ -44,8 +44,11 @@ def give(*, run: Run, topic: int, student: User, form: Form) -> bool:
 
 
 @transaction.atomic
-def open_box(*, run: Run, topic: int, fewest: int) -> State:
-    """Turn a closed box out, once, if at least `fewest` answered; with fewer, what is in it is destroyed unread."""
+def open_box(*, run: Run, topic: int) -> State:
+    """Turn a closed box out, once, if enough have answered; with fewer, what is in it is destroyed unread.
+
+    How many are enough, the course and the run say, but never fewer than anybody who answered was promised.
+    """
     box, _turnout = _locked(run, topic)
     if box.state != State.CLOSED:
         return State(box.state)
@@ -54,7 +57,7 @@ def open_box(*, run: Run, topic: int, fewest: int) -> State:
     except halves.HalfLost:
         bag, box.state = Bag(), State.LOST
     else:
-        box.state = State.OPENED if bag.forms >= fewest else State.TOO_FEW
+        box.state = State.OPENED if bag.forms >= max(box.fewest, fewest_answers(run, topic)) else State.TOO_FEW
     if box.state == State.OPENED:
         box.forms, box.tallies = bag.forms, bag.tallies()
         _turn_out(run, topic, bag)
@@ -97,7 +100,7 @@ def _in_time(run: Run, topic: int, times: Window) -> None:
     now = clock.now()
     if now >= times.closes:
         if Box.objects.filter(run=run, topic=topic, state=State.CLOSED).exists():
-            open_box(run=run, topic=topic, fewest=course.current().survey_of(topic).fewest_answers)
+            open_box(run=run, topic=topic)
     elif now >= times.reminds and not Turnout.objects.filter(run=run, topic=topic, reminded=True).exists():
         remind(run=run, topic=topic, open_until=times)
 
@@ -127,7 +130,8 @@ def _keep(box: Box, run: Run, bag: Bag) -> None:
     folder, before = halves.folder_of(run, box.topic), box.other
     halves.destroy(folder, halves.others(folder, keep=before))
     box.half, box.other = halves.split(bag.written(), folder)
-    box.save(update_fields=["half", "other"])
+    box.fewest = max(box.fewest, fewest_answers(run, box.topic))
+    box.save(update_fields=["half", "other", "fewest"])
     transaction.on_commit(lambda: halves.destroy(folder, [before]))
 
 

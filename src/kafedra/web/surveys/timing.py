@@ -1,7 +1,6 @@
-"""When a topic's form is open. All of it follows from the days of classes in the run's file.
+"""When a topic's form is open. All of it follows from the run's file: the days of classes, and the times of `[survey]`.
 
-It opens at noon of the class that ends the topic, and closes at six in the evening: of the day before the next class,
-so that staff have the evening for what was said, and at the latest DAYS_OPEN days later.
+It closes on the day before the next class, so that staff have the evening for what was said.
 """
 
 from __future__ import annotations
@@ -11,9 +10,10 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from kafedra.course import Course
 from kafedra.course import Run as RunFacts
+from kafedra.web.runs import course
+from kafedra.web.runs.models import Run
 
-OPENS, CLOSES, REMINDS = time(12), time(18), time(18)
-DAYS_OPEN = 5
+END_OF_DAY = time(23, 59, 59)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,11 @@ def window(facts: RunFacts, topic: int, zone: tzinfo) -> Window | None:
     if last is None:
         return None
     later = [entry.date for entry in facts.plan if entry.date is not None and entry.date > last]
-    closing = max(min([last + timedelta(days=DAYS_OPEN), *(day - timedelta(days=1) for day in later)]), last)
-    closes = _at(closing, CLOSES, zone)
-    if closing == last:  # a class on the next day: the evening is all there is
-        closes = _at(last, time(23, 59), zone)
-    return Window(_at(last, OPENS, zone), min(_at(last + timedelta(days=1), REMINDS, zone), closes), closes)
+    times = facts.survey
+    closing = max(min([last + timedelta(days=times.days_open), *(day - timedelta(days=1) for day in later)]), last)
+    # With a class on the next day the evening is all there is.
+    closes = _at(closing, END_OF_DAY if closing == last else times.closes, zone)
+    return Window(_at(last, times.opens, zone), min(_at(last + timedelta(days=1), times.reminds, zone), closes), closes)
 
 
 def asked_topics(course: Course, facts: RunFacts) -> list[int]:
@@ -48,6 +48,12 @@ def asked_topics(course: Course, facts: RunFacts) -> list[int]:
     planned = dict.fromkeys(number for entry in facts.plan for number in entry.topics)
     surveys = {number: course.survey_of(number) for number in planned}
     return [number for number in planned if surveys[number].scales or surveys[number].open]
+
+
+def fewest_answers(run: Run, topic: int) -> int:
+    """How many answers it takes to open this box, as the files of the course say now."""
+    known = course.current()
+    return known.survey_of(topic, known.runs.get(run.slug)).fewest_answers
 
 
 def _at(day: date, clock_time: time, zone: tzinfo) -> datetime:
