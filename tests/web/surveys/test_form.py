@@ -61,8 +61,12 @@ def test_a_meme_is_about_the_topic_and_never_the_same_twice(student: User, signe
     page = answer(student, clear=1)
     shown = page.get(FORM).content.decode()
     assert "/2023/memes/03-dropout" in shown
-    assert "дропаут" in shown  # in words, too
-    picture = page.get("/2023/memes/03-dropout")
+    assert "dropout" in shown  # in words, too
+    address = "/2023/memes/03-dropout"
+    assert f'{address}?in=en"' in shown  # the language is in the address: a browser keeps the picture for a day
+    assert "You missed class" in page.get(f"{address}?in=en").content.decode()
+    assert "Вас опять не было" in page.get(f"{address}?in=ru").content.decode()
+    picture = page.get(address)
     assert picture["Content-Type"] == "image/svg+xml"
     assert "sandbox" in picture["Content-Security-Policy"]
     assert page.get("/2023/memes/04-residual").status_code == 404  # not earned yet

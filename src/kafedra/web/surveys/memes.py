@@ -4,33 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.utils.crypto import salted_hmac
 
+from kafedra.course import Meme
+from kafedra.course.text import Language
+from kafedra.web.frame.language import spoken
 from kafedra.web.people.models import User
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 from kafedra.web.surveys.models import Turnout, UploadedMeme
 
-LANGUAGE = "ru"  # of the course's drawings
-
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A meme as pages show it. `topic`: the one it is about, 0 for none; `row` is that of an uploaded one."""
+    """A meme as pages show it: the course's `drawing`, or an uploaded `row`. `topic`: what it is about, 0 for none.
+
+    `alt` is what it shows and says, in `language`, which of an uploaded one nobody knows.
+    """
 
     key: str
     alt: str
     topic: int = 0
-    title: str = ""
-    path: Path | None = None
+    language: Language | None = None
+    drawing: Meme | None = None
     row: UploadedMeme | None = None
+
+    @classmethod
+    def of(cls, meme: Meme, language: Language) -> Picture:
+        """A drawing of the course, for who reads `language`."""
+        best = meme.spoken_to(language)
+        return cls(meme.slug, meme.alt.in_(best), meme.topic, best, drawing=meme)
+
+    def drawn_in(self, language: str | None) -> bytes:
+        """The drawing with its words in `language`, or in the one that it was shown in, if it doesn't speak that."""
+        assert self.drawing is not None, "a meme that nobody uploaded is a drawing of the course"
+        one = next((known for known in self.drawing.languages if known == language), self.language)
+        return self.drawing.drawn_in(one or self.drawing.languages[0])
 
 
 def pool(run: Run) -> dict[str, Picture]:
     """Every meme that can be given out now, by its key."""
-    own = [Picture(meme.slug, meme.alt, meme.topic, meme.title, meme.path) for meme in course.current().memes]
+    own = [Picture.of(meme, spoken()) for meme in course.current().memes]
     rows = UploadedMeme.objects.filter(run=run, out=False).defer("data")
     return {picture.key: picture for picture in (*own, *(Picture(str(row.pk), row.alt, row=row) for row in rows))}
 
