@@ -41,13 +41,24 @@ def test_the_verdict_comes_into_the_terminal(new_student: NewStudent) -> None:
     assert "O_hw = 1 из 14, до автомата ещё 5" in second.text
 
 
+SLOW = SOLUTION.replace("positive = x >= 0\n", "positive = [__import__('time').sleep(0.6), x >= 0][1]\n")
+
+
 def test_a_long_grading_counts_its_tests_while_they_end(new_student: NewStudent) -> None:
+    assert SLOW != SOLUTION
     _student, clone = new_student()
-    slow_sigmoid = SOLUTION.replace("positive = x >= 0\n", "positive = [__import__('time').sleep(0.6), x >= 0][1]\n")
-    assert slow_sigmoid != SOLUTION
-    clone.solve(slow_sigmoid)
+    clone.solve(SLOW)
     said = clone.push().text
     assert re.search(r"идёт проверка.*\d с, тестов пройдено: [1-9]\d* ….*эта посылка", said, re.DOTALL), said
+
+
+def test_what_is_lost_is_told_while_a_long_grading_goes_on(new_student: NewStudent) -> None:
+    _student, clone = new_student()
+    clone.solve(SLOW.replace("Piecewise.apply(x, torch.zeros_like,", "Piecewise.apply(x, torch.ones_like,"))
+    early, verdict = re.split("─{60,}", clone.push().text)[:2]
+    line = re.compile(r"✗ ReLU.*0 из 0,1\s.*MyReLU\(\)\(x\)", re.DOTALL)
+    assert line.search(early), early
+    assert line.search(verdict), verdict
 
 
 def test_lines_fit_a_terminal_of_80_columns(new_student: NewStudent) -> None:

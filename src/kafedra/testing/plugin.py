@@ -53,7 +53,8 @@ class BrokenTest(Exception):
 
 @dataclass(frozen=True)
 class Sitting:
-    """One submission before the tests: ``on_result`` hears ``(facts, seconds, error)`` of each, public tests first.
+    """One submission before the tests: ``on_result`` hears ``(facts, seconds, error)`` of each: public tests
+    first, and among equals the long ones last.
 
     ``only`` names the test functions to run; none means all.
     """
@@ -108,8 +109,9 @@ class Plugin:
         declare_markers(config)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        # hidden tests come last: what the student's code learns in them, it has no public test left to print in
-        items.sort(key=_is_hidden)
+        # hidden tests come last: what the student's code learns in them, it has no public test left to print in;
+        # before them the long ones: who waits for a training knows by then how everything else went
+        items.sort(key=lambda item: (_is_hidden(item), _is_long(item)))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
@@ -185,6 +187,7 @@ class Census:
 def declare_markers(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "points(value): what the test is worth, a decimal string")
     config.addinivalue_line("markers", "hidden: students see the test's title and hint, nothing else")
+    config.addinivalue_line("markers", "long: trains something; runs after the others of its kind")
 
 
 def _student_share(item: pytest.Item, error: BaseException | None) -> BaseException | None:
@@ -252,6 +255,10 @@ def _function(item: pytest.Item) -> str:
 
 def _is_hidden(item: pytest.Item) -> bool:
     return item.get_closest_marker("hidden") is not None
+
+
+def _is_long(item: pytest.Item) -> bool:
+    return item.get_closest_marker("long") is not None
 
 
 def _place(call: pytest.CallInfo[Any]) -> str:

@@ -284,6 +284,7 @@ def test_read(submission, rng):
 
 
 @pytest.mark.points("0.4")
+@pytest.mark.long
 def test_accuracy(submission, rng):
     """Читатель учится на неизвестных данных и читает новые буквы
 

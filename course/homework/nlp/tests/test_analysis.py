@@ -115,6 +115,7 @@ def test_align(submission, rng):
 
 
 @pytest.mark.points("0.1")
+@pytest.mark.long
 def test_alignment(submission, rng, request):
     """Даты: обученная модель смотрит туда, где написано то, что она пишет
 

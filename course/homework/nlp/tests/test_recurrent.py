@@ -270,6 +270,7 @@ def check_history(history, epochs, size):
 
 
 @pytest.mark.points("0.25")
+@pytest.mark.long
 def test_dates(submission, rng, request):
     """Даты: обученная модель переводит незнакомые дни
 

@@ -122,6 +122,7 @@ def test_transformer_layers(submission, rng):
 
 
 @pytest.mark.points("0.35")
+@pytest.mark.long
 def test_amounts(submission, rng):
     """Суммы прописью: обученная модель переводит незнакомые числа
 

@@ -74,6 +74,12 @@ def lines_of_tests(tests: Sequence[TestReport], language: Language, *, whole: st
         yield from paragraph(_REST[language].format(whole=whole), indent=2)
 
 
+def in_short(test: TestReport, language: Language) -> list[str]:
+    """A test's line and, where it was not passed, the first sentence of why."""
+    reason = paragraph(test.message.strip().partition("\n")[0], indent=_INDENT, most=2) if test.message else []
+    return [_line(test, language), *reason]
+
+
 def _by_cause(tests: Sequence[TestReport], *, apart: bool) -> list[list[TestReport]]:
     """Tests that ended in the same way for the same reason, at the place of the first; all others alone."""
     groups: dict[tuple[object, ...], list[TestReport]] = {}

@@ -30,6 +30,7 @@ from kafedra.web.submissions.storage import repository_path
 PATIENCE_SECONDS = 60.0
 QUIET_SECONDS = 2.0  # most verdicts are there by then
 STEP_SECONDS = 0.5
+MOST_LOST = 6  # tests that are told before the verdict, which tells all of them
 BEAT_SECONDS = 3.0  # a line that doesn't move looks like a machine that has died
 
 
@@ -123,10 +124,11 @@ async def _soon(news: asyncio.Queue[Progress]) -> Progress | None:
 
 
 class SoFar:
-    """A line that counts seconds, and the tests as they end, for gradings long enough to make people wonder."""
+    """For gradings long enough to make people wonder: the tests that were lost, and a line that counts the others."""
 
     def __init__(self) -> None:
         self._passed = self._lost = 0
+        self._untold: list[TestReport] = []
         self._began = time.monotonic()
         self._next = self._began + QUIET_SECONDS
 
@@ -134,6 +136,8 @@ class SoFar:
         """A test has ended."""
         passed = ended.outcome is Outcome.PASSED
         self._passed, self._lost = self._passed + passed, self._lost + (not passed)
+        if not passed and self._lost <= MOST_LOST:
+            self._untold.append(ended)
 
     def line(self) -> str:
         """What to say now; empty while the last line is fresh."""
@@ -141,7 +145,8 @@ class SoFar:
         if now < self._next:
             return ""
         self._next = now + STEP_SECONDS
-        return answer.so_far(self._passed, self._lost, round(now - self._began))
+        untold, self._untold = self._untold, []
+        return answer.so_far(untold, self._passed, self._lost, round(now - self._began))
 
 
 def _refusal(push: Push, updates: Sequence[rules.Update], quarantine: Mapping[str, str]) -> str | None:

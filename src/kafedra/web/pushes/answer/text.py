@@ -9,8 +9,8 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from kafedra.course import Language
-from kafedra.grading import Report
-from kafedra.grading.terminal import lines_of_tests, nothing_ran, points_text
+from kafedra.grading import Report, TestReport
+from kafedra.grading.terminal import in_short, lines_of_tests, nothing_ran, points_text
 from kafedra.grading.terminal.layout import WIDTH, between, pairs, paragraph
 from kafedra.web.executor.interface import Stage
 from kafedra.web.frame.numbers import shown
@@ -40,12 +40,15 @@ def stored_beside(text: str) -> str:
     return _text(["", *paragraph(text, indent=2), ""])
 
 
-def so_far(passed: int, lost: int, seconds: int) -> str:
-    """How many tests have ended. Ends with a carriage return: git writes the next words over it."""
+def so_far(news: Sequence[TestReport], passed: int, lost: int, seconds: int) -> str:
+    """Which tests were lost since the last words, in short, and how many have ended. Ends with a carriage return: git
+    writes the next words over it."""
     text = _("{seconds} s, tests passed: {passed}")
     if lost:
         text = _("{seconds} s, tests passed: {passed}, not: {lost}")
-    return f"  {text.format(seconds=seconds, passed=passed, lost=lost)} …\r"
+    counted = f"  {text.format(seconds=seconds, passed=passed, lost=lost)} …\r"
+    lines = [line for test in news for line in in_short(test, _language())]
+    return _text(lines) + counted if lines else counted
 
 
 def stored_only(facts: AnswerFacts, stage: Stage, *, refuses: bool) -> str:
