@@ -98,6 +98,21 @@ def test_one_thing_has_one_source() -> None:
         sources.add("cases", lambda _run, _students: Contribution())
 
 
+def test_what_nobody_claims_in_a_run_comes_from_the_one_that_gives_the_rest(run: Run, student: User) -> None:
+    by_hand = {(student.pk, name): Decimal(mark) for name, mark in (("exam", 3), ("attendance", 4), ("blitz_1", 5))}
+    sources, held = Sources("facts"), list[str]()
+    sources.add("blitz", lambda _run, _students: Contribution(), components=["blitz"])
+    sources.add("marks", lambda _run, _students: Contribution(components=by_hand), rest=True)
+    exam = Contribution(components={(student.pk, "exam"): Decimal(9), (student.pk, "attendance"): Decimal(0)})
+    sources.add("exams", lambda _run, _students: exam, claims=lambda _run: held)
+    assert sources.gathered(run).components == {(student.pk, "exam"): 3, (student.pk, "attendance"): 4}
+    held.append("exam")
+    assert sources.gathered(run).components == {(student.pk, "exam"): 9, (student.pk, "attendance"): 4}
+    assert (sources.taken(run, "exam"), sources.taken(run, "attendance")) == (True, False)
+    with pytest.raises(ImproperlyConfigured, match="the rest from marks and from more"):
+        sources.add("more", lambda _run, _students: Contribution(), rest=True)
+
+
 def test_what_nobody_may_say_is_not_heard(run: Run, student: User) -> None:
     sources = Sources("facts")
     opened = {(student.pk, "activations"): factories.NOW}

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "kafedra.web.materials",
     "kafedra.web.regrading",
     "kafedra.web.adjustments",
+    "kafedra.web.marks",
     "kafedra.web.solutions",
     "kafedra.web.appeals",
     "kafedra.web.terms",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("kafedra.web.pages.inbox.urls")),
     path("", include("kafedra.web.regrading.urls")),
     path("", include("kafedra.web.adjustments.urls")),
+    path("", include("kafedra.web.marks.urls")),
     path("", include("kafedra.web.terms.urls")),
     path("", include("kafedra.web.updates.urls")),
     path("", include("kafedra.web.pages.grading.urls")),

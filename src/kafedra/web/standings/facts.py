@@ -125,6 +125,12 @@ class Facts:
         """The same facts if these points of assignments were set by hand too."""
         return replace(self, given=replace(self.given, final={**self.given.final, **final}))
 
+    def marked(self, name: str, marks: Mapping[int, Decimal | None]) -> Facts:
+        """The same facts if these students' marks of this name were these; None: no mark."""
+        others = {key: value for key, value in self.given.components.items() if key[1] != name or key[0] not in marks}
+        more = {(student, name): value for student, value in marks.items() if value is not None}
+        return replace(self, given=replace(self.given, components={**others, **more}))
+
     @cached_property
     def _marks(self) -> Mapping[int, Mapping[str, Decimal]]:
         found: dict[int, dict[str, Decimal]] = defaultdict(dict)

@@ -43,13 +43,22 @@ NEEDED = frozenset({"taken_off", "judged", "final", "extensions", "opened"})
 Students = Collection[int] | None
 
 
+Claims = Callable[[Run], Collection[str]]
+
+
 class Sources(Hook[[Run, Students], Contribution]):
-    """Who knows what. Every field comes from one app; components may come from several, each under its own name."""
+    """Who knows what. Every field comes from one app; components may come from several, each under its own name.
+
+    A component has one source in a run: the app that gives it in all runs (`components`), else the one that claims it
+    in this run (`claims`: an exam was held), else the one that gives whatever is left (`rest`: marks by hand).
+    """
 
     def __init__(self, what: str) -> None:
         super().__init__(what)
         self._fills: dict[str, frozenset[str]] = {}
         self._components: dict[str, str] = {}
+        self._claims: dict[str, Claims] = {}
+        self._rest = ""
 
     def add(
         self,
@@ -58,9 +67,12 @@ class Sources(Hook[[Run, Students], Contribution]):
         *,
         fills: Collection[str] = (),
         components: Collection[str] = (),
+        claims: Claims | None = None,
+        rest: bool = False,
     ) -> None:
         """Let the app `name` fill these fields, and give these components of the grade: marks of formulas, blitzes.
 
+        `claims` says which components it gives in one run; `rest`: it gives those that nobody else does.
         Raises ImproperlyConfigured for what no standing has, and for what another app gives already.
         """
         unknown = sorted({*fills} - (FIELDS - {"components"}))
@@ -73,13 +85,19 @@ class Sources(Hook[[Run, Students], Contribution]):
             if component in self._components:
                 other = self._components[component]
                 raise ImproperlyConfigured(f"{self._what}: {component} from {other} and from {name}")
+        if rest and self._rest:
+            raise ImproperlyConfigured(f"{self._what}: the rest from {self._rest} and from {name}")
         super().add(name, answer)
-        self._fills[name] = frozenset({*fills, *(("components",) if components else ())})
+        self._fills[name] = frozenset({*fills, *(("components",) if components or claims or rest else ())})
         self._components |= dict.fromkeys(components, name)
+        self._claims |= {name: claims} if claims else {}
+        self._rest = name if rest else self._rest
 
     def remove(self, name: str) -> None:
         super().remove(name)
         del self._fills[name]
+        self._claims.pop(name, None)
+        self._rest = "" if self._rest == name else self._rest
         self._components = {component: app for component, app in self._components.items() if app != name}
 
     @property
@@ -91,20 +109,32 @@ class Sources(Hook[[Run, Students], Contribution]):
         """What all of them know about these students of the run, or about everybody."""
         found: dict[str, Mapping[Any, Any]] = {}
         components: dict[tuple[int, str], Decimal] = {}
+        claimed = self._claimed(run)
         for name, one in self(run, students).items():
-            components |= {key: value for key, value in one.components.items() if self._gives(name, key[1])}
+            given = one.components.items()
+            components |= {key: value for key, value in given if claimed.get(_family(key[1]), self._rest) == name}
             found |= {part: getattr(one, part) for part in self._fills[name] - {"components"}}
         return Contribution(**found, components=components)
 
-    def _gives(self, name: str, component: str) -> bool:
-        """Whether it is the app `name` that says what this part of the grade is."""
-        family = BLITZ if component.startswith(f"{BLITZ}_") else component
-        return self._components.get(family) == name
+    def taken(self, run: Run, component: str) -> bool:
+        """Whether an app gives this part of the grade in the run, so that it isn't left to be entered by hand."""
+        return _family(component) in self._claimed(run)
+
+    def _claimed(self, run: Run) -> dict[str, str]:
+        """Which app gives each part of the grade in the run, but for the rest."""
+        found = dict(self._components)
+        for name, claims in self._claims.items():
+            found = {**dict.fromkeys(claims(run), name), **found}
+        return found
 
     def asked(self, part: str, run: Run, students: Students = None) -> Contribution:
         """What the one app says that fills `part`."""
         name = next(name for name, filled in self._fills.items() if part in filled)
         return self._answers[name](run, students)
+
+
+def _family(component: str) -> str:
+    return BLITZ if component.startswith(f"{BLITZ}_") else component
 
 
 SOURCES = Sources("facts that move points")
