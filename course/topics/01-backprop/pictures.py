@@ -5,16 +5,19 @@ import numpy as np
 from matplotlib.figure import Figure
 
 
-def _graph(places, edges, words, size):
-    """Граф вычислений; у каждой вершины — слова, у каждой стрелки — подпись."""
+def _graph(places, edges, words, size, gradients=None):
+    """Граф вычислений; у каждой вершины — слова и, если дана, производная под ними; у каждой стрелки — подпись."""
     figure, axes = plt.subplots(figsize=size)
     for (start, end), label in edges.items():
         style = {"arrowstyle": "->", "color": "C4", "shrinkA": 27, "shrinkB": 27}
         axes.annotate("", places[end], places[start], arrowprops=style)
         middle = [(one + other) / 2 for one, other in zip(places[start], places[end], strict=True)]
         axes.text(middle[0], middle[1] + 0.1, label, color="C1", ha="center", fontsize=12)
-    for name, place in places.items():
-        axes.text(*place, words[name], ha="center", va="center", fontsize=12, linespacing=1.25)
+    for name, (x, y) in places.items():
+        axes.text(x, y, words[name], ha="center", va="center", fontsize=12, linespacing=1.25)
+        if gradients:
+            below = y - 0.13 - 0.075 * words[name].count("\n")
+            axes.text(x, below, gradients[name], ha="center", va="top", fontsize=12, color="C1", weight="bold")
     xs, ys = zip(*places.values(), strict=True)
     axes.set(xlim=(min(xs) - 0.4, max(xs) + 0.4), ylim=(min(ys) - 0.45, max(ys) + 0.45))
     axes.axis("off")
@@ -33,10 +36,11 @@ def neuron() -> Figure:
     }
     edges = dict.fromkeys([("x", "u"), ("w", "u"), ("u", "z"), ("b", "z"), ("z", "e"), ("e", "L")], "")
     words = {
-        "x": "x = 3\n−1,5", "w": "w = 0,5\n−9", "u": "u = wx\n= 1,5\n−3", "b": "b = 1\n−3", "z": "z = u + b\n= 2,5\n−3",
-        "e": "e = z − y\n= −1,5\n−3", "L": "L = e²\n= 2,25\n1",
+        "x": "x = 3", "w": "w = 0,5", "u": "u = wx\n= 1,5", "b": "b = 1", "z": "z = u + b\n= 2,5",
+        "e": "e = z − y\n= −1,5", "L": "L = e²\n= 2,25",
     }  # fmt: skip
-    return _graph(places, edges, words, (6.0, 3.2))
+    gradients = {"x": "−1,5", "w": "−9", "u": "−3", "b": "−3", "z": "−3", "e": "−3", "L": "1"}
+    return _graph(places, edges, words, (6.0, 3.2), gradients)
 
 
 def diamond() -> Figure:
