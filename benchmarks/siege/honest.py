@@ -20,20 +20,20 @@ _VERDICT = "1 из 1"
 
 @dataclass
 class Phase:
-    """Seconds of each push and of each page; `lost` counts what failed or never came."""
+    """Seconds of each push and of each page; `lost` tells of each thing that failed or never came."""
 
     pushes: list[float] = field(default_factory=list)
     pages: list[float] = field(default_factory=list)
-    lost: int = 0
+    lost: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def count(self, times: list[float], began: float) -> None:
         with self.lock:
             times.append(time.monotonic() - began)
 
-    def lose(self) -> None:
+    def lose(self, who: str, why: str) -> None:
         with self.lock:
-            self.lost += 1
+            self.lost.append(f"{who}: {why}")
 
 
 class Session:
@@ -61,7 +61,7 @@ class Session:
             self._cookies[name] = value
         line.close()
         if answer.status not in (200, 302):
-            raise OSError(f"{path}: {answer.status}")
+            raise OSError(f"{path}: {answer.status}: {text[:300]}")
         return text
 
     def sign_in(self, login: str, password: str) -> None:
@@ -74,8 +74,13 @@ def class_works(told: dict[str, Any], commit: str, seconds: float) -> Phase:
     """Everybody comes within `seconds`, at moments that are the same every time."""
     random, phase, start = Random(2023), Phase(), time.monotonic()
     with ThreadPoolExecutor(max_workers=len(told["students"])) as pool:
-        for login, folder in told["students"].items():
-            pool.submit(_comes, told, login, Path(folder), commit, start + random.uniform(0, seconds), phase)
+        comings = {
+            login: pool.submit(_comes, told, login, Path(folder), commit, start + random.uniform(0, seconds), phase)
+            for login, folder in told["students"].items()
+        }
+    for login, coming in comings.items():
+        if error := coming.exception():
+            phase.lose(login, repr(error))
     return phase
 
 
@@ -85,19 +90,19 @@ def _comes(told: dict[str, Any], login: str, clone: Path, commit: str, at: float
     try:
         session.sign_in(login, told["password"])
         _looks(session, told, phase)
-    except OSError:
-        phase.lose()
+    except (OSError, http.client.HTTPException) as error:
+        phase.lose(login, f"before the push: {error!r}")
     began = time.monotonic()
     command = ["git", "push", "origin", f"{commit}:main"]
     done = subprocess.run(command, cwd=clone, capture_output=True, text=True, timeout=_PATIENCE_SECONDS, check=False)
     if done.returncode == 0 and _VERDICT in done.stderr:
         phase.count(phase.pushes, began)
     else:
-        phase.lose()
+        phase.lose(login, f"git push ended with {done.returncode}: {done.stderr[-1000:]}")
     try:
         _looks(session, told, phase)
-    except OSError:
-        phase.lose()
+    except (OSError, http.client.HTTPException) as error:
+        phase.lose(login, f"after the push: {error!r}")
 
 
 def _looks(session: Session, told: dict[str, Any], phase: Phase) -> None:
