@@ -13,7 +13,7 @@ from statistics import quantiles
 from typing import Any
 from urllib.parse import urlsplit
 
-from benchmarks.siege.honest import Session, class_works
+from benchmarks.siege.honest import Session, browsers, class_works
 from benchmarks.siege.memory import Watch
 
 
@@ -42,10 +42,11 @@ def measured(folder: Path, students: int, seconds: float) -> dict[str, float]:
         assert hall.stdin is not None
         assert hall.stdout is not None
         told: dict[str, Any] = json.loads(hall.stdout.readline())
-        quiet = class_works(told, "HEAD~1", seconds)
+        own = browsers(told)
+        quiet = class_works(told, own, "HEAD~1", seconds)
         with Watch(hall.pid) as watch:
             enemy = _enemy(told, seconds)
-            honest = class_works(told, "HEAD", seconds)
+            honest = class_works(told, own, "HEAD", seconds)
         answer, _ = enemy.communicate()
         hall.stdin.close()
     for told_of in (*quiet.lost, *honest.lost):

@@ -65,18 +65,25 @@ class Session:
         return text
 
     def sign_in(self, login: str, password: str) -> None:
+        """Anew: the session is forgotten, what else the browser keeps is not."""
+        self._cookies.pop("sessionid", None)
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.ask("/sign-in/"))
         assert token, "the form has a token"
         self.ask("/sign-in/", {"username": login, "password": password, "csrfmiddlewaretoken": token[1]})
 
 
-def class_works(told: dict[str, Any], commit: str, seconds: float) -> Phase:
-    """Everybody comes within `seconds`, at moments that are the same every time."""
+def browsers(told: dict[str, Any]) -> dict[str, Session]:
+    """One for everybody, by login; they keep them from one week to the next."""
+    return {login: Session(told["base"]) for login in told["students"]}
+
+
+def class_works(told: dict[str, Any], own: dict[str, Session], commit: str, seconds: float) -> Phase:
+    """Everybody comes within `seconds` in their `own` browser, at moments that are the same every time."""
     random, phase, start = Random(2023), Phase(), time.monotonic()
     with ThreadPoolExecutor(max_workers=len(told["students"])) as pool:
         comings = {
-            login: pool.submit(_comes, told, login, Path(folder), commit, start + random.uniform(0, seconds), phase)
-            for login, folder in told["students"].items()
+            login: pool.submit(_comes, told, login, own[login], commit, start + random.uniform(0, seconds), phase)
+            for login in told["students"]
         }
     for login, coming in comings.items():
         if error := coming.exception():
@@ -84,9 +91,9 @@ def class_works(told: dict[str, Any], commit: str, seconds: float) -> Phase:
     return phase
 
 
-def _comes(told: dict[str, Any], login: str, clone: Path, commit: str, at: float, phase: Phase) -> None:
+def _comes(told: dict[str, Any], login: str, session: Session, commit: str, at: float, phase: Phase) -> None:
     time.sleep(max(0.0, at - time.monotonic()))
-    session = Session(told["base"])
+    clone = Path(told["students"][login])
     try:
         session.sign_in(login, told["password"])
         _looks(session, told, phase)

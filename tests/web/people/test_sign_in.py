@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from tests.web import factories
 
-from kafedra.web.people import throttle
+from kafedra.web.people import devices, throttle
 from kafedra.web.people.models import CountedAttempt, User
 from kafedra.web.people.views import sign_in
 from kafedra.web.runs.models import Run
@@ -48,6 +48,37 @@ def test_guesses_by_login_and_by_address_count_together(client: Client, student:
     for number in range(throttle.PASSWORD.by_one_address_for_one):
         attempt(client, ("anna", "anna@example.org")[number % 2], "no")
     assert "Too many attempts" in attempt(client, "anna@example.org").content.decode()
+
+
+def test_guesses_of_others_do_not_lock_out_a_browser_that_has_signed_in_before(client: Client, student: User) -> None:
+    attempt(client, "anna")
+    client.post("/sign-out/")
+    neighbour = Client(headers={"accept-language": "en"})
+    for number in range(throttle.PASSWORD.by_one_address):
+        attempt(neighbour, "anna" if number % 2 else f"login-{number}", "no")
+    assert "Too many attempts" in attempt(neighbour, "anna").content.decode()
+    assert attempt(client, "anna", "no").status_code == 422
+    assert attempt(client, "anna").status_code == 302
+
+
+def test_a_browser_that_is_known_may_not_guess_for_ever_nor_for_others(
+    client: Client, student: User, other_student: User
+) -> None:
+    attempt(client, "anna")
+    client.post("/sign-out/")
+    for _ in range(throttle.PASSWORD.by_one_address_for_one):
+        attempt(client, "boris", "no")
+    assert "Too many attempts" in attempt(client, "boris", "no").content.decode()
+    for _ in range(throttle.KNOWN.by_one_address_for_one):
+        attempt(client, "anna", "no")
+    assert "Too many attempts" in attempt(client, "anna").content.decode()
+
+
+def test_nobody_makes_a_mark_themselves(client: Client, student: User) -> None:
+    client.cookies[devices.COOKIE] = "anna " + "x" * 32
+    for _ in range(throttle.PASSWORD.by_one_address_for_one):
+        attempt(client, "anna", "no")
+    assert "Too many attempts" in attempt(client, "anna").content.decode()
 
 
 def test_whoever_asked_for_a_page_comes_to_it(client: Client, student: User) -> None:

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "kafedra.web.frame.static_files.StaticFilesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kafedra.web.people.devices.middleware",
     "kafedra.web.runs.middleware.language_and_timezone",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -10,10 +10,12 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Their link in the header, and a word to whom no letter reaches."""
+        """Their link in the header, a word to whom no letter reaches, marks for browsers in which somebody signs in."""
+        from kafedra.web.people.devices import watch_for_sign_ins
         from kafedra.web.people.hooks import HOME, PLACES
         from kafedra.web.people.places import places
         from kafedra.web.people.sections import without_address
 
         PLACES.add(self.label, places)
         HOME.add(self.label, without_address)
+        watch_for_sign_ins()

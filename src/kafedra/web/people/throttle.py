@@ -29,6 +29,9 @@ class Limit:
 
 # `for_one`, from anywhere, is high: nobody should be able to lock a classmate out cheaply.
 PASSWORD: Final = Limit("password", by_one_address_for_one=8, by_one_address=60, for_one=100)
+# In a browser in which that very person has signed in before, its mark stands for the address: whatever is guessed from
+# elsewhere, or from the same dormitory, they still get in.
+KNOWN: Final = Limit("known", by_one_address_for_one=20, by_one_address=20, for_one=1000)
 # A letter asked for is no failure: everybody asks for one after the first lecture. But nobody needs many.
 LETTER: Final = Limit("letter", by_one_address_for_one=4, by_one_address=500, for_one=6)
 LETTER_A_DAY: Final = Limit("letter-a-day", 12, 5000, for_one=12, window=_LONGEST)
@@ -51,6 +54,11 @@ def refused(kind: Limit, *, who: str, address: str) -> bool:
     if too_many:
         mine.delete()
     return too_many
+
+
+def password_limit(*, mark: str, address: str) -> tuple[Limit, str]:
+    """What a wrong password counts against, and from where: the browser by its `mark`, if it has one, or an address."""
+    return (KNOWN, mark) if mark else (PASSWORD, address)
 
 
 def letter_refused(*, email: str, address: str) -> str:

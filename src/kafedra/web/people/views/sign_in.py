@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kafedra.web.frame.addresses import safe_address
-from kafedra.web.people import throttle
+from kafedra.web.people import devices, throttle
 from kafedra.web.people.forms import SignInForm
 from kafedra.web.people.hashing import TooManyAtOnce
 from kafedra.web.people.links.views import remember
@@ -38,8 +38,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def _enter(request: HttpRequest, form: SignInForm) -> bool:
     # Guesses count against the account, by whichever of its two names they come.
-    username, address = login_of(form.cleaned_data["username"]), request.META.get("REMOTE_ADDR", "")
-    if throttle.refused(throttle.PASSWORD, who=username, address=address):
+    username = login_of(form.cleaned_data["username"])
+    mark = devices.mark_of(request, username)
+    limit, place = throttle.password_limit(mark=mark, address=request.META.get("REMOTE_ADDR", ""))
+    if throttle.refused(limit, who=username, address=place):
         form.add_error(None, _("Too many attempts. Please wait a quarter of an hour and try again."))
         return False
     try:
@@ -50,7 +52,7 @@ def _enter(request: HttpRequest, form: SignInForm) -> bool:
     if user is None:
         form.add_error(None, _("The login or the password is wrong. Check the keyboard layout and Caps Lock."))
         return False
-    throttle.forget(throttle.PASSWORD, who=username, address=address)
+    throttle.forget(limit, who=username, address=place)
     login(request, user)
     remember(request, "password")
     return True
