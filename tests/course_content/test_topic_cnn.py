@@ -151,6 +151,16 @@ def test_the_gradient_of_a_normalisation() -> None:
     assert torch.allclose(x.grad, expected.detach(), atol=1e-12)
 
 
+def test_what_scale_and_shift_of_a_normalisation_get() -> None:
+    generator = torch.Generator().manual_seed(4)
+    layer = nn.BatchNorm1d(3).double()
+    x, upstream = (torch.randn(20, 3, generator=generator, dtype=torch.float64) for _ in range(2))
+    (layer(x) * upstream).sum().backward()
+    hat = (x - x.mean(0)) / (x.var(0, correction=0) + layer.eps).sqrt()
+    assert torch.allclose(layer.weight.grad, (upstream * hat).sum(0))
+    assert torch.allclose(layer.bias.grad, upstream.sum(0))
+
+
 def test_the_batch_of_the_exam() -> None:
     layer = nn.BatchNorm1d(1, eps=1e-12).double()
     layer.weight.data.fill_(2)

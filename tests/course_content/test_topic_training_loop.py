@@ -90,7 +90,14 @@ def test_softmax_twice_is_never_sure() -> None:
     sure = torch.zeros(1, 10)
     sure[0, 3] = 1
     assert sure.softmax(1)[0, 3].item() == pytest.approx(0.23, abs=0.005)
+    assert sure.softmax(1)[0, 0].item() == pytest.approx(0.085, abs=0.0005)
     assert functional.cross_entropy(sure, torch.tensor([3])).item() == pytest.approx(1.46, abs=0.005)
+    assert torch.allclose(sure.log_softmax(1).log_softmax(1), sure.log_softmax(1)), "twice is once for log_softmax"
+
+
+def test_a_sigmoid_is_the_softmax_of_two() -> None:
+    z = torch.linspace(-5, 5, 11, dtype=torch.float64)
+    assert torch.allclose(torch.stack([z, torch.zeros_like(z)], dim=1).softmax(1)[:, 0], z.sigmoid())
 
 
 def test_zeros_learn_the_frequencies_alone() -> None:

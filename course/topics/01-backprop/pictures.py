@@ -28,11 +28,11 @@ def neuron() -> Figure:
     places = {
         "x": (0, 1.2),
         "w": (0, 0),
-        "u": (1.1, 0.6),
-        "b": (1.1, -0.5),
-        "z": (2.2, 0.3),
-        "e": (3.3, 0.3),
-        "L": (4.4, 0.3),
+        "u": (1.15, 0.6),
+        "b": (1.15, -0.5),
+        "z": (2.5, 0.3),
+        "e": (3.85, 0.3),
+        "L": (5.0, 0.3),
     }
     edges = dict.fromkeys([("x", "u"), ("w", "u"), ("u", "z"), ("b", "z"), ("z", "e"), ("e", "L")], "")
     words = {
@@ -40,7 +40,7 @@ def neuron() -> Figure:
         "e": "e = z − y\n= −1,5", "L": "L = e²\n= 2,25",
     }  # fmt: skip
     gradients = {"x": "−1,5", "w": "−9", "u": "−3", "b": "−3", "z": "−3", "e": "−3", "L": "1"}
-    return _graph(places, edges, words, (6.0, 3.2), gradients)
+    return _graph(places, edges, words, (5.6, 3.0), gradients)
 
 
 def diamond() -> Figure:

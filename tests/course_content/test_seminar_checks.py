@@ -1,0 +1,44 @@
+"""The checks of the seminars know the usual mistakes: each is made here, and the check says what it is."""
+
+import matplotlib as mpl
+import pytest
+from tests.course_content.reports import HOMEWORK
+
+ADDITION = "            self.grad += out.grad\n            other.grad += out.grad"
+STEP = "        optimizer.zero_grad()\n        loss.backward()\n        optimizer.step()"
+
+MISTAKES = {
+    "the shares of a sum replace each other": (
+        "01-backprop",
+        ADDITION,
+        ADDITION.replace("+=", "="),
+        r"x \+ x: производная 1\.0.*\+= вместо =",
+    ),
+    "the share of tanh replaces another": (
+        "01-backprop",
+        "        x.grad += (1 - out.data**2) * out.grad",
+        "        x.grad = (1 - out.data**2) * out.grad",
+        r"с другого пути.*\+= вместо =",
+    ),
+    "gradients are zeroed between backward and step": (
+        "02-training-loop",
+        STEP,
+        "        loss.backward()\n        optimizer.zero_grad()\n        optimizer.step()",
+        r"веса не изменились.*не стоит ли zero_grad\(\) между ними",
+    ),
+    "the best step is the bound": (
+        "03-optimization",
+        "    step = 2 / (low + high)",
+        "    step = 2 / high",
+        r"это граница 2/high.*не приближаясь",
+    ),
+}
+
+
+@pytest.mark.parametrize(("topic", "right", "wrong", "words"), MISTAKES.values(), ids=MISTAKES)
+def test_a_usual_mistake_is_named(topic: str, right: str, wrong: str, words: str) -> None:
+    mpl.use("agg")
+    source = (HOMEWORK.parent / "topics" / topic / "seminar.py").read_text("utf-8")
+    assert source.count(right) == 1, "the solution reads otherwise now"
+    with pytest.raises(AssertionError, match=words):
+        exec(compile(source.replace(right, wrong), topic, "exec"), {"__name__": "seminar"})
