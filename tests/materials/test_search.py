@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from kafedra.course import load_course
+from kafedra.course import Localized, load_course
 from kafedra.materials import Index, Passage, as_json, course_passages
 from kafedra.materials.lemmas import lemmas, words
 
@@ -93,3 +93,24 @@ def test_a_course_is_indexed_by_headings(topic, course_folder) -> None:
     assert found.replace(passages) == len(passages)
     assert [one.passage.anchor for one in found.find("складывать путь")] == ["pochemu-graf"]
     assert {one.kind for one in passages} == {"topic", "lecture", "seminar", "reading"}
+
+
+STEP, WHICH = Localized(ru="Шаг", en="Step"), Localized(ru="какой шаг `h` взять", en="which step")
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "title", "snippet"),
+    [
+        ("шагом", "ru", "Шаг", "какой <mark>шаг</mark> h взять"),
+        ("which", "ru", "Шаг", "<mark>which</mark> step"),  # what was found is shown, whatever the reader's language
+        ("step", "en", "Step", "which <mark>step</mark>"),
+        ("взял", "en", "Step", "какой шаг h <mark>взять</mark>"),
+    ],
+)
+def test_what_is_there_in_two_languages_is_found_in_either_and_shown_in_one(
+    query: str, language: str, title: str, snippet: str
+) -> None:
+    found = Index()
+    found.replace([Passage.of("blitz", "a", "", STEP, WHICH)])
+    (one,) = found.find(query, language=language)
+    assert (one.passage.title, one.snippet) == (title, snippet)

@@ -17,7 +17,7 @@ from kafedra.materials.pages import (
     text_html,
 )
 from kafedra.materials.pictures import draw_pictures, known_pictures
-from kafedra.materials.search import Found, Index, Passage, as_json, course_passages, title_of
+from kafedra.materials.search import Found, Index, Passage, as_json, course_passages, reading_passages, title_of
 from kafedra.materials.seminars import Variant
 from kafedra.materials.starting import start_topic
 from kafedra.materials.store import Store
@@ -51,6 +51,7 @@ __all__ = [
     "notebook_file",
     "number",
     "picture",
+    "reading_passages",
     "seminar_page",
     "start_topic",
     "text_html",

@@ -11,11 +11,12 @@ import sqlite3
 import textwrap
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any, Final
 
-from kafedra.course import Course
+from kafedra.course import Course, Localized
+from kafedra.course.topics import ReadingEntry
 from kafedra.materials.lemmas import lemmas, plain, words
 from kafedra.materials.markdown import anchor_of
 from kafedra.materials.seminars import read_seminar
@@ -32,13 +33,37 @@ _WEIGHTS: Final = "0.0, 0.0, 0.0, 0.0, 8.0, 1.0"
 
 @dataclass(frozen=True)
 class Passage:
-    """Something to be found. `where` names the page (such as `topic:1:lecture`), `anchor` the place on it."""
+    """Something to be found. `where` names the page (such as `topic:1:lecture`), `anchor` the place on it.
+
+    `title` and `text` are shown and found. `english` is both in English, where they are in Russian and the course has
+    it in two languages: found in either, shown in the reader's.
+    """
 
     kind: str
     where: str
     anchor: str
     title: str
     text: str
+    english: tuple[str, str] | None = None
+
+    @classmethod
+    def of(cls, kind: str, where: str, anchor: str, title: Localized, *texts: Localized) -> Passage:
+        """What the course has in both languages."""
+        russian, english = (" ".join(_bare(one.in_(language)) for one in texts) for language in ("ru", "en"))
+        return cls(kind, where, anchor, title.ru, russian, (title.en, english))
+
+    def in_(self, language: str) -> Passage:
+        """The same as who reads `language` is shown it."""
+        if self.english is None or language == "ru":
+            return self
+        title, text = self.english
+        return replace(self, title=title, text=text, english=(self.title, self.text))
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """All that it is found by: of its title, and of its text."""
+        title, text = self.english or ("", "")
+        return f"{self.title} {title}", f"{self.text} {text}"
 
 
 @dataclass(frozen=True)
@@ -66,9 +91,8 @@ class Index:
                 one.kind,
                 one.where,
                 one.anchor,
-                json.dumps([one.title, one.text]),
-                _lemmatised(one.title),
-                _lemmatised(one.text),
+                json.dumps([one.title, one.text, one.english]),
+                *map(_lemmatised, one.words),
             )
             for one in passages
         ]
@@ -77,8 +101,11 @@ class Index:
             self._database.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)", rows)
         return len(rows)
 
-    def find(self, query: str, limit: int = 20) -> list[Found]:
-        """The passages with all words of the query, best first; nothing for a query without a word."""
+    def find(self, query: str, limit: int = 20, language: str = "ru") -> list[Found]:
+        """The passages with all words of the query, best first, as who reads `language` is shown them.
+
+        Nothing for a query without a word.
+        """
         asked = [word for word, _, _ in words(query[:LONGEST_QUERY])][:12]
         if not asked:
             return []
@@ -90,7 +117,7 @@ class Index:
             f"SELECT kind, place, anchor, shown FROM passages WHERE passages MATCH ? ORDER BY bm25(passages, {_WEIGHTS}) LIMIT ?",  # noqa: S608, E501  # weights are ours
             (expression, limit),
         ).fetchall()
-        return [_found(row, asked) for row in rows]
+        return [_found(row, asked, language) for row in rows]
 
     def close(self) -> None:
         self._database.close()
@@ -105,7 +132,7 @@ def as_json(passages: Sequence[Passage]) -> str:
     numbers, forms = dict[str, int](), dict[str, list[int]]()
     postings = defaultdict[int, dict[int, int]](dict)
     for place, passage in enumerate(passages):
-        for text, weight in ((passage.title, 8), (passage.text, 1)):
+        for text, weight in zip(passage.words, (8, 1), strict=True):
             for word, _, _ in words(text):
                 if word not in forms:
                     forms[word] = sorted(numbers.setdefault(one, len(numbers)) for one in sorted(lemmas(word)))
@@ -126,19 +153,25 @@ def course_passages(course: Course, topics: Iterable[int] | None = None) -> Iter
     for number, topic in sorted(course.materials.items()):
         if topics is not None and number not in topics:
             continue
-        about = f"{topic.about.summary.ru} {' '.join(goal.ru for goal in topic.about.goals)}"
-        yield Passage("topic", f"topic:{number}", "", course.topic(number).title.ru, about)
-        for title, anchor, text in _sections(topic.lecture.read_text("utf-8")):
-            yield Passage("lecture", f"topic:{number}:lecture", anchor, title, text)
+        title = course.topic(number).title
+        yield Passage.of("topic", f"topic:{number}", "", title, topic.about.summary, *topic.about.goals)
+        for heading, anchor, text in _sections(topic.lecture.read_text("utf-8")):
+            yield Passage("lecture", f"topic:{number}:lecture", anchor, heading, text)
         try:
             cells = read_seminar(topic).student()
         except BuildError:
             continue
         prose = "\n\n".join(cell.source for cell in cells if cell.kind == "markdown")
-        for title, anchor, text in _sections(prose):
-            yield Passage("seminar", f"topic:{number}:seminar", anchor, title, text)
-        for entry in topic.reading:
-            yield Passage("reading", f"topic:{number}:reading", "", entry.title, f"{entry.authors}. {entry.purpose.ru}")
+        for heading, anchor, text in _sections(prose):
+            yield Passage("seminar", f"topic:{number}:seminar", anchor, heading, text)
+        yield from reading_passages(f"topic:{number}:reading", topic.reading)
+
+
+def reading_passages(where: str, entries: Iterable[ReadingEntry]) -> Iterator[Passage]:
+    """What is on a reading list."""
+    for entry in entries:
+        title, authors = Localized.same(entry.title), Localized.same(f"{entry.authors}.")
+        yield Passage.of("reading", where, "", title, authors, entry.purpose)
 
 
 def _sections(text: str) -> Iterator[tuple[str, str, str]]:
@@ -189,20 +222,28 @@ def _any_form(word: str, *, prefix: bool) -> str:
     return f"({' OR '.join(forms)})"
 
 
-def _found(row: tuple[str, str, str, str], asked: Sequence[str]) -> Found:
+def _found(row: tuple[str, str, str, str], asked: Sequence[str], language: str) -> Found:
     kind, where, anchor, shown = row
-    title, text = json.loads(shown)
-    return Found(Passage(kind, where, anchor, title, text), _snippet(text, asked))
+    title, text, english = json.loads(shown)
+    passage = Passage(kind, where, anchor, title, text, english and (english[0], english[1])).in_(language)
+    if passage.english and not _hits(f"{passage.title} {passage.text}", asked):  # only the other language has it
+        return Found(passage, _snippet(passage.english[1], asked))
+    return Found(passage, _snippet(passage.text, asked))
 
 
-def _snippet(text: str, asked: Sequence[str]) -> str:
-    """A piece of the text around the first word found, with all of them marked."""
+def _hits(text: str, asked: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the words that were found stand in the text."""
     wanted = {one for word in asked for one in (word, *lemmas(word))}
-    hits = [
+    return [
         (start, end)
         for word, start, end in words(text)
         if plain(word) in wanted or lemmas(word) & wanted or any(word.startswith(one) for one in asked[-1:])
     ]
+
+
+def _snippet(text: str, asked: Sequence[str]) -> str:
+    """A piece of the text around the first word found, with all of them marked."""
+    hits = _hits(text, asked)
     first = hits[0][0] if hits else 0
     begin = max(0, text.rfind(" ", 0, max(0, first - _SNIPPET // 3)) + 1)
     end = min(len(text), begin + _SNIPPET)

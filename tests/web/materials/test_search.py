@@ -40,3 +40,11 @@ def test_any_query_is_answered(query: str, student: User, signed_in: SignIn) -> 
 
 def test_what_is_not_there_is_said(student: User, signed_in: SignIn) -> None:
     assert "Nothing has all these words." in text(signed_in(student).get("/2023/search/?q=бегемот"))
+
+
+def test_a_question_is_shown_in_words_and_in_the_readers_language(student: User, signed_in: SignIn) -> None:
+    reader = signed_in(student)
+    shown = reader.get("/2023/search/?q=центральной+разностью").content.decode()
+    assert "#blitz" in shown
+    assert "pictures/" not in shown  # of a picture its words, not its Markdown
+    assert "`" not in text(reader.get("/2023/search/?q=float64"))

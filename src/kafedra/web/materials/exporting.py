@@ -11,7 +11,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -23,6 +23,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
 
 from kafedra.materials import Passage, as_json
+from kafedra.web.frame.language import spoken
 from kafedra.web.frame.templatetags.kafedra import local
 from kafedra.web.materials import searching
 from kafedra.web.materials.access import ExportRequest, Reader
@@ -165,7 +166,7 @@ def _passages(reader: Reader, here: str) -> Iterator[Passage]:
             target = os.path.relpath(path, here) + "/index.html" + (f"#{anchor}" if anchor else "")
             topic = searching.topic_of(passage) if passage.kind != "topic" else None
             kind = searching.kind_word(passage.kind) + (f" · {local(topic)}" if topic else "")
-            yield Passage(kind, target, "", passage.title, passage.text)
+            yield replace(passage.in_(spoken()), kind=kind, where=target, anchor="")
 
 
 def _write(folder: Path, files: dict[PurePosixPath, bytes]) -> int:

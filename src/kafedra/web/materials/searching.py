@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from kafedra.course import Localized
-from kafedra.materials import Index, Passage, course_passages, title_of
+from kafedra.materials import Index, Passage, course_passages, reading_passages, title_of
+from kafedra.web.frame.language import spoken
 from kafedra.web.materials import shelf
 from kafedra.web.materials.access import Reader
 from kafedra.web.materials.addresses import topic_page
@@ -45,7 +46,7 @@ class _Kept:
     def find(self, query: str) -> list[tuple[Passage, str]]:
         with self._lock:
             index = self._fresh()
-            return [(one.passage, one.snippet) for one in index.find(query, _LOOKED_AT)]
+            return [(one.passage, one.snippet) for one in index.find(query, _LOOKED_AT, spoken())]
 
     def prepare(self) -> None:
         with self._lock:
@@ -82,15 +83,14 @@ def passages() -> Iterator[Passage]:
     yield from course_passages(known)
     for number, topic in sorted(known.materials.items()):
         for one in topic.harder:
-            yield Passage("harder", f"topic:{number}:harder", one.slug, one.title.ru, one.statement)
+            title, asked = one.title, Localized.same(one.statement)
+            yield Passage.of("harder", f"topic:{number}:harder", one.slug, title, asked)
         for question in topic.blitz:  # what is asked alone: the answers are for those who have answered
-            asked = " ".join(question.text.ru.split())
-            yield Passage("blitz", f"topic:{number}:blitz", "", title_of(asked), f"{asked} {question.text.en}")
-    for entry in known.reading:
-        yield Passage("reading", "reading", "", entry.title, f"{entry.authors}. {entry.purpose.ru}")
+            title = Localized(ru=title_of(question.text.ru), en=title_of(question.text.en))
+            yield Passage.of("blitz", f"topic:{number}:blitz", "", title, question.text)
+    yield from reading_passages("reading", known.reading)
     for assignment in known.assignments.values():
-        words = f"{assignment.summary.ru} {assignment.title.en} {assignment.summary.en}"
-        yield Passage("homework", f"homework:{assignment.slug}", "", assignment.title.ru, words)
+        yield Passage.of("homework", f"homework:{assignment.slug}", "", assignment.title, assignment.summary)
 
 
 def place_of(reader: Reader, passage: Passage) -> str:
