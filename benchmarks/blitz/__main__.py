@@ -1,4 +1,4 @@
-"""``python -m benchmarks.blitz [--phones N] [--within SECONDS] [--json]``."""
+"""``python -m benchmarks.blitz [--phones N] [--within SECONDS] [--database URL] [--nginx] [--json]``."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.blitz.proxy import Proxy, nginx
 from benchmarks.blitz.room import Asked, Measured, Phone, Presenter
 from benchmarks.blitz.server import RUN, Server, audited, opened
 
 TARGET_ACK_MS, TARGET_HISTOGRAM_MS = 200, 1000
 _TOPIC = 1
-_KILLED = 2  # questions of the second phase, each with a SIGKILL in the middle
 
 
 def main() -> int:
@@ -22,16 +22,22 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--phones", type=int, default=100)
     parser.add_argument("--within", type=float, default=8, help="seconds in which everybody answers (default: 8)")
+    parser.add_argument("--killed", type=int, default=2, help="questions with a SIGKILL in the middle (default: 2)")
+    parser.add_argument("--database", default="", help="PostgreSQL in place of SQLite: postgresql://…, an empty one")
+    parser.add_argument("--nginx", action="store_true", help="through nginx, as docs/use/operator.md sets it up")
     parser.add_argument("--course", type=Path, default=Path("course"))
     parser.add_argument("--json", action="store_true", help="print one JSON object as the last line")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kafedra-blitz-") as folder:
-        server = Server(asked.course, Path(folder))
+        server = Server(asked.course, Path(folder), asked.database)
         server.start()
+        proxy = Proxy(_nginx(parser), Path(folder) / "nginx", server.port) if asked.nginx else None
         try:
             server.connect()
-            found = asyncio.run(_evening(server, asked.phones, asked.within))
+            found = asyncio.run(_evening(server, proxy.port if proxy else server.port, asked))
         finally:
+            if proxy:
+                proxy.stop()
             server.stop()
     _show(found)
     if asked.json:
@@ -42,20 +48,26 @@ def main() -> int:
     return 0 if not found["lost"] and not found["doubled"] and (quick or asked.phones > 100) else 1
 
 
-async def _evening(server: Server, number: int, within: float) -> dict[str, int]:
+def _nginx(parser: argparse.ArgumentParser) -> str:
+    found = nginx()
+    return found or parser.error("nginx is not installed: apt-get install nginx-light")
+
+
+async def _evening(server: Server, port: int, chosen: argparse.Namespace) -> dict[str, int]:
+    number, within, killed = chosen.phones, chosen.within, chosen.killed
     pk, code, session, asked = await asyncio.to_thread(opened, _TOPIC)
-    presenter = Presenter(server.port, session, RUN, pk)
+    presenter = Presenter(port, session, RUN, pk)
     await presenter.watch()
-    phones = [Phone(code, server.port, one, flaky=one % 3 == 0) for one in range(number)]
+    phones = [Phone(code, port, one, flaky=one % 3 == 0) for one in range(number)]
     await asyncio.gather(*(phone.enter() for phone in phones))
     acks, delays, late = list[float](), list[float](), 0
-    for one in asked[:-_KILLED]:
+    for one in asked[: len(asked) - killed]:
         measured = await _question(presenter, phones, one, within)
         acks += measured.acks
         delays += measured.delays()
         late += measured.late
         await presenter.move("show")
-    for one in asked[-_KILLED:]:
+    for one in asked[len(asked) - killed :]:
         late += (await _question(presenter, phones, one, within, killed=server)).late
         await presenter.move("show")
     await asyncio.gather(presenter.leave(), *(phone.leave() for phone in phones))

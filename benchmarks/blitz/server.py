@@ -20,8 +20,9 @@ RUN = "2023"
 class Server:
     """Starts on the same port and the same data as often as asked."""
 
-    def __init__(self, course: Path, folder: Path) -> None:
+    def __init__(self, course: Path, folder: Path, database: str = "") -> None:
         self._course, self._data, self.port = _without_warming(course, folder), folder / "data", 0
+        self._database = {"KAFEDRA_DATABASE_URL": database} if database else {}
         self._data.mkdir()
         self._process: subprocess.Popen[str] | None = None
 
@@ -32,6 +33,7 @@ class Server:
             name: value for name, value in os.environ.items() if not name.startswith(("KAFEDRA_", "DJANGO_"))
         }
         environment |= {"KAFEDRA_COURSE": str(self._course), "KAFEDRA_DATA": str(self._data), "KAFEDRA_WORKERS": "1"}
+        environment |= {"KAFEDRA_BUILD_TOPICS": "false", **self._database}
         command = [str(kafedra), "serve", "--port", str(self.port)]
         self._process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
         assert self._process.stderr is not None
@@ -60,6 +62,7 @@ class Server:
         """Let this process read the same database."""
         from kafedra.web.serving.preparation import configure
 
+        os.environ |= self._database
         base = f"http://127.0.0.1:{self.port}"
         configure({"course": self._course, "data": self._data, "run": RUN, "base_url": base})
 

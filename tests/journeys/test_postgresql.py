@@ -2,49 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import signal
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from tests.journeys import postgresql
 from tests.journeys.conftest import NewStudent
 from tests.journeys.server import Server, eventually
 from tests.journeys.student import SOLUTION, Student
 
-_PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-
-pytestmark = pytest.mark.skipif(not _PROGRAMS, reason="PostgreSQL is not installed")
+pytestmark = pytest.mark.skipif(not postgresql.INSTALLED, reason="PostgreSQL is not installed")
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a fresh cluster that listens on a Unix socket only."""
-    programs = _PROGRAMS[-1].parent
-    folder = Path("/tmp") / f"kafedra-postgres-{os.getpid()}"
-    folder.mkdir()
-    owner = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
-    if owner:
-        shutil.chown(folder, "postgres")
-    cluster = folder / "cluster"
-    run = [*owner, str(programs / "pg_ctl"), "-D", str(cluster), "-w", "-s"]
-    _do([*owner, str(programs / "initdb"), "-D", str(cluster), "-U", "kafedra", "-A", "trust", "-N", "-E", "UTF8"])
-    _do([*run, "start", "-l", str(folder / "log"), "-o", f"-k {folder} -c listen_addresses= -c fsync=off"])
-    try:
-        _do([*owner, str(programs / "createdb"), "-h", str(folder), "-U", "kafedra", "kafedra"])
-        yield f"postgresql://kafedra@/kafedra?host={folder}"
-    finally:
-        _do([*run, "stop", "-m", "immediate"])
-        shutil.rmtree(folder)
-
-
-def _do(command: list[str]) -> None:
-    done = subprocess.run(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/", check=False
-    )
-    assert done.returncode == 0, done.stderr.decode()
+def database() -> Iterator[str]:
+    """The URL of a fresh one."""
+    with postgresql.cluster() as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
