@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,6 +23,7 @@ from kafedra.web.appeals.models import Appeal
 from kafedra.web.people.models import Role, User
 from kafedra.web.reviews.models import Claim
 from kafedra.web.reviews.services import conversation
+from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 from kafedra.web.submissions.models import Submission
 
@@ -217,3 +220,30 @@ def test_an_empty_page_says_why_it_is_empty(
     osip.post("/2023/reviews/share/", {"reviewer": "vera"})
     assert "Nothing is free: all that waits is with somebody." in text(osip.get("/2023/reviews/?scope=free"))
     assert "Nothing is waiting with you." in text(osip.get("/2023/reviews/?scope=mine"))
+
+
+@pytest.fixture
+def marked_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody but a reviewer gives points for the activations."""
+    known = course.current()
+    by_hand = known.assignments["activations"].model_copy(update={"by_hand": True})
+    changed = replace(known, assignments={**known.assignments, "activations": by_hand})
+    monkeypatch.setattr(course, "current", lambda: changed)
+
+
+@pytest.mark.parametrize(("taken_off", "waits"), [("0.5", True), ("", False)])
+def test_what_a_person_marks_waits_when_it_is_sent_again_and_can_bring_more(
+    marked_by_hand: None, reviewer: Reviewer, submission: Submission, student: User, signed_in: SignIn,
+    taken_off: str, waits: bool,
+) -> None:  # fmt: skip
+    reviewer.comment("Примеров нет", taken_off=taken_off)
+    reviewer.publish()
+    assert rows(reviewer.client) == []
+    again = works.handed_in(submission.repository, points="0", at=factories.IN_TIME + timedelta(hours=1))
+    assert ["changed since the review" in row for row in rows(reviewer.client)] == [True] * waits
+    page = signed_in(student).get("/2023/assignments/activations/").content.decode()
+    assert (f'href="/2023/submissions/{again.pk}/">waits for its review</a>' in page) is waits
+    reviewer.submission = again
+    reviewer.publish()
+    assert rows(reviewer.client) == []
+    assert "waits for its review" not in text(signed_in(student).get("/2023/assignments/activations/"))

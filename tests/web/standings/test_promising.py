@@ -74,3 +74,19 @@ def test_a_reviewed_version_counts_until_a_later_one_is_worth_more() -> None:
         best = Facts({KEY: history}, frozenset()).best(KEY, DEADLINE, LATE)
         assert best is not None
         assert best.key == counts
+
+
+def test_what_is_sent_again_is_awaited_only_if_it_can_bring_more() -> None:
+    lost = _handed_in(1, -2, Decimal(3), awaits=False)._replace(taken_off=Decimal(1))
+    later = _handed_in(2, -1, Decimal(0), awaits=True)
+    running = _handed_in(3, 0, None, awaits=True)
+    for history, awaited in (
+        ([later, lost], 2),
+        ([running, later, lost], 2),
+        ([later, lost._replace(taken_off=Decimal(0))], None),
+        ([later], None),  # it waits as what counts
+        ([lost], None),
+        ([lost._replace(id=4), later, lost], None),
+    ):
+        found = Facts({KEY: history}, frozenset()).awaited(KEY)
+        assert (found and found.id) == awaited

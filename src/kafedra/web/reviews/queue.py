@@ -32,8 +32,9 @@ class Counted:
 class WaitingForReview:
     """One student's work on one assignment that waits for a reviewer, since `since`.
 
-    `submission` is the one to read: that which counts, or that which the student asks about. `counted` is None where
-    nothing does, or points set by hand do. `drafted`: of that submission there are comments that no student has read.
+    `submission` is the one to read: that which counts, that which the student asks about, or of work that a person
+    marks that which was sent since. `counted` is None where nothing does, or points set by hand do. `drafted`: of that
+    submission there are comments that no student has read.
     """
 
     repository: int
@@ -101,9 +102,12 @@ def _item(
     repository = known.repositories.get((student.pk, work.slug))
     if repository is None:
         return None
-    asked, counted = known.asked.get(repository), counted_of(marks, (student.pk, work.slug), deadline, late)
+    key = (student.pk, work.slug)
+    asked, counted, again = known.asked.get(repository), counted_of(marks, key, deadline, late), marks.awaited(key)
     if asked is not None:
         submission, reason, since = asked.submission, asked.reason, asked.at
+    elif again is not None:
+        submission, reason, since = again.id, Reason.CHANGED, again.pushed_at
     elif counted is None or counted.submission in known.published:
         return None
     else:

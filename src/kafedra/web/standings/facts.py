@@ -115,6 +115,11 @@ class Facts:
         """The attempts of which one counts, unless points set by hand do; the oldest first."""
         return _promising(self.pushed.get(key, ()))
 
+    def awaited(self, key: Key) -> Pushed | None:
+        """Of work that a person marks, what was sent again after they had read it and could bring more; else None."""
+        pushes = () if key in self.given.final else self.pushed.get(key, ())
+        return awaited(pushes)
+
     def extended(self, more: Mapping[Key, Later]) -> Facts:
         """The same facts if these extensions were given too."""
         granted = self.given.extensions
@@ -160,6 +165,15 @@ class Facts:
         return replace(self, pushed=pushed)
 
 
+def awaited(pushes: Sequence[Pushed]) -> Pushed | None:
+    """The newest of these that waits for a review, if an earlier one had it and lost something in it."""
+    newest = next((push for push in pushes if push.worth is not None), None)
+    if newest is None or not newest.awaits:
+        return None
+    read = [push for push in pushes if not push.awaits and push.worth is not None]
+    return newest if read and all(push.taken_off or push.by_hand for push in read) else None
+
+
 def _promising(pushes: Sequence[Pushed]) -> list[policy.Attempt]:
     """The attempts that can be the best: without those pushed after another was graded with no fewer points.
 
@@ -196,6 +210,7 @@ class Mark:
     late: policy.LatePolicy = field(repr=False)
     by_hand: ByHand | None = None
     spent: bool = False
+    awaits: bool = False
 
     @property
     def score(self) -> policy.Score | None:
@@ -226,6 +241,7 @@ def mark(push: Pushed, *, deadline: datetime | None, late: policy.LatePolicy, co
         late=late,
         by_hand=push.by_hand,
         spent=push.spent and push.by_hand is None,
+        awaits=push.awaits,
     )
 
 

@@ -19,7 +19,7 @@ from kafedra.web.frame.language import spoken
 from kafedra.web.people.models import User
 from kafedra.web.runs import course
 from kafedra.web.runs.terms import Terms
-from kafedra.web.standings.facts import Mark, Pushed, mark
+from kafedra.web.standings.facts import Mark, Pushed, awaited, mark
 from kafedra.web.standings.values import ByHand, Later
 from kafedra.web.submissions.models import State
 
@@ -65,6 +65,12 @@ class Line:
     def pending(self) -> bool:
         """True while the verdict on any submission is still to come by itself: the newest may overtake an older one."""
         return any(push.state in (State.WAITING, State.RUNNING) for push in self.pushed)
+
+    @cached_property
+    def awaited(self) -> Mark | None:
+        """What was sent again after a person had read the work, and waits for them; None if nothing does."""
+        found = None if self.by_hand else awaited(self.pushed)
+        return None if found is None else self._mark(found)
 
     def _mark(self, push: Pushed) -> Mark:
         return mark(push, deadline=self.deadline, late=self.late, counted=self.score)
