@@ -48,7 +48,7 @@ def crowd(run: Run, students: int, submissions: int, until: datetime) -> None:
             seed=1,
             seconds=0.8,
             grading_seconds=0.8,
-            document={},
+            document={"tests": []},
         )
         for submission in pushed
     )

@@ -26,6 +26,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert kafedra("course", "new", folder, "--lang", "en").exit_code == 0
     for kind in KINDS:
         made = kafedra("assignment", "new", f"about-{kind}", "--kind", kind, "--course", folder)
+        assert f"kafedra assignment verify about-{kind} --course {folder}" in made.output.replace("\n", " ")
         assert made.exit_code == 0, made.output
     return folder
 

@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,12 @@ def test_an_invitation_to_no_run_lists_those_there_are(idle: Server) -> None:
     assert said.returncode == 1
     assert "there is no run '1923'" in said.stderr
     assert LATE_RUN in said.stderr
+
+
+def test_commands_that_begin_at_once_on_an_empty_folder_wait_for_each_other(idle: Server) -> None:
+    with ThreadPoolExecutor(3) as both:
+        done = list(both.map(lambda role: idle.run("invite", "--role", role), ("student", "instructor", "assistant")))
+    assert [(one.returncode, one.stderr) for one in done if one.returncode] == []
 
 
 def test_an_invitation_made_beside_a_running_server_leads_to_it(server: Server) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -54,7 +55,8 @@ def new(slug: str, title: str, kind: Flavour | Shape, folder: Path) -> None:
     begin = "solutions/, then tests/, mutants/ and the statement, notebook.py"
     begin = "the statement, notebook.py, then review.md, by which it is marked" if one.by_hand else begin
     click.echo(f"{folder / 'homework' / slug}: begin with {begin}.")
-    click.echo(f"See that it holds: kafedra assignment verify {slug}\n")
+    where = "" if folder == Path("course") else f" --course {shlex.quote(str(folder))}"
+    click.echo(f"See that it holds: kafedra assignment verify {slug}{where}\n")
     run = next(iter(written.runs), "RUN")
     click.echo(f"Students get it once it stands in a run, in {folder / 'runs' / run}.toml, below its [[homework]]:\n")
     click.echo(f'    [[homework.assignments]]\n    slug = "{slug}"\n    points = {one.points}')

@@ -93,7 +93,8 @@ def new(folder: Path, title: str, lang: Language | None, timezone: str, kind: Fl
     click.echo(f"    kafedra course check --course {named}")
     click.echo(f"    kafedra assignment verify {FIRST} --course {named}")
     click.echo(f"    kafedra serve --course {named}")
-    click.echo(f"    kafedra invite --run {datetime.now(ZoneInfo(timezone)).year} --role instructor --course {named}")
+    for role in ("instructor", "student"):
+        click.echo(f"    kafedra invite --run {datetime.now(ZoneInfo(timezone)).year} --role {role} --course {named}")
 
 
 @course.command()

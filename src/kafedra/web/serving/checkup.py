@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kafedra.course import Assignment, CourseError
 from kafedra.course.libraries import packages_of
-from kafedra.grading.sandbox import gpu
+from kafedra.grading.sandbox import gpu, programs
 from kafedra.notebooks import installing
 from kafedra.web.frame.doctor import CHECKS, Finding, Health, finding
 
@@ -37,7 +37,7 @@ def _checks() -> Iterator[tuple[str, Iterator[Finding]]]:
     yield from (("sandbox", _sandbox()), ("git", _git()), ("data", _data()), ("hiding places", _hiding_places()))
     yield "database", _database()
     yield from CHECKS().items()
-    yield from (("clock", _clock()), ("packages", _packages()))
+    yield from (("clock", _clock()), ("packages", _packages()), ("programs", _programs()))
 
 
 def _sandbox() -> Iterator[Finding]:
@@ -134,6 +134,21 @@ def _packages() -> Iterator[Finding]:
         yield Finding("packages", Health.WARN if own else Health.BROKEN, detail, remedy)
     if _is_there("torch"):
         yield _torch()
+
+
+def _programs() -> Iterator[Finding]:
+    """Those that assignments let students' code start; nothing is said where none does."""
+    needed: dict[str, list[str]] = {}
+    for slug, assignment in _assignments().items():
+        for program in assignment.environment.programs:
+            needed.setdefault(program, []).append(slug)
+    missing = programs.absent(needed)
+    if needed and not missing:
+        yield Finding("programs", Health.OK, ", ".join(sorted(needed)))
+    for name in missing:
+        detail = f"{name} is not in {', '.join(programs.FOLDERS)}, and needed for: {', '.join(needed[name])}"
+        remedy = "apt-get install the package that brings it; until then these assignments can't be graded here"
+        yield Finding("programs", Health.BROKEN, detail, remedy)
 
 
 def _torch() -> Finding:

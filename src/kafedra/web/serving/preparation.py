@@ -14,6 +14,7 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 
 _LOCK = "server.lock"
+_PREPARING = "preparing.lock"
 
 
 class DataInUse(RuntimeError):
@@ -33,7 +34,7 @@ def configure(values: Mapping[str, str | Path | None]) -> None:
 
 
 def prepare() -> None:
-    """Bring the data folder up to this version.
+    """Bring the data folder up to this version. Whoever comes meanwhile (a server, a command beside it) waits for it.
 
     Raises CourseError when the course has mistakes, ImproperlyConfigured when Django's checks find errors.
     """
@@ -47,9 +48,11 @@ def prepare() -> None:
         raise ImproperlyConfigured("\n".join(problems))
     course.current()
     Path(settings.REPOSITORIES_DIR).mkdir(parents=True, exist_ok=True)
-    ensure_compiled()
-    call_command("migrate", interactive=False, verbosity=0)
-    ensure_runs()
+    with (Path(settings.DATA_DIR) / _PREPARING).open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        ensure_compiled()
+        call_command("migrate", interactive=False, verbosity=0)
+        ensure_runs()
 
 
 @contextmanager
