@@ -13,7 +13,8 @@ from decimal import Decimal
 import pytest
 from tests.course_content.reports import HOMEWORK, split
 
-from kafedra.course import Assignment, load_assignment, load_course, read_mutant
+from kafedra.course import Assignment, load_assignment, load_course, read_mutant, translation_of
+from kafedra.course.phrases import translation_problems
 from kafedra.grading import Grader, Outcome, Report
 from kafedra.grading.holding import Statement
 from kafedra.notebooks import student_files
@@ -93,6 +94,12 @@ def test_every_mutant_says_what_is_wrong_who_notices_and_in_which_words(assignme
 
 def test_every_sentence_of_the_statement_is_held_and_every_test_holds_one(assignment: Assignment) -> None:
     assert [*Statement(assignment).problems()] == []
+
+
+def test_an_english_report_is_english_throughout(assignment: Assignment) -> None:
+    """Every text of the tests, the hints of what is forbidden and what probes raise; a word for each, in its place."""
+    assert translation_of(assignment, "en") is not None
+    assert [*translation_problems(assignment)] == []
 
 
 def test_the_student_version_tells_nothing_of_hidden_tests_and_solutions(assignment: Assignment) -> None:

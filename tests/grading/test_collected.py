@@ -82,3 +82,22 @@ def test_a_course_of_many_assignments_keeps_only_some_ready(tmp_path: Path, good
             assert points(warm, root, good) == 1
         assert wait_until(lambda: len(descendants(os.getpid()) - before) - fresh < MANY + AHEAD, 30)
     assert wait_until(lambda: not descendants(os.getpid()) - before, 30), "with the grader they end, too"
+
+
+def test_each_language_has_tests_of_its_own(own: Grader, copy: Path, good: str) -> None:
+    """One after the other by the same warm process, and back."""
+    rewrite(copy / "tests/test_halves.py", '"""half делит на два.', '"""Пополам.')
+    (copy / "tests/en.toml").write_text('[words]\n"Пополам." = "In halves"\n', "utf-8")
+    work = {"halves.py": good.encode()}
+    titles = {
+        language: own.grade(load_assignment(copy), work, language=language).tests[0].title
+        for language in ("ru", "en", "ru")
+    }
+    assert titles == {"ru": "Пополам.", "en": "In halves"}
+
+
+def test_a_translation_that_cannot_be_read_is_the_authors_fault(own: Grader, copy: Path, good: str) -> None:
+    (copy / "tests/en.toml").write_text("[words\n", "utf-8")
+    assert points(own, copy, good) == 1
+    with pytest.raises(UnusableAssignment, match=r"tests/en\.toml:1"):
+        own.grade(load_assignment(copy), {"halves.py": good.encode()}, language="en")

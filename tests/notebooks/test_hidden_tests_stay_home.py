@@ -106,3 +106,11 @@ def test_a_hidden_test_named_in_another_file_stops_the_build(build) -> None:
                 "probes.py": '"""For test_secret."""\n',
             }
         )
+
+
+def test_of_a_translation_a_student_gets_what_public_tests_say(build) -> None:
+    text = HEAD + HIDDEN.format(body='check.that(False, "тайна")') + PUBLIC.replace('"x"', '"слово {x}"')
+    words = '# для всех\nkeep = ["абв"]\n\n[words]\n"тайна" = "secret"\n"слово {x}" = "a word {x}"\n'
+    files = build({"tests/test_half.py": text, "tests/en.toml": words})
+    assert files["tests/en.toml"].decode() == '[words]\n"слово {x}" = "a word {x}"\n'
+    assert "tests/en.toml" not in build({"tests/test_half.py": HEAD + PUBLIC, "tests/en.toml": words})

@@ -165,6 +165,26 @@ def test_it_speaks_the_language_of_the_course(plain):
     assert "What is a half?" not in said
 
 
+def test_what_tests_say_is_translated_by_the_file_beside_them(plain):
+    (plain / "halves.py").write_text(WRONG)
+    tests = plain / "tests" / "test_halves.py"
+    text = tests.read_text("utf-8").replace('call="half(7)", why="делите не на два"', "**words(7)")
+    (plain / "tests" / "said.py").write_text("def why(n):\n    return f'делите не {n} на два' if n else ''\n")
+    more = "from said import why\n\n\ndef words(n):\n    return {'call': f'half от {n:d}', 'why': why(n)}\n\n\n"
+    tests.write_text(text.replace("import check\n\n\n", f"import check\n{more}"), "utf-8")
+    (plain / "tests" / "en.toml").write_text(
+        '[words]\n"half делит на два." = "half divides by two"\n"half от {n:d}" = "{n:d} halved"\n'
+        '"делите не {n} на два" = "{n} has to be divided by two"\n',
+        "utf-8",
+    )
+    said = " ".join(run(plain, "--lang", "en").stdout.split())
+    assert "✗ half divides by two" in said
+    assert "7 halved: got 7, expected 3.5 probably: 7 has to be divided by two" in said
+    said = " ".join(run(plain).stdout.split())
+    assert "✗ half делит на два." in said
+    assert "half от 7: получено 7, ожидалось 3.5 похоже: делите не 7 на два" in said
+
+
 @pytest.mark.parametrize(("language", "words"), [("ru", "Что случилось: assignment.toml:"), ("en", "was changed and")])
 def test_a_broken_assignment_file_comes_back_by_a_command(plain, language, words):
     (plain / "halves.py").write_text(GOOD)

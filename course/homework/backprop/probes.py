@@ -12,11 +12,11 @@ FUNCTIONS = {
     "x³": lambda x: (x**3).sum(),
     "x⁴": lambda x: (x**4).sum(),
     "sin": lambda x: np.sin(x).sum(),
-    "взвешенная сумма": lambda x: (x * (1 + np.arange(x.size).reshape(x.shape))).sum(),
-    "квадрат суммы": lambda x: x.sum() ** 2 / 2,
-    "постоянная": lambda x: 7.0,
-    "миллион квадратов": lambda x: 1e6 * (x**2).sum(),
-    "малые синусы": lambda x: 1e-2 * np.sin(x).sum(),
+    "Σ k·xₖ": lambda x: (x * (1 + np.arange(x.size).reshape(x.shape))).sum(),
+    "(Σ x)²/2": lambda x: x.sum() ** 2 / 2,
+    "7": lambda x: 7.0,
+    "10⁶·Σ x²": lambda x: 1e6 * (x**2).sum(),
+    "Σ sin x / 100": lambda x: 1e-2 * np.sin(x).sum(),
 }
 
 
@@ -27,14 +27,14 @@ def _plain(value):
 
 def _laid_out(x, memory):
     """Тот же массив, иначе лежащий в памяти."""
-    if memory == "по столбцам":
+    if memory == "columns":
         return np.asfortranarray(x)
-    if memory == "через одно":
+    if memory == "strided":
         return np.repeat(x, 2, axis=-1)[..., ::2]
     return x
 
 
-def numerical(student, name, x, memory="подряд", **options):
+def numerical(student, name, x, memory="plain", **options):
     """`numerical_gradient(f, x)`; вход после вызова."""
     return probing.watched(
         lambda point: student.numerical_gradient(FUNCTIONS[name], point, **options), _laid_out(x, memory)
@@ -54,7 +54,7 @@ def verdicts(student, name, x, gradients, **options):
     return [_plain(student.check_gradient(FUNCTIONS[name], x.copy(), one, **options)) for one in gradients]
 
 
-def forward(student, function, *inputs, memory="подряд", **options):
+def forward(student, function, *inputs, memory="plain", **options):
     """Ответ слоя (без того, что он запомнил); входы после вызова. `function` — имя прямого прохода."""
 
     def call(*arrays):
@@ -64,7 +64,7 @@ def forward(student, function, *inputs, memory="подряд", **options):
     return probing.watched(call, *[_laid_out(one, memory) for one in inputs])
 
 
-def backward(student, functions, g, inputs, others=(), memory="подряд", times=1, **options):
+def backward(student, functions, g, inputs, others=(), memory="plain", times=1, **options):
     """Прямой проход, потом обратный с градиентом `g` сверху: то, что он вернул, g и входы после вызова.
 
     `functions` — имена того и другого.

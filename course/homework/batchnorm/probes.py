@@ -38,7 +38,10 @@ class _Watched:
 
     def _parameter(self, name):
         if name is None:
-            raise AttributeError("в слое нет двух nn.Parameter из num_features чисел: γ из единиц и β из нулей")
+            # в коде, а не словами: отчёт бывает и английским
+            raise AttributeError(
+                "γ = nn.Parameter(torch.ones(num_features)), β = nn.Parameter(torch.zeros(num_features))?"
+            )
         return dict(self.layer.named_parameters())[name]
 
     def __call__(self, x, training):

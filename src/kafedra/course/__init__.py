@@ -13,6 +13,7 @@ from kafedra.course.authoring import announced, authoring_problems, unused
 from kafedra.course.loading import load_course
 from kafedra.course.memes import Meme
 from kafedra.course.mutant import Mutant, read_mutant
+from kafedra.course.phrases import Translation, translate, translation_file, translation_of
 from kafedra.course.problems import CourseError, Problem, ProblemLog
 from kafedra.course.python import parse_python, read_python
 from kafedra.course.runs import dump_run, rebase_run
@@ -55,6 +56,7 @@ __all__ = [
     "SurveyTimes",
     "Topic",
     "TopicMaterials",
+    "Translation",
     "announced",
     "authoring_problems",
     "dump_run",
@@ -70,5 +72,8 @@ __all__ = [
     "read_python",
     "read_text",
     "rebase_run",
+    "translate",
+    "translation_file",
+    "translation_of",
     "unused",
 ]

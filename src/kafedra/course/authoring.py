@@ -6,6 +6,7 @@ from pathlib import Path
 from kafedra.course.assignment import load_assignment
 from kafedra.course.links import broken_links
 from kafedra.course.mutant import read_mutant
+from kafedra.course.phrases import translation_problems
 from kafedra.course.problems import CourseError, Problem, ProblemLog
 from kafedra.course.python import read_python
 from kafedra.course.review_page import FILE_NAME as REVIEW_PAGE
@@ -15,7 +16,8 @@ from kafedra.course.values import AssignedWork, Course, Run
 
 
 def authoring_problems(root: Path) -> tuple[Problem, ...]:
-    """Mutants without a proper header, review pages whose comments come to nothing, links that lead nowhere.
+    """Mutants without a proper header, review pages whose comments come to nothing, tests that are translated in part,
+    links that lead nowhere.
 
     It doesn't need a course that loads, so that an author sees these problems together with the others.
     """
@@ -25,6 +27,8 @@ def authoring_problems(root: Path) -> tuple[Problem, ...]:
             log.attempt(read_mutant, path, shown_from=root)
     for path in sorted(root.glob(f"homework/[!._]*/{REVIEW_PAGE}")):
         log.problems += log.attempt(_review_problems, path, root) or ()
+    for folder in sorted({path.parents[1] for path in root.glob("homework/[!._]*/tests/*.toml")}):
+        log.problems += _language_problems(folder, root)
     return (*log.problems, *broken_links(root))
 
 
@@ -33,6 +37,14 @@ def _review_problems(path: Path, root: Path) -> tuple[Problem, ...]:
     page = parse_review_page(read_text(path, shown))
     slips = tuple(Problem(shown, one.line, "", one.value, one.message) for one in page.slips)
     return (*slips, *_out_of_range(page, shown, path.parent), *_said_twice(page, shown))
+
+
+def _language_problems(folder: Path, root: Path) -> tuple[Problem, ...]:
+    try:
+        problems = translation_problems(load_assignment(folder))
+    except CourseError:
+        return ()  # told of elsewhere
+    return tuple(problem.below(folder.relative_to(root)) for problem in problems)
 
 
 def _out_of_range(page: ReviewPage, shown: Path, folder: Path) -> Iterator[Problem]:

@@ -253,7 +253,8 @@ class Grader:
         with ours:
             with theirs, judge_link, keeper_link:
                 packets.send(self._keeper.control, self._keeper_job(assignment, seconds), keeper_link.fileno())
-                order = {"alarm": math.ceil(seconds), "assignment": job["assignment"], "tests": bundle}
+                order = {"alarm": math.ceil(seconds), "tests": bundle}
+                order |= {key: job[key] for key in ("assignment", "language")}
                 packets.send(self._judge.control, order, theirs.fileno(), judge_link.fileno())
             try:
                 return _converse(Channel(ours, limit=_FRAME_LIMIT), job, time.monotonic() + seconds + 5, on_progress)

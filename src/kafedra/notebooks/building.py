@@ -14,9 +14,19 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
-from kafedra.course import Assignment, Problem, ProblemLog, parse_python, read_python, read_text
+from kafedra.course import (
+    Assignment,
+    Language,
+    Problem,
+    ProblemLog,
+    parse_python,
+    read_python,
+    read_text,
+    translation_file,
+    translation_of,
+)
 from kafedra.course.assignment import FILE_NAME
 from kafedra.notebooks.authoring import read_source, solution_cells, student_cells
 from kafedra.notebooks.given import data_files, given_problems, solved_cells, solved_files, starter_files
@@ -32,6 +42,7 @@ from kafedra.notebooks.student_tests import hidden_tests, mention, public_part
 GITIGNORE: Final = ".ipynb_checkpoints/\n__pycache__/\n.pytest_cache/\n.venv/\n"
 _PICTURE: Final = re.compile(rf"\]\(({PICTURES}/[^)\s]+)\)")
 _DRAWER: Final = Path("pictures.py")
+_LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
 # the first line of a clone's assignment.toml, a comment: `kafedra check` compares it with its own
 SERVER_PYTHON: Final = re.compile(r"^# Python (\d+)\.(\d+)$", re.MULTILINE)
@@ -63,6 +74,7 @@ def student_files(
         ),
         "assignment.toml": log.attempt(_description, assignment) or "",
         **public,
+        **_translations(assignment, public, log),
     }
     if assignment.probes.is_file() or not assignment.by_hand:
         texts["probes.py"] = log.attempt(read_python, assignment.probes, Path("probes.py")) or ""
@@ -204,6 +216,17 @@ def _public_tests(texts: Mapping[str, str], log: ProblemLog) -> dict[str, str]:
                 public[name] = texts[name]
                 waiting.append(texts[name])
     return {f"tests/{name}": text for name, text in public.items()}
+
+
+def _translations(assignment: Assignment, public: Mapping[str, str], log: ProblemLog) -> dict[str, str]:
+    """What the public tests say in other languages, and nothing that hidden ones say."""
+    texts = [text for name, text in public.items() if name.endswith(".py")]
+    found: dict[str, str] = {}
+    for language in _LANGUAGES:
+        translation = log.attempt(translation_of, assignment, language)
+        if translation is not None and (part := translation.part_for(texts)):
+            found[translation_file(Path(), language).as_posix()] = part
+    return found
 
 
 def _imported(text: str) -> set[str]:

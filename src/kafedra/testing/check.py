@@ -23,11 +23,11 @@ from kafedra.testing.programs import numbers, program
 from kafedra.testing.ranges import NoNumber
 from kafedra.testing.ranges import outside as _outside
 from kafedra.testing.side_effects import gradient, parts, untouched
-from kafedra.testing.wording import say
+from kafedra.testing.wording import percent, say
 
 __all__ = [
     "CheckFailed", "array", "close", "equal", "gradient", "has_infinity", "has_nan", "likely", "numbers", "parts",
-    "program", "tensor", "that", "untouched", "within",
+    "percent", "program", "tensor", "that", "untouched", "within",
 ]  # fmt: skip
 
 Inputs = Mapping[str, Any]

@@ -191,3 +191,9 @@ def language() -> Language:
 def say(key: str, **values: object) -> str:
     """The text named ``key``, filled in."""
     return _TEXTS[key][_language].format(**values)
+
+
+def percent(share: float) -> str:
+    """A share between 0 and 1 as a message says it: 97,3 % in Russian, 97.3% in English."""
+    number = f"{100 * share:.1f}".removesuffix(".0")
+    return f"{number.replace('.', ',')}\N{NO-BREAK SPACE}%" if _language == "ru" else f"{number}%"

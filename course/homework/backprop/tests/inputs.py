@@ -4,6 +4,9 @@ from itertools import pairwise
 
 import numpy as np
 
+# как массив лежит в памяти: имя для пробы и слова для сообщения
+LAYOUTS = {"columns": "по столбцам", "strided": "через одно"}
+
 
 def numbers(rng, *shape, dtype=np.float64):
     """Обычные числа, ни одного рядом с нулём: изломов поблизости нет, и ноль ничего не прячет."""

@@ -6,7 +6,7 @@ import numpy as np
 import probes
 import pytest
 from expected import error_of
-from inputs import numbers, signed
+from inputs import LAYOUTS, numbers, signed
 from mistakes import of_difference
 
 from kafedra.testing import check
@@ -31,7 +31,7 @@ CAUSES = {
 }
 
 
-def check_numerical(submission, name, x, *, memory="подряд", title="", tolerance=1e-6, **options):
+def check_numerical(submission, name, x, *, memory="plain", title="", tolerance=1e-6, **options):
     """Численная производная f по x; x не изменился. Допуск — в долях наибольшей производной."""
     h = options.get("h", 1e-5)
     shown = f", h={h:g}" if options else ""
@@ -57,7 +57,7 @@ def test_numerical_gradient(submission, numpy_rng):
 
     Сдвиньте один элемент на h вперёд, потом назад, поделите разность на 2h; остальные элементы на месте.
     """
-    for name, shape in (("x³", (5,)), ("квадрат суммы", (2, 3)), ("взвешенная сумма", (3, 4))):
+    for name, shape in (("x³", (5,)), ("(Σ x)²/2", (2, 3)), ("Σ k·xₖ", (3, 4))):
         check_numerical(submission, name, signed(numpy_rng, *shape))
     for name in ("x³", "x⁴"):  # при таком шаге видно и сам шаг, и сторону: у куба ошибка центральной разности — h²
         check_numerical(submission, name, signed(numpy_rng, 2, 2), h=0.1, tolerance=1e-9)
@@ -72,9 +72,9 @@ def test_numerical_gradient_any_array(submission, numpy_rng):
     разность почти равных чисел их съедает. После вызова x — тот же до последнего знака.
     """
     check_numerical(submission, "sin", np.array(0.7), title="без осей")
-    check_numerical(submission, "взвешенная сумма", numbers(numpy_rng, 2, 3, 2), title="три оси")
-    for memory in ("по столбцам", "через одно"):
-        check_numerical(submission, "взвешенная сумма", numbers(numpy_rng, 3, 4), memory=memory, title=memory)
+    check_numerical(submission, "Σ k·xₖ", numbers(numpy_rng, 2, 3, 2), title="три оси")
+    for memory, title in LAYOUTS.items():
+        check_numerical(submission, "Σ k·xₖ", numbers(numpy_rng, 3, 4), memory=memory, title=title)
     check_numerical(submission, "sin", numbers(numpy_rng, 6, dtype=np.float32), title="float32")
 
 
@@ -219,10 +219,10 @@ def test_check_gradient_subtle(submission, numpy_rng):
         "неверен на одну десятитысячную": 1.0001 * g,
     }
     check_verdicts(submission, "sin", x, {"верный": g}, wrong)
-    check_verdicts(submission, "постоянная", x, {"верный, нули": 0 * x}, {"единицы": 0 * x + 1})
-    check_verdicts(submission, "миллион квадратов", x, {"верный, порядка миллиона": 2e6 * x}, {"вдвое меньше": 1e6 * x})
+    check_verdicts(submission, "7", x, {"верный, нули": 0 * x}, {"единицы": 0 * x + 1})
+    check_verdicts(submission, "10⁶·Σ x²", x, {"верный, порядка миллиона": 2e6 * x}, {"вдвое меньше": 1e6 * x})
     small = 1e-2 * np.cos(x)
-    check_verdicts(submission, "малые синусы", x, {"верный, порядка 0,01": small}, {"на 1 % больше": 1.01 * small})
+    check_verdicts(submission, "Σ sin x / 100", x, {"верный, порядка 0,01": small}, {"на 1 % больше": 1.01 * small})
     close = {"на 1 % больше, tolerance=0.1": 1.01 * g}
     check_verdicts(submission, "sin", x, close, {"вдвое больше, tolerance=0.1": 2 * g}, tolerance=0.1)
     tight = {"на миллионную больше, tolerance=1e-7": (1 + 1e-6) * g}

@@ -4,7 +4,7 @@ import numpy as np
 import probes
 import pytest
 from expected import gradients, linear
-from inputs import layer, numbers, signed
+from inputs import LAYOUTS, layer, numbers, signed
 from mistakes import MEMORY, SPOILT, of_linear, of_linear_bias, of_linear_input, of_linear_weights
 
 from kafedra.testing import check
@@ -17,7 +17,7 @@ LINEAR_PASSES = ("linear_forward", "linear_backward")
 RELU_PASSES = ("relu_forward", "relu_backward")
 
 
-def check_linear(submission, inputs, *, memory="подряд", title="", dtype=np.float64):
+def check_linear(submission, inputs, *, memory="plain", title="", dtype=np.float64):
     call = f"{title and title + ': '}linear_forward(x, w, b)"
     y = check.untouched(submission.call(probes.forward, "linear_forward", *inputs, memory=memory), *inputs, call=call)
     shown = dict(zip("xwb", inputs, strict=True))
@@ -155,8 +155,8 @@ def test_layers_any_array(submission, numpy_rng):
     float32 остаётся float32. Массив лежит в памяти как угодно. Обратный проход можно позвать дважды с тем же cache, и
     ответ тот же; в g и во входы он ничего не пишет.
     """
-    for memory in ("по столбцам", "через одно"):
-        check_linear(submission, layer(numpy_rng), memory=memory, title=memory)
+    for memory, title in LAYOUTS.items():
+        check_linear(submission, layer(numpy_rng), memory=memory, title=title)
     for dtype in (np.float64, np.float32):
         inputs, others = layer(numpy_rng, dtype=dtype), layer(numpy_rng, dtype=dtype)
         name = np.dtype(dtype).name

@@ -4,7 +4,7 @@ import numpy as np
 import probes
 import pytest
 from expected import cross_entropy, cross_entropy_gradient
-from inputs import numbers, scores
+from inputs import LAYOUTS, numbers, scores
 from mistakes import SPOILT, of_large_loss, of_logits, of_loss
 
 from kafedra.testing import check
@@ -86,9 +86,9 @@ def test_cross_entropy_any_array(submission, numpy_rng):
     logits, labels = scores(numpy_rng, dtype=np.float32)
     check_loss(submission, logits, labels, title="float32", rtol=1e-5)
     check_gradient(submission, 1.0, logits, labels, title="float32", rtol=1e-4, atol=1e-6)
-    for memory in ("по столбцам", "через одно"):
+    for memory, title in LAYOUTS.items():
         logits, labels = scores(numpy_rng)
-        check_loss(submission, logits, labels, title=memory, memory=memory)
+        check_loss(submission, logits, labels, title=title, memory=memory)
     logits, labels = scores(numpy_rng)
     check_gradient(submission, -2.0, logits, labels, title="вызвано дважды", times=2)
     check_gradient(submission, float(numbers(numpy_rng, 1)[0]), logits, labels)

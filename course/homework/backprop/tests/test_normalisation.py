@@ -4,7 +4,7 @@ import numpy as np
 import probes
 import pytest
 from expected import EPS, batchnorm, batchnorm_gradients
-from inputs import channels, numbers
+from inputs import LAYOUTS, channels, numbers
 from mistakes import SPOILT, of_beta, of_gamma, of_normalisation, of_normalised_input
 
 from kafedra.testing import check
@@ -102,8 +102,8 @@ def test_batchnorm_any_array(submission, numpy_rng):
     """
     inputs, others = channels(numpy_rng), channels(numpy_rng)
     g = numbers(numpy_rng, *inputs[0].shape)
-    for memory in ("по столбцам", "через одно"):
-        check_forward(submission, inputs, memory=memory, title=memory)
+    for memory, title in LAYOUTS.items():
+        check_forward(submission, inputs, memory=memory, title=title)
     quiet = (0.01 * inputs[0], *inputs[1:])
     check_forward(submission, quiet, eps=1e-3, title="малый разброс")
     check_input(submission, g, quiet, others, eps=1e-3, title="малый разброс")

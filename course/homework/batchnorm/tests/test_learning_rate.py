@@ -53,7 +53,7 @@ def check_learns(submission, rng, seed, lr):
         check.within(same, 0.99, 1.0, call=f"{call}: ответы сети не те", what=what, why=why)
         gains.append(shares[-1] - accuracy(without_norm(x, y, x_test, lr, start), y_test))
     share, gain = sum(shares) / SEEDS, sum(gains) / SEEDS
-    story = f"(с нормализацией {share:.1%}, без неё {share - gain:.1%})"
+    story = f"(с нормализацией {check.percent(share)}, без неё {check.percent(share - gain)})"
     why = "без нормализации сеть при таком шаге не учится; со слоем, который не нормализует, — тоже"
     call = f"обучение с шагом {lr:g}, среднее трёх запусков {story}"
     head = f"сеть не учится: {call}" if gain < LEAST_GAIN or share < LEAST_ACCURACY else call

@@ -39,9 +39,5 @@ def check_floats(answer, shape, call, inputs=None):
     check.that(bool(answer.isfinite().all()), f"{call}: в ответе NaN или бесконечность")
 
 
-def percent(share):
-    return f"{100 * share:.1f} %".replace(".", ",")
-
-
 def listed(shares):
-    return ", ".join(percent(share) for share in shares)
+    return ", ".join(check.percent(share) for share in shares)

@@ -3,7 +3,7 @@
 import probes
 import pytest
 import torch
-from answers import check_floats, listed, parts, percent, same
+from answers import check_floats, listed, parts, same
 from inputs import alphabet, renamed
 from readers import RUNS, shares, trained
 
@@ -297,8 +297,8 @@ def test_accuracy(submission, rng):
     mean = sum(found) / RUNS
     check.that(
         mean >= ACCURACY,
-        f"новые буквы читаются плохо: верно {percent(mean)} в среднем по {RUNS} обучениям ({listed(found)}), "
-        f"нужно не меньше {percent(ACCURACY)}\n{diagnosis(submission, runs, found)}",
+        f"новые буквы читаются плохо: верно {check.percent(mean)} в среднем по {RUNS} обучениям ({listed(found)}), "
+        f"нужно не меньше {check.percent(ACCURACY)}\n{diagnosis(submission, runs, found)}",
     )
 
 
@@ -313,7 +313,7 @@ def diagnosis(submission, runs, found):
             "похоже: русские буквы читатель знал заранее, а незнакомой письменности не выучил; учитесь на том, что дали"
         )
     known = sum(shares(submission, runs, "train")) / RUNS
-    on_train = f"обучающие буквы прочитаны верно на {percent(known)}. "
+    on_train = f"обучающие буквы прочитаны верно на {check.percent(known)}. "
     if known < 0.1:
         return f"{on_train}похоже: имена букв не взяты из labels или картинки и метки перемешаны по-разному"
     if known > mean + 0.15:

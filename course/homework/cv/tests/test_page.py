@@ -3,7 +3,7 @@
 import probes
 import pytest
 import torch
-from answers import listed, percent
+from answers import listed
 from inputs import renamed
 from readers import PAGES, asked, trained
 
@@ -81,8 +81,8 @@ def check_boxes(submission, rng, threshold, what, otherwise, **options):
     mean = sum(shares) / BOARDS
     check.that(
         mean >= threshold,
-        f"{what}: качество рамок {percent(mean)} в среднем по {BOARDS} доскам ({listed(shares)}), "
-        f"нужно не меньше {percent(threshold)}\nбукв {len(true)}, рамок найдено {len(found)}\n"
+        f"{what}: качество рамок {check.percent(mean)} в среднем по {BOARDS} доскам ({listed(shares)}), "
+        f"нужно не меньше {check.percent(threshold)}\nбукв {len(true)}, рамок найдено {len(found)}\n"
         f"похоже: {suspicion(found, true, otherwise, options['touching'] > 0)}",
     )
 
@@ -191,8 +191,8 @@ def test_count_letters(submission, rng):
     mean = sum(shares) / len(shares)
     check.that(
         mean >= COUNTED,
-        f"буквы на доске сосчитаны неверно: совпало {percent(mean)} в среднем по {len(shares)} доскам "
-        f"({listed(shares)}), нужно не меньше {percent(COUNTED)}\n"
+        f"буквы на доске сосчитаны неверно: совпало {check.percent(mean)} в среднем по {len(shares)} доскам "
+        f"({listed(shares)}), нужно не меньше {check.percent(COUNTED)}\n"
         f"букв на досках {sizes[0]}, вы насчитали {sizes[1]}\nпохоже: {miscount(mean, *sizes)}",
     )
 

@@ -3,7 +3,7 @@
 import probes
 import pytest
 import torch
-from answers import check_floats, listed, parts, percent, same
+from answers import check_floats, listed, parts, same
 from inputs import renamed
 from readers import RUNS, STRIPS, asked, shares, trained
 
@@ -97,8 +97,9 @@ def test_cam_points(submission, rng):
     mean = sum(found) / RUNS
     check.that(
         mean >= POINTED,
-        f"карта показывает не на ту букву: попаданий {percent(mean)} в среднем по {RUNS} обучениям ({listed(found)}), "
-        f"нужно не меньше {percent(POINTED)}\n"
+        f"карта показывает не на ту букву: попаданий {check.percent(mean)} в среднем по {RUNS} обучениям "
+        f"({listed(found)}), "
+        f"нужно не меньше {check.percent(POINTED)}\n"
         "похоже: карта не той буквы, размах свёрток больше самой буквы или сеть недоучена",
     )
 
@@ -114,7 +115,8 @@ def test_unseen_font(submission, rng):
     mean = sum(found) / RUNS
     check.that(
         mean >= BOLD,
-        f"незнакомый шрифт читается плохо: верно {percent(mean)} в среднем по {RUNS} обучениям ({listed(found)}), "
-        f"нужно не меньше {percent(BOLD)}\n"
+        f"незнакомый шрифт читается плохо: верно {check.percent(mean)} в среднем по {RUNS} обучениям "
+        f"({listed(found)}), "
+        f"нужно не меньше {check.percent(BOLD)}\n"
         "похоже: сеть привыкла к толщине штриха; утолщайте часть букв в обучении",
     )

@@ -29,10 +29,6 @@ NETWORK = [(64, 128), (128, 128), (128, 10)]
 GAIN_40, MEMORY_40, GAIN_30 = 0.11, 0.2, 0.07
 
 
-def percent(share):
-    return f"{100 * share:.1f} %".replace(".", ",")
-
-
 def compare(submission, noise, rng):
     """Средние по RUNS запускам: верных ответов без дропаута и с ним, запомнено с ним."""
     plain, ours, repeated = 0.0, 0.0, 0.0
@@ -48,10 +44,10 @@ def compare(submission, noise, rng):
 def check_gain(plain, ours, threshold, noise):
     check.that(
         ours - plain >= threshold,
-        f"дропаут не помог против испорченных меток: верных ответов на тесте {percent(plain)} без него и "
-        f"{percent(ours)} с DropoutLayer({P}), в среднем по {RUNS} запускам; "
-        f"нужен выигрыш не меньше {percent(threshold)}\n"
-        f"испорчено меток: {percent(noise)}; сеть 64 → 96 → 96 → 10, слой стоит после каждой активации\n"
+        f"дропаут не помог против испорченных меток: верных ответов на тесте {check.percent(plain)} без него и "
+        f"{check.percent(ours)} с DropoutLayer({P}), в среднем по {RUNS} запускам; "
+        f"нужен выигрыш не меньше {check.percent(threshold)}\n"
+        f"испорчено меток: {check.percent(noise)}; сеть 64 → 96 → 96 → 10, слой стоит после каждой активации\n"
         "похоже: слой ничего не обнуляет в режиме обучения, или не доходит градиент. "
         "Начните с тестов значений и режимов",
     )
@@ -172,8 +168,9 @@ def test_noisy_labels(submission, rng):
     check_gain(plain, ours, GAIN_40, 0.4)
     check.that(
         repeated <= MEMORY_40,
-        f"сеть с DropoutLayer({P}) запомнила {percent(repeated)} испорченных меток, в среднем по {RUNS} запускам; "
-        f"с настоящим дропаутом — не больше {percent(MEMORY_40)}\n"
+        f"сеть с DropoutLayer({P}) запомнила {check.percent(repeated)} испорченных меток, "
+        f"в среднем по {RUNS} запускам; "
+        f"с настоящим дропаутом — не больше {check.percent(MEMORY_40)}\n"
         "похоже: маска слишком слаба или почти не меняется от шага к шагу",
     )
 

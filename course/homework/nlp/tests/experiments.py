@@ -75,5 +75,5 @@ def _experiment(submission, name, make, plan, rng):
 def check_share(share, plan, call, why):
     """Доля переведённых целиком не меньше порога."""
     story = f"среднее по {RUNS} запускам; обучение: {plan.train} пар, {plan.epochs} эпох; проверка: {plan.hidden}"
-    head = f"{call} — целиком верно {share:.1%} незнакомых, нужно не меньше {plan.least:.0%}"
+    head = f"{call} — целиком верно {check.percent(share)} незнакомых, нужно не меньше {check.percent(plan.least)}"
     check.that(share >= plan.least, f"{head}\n{story}\nпохоже: {why}")

@@ -134,7 +134,7 @@ def test_alignment(submission, rng, request):
     share = sum(shares) / len(shares)
     check.that(
         share >= experiments.FOCUS,
-        f"веса внимания смотрят не туда: на нужной части даты лежит {share:.1%} веса, "
-        f"нужно не меньше {experiments.FOCUS:.0%}, в среднем по {experiments.RUNS} запускам\n"
+        f"веса внимания смотрят не туда: на нужной части даты лежит {check.percent(share)} веса, "
+        f"нужно не меньше {check.percent(experiments.FOCUS)}, в среднем по {experiments.RUNS} запускам\n"
         "похоже: веса возвращены не те, по которым считался контекст, или модель не научилась",
     )

@@ -26,10 +26,6 @@ RESNET = ("CustomResNet", (16, 16, 2, len(LETTERS)), {"epochs": 6, "lr": 1e-2, "
 LEAST_CNN, LEAST_GAIN, LEAST_RESNET = 0.65, 0.25, 0.85
 
 
-def percent(share):
-    return f"{100 * share:.1f} %".replace(".", ",")
-
-
 def _part(rng, alphabet, count):
     """Картинки и строки таблицы вперемешку; каждая буква встречается поровну."""
     letters = [alphabet[k % len(alphabet)] for k in rng.permutation(count)]

@@ -8,7 +8,7 @@ import probes
 import pytest
 import torch
 from answers import parts
-from exam import CNN, LEAST_CNN, LEAST_GAIN, LEAST_RESNET, MLP, RESNET, RUNS, TEST, Exam, accuracy, percent
+from exam import CNN, LEAST_CNN, LEAST_GAIN, LEAST_RESNET, MLP, RESNET, RUNS, TEST, Exam, accuracy
 
 from kafedra.testing import check
 
@@ -73,11 +73,11 @@ def average(submission, exams, setting, least):
     for number, exam in enumerate(exams, start=1):
         shares.append(train_and_examine(submission, exam, setting, number))
         best = (sum(shares) + len(exams) - number) / len(exams)
-        told = ", ".join(percent(share) for share in shares)
+        told = ", ".join(check.percent(share) for share in shares)
         check.that(
             best >= least,
             f"{setting[0]} не научилась читать буквы: верных ответов по запускам {told}; "
-            f"в среднем по трём нужно не меньше {percent(least)}\nпохоже: {START}",
+            f"в среднем по трём нужно не меньше {check.percent(least)}\nпохоже: {START}",
         )
     return sum(shares) / len(shares)
 
@@ -94,8 +94,9 @@ def test_cnn_accuracy(submission, numpy_rng):
     other = average(submission, exams, MLP, 0.0)
     check.that(
         share - other >= LEAST_GAIN,
-        f"CustomCNN не обогнала CustomMLP: верных ответов {percent(share)} и {percent(other)}, среднее трёх запусков; "
-        f"нужна разница не меньше {percent(LEAST_GAIN)}\nпохоже: {START}",
+        f"CustomCNN не обогнала CustomMLP: верных ответов {check.percent(share)} и {check.percent(other)}, "
+        "среднее трёх запусков; "
+        f"нужна разница не меньше {check.percent(LEAST_GAIN)}\nпохоже: {START}",
     )
 
 

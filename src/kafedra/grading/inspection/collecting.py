@@ -17,7 +17,7 @@ from kafedra.course import Assignment, CourseError, Problem, read_assignment, re
 from kafedra.course.mutant import names_caught_by
 from kafedra.grading.faults import UnusableAssignment
 from kafedra.grading.inspection.names import name_problems
-from kafedra.grading.judge.importing import PYTEST_OPTIONS, importable, pytest_alone
+from kafedra.grading.judge.importing import importable, pytest_alone
 from kafedra.testing.plugin import BrokenTest, Plugin, Sitting, TestFacts, facts_of
 
 _MARKS: Final = frozenset({"points", "hidden", "parametrize", "usefixtures", "filterwarnings"})
@@ -35,10 +35,9 @@ def collected(assignment: Assignment) -> list[Problem]:
     if absent:
         return absent
     collector = _Collector(assignment.root)
-    folder = str(assignment.tests_dir)
     try:
-        with importable(assignment), pytest_alone():
-            pytest.main([folder, "--rootdir", folder, "--confcutdir", folder, *PYTEST_OPTIONS], plugins=[collector])
+        with importable(assignment) as arguments, pytest_alone():
+            pytest.main(arguments, plugins=[collector])
             probes = sys.modules["probes"]
             # a module that could not be imported as a whole has too few names to say anything of it
             modules = [probes] if collector.problems else [probes, *_own_modules(assignment.root)]

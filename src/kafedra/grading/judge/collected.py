@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from kafedra.course import Assignment, CourseError, load_assignment
+from kafedra.course import Assignment, CourseError, Language, load_assignment
 from kafedra.grading import packets, wire
 from kafedra.grading.channel import Channel, Closed
 from kafedra.grading.faults import UnusableAssignment
@@ -32,20 +32,22 @@ class Collected:
     def __init__(self, control: socket.socket) -> None:
         """``control`` is the forkserver's own, of no use in a child."""
         self._control = control
-        self._waiting: OrderedDict[tuple[str, str], socket.socket] = OrderedDict()
+        self._waiting: OrderedDict[tuple[str, str, Language], socket.socket] = OrderedDict()
 
     def hand_over(self, job: dict[str, Any], descriptors: list[int]) -> None:
         """Have the job done: an assignment's ``tests`` are known by their digest, so that changed ones are others.
+
+        They are collected for each ``language`` by itself.
 
         Without ``tests`` the worker asks what the assignment promises; nothing of that is kept.
         """
         if "tests" not in job:
             self._fork(lambda: _promise(job["alarm"], *descriptors))
             return
-        key = (job["assignment"], job["tests"])
+        key = (job["assignment"], job["tests"], job["language"])
         for _ in range(2):
             if key not in self._waiting:
-                self._waiting[key] = self._start(Path(job["assignment"]), descriptors)
+                self._waiting[key] = self._start(Path(job["assignment"]), job["language"], descriptors)
             self._waiting.move_to_end(key)
             try:
                 packets.send(self._waiting[key], job, *descriptors)
@@ -53,12 +55,12 @@ class Collected:
             except OSError:  # it has died, or had nothing but an error to say: a new one may do better
                 self._waiting.pop(key).close()
 
-    def _start(self, assignment: Path, job: list[int]) -> socket.socket:
+    def _start(self, assignment: Path, language: Language, job: list[int]) -> socket.socket:
         while len(self._waiting) >= _MOST:
             self._waiting.popitem(last=False)[1].close()
         ours, theirs = packets.pair()
         with theirs:
-            self._fork(lambda: _collect_and_wait(assignment, theirs), ours.fileno(), *job)
+            self._fork(lambda: _collect_and_wait(assignment, language, theirs), ours.fileno(), *job)
         return ours
 
     def _fork(self, body: Callable[[], NoReturn], *others: int) -> None:
@@ -123,12 +125,12 @@ def _load(root: Path) -> Assignment:
         raise UnusableAssignment(str(error)) from None
 
 
-def _collect_and_wait(root: Path, jobs: socket.socket) -> NoReturn:
+def _collect_and_wait(root: Path, language: Language, jobs: socket.socket) -> NoReturn:
     """In a child: everything that does not depend on a submission; then a fork for each one that comes."""
     signal.alarm(_COLLECT_SECONDS)  # tests that never end in being imported take the waiting job down, not the server
     waiting = _Waiting(jobs)
     try:
-        report = judge_when(_load(root), waiting.next)
+        report = judge_when(_load(root), waiting.next, language)
     except BaseException as error:  # noqa: BLE001 - as above
         failed = error  # the name above ends with its clause
         waiting.answering().leave(lambda: wire.Failed.of(failed))

@@ -1,4 +1,4 @@
-"""How the tests of an assignment are imported: with its own `probes`, by a pytest that is alone."""
+"""How the tests of an assignment are imported: with its own `probes`, in a language, by a pytest that is alone."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from kafedra.course import Assignment
+from kafedra.course import Assignment, CourseError, Language, Translation, translation_of
 from kafedra.grading.faults import UnusableAssignment
+from kafedra.grading.judge.translating import translated_imports
 
 _PLUGINS_NOT_NEEDED: Final = (
     "cacheprovider doctest junitxml pastebin stepwise nose logging unraisableexception threadexception warnings "
@@ -25,28 +26,48 @@ PYTEST_OPTIONS: Final = (
 )
 
 
+# pytest's own rewriting of `assert` would read the files past the translation, which rewrites them itself
+_TRANSLATED: Final = ("--assert=plain",)
+
+
 @contextlib.contextmanager
-def importable(assignment: Assignment) -> Iterator[None]:
+def importable(assignment: Assignment, language: Language | None = None) -> Iterator[list[str]]:
     """``import probes`` in a test means this assignment's own; modules beside the tests come after all libraries.
 
-    The assignment's folder itself is not searched: in a student's clone it may hold a ``torch.py``. Raises
-    :class:`UnusableAssignment` if the probes can't be imported.
+    What the tests say is in ``language``, where it is not their own and somebody has translated them. Yields the
+    arguments with which pytest collects them. The assignment's folder itself is not searched: in a student's clone it
+    may hold a ``torch.py``. Raises :class:`UnusableAssignment` if the probes can't be imported or the translation can't
+    be read.
     """
+    translation = _translation(assignment, language)
+    folder = str(assignment.tests_dir)
+    arguments = [folder, "--rootdir", folder, "--confcutdir", folder, *PYTEST_OPTIONS]
     spec = importlib.util.spec_from_file_location("probes", assignment.probes)
     assert spec is not None
     assert spec.loader is not None
     probes = importlib.util.module_from_spec(spec)
     sys.modules["probes"] = probes
-    sys.path.append(str(assignment.tests_dir))
+    sys.path.append(folder)
     try:
         try:
             spec.loader.exec_module(probes)
         except Exception as error:
             raise UnusableAssignment(f"{assignment.probes}: {type(error).__name__}: {error}") from error
-        yield
+        if translation is None:
+            yield arguments
+        else:
+            with translated_imports(assignment.tests_dir, translation):
+                yield [*arguments, *_TRANSLATED]
     finally:
-        sys.path.remove(str(assignment.tests_dir))
+        sys.path.remove(folder)
         del sys.modules["probes"]
+
+
+def _translation(assignment: Assignment, language: Language | None) -> Translation | None:
+    try:
+        return translation_of(assignment, language or assignment.language)
+    except CourseError as error:
+        raise UnusableAssignment(str(error)) from None
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ from kafedra.course import Assignment, Language
 from kafedra.grading import messages
 from kafedra.grading.faults import GradingFault, UnusableAssignment
 from kafedra.grading.judge.exchange import Host
-from kafedra.grading.judge.importing import PYTEST_OPTIONS, importable, pytest_alone
+from kafedra.grading.judge.importing import importable, pytest_alone
 from kafedra.grading.judge.session import Session
 from kafedra.grading.judge.source import StudentSource, read_source
 from kafedra.grading.report import Outcome, Report, TestReport
@@ -51,11 +51,13 @@ def judge(assignment: Assignment, job: Job) -> Report:
 
     Raises :class:`UnusableAssignment` when a test itself is broken: that is never the student's loss.
     """
-    return judge_when(assignment, lambda _well: job)
+    return judge_when(assignment, lambda _well: job, job.language)
 
 
-def judge_when(assignment: Assignment, next_job: Callable[[bool], Job]) -> Report:
+def judge_when(assignment: Assignment, next_job: Callable[[bool], Job], language: Language) -> Report:
     """Collect the tests, then ask for the submission and judge it: a warm process forks in between, for each.
+
+    The tests say what they say in ``language``, which is also that of the job.
 
     ``next_job`` is called exactly once, with whether there are tests to run. Raises as :func:`judge`.
     """
@@ -66,8 +68,8 @@ def judge_when(assignment: Assignment, next_job: Callable[[bool], Job]) -> Repor
             return trial.report()
     plugin = Plugin(trial.begin)
     try:
-        with importable(assignment), pytest_alone():
-            status = pytest.main(_arguments(assignment), plugins=[plugin])
+        with importable(assignment, language) as arguments, pytest_alone():
+            status = pytest.main(arguments, plugins=[plugin])
         trial.begin(well=False)  # unless it has begun: some mistakes keep pytest from coming to its tests
         _require_sound(assignment, trial, plugin, status)
         return trial.report()
@@ -157,16 +159,11 @@ def promised(assignment: Assignment) -> dict[str, Promised]:
     plugin = Census()
     if assignment.by_hand:
         return {}
-    with importable(assignment), pytest_alone():
-        pytest.main(_arguments(assignment), plugins=[plugin])
+    with importable(assignment) as arguments, pytest_alone():
+        pytest.main(arguments, plugins=[plugin])
     if plugin.broken:
         raise UnusableAssignment("\n".join(plugin.broken))
     return {facts.id: Promised(hidden=facts.hidden, max_points=facts.max_points) for facts in plugin.facts}
-
-
-def _arguments(assignment: Assignment) -> list[str]:
-    folder = str(assignment.tests_dir)
-    return [folder, "--rootdir", folder, "--confcutdir", folder, *PYTEST_OPTIONS]
 
 
 def _require_sound(assignment: Assignment, trial: _Trial, plugin: Plugin, status: int) -> None:
