@@ -57,6 +57,10 @@ class PlainHost:
         code = self._process.wait()
         return Death("exited" if by_itself else "killed", code if code >= 0 else 128 - code)
 
+    def leave(self) -> None:
+        """There is no keeper here that would see to it later."""
+        self.end(dying=False)
+
     def waited(self) -> float:
         assert self._process is not None
         try:

@@ -39,6 +39,9 @@ class Host(Protocol):
         ``dying``: it has hung up, so that it is probably ending by itself; how is worth a moment's wait.
         """
 
+    def leave(self) -> None:
+        """Have the process ended; how it does nobody asks, nor waits for it here."""
+
     def waited(self) -> float:
         """Seconds that the process has stood in the scheduler's queue since it was started."""
 
@@ -162,3 +165,10 @@ class Exchange:
         channel, self._channel = self._channel, None
         with contextlib.closing(channel):
             return self._host.end(dying=dying)
+
+    def leave(self) -> None:
+        """Nothing more is asked: it may go while the report is written."""
+        if self._channel is not None:
+            channel, self._channel = self._channel, None
+            with contextlib.closing(channel):
+                self._host.leave()

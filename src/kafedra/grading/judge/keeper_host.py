@@ -36,6 +36,11 @@ class KeeperHost:
         death, self._death = self._death, None
         return death
 
+    def leave(self) -> None:
+        """The keeper tells the worker when it is gone, and the verdict waits for that."""
+        if self._death is None:
+            self._send("kill")
+
     def waited(self) -> float:
         self._send("waited")
         while "waited" not in (answer := self._receive()[0]):

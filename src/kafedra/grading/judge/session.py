@@ -102,9 +102,8 @@ class Session:
         return [*self._explain.remarks(), *unseen]
 
     def close(self) -> None:
-        """End the student's process."""
-        if self._exchange.running:
-            self._exchange.end()
+        """Let the student's process go."""
+        self._exchange.leave()
 
     def _refuse_what_the_text_shows(self, used: Sequence[str]) -> None:
         if self._source.unusable is not None:
