@@ -75,7 +75,7 @@ def test_nobody_is_shut_out(submission: int, enter: Enter, width: int, theme: st
     pages = {
         "anna": ["/2023/", "/2023/questions/", question, f"/2023/questions/ask/?about=test:{submission}:2",
                  "/2023/grades/?cv=3&exam=8", f"/2023/submissions/{submission}/", "/news/", "/account/",
-                 "/account/notices/", "/account/record/"],
+                 "/account/notices/", "/account/record/", "/account/api/", "/account/webhooks/", "/api/"],
         "osip": [question, "/2023/people/?invited=open", "/2023/people/import/", "/2023/adjustments/", "/2023/terms/",
                  "/2023/record/", "/2023/inbox/", "/2023/gradebook/", "/2023/gradebook/overview/", "/2023/letters/"],
     }  # fmt: skip

@@ -29,6 +29,7 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("RUN", "Весна", "should match pattern"),
         ("MAX_PUSH_MB", "-1", "greater than or equal to 1"),
         ("GITHUB_URL", "github.example.org", "must be an address such as"),
+        ("WEBHOOK_NETWORKS", "bot.internal", "not a valid IPv4 or IPv6 network"),
     ],
 )
 def test_a_wrong_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str) -> None:
@@ -109,3 +110,9 @@ def test_people_sign_in_elsewhere_only_where_it_is_set_up(monkeypatch: pytest.Mo
     found = environment.load().sign_in_with
     assert found == {"github": {"client_id": "id", "secret": "kept", "url": "https://github.com"}}
     assert "kept" not in repr(environment.load())
+
+
+def test_networks_for_webhooks(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.load().webhook_networks == ()
+    monkeypatch.setenv("KAFEDRA_WEBHOOK_NETWORKS", "127.0.0.1/32, 10.1.0.0/16,")
+    assert [str(one) for one in environment.load().webhook_networks] == ["127.0.0.1/32", "10.1.0.0/16"]

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import Field, IPvAnyNetwork, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "KAFEDRA_"
@@ -34,6 +34,7 @@ class Environment(BaseSettings):
     max_push_mb: int = Field(default=50, ge=1, le=2048)
     max_repository_mb: int = Field(default=200, ge=1, le=100_000)
     max_repositories_gb: int = Field(default=20, ge=1, le=100_000)
+    webhook_networks: Annotated[tuple[IPvAnyNetwork, ...], NoDecode] = ()
     mail_url: SecretStr = SecretStr("")
     mail_from: str = "kafedra@localhost"
     github_url: str = "https://github.com"
@@ -42,7 +43,7 @@ class Environment(BaseSettings):
     google_client_id: str = ""
     google_client_secret: SecretStr = Field(default=SecretStr(""), validate_default=True)
 
-    @field_validator("allowed_hosts", mode="before")
+    @field_validator("allowed_hosts", "webhook_networks", mode="before")
     @classmethod
     def _split_hosts(cls, value: object) -> object:
         if isinstance(value, str):

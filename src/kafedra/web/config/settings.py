@@ -22,6 +22,7 @@ REPOSITORIES_BYTES = ENVIRONMENT.max_repositories_gb * 1024**3
 GRADING_WORKERS = ENVIRONMENT.workers
 GIT_PROCESSES = ENVIRONMENT.git_processes
 BUILD_TOPICS = ENVIRONMENT.build_topics
+WEBHOOK_NETWORKS = ENVIRONMENT.webhook_networks
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret()
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "kafedra.web.submissions",
     "kafedra.web.blitz",
     "kafedra.web.surveys",
+    "kafedra.web.webhooks",
     "kafedra.web.standings",
     "kafedra.web.materials",
     "kafedra.web.regrading",
@@ -57,6 +59,7 @@ INSTALLED_APPS = [
     "kafedra.web.questions",
     "kafedra.web.reviews",
     "kafedra.web.gradebook",
+    "kafedra.web.api",
     "kafedra.web.pages",
     "kafedra.web.frame",
 ]

@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("kafedra.web.downloads.urls")),
     path("", include("kafedra.web.pages.record.urls")),
     path("", include("kafedra.web.notices.urls")),
+    path("", include("kafedra.web.api.urls")),
+    path("", include("kafedra.web.webhooks.urls")),
     path("", include("kafedra.web.people.urls")),
     path("", include("kafedra.web.blitz.urls")),
     path("", include("kafedra.web.reviews.urls")),

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from kafedra.web import clock
 from kafedra.web.notices import letters, selectors, verbs
+from kafedra.web.notices.hooks import TOLD, Told
 from kafedra.web.notices.kinds import Kind, News
 from kafedra.web.notices.models import Notice, Wish
 from kafedra.web.outbox.models import Delivery, Letter
@@ -33,6 +34,7 @@ def tell(*, user: User, run: Run, news: News, path: str, **facts: Fact) -> Notic
         return None
     wish = selectors.wish(user, news.kind)
     told: dict[str, Fact] = {"run": run.slug, **facts}
+    TOLD(Told(user, run, news, path, told))
     notice = Notice.objects.create(user=user, news=news.name, facts=told, path=path) if wish.page else None
     if wish.mail and user.email:
         letters.put_news(user, run, news, told, path)

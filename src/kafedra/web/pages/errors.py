@@ -66,7 +66,8 @@ def forms_only(handler: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = handler(request)
-        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
+        told = getattr(response, "content", b"")  # Django's own has none
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET" or told:
             return response
         page = _page(
             request,

@@ -51,6 +51,7 @@ class Section:
 
 
 HOME: Hook[[RunAccess], Section | None] = Hook("what stands on a run's first page")
+ACCOUNT: Hook[[User], Section | None] = Hook("what stands on one's account")
 # The number of the topic in course.toml; no access: a visitor, where the run shows its site to everybody.
 TOPIC: Hook[[Run, int, RunAccess | None], Section | None] = Hook("what stands on a topic's page")
 
@@ -64,6 +65,11 @@ def places(access: RunAccess) -> list[Place]:
 def sections(access: RunAccess) -> list[Section]:
     """The parts of the run's first page for one person, from the top down."""
     return _from_the_top(HOME(access).values())
+
+
+def account_sections(user: User) -> list[Section]:
+    """The parts that other rooms put on a person's account, from the top down."""
+    return _from_the_top(ACCOUNT(user).values())
 
 
 def topic_sections(run: Run, topic: int, access: RunAccess | None) -> list[Section]:

@@ -91,6 +91,11 @@ def runs_of(user: User) -> list[Run]:
     return sorted((row for row in rows if row.slug in known), key=lambda row: _started(known[row.slug]), reverse=True)
 
 
+def teaches(user: User) -> bool:
+    """Whether the person is of the staff of any run, or operates the server."""
+    return user.is_staff or Membership.objects.filter(user=user).exclude(role=Role.STUDENT).exists()
+
+
 def _started(facts: RunFacts) -> tuple[date, str]:
     return facts.starts or date.min, facts.slug
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
-import string
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +13,7 @@ from kafedra.web.people import verbs
 from kafedra.web.people.links.services import void_links
 from kafedra.web.people.members.services.belonging import join
 from kafedra.web.people.models import AccessToken, Invitation, InvitationRequest, Membership, Role, User
+from kafedra.web.people.opaque import digest_of, fresh
 from kafedra.web.record.services import Value
 from kafedra.web.record.services import note as record
 
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from kafedra.web.runs.models import Run
 
 TOKEN_MARK = "kaf_"  # noqa: S105  # not a secret: what tokens begin with
-TOKEN_LETTERS = string.ascii_letters + string.digits  # a double click selects all of it, an address needs no quoting
-TOKEN_LENGTH = 32  # 190 bits
 REMEMBER_USE_EVERY = timedelta(minutes=1)
 
 
@@ -144,9 +141,9 @@ def register(
 @transaction.atomic
 def issue_token(*, user: User, label: str) -> tuple[AccessToken, str]:
     """Create a token for git; the second value is the token itself, which can't be read back later."""
-    token = TOKEN_MARK + "".join(secrets.choice(TOKEN_LETTERS) for _ in range(TOKEN_LENGTH))
+    token = fresh(TOKEN_MARK)
     row = AccessToken.objects.create(
-        user=user, label=label.strip()[:80] or "git", prefix=token[:8], digest=_digest(token)
+        user=user, label=label.strip()[:80] or "git", prefix=token[:8], digest=digest_of(token)
     )
     record(who=user, verb=verbs.TOKEN_ISSUED, about=row, label=row.label, concerns=user, after={"label": row.label})
     return row, token
@@ -161,7 +158,7 @@ def revoke_token(*, token: AccessToken) -> None:
 
 def authenticate_token(username: str, token: str) -> User | None:
     """The active user to whom `token` belongs, or None; remembers when the token was last used."""
-    row = AccessToken.objects.select_related("user").filter(digest=_digest(token), revoked_at=None).first()
+    row = AccessToken.objects.select_related("user").filter(digest=digest_of(token), revoked_at=None).first()
     if row is None or not row.user.is_active or row.user.username != username.strip().lower():
         return None
     moment = clock.now()
@@ -172,12 +169,8 @@ def authenticate_token(username: str, token: str) -> User | None:
 
 def former_owner(username: str, token: str) -> User | None:
     """Whose token it was before it was revoked: who has it is known, though not let in."""
-    row = AccessToken.objects.select_related("user").filter(digest=_digest(token)).first()
+    row = AccessToken.objects.select_related("user").filter(digest=digest_of(token)).first()
     return row.user if row is not None and row.user.username == username.strip().lower() else None
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic

@@ -197,8 +197,10 @@ def store_report(
     after: dict[str, Value] = {"points": report.points}
     _record(verbs.GRADED, submission.repository, submission, after=after)
     repository = submission.repository
-    path = page_of(submission)
-    tell(user=repository.student, run=repository.run, news=news.VERDICT, path=path, assignment=repository.assignment)
+    tell(
+        user=repository.student, run=repository.run, news=news.VERDICT, path=page_of(submission),
+        assignment=repository.assignment, submission=str(submission.pk),
+    )  # fmt: skip
     return row
 
 

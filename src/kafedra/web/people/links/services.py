@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import timedelta
 
@@ -13,6 +12,7 @@ from django.urls import reverse
 from kafedra.web import clock
 from kafedra.web.people import letters, verbs
 from kafedra.web.people.models import SignIn, SignInLink, User
+from kafedra.web.people.opaque import digest_of
 from kafedra.web.record.services import note as record
 
 LINK_LIVES = timedelta(minutes=15)
@@ -29,7 +29,7 @@ def send_links(*, email: str) -> int:
     users = list(User.objects.filter(email__iexact=email, is_active=True).exclude(email=""))
     for user in users:
         secret = secrets.token_urlsafe(24)
-        row = SignInLink.objects.create(user=user, digest=_digest(secret))
+        row = SignInLink.objects.create(user=user, digest=digest_of(secret))
         path = reverse("people:open_link", args=[signing.Signer(salt=LINK_SALT).sign(secret)])
         record(who=user, verb=verbs.SIGN_IN_LINK_SENT, about=row, label=user.username, concerns=user)
         letters.put_sign_in(user, path, _minutes(), row.created_at + LINK_LIVES)
@@ -58,11 +58,7 @@ def _live(token: str) -> SignInLink | None:
         return None
     since = clock.now() - LINK_LIVES
     rows = SignInLink.objects.select_related("user").filter(used_at=None, created_at__gt=since, user__is_active=True)
-    return rows.filter(digest=_digest(secret)).first()
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return rows.filter(digest=digest_of(secret)).first()
 
 
 def _minutes() -> int:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kafedra.web.people import selectors, services
 from kafedra.web.people.access import SignedInRequest, access_token, signed_in
 from kafedra.web.people.forms import NewAddressForm, PasswordForm, TokenForm
+from kafedra.web.people.hooks import account_sections
 from kafedra.web.people.links.pending import pending
 from kafedra.web.people.providers.selectors import ways
 
@@ -93,6 +94,7 @@ def page(request: SignedInRequest, status: int = 200, **special: Any) -> HttpRes
         "sign_ins_shown": selectors.SIGN_INS_SHOWN,
         "memberships": selectors.memberships(request.user),
         "ways": ways(request.user),
+        "sections": account_sections(request.user),
         **special,
     }
     return render(request, "people/account.html", context, status=status)

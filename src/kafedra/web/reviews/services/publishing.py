@@ -69,8 +69,10 @@ def _announce(publication: Publication, submission: Submission, before: Publicat
         before=_recorded(before) if before else None,
         after=_recorded(publication),
     )
-    path = page_of(submission)
-    tell(user=repository.student, run=repository.run, news=news.PUBLISHED, path=path, assignment=repository.assignment)
+    tell(
+        user=repository.student, run=repository.run, news=news.PUBLISHED, path=page_of(submission),
+        assignment=repository.assignment, submission=str(submission.pk),
+    )  # fmt: skip
 
 
 def _recorded(publication: Publication) -> dict[str, Value]:
