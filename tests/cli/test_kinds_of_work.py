@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kafedra.cli import main
-from kafedra.course import load_assignment
+from kafedra.course import load_assignment, load_course
 
 KINDS = ("script", "files", "shell", "c", "essay")
 NEEDS_GCC = pytest.mark.skipif(shutil.which("gcc") is None, reason="no C compiler here: its example can't be built")
@@ -29,6 +29,10 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert f"kafedra assignment verify about-{kind} --course {folder}" in made.output.replace("\n", " ")
         assert made.exit_code == 0, made.output
     return folder
+
+
+def test_it_is_called_by_the_words_of_its_slug(course: Path) -> None:
+    assert load_course(course).assignments["about-essay"].title.en == "About essay"
 
 
 @pytest.fixture

@@ -41,14 +41,15 @@ def assignment() -> None:
 
 @assignment.command()
 @click.argument("slug")
-@click.option("--title", default="", help="What people call it. Default: SLUG.")
+@click.option("--title", default="", help="What people call it. Default: the words of SLUG.")
 @kind_of_work
 @course_folder
 def new(slug: str, title: str, kind: Flavour | Shape, folder: Path) -> None:
     """Make the assignment SLUG with everything in place, proven already: change it into yours, step by step."""
+    title = title or slug.replace("-", " ").capitalize()
     try:
         written = load_course(folder)
-        start_assignment(folder, slug, title=title or slug, language=written.language, kind=kind)
+        start_assignment(folder, slug, title=title, language=written.language, kind=kind)
         one = load_assignment(folder / "homework" / slug)
     except CourseError as error:
         output.fail(str(error), _UNUSABLE)
