@@ -7,6 +7,7 @@ import pytest
 
 from kafedra.course import load_course
 from kafedra.course.assignment import AssignmentFile, Environment, ForbiddenAPI, Limits
+from kafedra.course.exam_rule import ExamTable, SlotTable
 from kafedra.course.fields import FileModel
 from kafedra.course.files import (
     AdmissionTable,
@@ -54,6 +55,8 @@ SECTIONS: dict[str, type[FileModel]] = {
     "### `[site]`": SiteTable,
     "### `[admission]`": AdmissionTable,
     "### `[survey]`": SurveyTable,
+    "### `[[exam]]`": ExamTable,
+    "### `[[exam.questions]]`": SlotTable,
     "### `[[homework]]`": HomeworkEntry,
     "### `[[homework.assignments]]`": WorkEntry,
     "## `homework/<slug>/assignment.toml`": AssignmentFile,

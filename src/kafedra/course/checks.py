@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from kafedra.course.assignment import Assignment
+from kafedra.course.exam_rule import exam_rule_problems
 from kafedra.course.files import CourseFile, HomeworkEntry, RunFile
 from kafedra.course.formula_checks import formula_problems
 from kafedra.course.lines import KeyPath
@@ -66,6 +67,7 @@ def run_problems(source: Source, run: RunFile, around: Surroundings) -> Iterator
         yield from _homework_problems(source, run, index, entry, around)
     yield from _shared_assignments(source, run)
     yield from _outside_the_run(source, run)
+    yield from exam_rule_problems(source, run.exam, around.topics)
     if around.default is not None:
         yield from formula_problems(source, run, around.default)
 

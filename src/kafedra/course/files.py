@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from kafedra.course.assignment import Assignment
+from kafedra.course.exam_rule import ExamTable
 from kafedra.course.fields import (
     ClassTopics,
     ClockTime,
@@ -134,6 +135,7 @@ class RunFile(FileModel):
     site: SiteTable = SiteTable()
     admission: AdmissionTable | None = None
     survey: SurveyTable = SurveyTable()
+    exam: Many[ExamTable] = ()
     plan: Many[PlanEntry] = ()
     homework: Many[HomeworkEntry] = ()
 
@@ -156,6 +158,7 @@ class RunFile(FileModel):
             site=RunSite(self.site.public, self.site.colab, self.site.jupyterhub),
             blitz_percent=self.admission.blitz_percent if self.admission else None,
             survey=self.survey.times(),
+            exams=tuple(one.rule() for one in self.exam),
         )
 
     def _class(self, entry: PlanEntry, zone: tzinfo) -> PlannedTopic:

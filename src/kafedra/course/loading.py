@@ -13,12 +13,14 @@ from kafedra.course.checks import (
     materials_problems,
     run_problems,
 )
+from kafedra.course.exam_rule import bank_problems
 from kafedra.course.fields import FileModel
 from kafedra.course.files import CourseFile, RunFile
 from kafedra.course.memes import read_memes
 from kafedra.course.problems import ProblemLog
 from kafedra.course.source import Source, read_model
-from kafedra.course.topics.folder import read_topic, topic_folders
+from kafedra.course.topics.exam import ExamFile, exam_problems
+from kafedra.course.topics.folder import TopicMaterials, read_topic, topic_folders
 from kafedra.course.topics.reading import ReadingFile
 from kafedra.course.topics.survey import SurveyFile
 from kafedra.course.values import Course
@@ -28,6 +30,7 @@ M = TypeVar("M", bound=FileModel)
 COURSE_FILE = "course.toml"
 HOMEWORK_DIR = "homework"
 RUNS_DIR = "runs"
+EXAM_DIR = "exam"
 
 
 def load_course(root: Path, *, extra_runs: Sequence[Path] = ()) -> Course:
@@ -51,6 +54,7 @@ def load_course(root: Path, *, extra_runs: Sequence[Path] = ()) -> Course:
     ]
     if read is not None:
         log.problems += materials_problems(read[0], read[1].topics, materials)
+    exam = _read_exam(root, materials, log)
     reading = log.attempt(_optional, root / "reading.toml", ReadingFile, root)
     survey = log.attempt(_optional, root / "survey.toml", SurveyFile, root)
     memes = log.attempt(read_memes, root)
@@ -71,7 +75,20 @@ def load_course(root: Path, *, extra_runs: Sequence[Path] = ()) -> Course:
         reading=reading.entries if reading else (),
         survey=survey,
         memes=memes or (),
+        exam=exam,
     )
+
+
+def _read_exam(root: Path, topics: Sequence[TopicMaterials], log: ProblemLog) -> tuple[ExamFile, ...]:
+    """What the bank has beside that of the topics; names must differ in all of it."""
+    own = list[tuple[Source, ExamFile]]()
+    for path in sorted((root / EXAM_DIR).glob("*.toml")):
+        if read := log.attempt(read_model, path, ExamFile, shown_from=root):
+            log.problems += exam_problems(*read)
+            own.append(read)
+    files = [((one.root / "exam.toml").relative_to(root), one.exam) for one in topics]
+    log.problems += bank_problems([*files, *((source.shown, file) for source, file in own)])
+    return tuple(file for _, file in own)
 
 
 def _optional(path: Path, model: type[M], root: Path) -> M | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from kafedra.course.exam_rule import exam_lines
 from kafedra.course.formula_lines import formula_lines, localized, quoted
 from kafedra.course.text import Localized
 from kafedra.course.values import AssignedWork, Homework, PlannedTopic, Run, RunSite, SurveyTimes
@@ -66,6 +67,8 @@ def _run_lines(run: Run) -> Iterator[str]:
     yield from _site_lines(run)
     yield from _late_lines(run.late)
     yield from formula_lines(run.formula, run.mark_titles)
+    for rule in run.exams:
+        yield from exam_lines(rule)
     for planned in run.plan:
         yield from _plan_lines(planned)
     for homework in run.homework:

@@ -9,9 +9,11 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from kafedra.course.assignment import Assignment
+from kafedra.course.exam_rule import ExamRule
 from kafedra.course.fields import FileModel, Slug, TopicNumber
 from kafedra.course.memes import Meme
 from kafedra.course.text import Language, Localized
+from kafedra.course.topics.exam import ExamFile
 from kafedra.course.topics.folder import TopicMaterials
 from kafedra.course.topics.reading import ReadingEntry
 from kafedra.course.topics.survey import Survey, SurveyFile
@@ -144,6 +146,7 @@ class Run:
     late: LatePolicy = NO_PENALTY
     formula: Formula = HOMEWORK_ALONE
     mark_titles: Mapping[str, Localized] = field(default_factory=dict)
+    exams: tuple[ExamRule, ...] = ()
 
     def opens(self, topic: int, what: Literal["materials", "solved"], now: datetime) -> bool:
         """Whether students may see `what` of this topic: of the first class that teaches it and isn't hidden."""
@@ -175,7 +178,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Course:
-    """The course in the folder `root`. `assignments`, by slug, and `materials`, by topic, have what is written."""
+    """The course in the folder `root`. `assignments`, by slug, and `materials`, by topic, have what is written.
+
+    `exam` is what the bank has beside that of the topics.
+    """
 
     root: Path
     slug: str
@@ -191,6 +197,7 @@ class Course:
     reading: tuple[ReadingEntry, ...] = ()
     survey: SurveyFile | None = None
     memes: tuple[Meme, ...] = ()
+    exam: tuple[ExamFile, ...] = ()
 
     def topic(self, number: int) -> Topic:
         """The topic with this number. Raises KeyError if there is none."""

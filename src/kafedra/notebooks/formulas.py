@@ -50,7 +50,7 @@ _ACCENTS: Final = {"\u20d7": "\u2192", "\u20d6": "\u2190"}
 @functools.lru_cache(maxsize=8192)
 def mathml(source: str, *, display: bool = False) -> str:
     """Safe MathML of ``source``. Raises :class:`FormulaError`, which says what can't be read."""
-    math = _tree(source.strip(), display)
+    math = formula_tree(source, display=display)
     if display:
         math.set("tabindex", "0")  # a wide formula scrolls, and a keyboard has to get there
     return ET.tostring(math, encoding="unicode")
@@ -67,13 +67,15 @@ def formula_html(source: str, *, display: bool = False) -> str:
 def plain_formula(source: str) -> str:
     """A formula in one line of plain text, as far as that can be read: σ(x), x^2; else an ellipsis."""
     try:
-        text = _in_line(_tree(source.strip(), display=False))
+        text = _in_line(formula_tree(source))
     except FormulaError:
         text = None
     return "…" if text is None else text.translate(_INVISIBLE)
 
 
-def _tree(source: str, display: bool) -> ET.Element:
+def formula_tree(source: str, *, display: bool = False) -> ET.Element:
+    """The elements of `source`, as pages have them, for what draws formulas elsewhere. Raises :class:`FormulaError`."""
+    source = source.strip()
     if not source:
         raise FormulaError("a formula without anything in it")
     if len(source) > _MAX_LENGTH or source.count("{") + source.count("\\") > _MAX_STEPS:

@@ -1,0 +1,97 @@
+"""`kafedra exam …`: a written exam without a server."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import click
+
+from kafedra.cli import output
+from kafedra.cli.options import course_folder
+from kafedra.course import Course, CourseError, load_course
+from kafedra.exam.bank import bank_of
+from kafedra.exam.drafting import DraftError, draft
+from kafedra.exam.files import DraftFile, dump_draft, read_draft
+from kafedra.exam.prose import CannotPrint
+from kafedra.exam.sheets import Heading, Sheet, print_pdf
+
+
+@click.group()
+def exam() -> None:
+    """Draw a written exam from the course's bank of questions, and print it."""
+
+
+@exam.command("draft")
+@click.argument("run")
+@click.option("--mark", default="exam", show_default=True, help="Which mark of the formula it gives.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same number draws the same paper.")
+@click.option("-o", "--output", "destination", type=click.Path(path_type=Path, dir_okay=False), help="Default: here.")
+@course_folder
+def draft_command(run: str, mark: str, seed: int, destination: Path | None, folder: Path) -> None:
+    """Draw a paper by the [[exam]] rule of RUN; the file that comes of it may be edited."""
+    course = _course(folder)
+    if run not in course.runs:
+        output.fail(f"The course has no run '{run}': it has {', '.join(course.runs) or 'none'}", 2)
+    rule = next((one for one in course.runs[run].exams if one.mark == mark), None)
+    if rule is None:
+        output.fail(f'runs/{run}.toml has no [[exam]] with mark = "{mark}": see docs/use/exam.md', 2)
+    try:
+        text = dump_draft(DraftFile(run, mark, seed, draft(bank_of(course), rule, seed=seed)))
+    except DraftError as error:
+        output.fail(str(error), 1)
+    if destination is None:
+        click.echo(text, nl=False)
+    else:
+        destination.write_text(text, encoding="utf-8")
+
+
+@exam.command("print")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--people", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=True,
+              help="CSV with the columns name, login, group, seat; the last two may be left out.")  # fmt: skip
+@click.option("--key", default="", help="A secret that signs the codes of the pages.")
+@click.option("--when", default="", help="What stands on the sheets, such as '20 March, 10:00'.")
+@click.option("--place", default="", help="Where it is written.")
+@click.option("-o", "--output", "destination", type=click.Path(path_type=Path, file_okay=False), required=True)
+@course_folder
+def print_command(file: Path, people: Path, key: str, when: str, place: str, destination: Path, folder: Path) -> None:
+    """Print the draft in FILE: papers.pdf, key.pdf and seats.pdf in the folder of --output."""
+    course = _course(folder)
+    try:
+        chosen = read_draft(file, bank_of(course))
+        run = course.runs.get(chosen.run)
+        if run is None:
+            output.fail(f"{file}: the course has no run '{chosen.run}'", 2)
+        title = run.mark_titles[chosen.mark].in_(course.language) if chosen.mark in run.mark_titles else chosen.mark
+        rule = next((one for one in run.exams if one.mark == chosen.mark), None)
+        heading = Heading(
+            course.title.in_(course.language), title, when, place, rule.minutes if rule else 90, course.language,
+            f"{chosen.run}-{chosen.mark}".replace("_", "-")[:30], key,
+        )  # fmt: skip
+        sheets = _people(people, chosen.paper.variants)
+        destination.mkdir(parents=True, exist_ok=True)
+        for what in ("papers", "key", "seats"):
+            (destination / f"{what}.pdf").write_bytes(print_pdf(what, heading, chosen.paper, sheets))
+    except (DraftError, CannotPrint) as error:
+        output.fail(str(error), 1)
+    click.echo(f"{len(sheets)} × {len(chosen.paper.rows)}: {destination}/papers.pdf, key.pdf, seats.pdf")
+
+
+def _people(path: Path, variants: int) -> list[Sheet]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    if not rows or not {"name", "login"} <= rows[0].keys():
+        output.fail(f"{path}: needs a first line with at least name,login and a line for each student", 2)
+    return [
+        Sheet(number, row["name"] or "", row["login"] or "", row.get("group") or "", row.get("seat") or "",
+              (number - 1) % variants)
+        for number, row in enumerate(rows, 1)
+    ]  # fmt: skip
+
+
+def _course(folder: Path) -> Course:
+    try:
+        return load_course(folder)
+    except CourseError as error:
+        output.fail(str(error), 2)
