@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "kafedra.web.updates",
     "kafedra.web.reminders",
     "kafedra.web.questions",
+    "kafedra.web.exams",
     "kafedra.web.reviews",
     "kafedra.web.gradebook",
     "kafedra.web.api",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("kafedra.web.adjustments.urls")),
     path("", include("kafedra.web.marks.urls")),
     path("", include("kafedra.web.terms.urls")),
+    path("", include("kafedra.web.exams.urls")),
     path("", include("kafedra.web.updates.urls")),
     path("", include("kafedra.web.pages.grading.urls")),
     path("", include("kafedra.web.gradebook.urls")),

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kafedra.web.appeals import selectors as appeals
+from kafedra.web.exams import selectors as exams
+from kafedra.web.exams.models import Appeal as ExamAppeal
 from kafedra.web.notices.wording import title as title_of
 from kafedra.web.people.models import User
 from kafedra.web.questions import subjects, waiting
@@ -25,7 +27,7 @@ from kafedra.web.submissions.addresses import desk_of, page_of
 if TYPE_CHECKING:
     from kafedra.web.appeals.models import Appeal
 
-KINDS = ("question", "test", "review")
+KINDS = ("question", "test", "review", "exam")
 DONE = 40
 
 
@@ -54,13 +56,13 @@ class Item:
 
 def waits(run: Run) -> list[Item]:
     """Everything that waits. The number of queries doesn't depend on how much there is."""
-    found = [*_questions(run), *_tests(run), *_replies(run)]
+    found = [*_questions(run), *_tests(run), *_replies(run), *_exam(run)]
     return sorted(found, key=lambda one: one.since)
 
 
 def done(run: Run) -> list[Item]:
     """What was answered last."""
-    found = [*_answered_questions(run), *_answered_tests(run), *_answered_replies(run)]
+    found = [*_answered_questions(run), *_answered_tests(run), *_answered_replies(run), *_answered_exam(run)]
     return sorted(found, key=lambda one: one.since, reverse=True)[:DONE]
 
 
@@ -96,6 +98,28 @@ def _test(one: Appeal, title: str, since: datetime, **more: object) -> Item:
     return Item(
         "test", since, work.student, title_of(work.run.slug, work.assignment), title, one.message,
         page_of(one.submission), **more,  # type: ignore[arg-type]  # fields of an Item
+    )  # fmt: skip
+
+
+def _exam(run: Run) -> Iterator[Item]:
+    for one in exams.appeals_of(run).filter(answered_at=None):
+        yield _part(one, one.asked_at, reply=reverse("exams:answer", args=[run.slug, one.pk]), named="answer")
+
+
+def _answered_exam(run: Run) -> Iterator[Item]:
+    for one in exams.appeals_of(run).exclude(answered_at=None)[:DONE]:
+        if one.answered_at is not None:
+            yield _part(one, one.answered_at, answer=one.answer, answered_by=one.answered_by)
+
+
+def _part(one: ExamAppeal, since: datetime, **more: object) -> Item:
+    exam = one.paper.exam
+    where = reverse("exams:marking", args=[exam.run.slug, exam.pk])
+    about = {"question": one.place + 1, "part": one.part + 1}
+    return Item(
+        "exam", since, one.paper.student, exams.title_of(exam.run, exam.mark),
+        _("question %(question)d, part %(part)d") % about, one.message, f"{where}?paper={one.paper.number}",
+        **more,  # type: ignore[arg-type]  # fields of an Item
     )  # fmt: skip
 
 

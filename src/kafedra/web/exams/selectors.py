@@ -1,0 +1,242 @@
+"""Reads of exams: marks by student, what a mark is, progress, reasons that were given before."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db.models import Count, F, QuerySet, Sum
+
+from kafedra.course.exam_rule import ExamRule
+from kafedra.exam.bank import Part, Question
+from kafedra.policy import quantize
+from kafedra.web.exams.models import Appeal, Exam, Mark, Paper
+from kafedra.web.frame.language import spoken
+from kafedra.web.people.models import User
+from kafedra.web.people.runs import RunAccess
+from kafedra.web.people.students import students_of
+from kafedra.web.runs import course, terms
+from kafedra.web.runs.models import Run
+from kafedra.web.standings.facts import Facts
+from kafedra.web.standings.sources import Contribution
+
+TEN = Decimal(10)
+
+
+def rule_of(run: Run, mark: str) -> ExamRule | None:
+    """What the run's file says of the exam for this mark."""
+    return next((one for one in course.current().runs[run.slug].exams if one.mark == mark), None)
+
+
+def title_of(run: Run, mark: str) -> str:
+    """What people call the mark."""
+    title = course.current().runs[run.slug].mark_titles.get(mark)
+    return title.in_(spoken()) if title else mark
+
+
+def most_of(run: Run, mark: str) -> Decimal:
+    """The whole mark: 10, unless the formula says otherwise."""
+    return next((one.most for one in terms.in_force(run.slug).formula.marks if one.name == mark), TEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How points become the mark: `most` for `full` points, in proportion below, rounded half up to `places`."""
+
+    most: Decimal
+    full: Decimal
+    places: int
+
+    def mark(self, earned: Decimal) -> Decimal:
+        """The mark for so many points."""
+        if not self.full:
+            return Decimal(0)
+        return quantize(
+            min(Fraction(self.most), Fraction(self.most) * Fraction(earned) / Fraction(self.full)), self.places
+        )
+
+
+def scale_of(exam: Exam, points: Decimal | None = None) -> Scale:
+    """By the run's rule; `points` is the sum of the paper, if it is known already."""
+    rule = rule_of(exam.run, exam.mark)
+    whole = exam.questions.points if points is None else points
+    return Scale(most_of(exam.run, exam.mark), (rule and rule.full) or whole, rule.places if rule else 2)
+
+
+def earned(papers: Collection[int]) -> dict[int, Decimal]:
+    """What each of these papers earned, by its id; nothing of one without marks."""
+    rows = Mark.objects.filter(paper__in=papers).values("paper").annotate(points=Sum("points"))
+    return {row["paper"]: row["points"] for row in rows.order_by()}
+
+
+def published_in(run: Run) -> list[str]:
+    """The marks of the formula that exams give in this run."""
+    return list(Exam.objects.filter(run=run, published_at__isnull=False).values_list("mark", flat=True))
+
+
+def contribution(run: Run, students: Collection[int] | None) -> Contribution:
+    """The marks of published exams. Of a student who has chosen the automat there is no paper, and no mark."""
+    marks = Mark.objects.filter(paper__exam__run=run, paper__exam__published_at__isnull=False)
+    if students is not None:
+        marks = marks.filter(paper__student__in=students)
+    rows = marks.values("paper__exam", "paper__student").annotate(points=Sum("points")).order_by()
+    sums = {(row["paper__exam"], row["paper__student"]): row["points"] for row in rows}
+    if not sums:
+        return Contribution()
+    exams = {exam.pk: exam for exam in Exam.objects.filter(run=run, published_at__isnull=False).select_related("run")}
+    scales = {pk: scale_of(exam) for pk, exam in exams.items()}
+    return Contribution(
+        components={(student, exams[exam].mark): scales[exam].mark(points) for (exam, student), points in sums.items()}
+    )
+
+
+def with_marks(exam: Exam, known: Facts) -> Facts:
+    """The same facts if the marks were published now."""
+    scale = scale_of(exam)
+    papers = dict(Paper.objects.filter(exam=exam).values_list("pk", "student"))
+    return known.marked(exam.mark, {papers[paper]: scale.mark(points) for paper, points in earned(papers).items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One part of one answer while it is marked: what it may earn, what must be there, and what was given."""
+
+    paper: Paper
+    place: int
+    part: int
+    most: Decimal
+    note: str
+    mark: Mark | None
+
+    @property
+    def name(self) -> str:
+        """As forms name it."""
+        return f"m{self.paper.pk}-{self.place}-{self.part}"
+
+
+def cells(exam: Exam, papers: Sequence[Paper], places: Iterable[int]) -> list[list[Cell]]:
+    """A list for each paper, of the parts of these questions. One query, whatever the number of papers."""
+    asked, wanted = exam.questions, list(places)
+    rows = Mark.objects.filter(paper__in=[one.pk for one in papers], place__in=wanted).select_related("by")
+    marks = {(row.paper_id, row.place, row.part): row for row in rows}
+    return [
+        [
+            Cell(paper, place, number, part.points, part.note, marks.get((paper.pk, place, number)))
+            for place in wanted
+            for number, part in enumerate(asked.rows[place][paper.variant].parts)
+        ]
+        for paper in papers
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How much of a question, or of everything, is marked."""
+
+    done: int
+    of: int
+
+    @property
+    def whole(self) -> bool:
+        """Nothing is left."""
+        return self.done >= self.of
+
+
+def progress(exam: Exam) -> list[Progress]:
+    """For each question of the paper."""
+    asked = exam.questions
+    variants = Counter(exam.papers.values_list("variant", flat=True))
+    done = Counter({
+        row["place"]: row["count"]
+        for row in Mark.objects.filter(paper__exam=exam).values("place").annotate(count=Count("pk")).order_by()
+    })  # fmt: skip
+    return [
+        Progress(done[place], sum(len(row[variant].parts) * count for variant, count in variants.items()))
+        for place, row in enumerate(asked.rows)
+    ]
+
+
+def reasons(exam: Exam, places: Iterable[int]) -> list[str]:
+    """What was said before about these questions, the most frequent first."""
+    rows = Mark.objects.filter(paper__exam=exam, place__in=list(places)).exclude(reason="")
+    counted = rows.values("reason").annotate(count=Count("pk")).order_by("-count", "reason")[:60]
+    return [row["reason"] for row in counted]
+
+
+def papers_of(exam: Exam) -> list[Paper]:
+    """Every paper, in the order of numbers, with its student."""
+    rows = Paper.objects.filter(exam=exam).select_related("student", "exam__run")
+    return list(rows)
+
+
+def groups(exam: Exam) -> Mapping[int, str]:
+    """The group of each student of the run."""
+    return {student.pk: student.group for student in students_of(exam.run)}  # type: ignore[attr-defined]  # annotated
+
+
+def without_paper(exam: Exam) -> tuple[list[User], int]:
+    """Students who have no paper yet and would get one, and how many have chosen the automat."""
+    free = set(exam.choices.filter(sits=False).values_list("student", flat=True))
+    have = set(exam.papers.values_list("student", flat=True))
+    students = students_of(exam.run)
+    return [one for one in students if one.pk not in have and one.pk not in free], len(free)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question of a published paper as its student sees it: what was asked, what it earned, why, a model answer."""
+
+    question: Question
+    parts: Sequence[tuple[Part, Mark | None, Appeal | None]]
+
+    @property
+    def points(self) -> Decimal:
+        """What all parts earned."""
+        return sum((mark.points for _, mark, _ in self.parts if mark), Decimal(0))
+
+
+def result(paper: Paper) -> list[Answered]:
+    """A paper question by question."""
+    marks = {(row.place, row.part): row for row in paper.marks.all()}
+    asked = {(row.place, row.part): row for row in paper.appeals.select_related("answered_by")}
+    return [
+        Answered(
+            question,
+            [
+                (part, marks.get((place, number)), asked.get((place, number)))
+                for number, part in enumerate(question.parts)
+            ],
+        )
+        for place, question in enumerate(paper.exam.questions.variant(paper.variant))
+    ]
+
+
+def own_paper(access: RunAccess, exam: Exam) -> Paper | None:
+    """The paper of whoever looks."""
+    return exam.papers.filter(student=access.user).select_related("exam__run").first()
+
+
+def unfinished(exam: Exam) -> int:
+    """How many papers have parts without a mark, of those that have any mark at all."""
+    asked = exam.questions
+    counts = exam.papers.annotate(count=Count("marks")).values_list("variant", "count")
+    return sum(0 < count < sum(len(one.parts) for one in asked.variant(variant)) for variant, count in counts)
+
+
+def markers(exam: Exam) -> dict[str, int]:
+    """How many parts each has marked, by name."""
+    found = defaultdict[str, int](int)
+    rows = Mark.objects.filter(paper__exam=exam).values(name=F("by__display_name")).annotate(count=Count("pk"))
+    for row in rows.order_by("-count"):
+        found[row["name"]] = row["count"]
+    return dict(found)
+
+
+def appeals_of(run: Run) -> QuerySet[Appeal]:
+    """Requests to look at parts of papers again, with what pages say of them."""
+    return Appeal.objects.filter(paper__exam__run=run).select_related(
+        "paper__student", "paper__exam__run", "answered_by"
+    )

@@ -1,0 +1,1 @@
+"""How questions of the bank are written on pages."""

@@ -1,0 +1,24 @@
+"""Addresses of exams."""
+
+from django.urls import path
+
+from kafedra.web.exams.views import marking, setting, students
+
+app_name = "exams"
+urlpatterns = [
+    path("<slug:run>/exams/", students.exams, name="exams"),
+    path("<slug:run>/exams/create/", setting.create, name="create"),
+    path("<slug:run>/exams/<int:pk>/", setting.exam, name="exam"),
+    path("<slug:run>/exams/<int:pk>/change/", setting.change, name="change"),
+    path("<slug:run>/exams/<int:pk>/redraw/", setting.redraw, name="redraw"),
+    path("<slug:run>/exams/<int:pk>/replace/", setting.replace, name="replace"),
+    path("<slug:run>/exams/<int:pk>/papers/", setting.papers, name="papers"),
+    path("<slug:run>/exams/<int:pk>/<slug:what>.pdf", setting.pdf, name="pdf"),
+    path("<slug:run>/exams/<int:pk>/marking/", marking.marking, name="marking"),
+    path("<slug:run>/exams/<int:pk>/import/", marking.import_marks, name="import"),
+    path("<slug:run>/exams/<int:pk>/publish/", marking.publish, name="publish"),
+    path("<slug:run>/exams/<int:pk>/choose/", students.choose, name="choose"),
+    path("<slug:run>/exams/<int:pk>/appeal/", students.appeal, name="appeal"),
+    path("<slug:run>/exams/appeals/<int:pk>/answer/", students.answer, name="answer"),
+    path("<slug:run>/exams/<int:pk>/result/", students.result, name="result"),
+]

@@ -1,0 +1,27 @@
+"""What is recorded about exams."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kafedra.web.record.verbs import fields, verb
+
+CREATED = verb("exam.created", _("exam drafted"))
+CHANGED = verb("exam.changed", _("exam changed"))
+REPLACED = verb("exam.question", _("question of the exam replaced"))
+SEATED = verb("exam.seated", _("papers of the exam handed out"))
+MARKED = verb("exam.marked", _("part of the exam marked"))
+PUBLISHED = verb("exam.published", _("marks of the exam published"))
+REMARKED = verb("exam.remarked", _("mark of the exam changed"), shown=True, moves_points=True)
+CHOSEN = verb("exam.chosen", _("exam or automat chosen"), shown=True)
+APPEALED = verb("exam.appealed", _("asked to look at a part of the exam again"), shown=True)
+ANSWERED = verb("exam.answered", _("answered about a part of the exam"), shown=True)
+
+fields(
+    exam_seed=_("seed"),
+    held_at=_("date of the exam"),
+    held_where=_("place of the exam"),
+    exam_choice_until=_("choice until"),
+    exam_question=_("question of the exam"),
+    exam_papers=_("papers"),
+    exam_part=_("part of the exam"),
+    sits_exam=_("sits the exam"),
+)

@@ -1,0 +1,1 @@
+"""Pages of exams: setting one, marking it, and what students see."""

@@ -1,0 +1,39 @@
+"""Who gets what of the addresses of exams."""
+
+from __future__ import annotations
+
+from tests.web.cases import DOOR, INSTRUCTORS, INSTRUCTORS_ACT, MEMBERS, STAFF, STAFF_ACTS, Arguments, Rule, World
+
+from kafedra.web.exams import services
+from kafedra.web.exams.models import Exam, Paper
+from kafedra.web.submissions.models import Submission
+
+INSTRUCTORS_ERR = (DOOR, 403, 403, 403, 422, 404)  # an empty form
+RULES = {
+    "exams:exams": (Rule("GET", MEMBERS, ("run",)),),
+    "exams:create": (Rule("POST", INSTRUCTORS_ERR, ("run",)),),
+    "exams:exam": (Rule("GET", STAFF, ("run", "exam")),),
+    "exams:change": (Rule("POST", INSTRUCTORS_ACT, ("run", "exam")),),
+    "exams:redraw": (Rule("POST", INSTRUCTORS_ERR, ("run", "exam")),),
+    "exams:replace": (Rule("POST", INSTRUCTORS_ERR, ("run", "exam")),),
+    "exams:papers": (Rule("POST", INSTRUCTORS_ACT, ("run", "exam")),),
+    "exams:pdf": (Rule("GET", STAFF, ("run", "exam", "what")),),
+    "exams:marking": (Rule("GET", STAFF, ("run", "exam")),),
+    "exams:import": (Rule("POST", (DOOR, 403, 403, 302, 302, 404), ("run", "exam")),),
+    "exams:publish": (Rule("GET", INSTRUCTORS, ("run", "exam")),),
+    "exams:choose": (Rule("POST", (DOOR, 302, 302, 403, 403, 404), ("run", "exam")),),
+    "exams:appeal": (Rule("POST", (DOOR, 404, 404, 404, 404, 404), ("run", "exam")),),
+    "exams:answer": (Rule("POST", STAFF_ACTS, ("run", "exam_appeal")),),
+    "exams:result": (Rule("GET", (DOOR, 404, 404, 404, 404, 404), ("run", "exam")),),
+}
+
+
+def arguments(w: World, submission: Submission) -> Arguments:
+    exam = Exam.objects.filter(run=w.run).first() or services.create(
+        run=w.run, mark="exam", seed=1, held=services.Held(), by=w.instructor
+    )
+    paper = exam.papers.filter(student=w.student).first() or Paper.objects.create(
+        exam=exam, student=w.student, number=1, variant=0
+    )
+    asked = services.appeal(paper=paper, place=0, part=0, message="why?")
+    return {"exam": exam.pk, "what": "seats", "exam_appeal": asked.pk}

@@ -1,0 +1,88 @@
+"""The writes of exams."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from tests.web.cases import Act, World, writes
+
+from kafedra.exam.bank import bank_of
+from kafedra.web import clock
+from kafedra.web.exams import services
+from kafedra.web.exams.models import Exam, Paper
+from kafedra.web.runs import course
+
+
+def _exam(w: World, **held: object) -> Exam:
+    told = services.Held(**held)  # type: ignore[arg-type]  # its fields
+    return services.create(run=w.run, mark="exam", seed=1, held=told, by=w.instructor)
+
+
+def _paper(exam: Exam, w: World) -> Paper:
+    services.seat(exam=exam, by=w.instructor)
+    return exam.papers.get(student=w.student)
+
+
+@writes(services.create)
+def drawing(w: World) -> Act:
+    return lambda: _exam(w)
+
+
+@writes(services.change)
+def another_day(w: World) -> Act:
+    exam = _exam(w)
+    return lambda: services.change(exam=exam, held=services.Held(place="405"), by=w.instructor)
+
+
+@writes(services.redraw)
+def another_seed(w: World) -> Act:
+    exam = _exam(w)
+    return lambda: services.redraw(exam=exam, seed=2, by=w.instructor)
+
+
+@writes(services.replace_question)
+def another_question(w: World) -> Act:
+    exam, bank = _exam(w), bank_of(course.current())
+    place = next(n for n in range(len(exam.questions.rows)) if exam.questions.alternatives(n, 0, bank))
+    other = exam.questions.alternatives(place, 0, bank)[0]
+    return lambda: services.replace_question(exam=exam, place=place, variant=0, question=other, by=w.instructor)
+
+
+@writes(services.seat)
+def handing_papers_out(w: World) -> Act:
+    exam = _exam(w)
+    return lambda: services.seat(exam=exam, by=w.instructor)
+
+
+@writes(services.choose)
+def choosing(w: World) -> Act:
+    exam = _exam(w, choose_until=clock.now() + timedelta(days=1))
+    return lambda: services.choose(exam=exam, student=w.student, sits=True)
+
+
+@writes(services.mark)
+def marking(w: World) -> Act:
+    exam = _exam(w)
+    given = services.Given(_paper(exam, w), 0, 0, Decimal(1), "formula")
+    return lambda: services.mark(exam=exam, given=[given], by=w.instructor)
+
+
+@writes(services.publish)
+def publishing(w: World) -> Act:
+    exam = _exam(w)
+    given = services.Given(_paper(exam, w), 0, 0, Decimal(1), "formula")
+    services.mark(exam=exam, given=[given], by=w.instructor)
+    return lambda: services.publish(exam=exam, by=w.instructor)
+
+
+@writes(services.appeal)
+def asking_again(w: World) -> Act:
+    paper = _paper(_exam(w), w)
+    return lambda: services.appeal(paper=paper, place=0, part=0, message="why?")
+
+
+@writes(services.answer)
+def answering(w: World) -> Act:
+    asked = services.appeal(paper=_paper(_exam(w), w), place=0, part=0, message="why?")
+    return lambda: services.answer(request=asked, text="because", by=w.instructor)
