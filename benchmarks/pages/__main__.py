@@ -46,7 +46,6 @@ SITE = {
     "search": "/2023/search/?q=градиент",
     "blitzes": "/2023/blitz/",
     "feedback": "/2023/feedback/",
-    "feedback, form": "/2023/feedback/5/",
     "questions": "/2023/questions/",
     "ask": "/2023/questions/ask/",
 }
