@@ -111,7 +111,8 @@ MISTAKES: dict[str, tuple[Changes, str, str]] = {
     "hidden-misspelt": (
         {T: HALF + HIDDEN.replace("mark.hidden", "mark.hiden")},
         f"{T}:13: test_zero",
-        "'pytest.mark.hiden' — unknown mark — allowed here: filterwarnings, hidden, parametrize, points, usefixtures",
+        "'pytest.mark.hiden' — unknown mark — "
+        "allowed here: filterwarnings, hidden, long, parametrize, points, usefixtures",
     ),
     "answer-in-prose": (
         {N: NOTEBOOK + PASTED.format(lines="# result = x * math.ldexp(1.0, -1)\n# return result\n")},

@@ -20,7 +20,7 @@ from kafedra.grading.inspection.names import name_problems
 from kafedra.grading.judge.importing import importable, pytest_alone
 from kafedra.testing.plugin import BrokenTest, Plugin, Sitting, TestFacts, facts_of
 
-_MARKS: Final = frozenset({"points", "hidden", "parametrize", "usefixtures", "filterwarnings"})
+_MARKS: Final = frozenset({"points", "hidden", "long", "parametrize", "usefixtures", "filterwarnings"})
 _FEW: Final = 8  # tests that a sum is made of; more than that nobody adds up in a line
 
 
