@@ -89,6 +89,20 @@ def of_statistics(batches, momentum, step, which):
     return suspects
 
 
+EPS_OUTSIDE_IN_EVAL = "в eval ε прибавлено снаружи корня: нужно √(running_var + ε), а не √running_var + ε"
+
+
+def of_eval_slope(var, gamma, upstream):
+    """Градиент по x в eval; var — накопленное."""
+    slopes = {
+        EPS_OUTSIDE_IN_EVAL: gamma / (torch.sqrt(var) + EPS),
+        "в eval забыто ε": gamma / torch.sqrt(var),
+        "поделено на дисперсию вместо её корня": gamma / (var + EPS),
+        "γ забыта": 1 / torch.sqrt(var + EPS),
+    }
+    return {why: per_channel(slope) * upstream for why, slope in slopes.items()}
+
+
 def of_eval(x, mean, var, gamma, beta):
     """Что ответил бы слой в eval; mean и var — накопленное."""
     scale = torch.sqrt(per_channel(var)) + EPS
@@ -98,8 +112,6 @@ def of_eval(x, mean, var, gamma, beta):
         ),
         "в eval забыты γ и β": normalised(x, mean, var),
         "в eval забыто ε": normalised(x, mean, var, gamma, beta, 0.0),
-        "в eval ε прибавлено снаружи корня: нужно √(running_var + ε), а не √running_var + ε": (
-            per_channel(gamma) * (x - per_channel(mean)) / scale + per_channel(beta)
-        ),
+        EPS_OUTSIDE_IN_EVAL: (per_channel(gamma) * (x - per_channel(mean)) / scale + per_channel(beta)),
         "в eval вход возвращён без изменений": x,
     }

@@ -5,6 +5,7 @@ import pytest
 import torch
 from expected import moments, normalised, per_channel
 from inputs import SHAPE, affine, images
+from mistakes import of_eval_slope
 
 from kafedra.testing import check
 
@@ -124,7 +125,9 @@ def test_gradient_eval(submission, rng):
     mean, var = 0.1 * mean, 0.9 + 0.1 * var
     scale = per_channel(gamma / torch.sqrt(var + 1e-5))
     x_hat = normalised(x, mean, var)
-    why = "в eval статистики накопленные: градиент через них не идёт"
-    check.close(answer[0], scale * upstream, call=f"{call} по x", inputs={"x": x}, why=why)
-    check.close(answer[1], (upstream * x_hat).sum(dim=AXES), call=f"{call} по γ", inputs={"x": x}, why=why)
-    check.close(answer[2], upstream.sum(dim=AXES), call=f"{call} по β", inputs={"x": x}, why=why)
+    otherwise = "в eval статистики накопленные: градиент через них не идёт"
+    suspects = of_eval_slope(var, gamma, upstream)
+    expected, inputs = scale * upstream, {"x": x}
+    check.close(answer[0], expected, call=f"{call} по x", inputs=inputs, suspects=suspects, otherwise=otherwise)
+    check.close(answer[1], (upstream * x_hat).sum(dim=AXES), call=f"{call} по γ", inputs=inputs, why=otherwise)
+    check.close(answer[2], upstream.sum(dim=AXES), call=f"{call} по β", inputs=inputs, why=otherwise)

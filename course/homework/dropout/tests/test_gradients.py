@@ -104,8 +104,8 @@ def test_gradient_edges(submission, rng):
 def test_gradient_in_place(submission, rng):
     """Градиент при inplace=True
 
-    Слой пишет прямо во вход, но autograd видит это и считает верно: хватит операций с чертой, x.mul_(...). Запись
-    через x.data или под torch.no_grad() от него прячется.
+    Слой пишет прямо во вход, но autograd видит это и считает верно: хватит методов с подчёркиванием, x.mul_(...).
+    Запись через x.data или под torch.no_grad() от него прячется.
     """
     x, p = values((8, 15), rng), number(0.3, 0.7, rng)
     upstream = weights(x.shape, rng)
