@@ -39,6 +39,9 @@ def test_the_same_key_gives_once(student: User, instructor: User) -> None:
     answers = [program.post(PATH, FLU, **{"Idempotency-Key": "flu of Anna"}).json() for _ in range(2)]
     assert answers[0] == answers[1]
     assert Extension.objects.count() == 1
+    other = program.post(PATH, FLU | {"days": 9}, **{"Idempotency-Key": "flu of Anna"})
+    assert [one["field"] for one in other.json()["errors"]] == ["Idempotency-Key"]
+    assert Extension.objects.count() == 1
     program.post(PATH, FLU)
     assert Extension.objects.count() == 2
 

@@ -20,7 +20,7 @@ from kafedra.web.api.application import api
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
 
-EXAMPLES = 12
+EXAMPLES = 8
 
 
 @pytest.fixture(autouse=True)

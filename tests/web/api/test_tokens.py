@@ -109,6 +109,7 @@ def test_guessing_is_slow(student: User, client: Client, monkeypatch: pytest.Mon
     rate.wrong_tokens.forget()
     guesses = [client.get("/api/v1/me", headers={"authorization": f"Bearer {n}"}).status_code for n in range(3)]
     assert guesses == [401, 401, 429]
+    assert Program(student).get("/me").status_code == 200  # from the same address
 
 
 def test_refusals_are_words_in_the_language_asked_for(client: Client) -> None:

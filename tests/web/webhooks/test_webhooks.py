@@ -167,10 +167,13 @@ def test_whoever_wants_no_more_says_gone(run: Run, student: User, bot: Receiver)
 
 
 def test_it_ends_with_the_membership_and_with_the_role(
-    run: Run, student: User, other_student: User, assistant: User, instructor: User, bot: Receiver
+    run: Run, student: User, other_student: User, assistant: User, instructor: User, bot: Receiver, signed_in: SignIn
 ) -> None:
     own, all_of_them = registered(student, run, bot), registered(assistant, run, bot, everybody=True)
     factories.graded(factories.repository(student, run))  # on its way when both lose what they had
+    asked = f"/2023/people/members/{student.memberships.get().pk}/remove/"
+    page = signed_in(instructor).post(asked, {"why": "left"})
+    assert "1 webhook of theirs is switched off" in text(page)
     leaving.remove(membership=student.memberships.get(), by=instructor, why="left")
     belonging.change_role(membership=assistant.memberships.get(), role=Role.STUDENT, by=instructor)
     deliver()

@@ -42,14 +42,14 @@ class Buckets:
         self._lock = threading.Lock()
         self._levels: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def ask(self, who: str, cost: int = 1) -> Asked:
-        """Take `cost` (0: only look) from the bucket of `who`."""
+    def ask(self, who: str) -> Asked:
+        """Take one from the bucket of `who`, if there is one."""
         now, per_second = time.monotonic(), self.rate.requests / self.rate.seconds
         with self._lock:
             level, at = self._levels.pop(who, (float(self.rate.requests), now))
             level = min(float(self.rate.requests), level + (now - at) * per_second)
-            allowed = level >= max(cost, 1)
-            level -= cost if allowed else 0
+            allowed = level >= 1
+            level -= allowed
             self._levels[who] = level, now
             while len(self._levels) > _REMEMBERED:
                 self._levels.popitem(last=False)

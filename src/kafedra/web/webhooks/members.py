@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import ngettext
 
+from kafedra.web.people.hooks import Belongings
 from kafedra.web.people.models import Membership, User
 from kafedra.web.webhooks.models import Off, Webhook
 from kafedra.web.webhooks.services import switch_off
@@ -12,6 +13,13 @@ from kafedra.web.webhooks.services import switch_off
 def left(membership: Membership, _by: User) -> str:
     """None of their addresses hears of the run any more."""
     return _switched_off(list(_alive(membership)), Off.LEFT)
+
+
+def ends(membership: Membership) -> Belongings:
+    """How many would hear no more."""
+    number = len(_alive(membership))
+    text = ngettext("%(n)d webhook of theirs is switched off", "%(n)d webhooks of theirs are switched off", number)
+    return Belongings(ends=[text % {"n": number}] if number else [])
 
 
 def stepped_down(membership: Membership, _by: User) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from ninja import Header, Router, Status
 
@@ -20,6 +22,7 @@ from kafedra.web.api.presenting import extension_out
 from kafedra.web.api.problems import Unusable
 from kafedra.web.api.schemas.extensions import ExtensionIn, ExtensionOut, ExtensionsOut, GivenOut
 from kafedra.web.api.scopes import Scope
+from kafedra.web.people.models import User
 from kafedra.web.people.runs import RunAccess, access_run_as_instructor
 from kafedra.web.people.students import students_of
 
@@ -58,9 +61,9 @@ def extend(request: TokenRequest, run: str, data: ExtensionIn, key: Key = "") ->
     """All of it or nothing. Students are told as if it were given on the page."""
     access = access_run_as_instructor(request.user, run)
     form = _form(access, data, _batch(request, access, key))
-    batch = services.extend(
-        run=access.run, students=form.people(), grant=form.grant(), by=request.user, batch=form.cleaned_data["batch"]
-    )
+    batch, people, grant = form.cleaned_data["batch"], form.people(), form.grant()
+    _check_key(access, batch, people, grant)
+    services.extend(run=access.run, students=people, grant=grant, by=request.user, batch=batch)
     rows = selectors.given_together(access.run, str(batch))
     return Status(201, GivenOut(batch=str(batch), items=[extension_out(row) for row in rows]))
 
@@ -94,6 +97,17 @@ def _found(request: TokenRequest, run: str, pk: int) -> Extension:
 def _batch(request: TokenRequest, access: RunAccess, key: str) -> UUID:
     """The same for the same key of the same person in the same run: what one form of the page is."""
     return uuid5(NAMESPACE_URL, f"kafedra:{request.user.pk}:{access.run.slug}:{key}") if key else uuid4()
+
+
+def _check_key(access: RunAccess, batch: UUID, people: Sequence[User], grant: services.Grant) -> None:
+    """Raises Unusable if the key was used for something else: it would be answered as if that had been done now."""
+    asked = {(one.pk, slug) for one in people for slug in grant.assignments}
+    terms = {(grant.deadline, grant.days, grant.reason)}
+    given = selectors.given_together(access.run, str(batch))
+    same = {(row.student_id, row.assignment) for row in given} == asked
+    if given and not (same and {(row.deadline, row.days, row.reason) for row in given} == terms):
+        words = _("This key was used for another extension already. Take a new one for each.")
+        raise Unusable([{"field": "Idempotency-Key", "message": words}])
 
 
 def _form(access: RunAccess, data: ExtensionIn, batch: UUID) -> ExtensionForm:
