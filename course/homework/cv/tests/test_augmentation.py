@@ -373,7 +373,7 @@ def check_epochs(submission, rng, count, size):
     check.that(
         set(first[:size]) != set(second[:size]),
         f"{call}: состав первого батча во второй эпохе тот же\n"
-        "похоже: перемешано только внутри батчей; сначала torch.randperm всех номеров, потом делёж на батча",
+        "похоже: перемешано только внутри батчей; сначала torch.randperm всех номеров, потом делёж на батчи",
     )
     again = epochs_of(submission, images, labels, size, seed, call)
     check.that(
