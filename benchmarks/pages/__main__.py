@@ -12,9 +12,12 @@ import pstats
 import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from statistics import median
 from time import process_time
 from typing import Any
+
+from benchmarks.pages.courses import wider
 
 ROUNDS = 7
 LIMIT_MS = 300
@@ -23,6 +26,12 @@ PAGES = {
     "gradebook, filtered": "/2023/gradebook/?q=ахм",
     "gradebook, CSV": "/2023/gradebook/export.csv",
     "gradebook, XLSX": "/2023/gradebook/export.xlsx",
+    "gradebook, Moodle": "/2023/gradebook/moodle.csv",
+    "one student": "/2023/gradebook/students/student-7/",
+    "distributions": "/2023/gradebook/pictures/",
+    "marks of an exam": "/2023/marks/exam/",
+    "record book": "/2023/record-book/",
+    "record book, XLSX": "/2023/record-book/export.xlsx",
     "people": "/2023/people/",
     "people, XLSX": "/2023/people/export.xlsx",
     "record": "/2023/record/",
@@ -55,11 +64,13 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="python -m benchmarks.pages")
     options.add_argument("--students", type=int, default=300)
     options.add_argument("--submissions", type=int, default=5)
+    options.add_argument("--assignments", type=int, default=22, help="more than the run has: titles without tests")
     options.add_argument("--site", action="store_true", help="only what a student reads")
     options.add_argument("--profile", choices={**PAGES, **SITE}, help="where the time of this page goes")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="kafedra-pages-") as folder:
-        os.environ |= {"KAFEDRA_DATA": folder, "KAFEDRA_COURSE": os.environ.get("KAFEDRA_COURSE", "course")}
+        course = wider(Path(os.environ.get("KAFEDRA_COURSE", "course")), Path(folder) / "course", chosen.assignments)
+        os.environ |= {"KAFEDRA_DATA": f"{folder}/data", "KAFEDRA_COURSE": str(course)}
         os.environ["DJANGO_SETTINGS_MODULE"] = "kafedra.web.config.settings"
         _measure(chosen)
 
@@ -72,7 +83,7 @@ def _measure(chosen: argparse.Namespace) -> None:
     from django.test import Client
     from django.test.utils import setup_test_environment
 
-    from benchmarks.pages.crowd import crowd
+    from benchmarks.pages.crowd import closed, crowd
     from kafedra.web import clock
     from kafedra.web.people.members.services.belonging import join
     from kafedra.web.people.models import Role
@@ -89,13 +100,16 @@ def _measure(chosen: argparse.Namespace) -> None:
     moment = datetime(2023, 2, 20, 12, tzinfo=UTC)
     with clock.shifted(moment - datetime.now(UTC)):
         crowd(run, chosen.students, chosen.submissions, moment)
+        closed(run, instructor)
         staff, student = (Client(headers={"accept-language": "ru", "host": "127.0.0.1"}) for _ in range(2))
         staff.force_login(instructor)
         student.force_login(run.memberships.filter(role=Role.STUDENT).select_related("user")[0].user)
         if chosen.profile:
             _profile(staff if chosen.profile in PAGES else student, {**PAGES, **SITE}[chosen.profile])
             return
-        print(f"{chosen.students} students; median of {ROUNDS}, in processor time on the server")
+        print(
+            f"{chosen.students} students × {chosen.assignments} assignments; median of {ROUNDS}, in processor time on the server"
+        )
         if not chosen.site:
             _table(staff, PAGES, LIMIT_MS)
         _table(student, SITE, SITE_LIMIT_MS)

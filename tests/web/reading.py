@@ -23,3 +23,10 @@ def text(page: Page) -> str:
 def source(page: Page) -> str:
     """The page as HTML, with one space for all white space: where a template breaks its lines is its own business."""
     return " ".join(page.content.decode().split())
+
+
+def hidden(page: Page, name: str) -> str:
+    """What a page keeps in the hidden field of this name, the first if there are several."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', page.content.decode())
+    assert found, f"the page keeps {name}"
+    return html.unescape(found[1])

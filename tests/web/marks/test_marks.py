@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -12,7 +10,7 @@ import pytest
 from django.test import Client
 from tests.web import factories
 from tests.web.conftest import SignIn
-from tests.web.reading import Page, text
+from tests.web.reading import Page, hidden, text
 
 from kafedra.web.marks.models import EnteredMark
 from kafedra.web.marks.services import enter_marks
@@ -28,12 +26,6 @@ EXAM = "/2023/marks/exam/"
 @pytest.fixture
 def page(assistant: User, signed_in: SignIn) -> Client:
     return signed_in(assistant)
-
-
-def hidden(response: Page, name: str) -> str:
-    found = re.search(rf'name="{name}" value="([^"]*)"', response.content.decode())
-    assert found, f"the page keeps {name}"
-    return html.unescape(found[1])
 
 
 def looked_at(page: Client, **form: str) -> Any:

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "kafedra.web.regrading",
     "kafedra.web.adjustments",
     "kafedra.web.marks",
+    "kafedra.web.recordbook",
     "kafedra.web.solutions",
     "kafedra.web.appeals",
     "kafedra.web.terms",

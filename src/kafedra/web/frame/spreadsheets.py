@@ -32,6 +32,13 @@ def as_csv(table: Table) -> str:
     return "\ufeff" + out.getvalue()
 
 
+def for_exchange(table: Table) -> str:
+    """CSV as other programs read it, in whatever language: commas, decimal points, no byte-order mark."""
+    out = io.StringIO()
+    csv.writer(out).writerows([_written(cell, ".") for cell in cells] for cells in table)
+    return out.getvalue()
+
+
 def as_xlsx(title: str, table: Table) -> bytes:
     """A workbook with one sheet: text is text, numbers are numbers that can be summed; the first row stays in sight."""
     from openpyxl import Workbook  # 0.2 s, and only those who want a spreadsheet need it

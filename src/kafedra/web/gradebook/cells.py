@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils import formats
@@ -15,6 +17,7 @@ from kafedra.policy import Standing
 from kafedra.web.frame.numbers import DECIMALS, Exact, missing, written
 from kafedra.web.frame.templatetags.kafedra import icon, percent, state_word
 from kafedra.web.people.students import group_of
+from kafedra.web.recordbook.models import FrozenGrade
 from kafedra.web.standings.personal import Line, PersonalStanding
 from kafedra.web.submissions.models import State
 
@@ -25,43 +28,86 @@ class Cells:
 
     run: str
     with_groups: bool
+    marks: tuple[str, ...] = ()
+    with_blitzes: bool = False
+    frozen: Mapping[int, FrozenGrade] = field(default_factory=dict)
     _states: dict[str, str] = field(default_factory=dict)
     _penalties: dict[Decimal, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.root = reverse("classroom:submission", args=[self.run, 0]).removesuffix("0/")
+        self.person = reverse("gradebook:student", args=[self.run, "_"]).removesuffix("_/")
         self.separator = formats.get_format("DECIMAL_SEPARATOR")
         self.passed = icon("passed")
         self.by_hand = _("by hand")
+        self.frozen_word = _("frozen")
+        not_admitted = _("not admitted")
+        self.not_admitted = format_html('<small class="loss" title="{}">✕<span class="sr-only">{}</span></small>',
+                                        not_admitted, not_admitted)  # fmt: skip
         nothing = _("accepted, nothing pushed")
         self.accepted = format_html(
             '<span class="soft" title="{}">○<span class="sr-only">{}</span></span>', nothing, nothing
         )
 
     def row(self, personal: PersonalStanding) -> SafeString:
-        """The cells of one student: name, group where the run has any, O_hw, automat, each assignment."""
+        """The cells of one student: name, group if there are any, O_hw, automat, marks, blitzes, each assignment."""
+        explained = f"{self.person}{quote(personal.student.username)}/"
+        marks = "".join(self._mark(personal, name, explained) for name in self.marks)
+        blitzes = self._blitzes(personal, explained) if self.with_blitzes else ""
         cells = "".join(self._cell(line) for line in personal.lines)
-        return mark_safe(self._head(personal) + cells)  # noqa: S308  # put together from escaped parts
+        parts = (self._head(personal, explained), marks, blitzes, cells)
+        return mark_safe("".join(parts))  # noqa: S308  # put together from escaped parts
 
-    def _head(self, personal: PersonalStanding) -> str:
+    def _head(self, personal: PersonalStanding, explained: str) -> str:
         standing, student = personal.standing, personal.student
         name, login = escape(student.get_full_name()), escape(student.username)
-        automat = self._grade(standing)
         group = f'<td class="wide-only">{escape(group_of(student))}</td>' if self.with_groups else ""
         return (
-            f'<th scope="row" class="person" title="{name} ({login})">{name} <small class="mono">{login}</small></th>'
-            f'{group}<td class="num strong">{self._number(standing.homework)}</td><td>{automat}</td>'
+            f'<th scope="row" class="person" title="{name} ({login})"><a href="{explained}">{name}</a> '
+            f'<small class="mono">{login}</small></th>{group}'
+            f'<td class="num cell strong"><a href="{explained}#formula">{self._number(standing.homework)}</a></td>'
+            f"<td>{self._grade(standing, explained)}{self._frozen(personal)}</td>"
         )
 
-    def _grade(self, standing: Standing) -> str:
+    def _grade(self, standing: Standing, explained: str) -> str:
         """The automat with its grade, how far it is, or the grade by the formula."""
         if standing.total is not None:
             total = f"{self._number(standing.total, 2)} → {standing.record_grade}"
             total += f" ({escape(standing.letter)})" if standing.letter else ""
-            return f'<span class="state passed">{self.passed}{total}</span>' if standing.automat else total
+            shown = f'<span class="state passed">{self.passed}{total}</span>' if standing.automat else total
+            return f'<a class="explains" href="{explained}#formula">{shown}</a>'
         if standing.missing_for_automat is not None:
             return f'<span class="soft">−{self._number(missing(standing))}</span>'
         return '<span class="faint" aria-hidden="true">·</span>'
+
+    def _frozen(self, personal: PersonalStanding) -> str:
+        """The grade of the record sheet, once that is closed; marked where another would follow today."""
+        grade = self.frozen.get(personal.student.pk)
+        if grade is None:
+            return ""
+        standing = personal.standing
+        now = (standing.record_grade, standing.total, standing.letter or "")
+        differs = ' <strong class="loss">≠</strong>' if now != (grade.record, grade.exact, grade.letter) else ""
+        number = "—" if grade.record is None else grade.record
+        return f' <small class="soft">{self.frozen_word} <strong>{number}</strong></small>{differs}'
+
+    def _mark(self, personal: PersonalStanding, name: str, explained: str) -> str:
+        """A mark as it was given; struck out where the student is not admitted, so that it counts as nothing."""
+        value, admitted = personal.marks.get(name), personal.standing.grade.admitted.get(name, True)
+        if value is None:
+            return f'<td class="num cell">{"" if admitted else self.not_admitted}</td>'
+        text = f'<a href="{explained}#marks">{self._number(value)}</a>'
+        return f'<td class="num cell">{text if admitted else f"<del>{text}</del> {self.not_admitted}"}</td>'
+
+    def _blitzes(self, personal: PersonalStanding, explained: str) -> str:
+        """How many have a result, and what these are in the mean."""
+        found = [value for name, value in personal.marks.items() if name.startswith("blitz_")]
+        if not found:
+            return '<td class="num cell"></td>'
+        mean = percent(sum(found, Decimal(0)) / len(found) / 100)
+        return (
+            f'<td class="num cell"><a href="{explained}#marks">{mean}<small class="soft">{len(found)}</small></a></td>'
+        )
 
     def _number(self, value: Exact, places: int = DECIMALS) -> str:
         return written(value, places, self.separator)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -16,7 +16,7 @@ from kafedra.web.people.models import User
 from kafedra.web.people.students import group_of
 from kafedra.web.standings.personal import PersonalStanding
 
-BY_NAME, BY_GROUP, BY_HOMEWORK = "name", "group", "O_hw"
+BY_NAME, BY_GROUP, BY_HOMEWORK, BY_TOTAL = "name", "group", "O_hw", "O_total"
 LONGEST_SEARCH = 100
 
 
@@ -24,7 +24,7 @@ LONGEST_SEARCH = 100
 class Choice:
     """`search` for words, `group` (empty: all; NO_GROUP: those without), `sort` by a column, `-` before it: backwards.
 
-    The columns are BY_NAME, BY_GROUP, BY_HOMEWORK and the slugs of assignments.
+    The columns are BY_NAME, BY_GROUP, BY_HOMEWORK, BY_TOTAL, the names of marks and the slugs of assignments.
     """
 
     search: str = ""
@@ -82,10 +82,10 @@ class Choice:
 EVERYBODY = Choice()
 
 
-def chosen(query: QueryDict, works: Sequence[AssignedWork]) -> Choice:
+def chosen(query: QueryDict, works: Sequence[AssignedWork], marks: Iterable[str] = ()) -> Choice:
     """What an address says; a column that the run does not have orders nothing."""
     sort = query.get("sort", "")
-    columns = {BY_NAME, BY_GROUP, BY_HOMEWORK, *(work.slug for work in works)}
+    columns = {BY_NAME, BY_GROUP, BY_HOMEWORK, BY_TOTAL, *marks, *(work.slug for work in works)}
     return Choice(
         search=query.get("q", "").strip()[:LONGEST_SEARCH],
         group=query.get("group", "").strip(),
@@ -98,4 +98,6 @@ def _value(column: str) -> Callable[[PersonalStanding], Any]:
         return lambda row: folded(group_of(row.student))
     if column == BY_HOMEWORK:
         return lambda row: row.standing.homework
-    return lambda row: row.line(column).points
+    if column == BY_TOTAL:
+        return lambda row: row.standing.total
+    return lambda row: row.line(column).points if column in row.scores else row.marks.get(column)

@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from kafedra import policy
+from kafedra.policy.scheme import blitz_of
 from kafedra.web.frame.language import spoken
 from kafedra.web.frame.spreadsheets import Cell
 from kafedra.web.gradebook.choosing import Choice
 from kafedra.web.gradebook.table import Gradebook
 from kafedra.web.people.students import group_of
+from kafedra.web.recordbook.models import FrozenGrade
 from kafedra.web.standings.personal import PersonalStanding
 
 EXACT, ROUNDED = 9, 4  # decimals
 
 
-def table(book: Gradebook) -> Iterator[Sequence[Cell]]:
-    """The titles, then a row for each student; an empty cell where nothing was graded."""
+def table(book: Gradebook, frozen: Mapping[int, FrozenGrade]) -> Iterator[Sequence[Cell]]:
+    """The titles, then a row for each student; an empty cell where nothing was graded.
+
+    Blitzes, in per cent, where the formula asks for them; `frozen` grades once there are any.
+    """
     works = [column.work.title.in_(spoken()) for column in book.columns]
     formula = book.scheme.formula
     parts = [name for name in book.scheme.numbers if name != policy.HOMEWORK]
     automat = [_("Automat")] if formula.automat else []
     letter = [_("Letter")] if formula.letters else []
-    ends = ["O_total", _("In the record book"), *letter]
+    ends = ["O_total", _("In the record book"), *letter, *([_("Frozen")] if frozen else [])]
+    topics = book.scheme.topics if book.scheme.asks_blitzes else ()
+    blitzes = [_("blitz of topic %(n)s") % {"n": topic} for topic in topics]
     called = {name: title.in_(spoken()) for name, title in book.mark_titles.items()}
     named = [called.get(name, name) for name in parts]
-    yield [_("Login"), _("Name"), _("Group"), *works, policy.HOMEWORK, *named, *automat, *ends]
+    yield [_("Login"), _("Name"), _("Group"), *works, policy.HOMEWORK, *named, *blitzes, *automat, *ends]
     for row in book.rows:
-        yield _cells(row, parts, formula)
+        grade = frozen.get(row.student.pk)
+        cells = _cells(row, parts, [row.marks.get(blitz_of(topic)) for topic in topics], formula)
+        yield [*cells, grade.record if grade else None] if frozen else cells
 
 
 def file_name(run: str, choice: Choice, ending: str) -> str:
@@ -39,7 +48,9 @@ def file_name(run: str, choice: Choice, ending: str) -> str:
     return f"gradebook-{run}{'-selection' if choice.restricts else ''}.{ending}"
 
 
-def _cells(row: PersonalStanding, parts: Sequence[str], formula: policy.Formula) -> list[Cell]:
+def _cells(
+    row: PersonalStanding, parts: Sequence[str], blitzes: Sequence[Decimal | None], formula: policy.Formula
+) -> list[Cell]:
     standing = row.standing
     automat = _("yes") if standing.automat else _("no")
     return [
@@ -49,6 +60,7 @@ def _cells(row: PersonalStanding, parts: Sequence[str], formula: policy.Formula)
         *(line.points for line in row.lines),
         _cell(standing.homework),
         *(_cell(standing.grade.components[name]) for name in parts),
+        *(None if value is None else _cell(Fraction(value)) for value in blitzes),
         *([automat] if formula.automat else []),
         None if standing.total is None else policy.quantize(standing.total, 2),
         standing.record_grade,

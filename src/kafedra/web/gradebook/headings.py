@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kafedra.web.gradebook.choosing import BY_GROUP, BY_HOMEWORK, BY_NAME, Choice
+from kafedra.web.gradebook.choosing import BY_GROUP, BY_HOMEWORK, BY_NAME, BY_TOTAL, Choice
 from kafedra.web.gradebook.table import Gradebook
 
 
@@ -17,8 +17,9 @@ class Heading:
 
 
 def headings(book: Gradebook, choice: Choice) -> dict[str, Heading]:
-    """One for each column that can be sorted by: name, group, O_hw and the assignments by slug."""
-    columns = [BY_NAME, BY_GROUP, BY_HOMEWORK, *(column.work.slug for column in book.columns)]
+    """One for each column that can be sorted by: name, group, O_hw, the grade, marks, and the assignments by slug."""
+    marks = (one.name for one in book.scheme.formula.marks)
+    columns = [BY_NAME, BY_GROUP, BY_HOMEWORK, BY_TOTAL, *marks, *(column.work.slug for column in book.columns)]
     return {column: _heading(column, choice) for column in columns}
 
 

@@ -1,0 +1,1 @@
+"""The record book: final grades by group in numbers and words, frozen, and changed by a decision alone."""
