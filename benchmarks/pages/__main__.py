@@ -107,9 +107,8 @@ def _measure(chosen: argparse.Namespace) -> None:
         if chosen.profile:
             _profile(staff if chosen.profile in PAGES else student, {**PAGES, **SITE}[chosen.profile])
             return
-        print(
-            f"{chosen.students} students × {chosen.assignments} assignments; median of {ROUNDS}, in processor time on the server"
-        )
+        size = f"{chosen.students} students × {chosen.assignments} assignments"
+        print(f"{size}; median of {ROUNDS}, in processor time on the server")
         if not chosen.site:
             _table(staff, PAGES, LIMIT_MS)
         _table(student, SITE, SITE_LIMIT_MS)
