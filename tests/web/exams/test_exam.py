@@ -148,6 +148,23 @@ def test_by_question_no_names_are_seen(exam: Exam, staff: Client, student: User)
         assert staff.get(f"/2023/exams/{exam.pk}/marking/{odd}").status_code == 404
 
 
+def test_a_class_is_marked_page_by_page_and_a_number_is_never_given_twice(
+    exam: Exam, staff: Client, run: Run, instructor: User, other_student: User
+) -> None:
+    for _ in range(39):
+        factories.person(run=run)
+    services.seat(exam=exam, by=instructor)
+    first, second = (staff.get(f"/2023/exams/{exam.pk}/marking/?question=1&page={page}") for page in (1, 2))
+    assert (first.content.decode().count('href="?paper='), second.content.decode().count('href="?paper=')) == (40, 1)
+    assert staff.get(f"/2023/exams/{exam.pk}/marking/?question=1&page=3").status_code == 404
+    last = exam.papers.order_by("-number").first()
+    assert last is not None
+    services.choose(exam=exam, student=last.student, sits=False)
+    factories.person(run=run)
+    services.seat(exam=exam, by=instructor)
+    assert sorted(exam.papers.values_list("number", flat=True)) == [*range(1, 41), 42]
+
+
 def test_marks_come_as_a_table_whole_or_not_at_all(
     exam: Exam, staff: Client, student: User, other_student: User
 ) -> None:

@@ -27,8 +27,9 @@ def _key() -> str:
 class Exam(models.Model):
     """A written exam. `asked` keeps the questions as they were when they were drawn: rows, and in each the variants.
 
-    `mark` is the name of the mark in the formula; `key` signs the codes on the pages. Nothing of the marks is seen by
-    students before `published_at`.
+    `mark` is the name of the mark in the formula; `key` signs the codes on the pages. A paper's number, up to
+    `last_number`, is never given twice, because sheets with it may be printed. Nothing of the marks is seen by students
+    before `published_at`.
     """
 
     record_name = "exam"
@@ -41,6 +42,7 @@ class Exam(models.Model):
     seed = models.PositiveIntegerField()
     asked = models.JSONField()
     key = models.CharField(max_length=40, default=_key)
+    last_number = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=clock.now)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -8,7 +8,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from kafedra.exam.bank import Question, bank_of
@@ -114,8 +113,7 @@ def seat(*, exam: Exam, by: User, seats: Mapping[int, str] | None = None) -> int
 
     Numbers that were given stay. Returns how many papers are new.
     """
-    Exam.objects.select_for_update().get(pk=exam.pk)
-    last = exam.papers.aggregate(last=Max("number"))["last"] or 0
+    last = Exam.objects.select_for_update().get(pk=exam.pk).last_number
     students, _automats = selectors.without_paper(exam)
     variants = exam.questions.variants or 1
     numbered = enumerate(sorted(students, key=lambda one: (one.group, one.display_name)), last + 1)  # type: ignore[attr-defined]  # annotated
@@ -123,6 +121,8 @@ def seat(*, exam: Exam, by: User, seats: Mapping[int, str] | None = None) -> int
         Paper(exam=exam, student=student, number=number, variant=(number - 1) % variants)
         for number, student in numbered
     )
+    exam.last_number = last + len(made)
+    exam.save(update_fields=["last_number"])
     named = [row for row in exam.papers.all() if seats and row.pk in seats and seats[row.pk] != row.seat]
     for row in named:
         row.seat = (seats or {})[row.pk]

@@ -24,6 +24,8 @@ from kafedra.web.runs import terms
 from kafedra.web.standings.comparison import compare
 from kafedra.web.standings.facts import facts
 
+PAPERS_A_PAGE = 40  # as many as a form has room for, with a mark and a reason for each part
+
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,7 +68,17 @@ def _chosen(exam: Exam, asked: Mapping[str, str]) -> tuple[list[Paper], list[int
     place = asked.get("question", "1")
     if not place.isdecimal() or not 1 <= int(place) <= max(count, 1):
         raise Http404
-    return papers, [int(place) - 1] if count else []
+    return _page_of(papers, asked.get("page", "1")), [int(place) - 1] if count else []
+
+
+def _page_of(papers: Sequence[Paper], page: str) -> list[Paper]:
+    if not page.isdecimal() or not 1 <= int(page) <= max(_pages(len(papers)), 1):
+        raise Http404
+    return list(papers[(int(page) - 1) * PAPERS_A_PAGE : int(page) * PAPERS_A_PAGE])
+
+
+def _pages(count: int) -> int:
+    return -(-count // PAPERS_A_PAGE)
 
 
 def _page(
@@ -87,8 +99,8 @@ def _page(
         "access": access, "exam": exam, "title": selectors.title_of(access.run, exam.mark), "rows": rows,
         "progress": selectors.progress(exam), "place": None if whole else places[0] if places else 0, "whole": whole,
         "questions": [] if whole else list(asked.rows[places[0]]) if places else [], "wrong": bool(wrong),
-        "reasons": selectors.reasons(exam, places), "numbers": range(1, len(asked.rows) + 1),
-        "papers": selectors.papers_of(exam) if whole else papers,
+        "reasons": selectors.reasons(exam, places),
+        "pages": () if whole else range(1, _pages(exam.papers.count()) + 1), "page": int(request.GET.get("page", "1")),
     }  # fmt: skip
     return render(request, "exams/marking.html", context, status=status)
 
