@@ -25,12 +25,14 @@ def test_from_the_bank_to_the_marks(run: Run, student: User, instructor: User, e
     page.get_by_role("link", name="Exam").click()
     page.get_by_label("Place").fill("405")
     page.get_by_role("button", name="Draw").click()
+    expect(page.get_by_text("The paper is drawn")).to_be_visible()
     page.reload()  # without the words of what was done
     page.get_by_text("Variant 1:").first.click()
     fits_and_is_accessible(page)
     page.get_by_role("button", name="Hand out papers").click()
     expect(page.get_by_text("1 new paper")).to_be_visible()
     page.get_by_role("link", name="Mark", exact=True).click()
+    expect(page.get_by_role("heading", name="Question 1")).to_be_visible()
     fits_and_is_accessible(page)
     first = page.get_by_role("row").nth(1).get_by_role("textbox").first
     first.fill("1")
@@ -40,6 +42,7 @@ def test_from_the_bank_to_the_marks(run: Run, student: User, instructor: User, e
     expect(page.get_by_text("1 mark is saved")).to_be_visible()
     page.get_by_role("link", name="Exam").last.click()
     page.get_by_role("link", name="Publish the marks").click()
+    expect(page.get_by_role("heading", name="Publish the marks")).to_be_visible()
     fits_and_is_accessible(page)
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_text("1 student is told")).to_be_visible()
