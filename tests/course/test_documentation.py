@@ -13,6 +13,7 @@ from kafedra.course.files import (
     AdmissionTable,
     CourseFile,
     HomeworkEntry,
+    IntegrityTable,
     LateTable,
     PlanEntry,
     RunFile,
@@ -44,6 +45,7 @@ PAGE = (Path(__file__).parents[2] / "docs/use/course-format.md").read_text(encod
 SECTIONS: dict[str, type[FileModel]] = {
     "## `course.toml`": CourseFile,
     "### `[late]`": LateTable,
+    "### `[integrity]`": IntegrityTable,
     "### `[formula]`": FormulaTable,
     "### `[formula.marks.NAME]`": MarkTable,
     "### `[formula.automat]`": AutomatTable,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kafedra.course import CourseError, load_course
-from kafedra.policy import AssignmentTerms, Formula, LatePolicy
+from kafedra.policy import AssignmentTerms, Formula, Ground, LatePolicy, Ruling
 from kafedra.policy.scheme import Automat, Marked
 
 Edit = Callable[[str, str, str], None]
@@ -171,6 +171,21 @@ def test_where_late_work_earns_everything_a_solution_opens_only_by_its_own_date(
     edit(RUN, "issued = 2023-01-23", "issued = 2023-01-23\nsolutions = 2023-03-01")
     opens = load_course(root).runs["2023"].homework[0].solutions
     assert opens == datetime(2023, 3, 1, tzinfo=MOSCOW)
+
+
+def test_the_rule_of_integrity_is_the_runs_or_the_courses(root: Path, edit: Edit) -> None:
+    usual = load_course(root).runs["2023"].integrity
+    assert (usual.answer_days, usual.rulings(Ground.COPYING)) == (7, tuple(Ruling))
+    assert usual.rulings(Ground.DECEIVING) == (Ruling.NOTHING, Ruling.WARNING, Ruling.ASSIGNMENT)
+    edit("course.toml", "[late]", '[integrity]\nanswer_days = 3\ncopying = ["all", "warning"]\n\n[late]')
+    of_course = load_course(root).runs["2023"].integrity
+    assert (of_course.answer_days, of_course.rulings(Ground.COPYING)) == (
+        3,
+        (Ruling.NOTHING, Ruling.WARNING, Ruling.ALL),
+    )
+    edit(RUN, 'title = "2023"', 'title = "2023"\nintegrity = { deceiving = ["all"] }')
+    own = load_course(root).runs["2023"].integrity
+    assert (own.answer_days, own.rulings(Ground.DECEIVING)) == (7, (Ruling.NOTHING, Ruling.ALL)), "as a whole its own"
 
 
 def test_a_run_may_have_a_penalty_and_a_formula_of_its_own(root: Path, edit: Edit) -> None:

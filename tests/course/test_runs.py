@@ -24,6 +24,7 @@ from kafedra.course import (
     load_course,
     rebase_run,
 )
+from kafedra.policy import IntegrityRule, Ruling
 
 BERLIN = ZoneInfo("Europe/Berlin")
 FIRST, LAST = date(2023, 1, 1), date(2023, 12, 31)
@@ -80,6 +81,9 @@ plans = st.lists(st.tuples(days, st.sampled_from([(), (1,)]), links, hiding), ma
     lambda classes: tuple(planned(*one) for one in sorted(classes, key=lambda one: one[0]))
 )
 sites = st.builds(RunSite, st.booleans(), st.none() | st.just("https://colab.example/{path}"), st.none())
+rulings = st.sets(st.sampled_from(list(Ruling)[1:]), min_size=1).map(
+    lambda some: tuple(one for one in Ruling if one in some)
+)
 runs = st.builds(
     Run,
     slug=st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)?", fullmatch=True).filter(lambda slug: slug != "2023"),
@@ -91,6 +95,7 @@ runs = st.builds(
     site=sites,
     blitz_percent=st.none() | st.just(Decimal(60)),
     survey=st.builds(SurveyTimes, st.just(time(20, 5)), days_open=st.just(60), fewest_answers=st.none() | st.just(8)),
+    integrity=st.builds(IntegrityRule, st.integers(1, 366), rulings, rulings),
 )
 
 

@@ -9,7 +9,7 @@ import kafedra.web
 TEMPLATES = Path(kafedra.web.__file__).parent
 LONGEST = 300  # a translated sentence stands on one line
 # words in the middle of others, or lines of code: no white space may come between their parts
-IN_ONE_PIECE = {"_lines.html", "_reason_word.html", "_stage.html"}
+IN_ONE_PIECE = {"_lines.html", "_reason_word.html", "_stage.html", "_text.html"}
 
 
 def test_no_line_is_longer_than_one_reads() -> None:

@@ -1,6 +1,6 @@
 """`course.toml` and `runs/<slug>.toml` as their authors write them; `resolve` makes the values of a run."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
@@ -31,10 +31,11 @@ from kafedra.course.fields import (
 from kafedra.course.formula import FormulaTable
 from kafedra.course.text import Language, Localized
 from kafedra.course.values import AssignedWork, ClassLinks, Homework, PlannedTopic, Run, RunSite, SurveyTimes, Topic
-from kafedra.policy import LatePolicy, days_to_most
+from kafedra.policy import IntegrityRule, LatePolicy, Ruling, days_to_most
 
 END_OF_DAY = time(23, 59, 59)
 USUAL = SurveyTimes()
+Consequence = Literal["warning", "assignment", "all"]
 
 
 class LateTable(FileModel):
@@ -48,6 +49,22 @@ class LateTable(FileModel):
         return LatePolicy(self.percent_per_day, self.max_percent)
 
 
+class IntegrityTable(FileModel):
+    """`[integrity]`: how long a student may answer, and what a case may end in besides that there was nothing."""
+
+    answer_days: Days = 7
+    copying: Many[Consequence] = Field(("warning", "assignment", "all"), min_length=1)
+    deceiving: Many[Consequence] = Field(("warning", "assignment"), min_length=1)
+
+    def policy(self) -> IntegrityRule:
+        """The same as a value of `kafedra.policy`."""
+        return IntegrityRule(self.answer_days, _rulings(self.copying), _rulings(self.deceiving))
+
+
+def _rulings(named: Sequence[Consequence]) -> tuple[Ruling, ...]:
+    return tuple(one for one in Ruling if one.value in named)
+
+
 class CourseFile(FileModel):
     """The keys of `course.toml`."""
 
@@ -57,6 +74,7 @@ class CourseFile(FileModel):
     timezone: TimezoneName = Field(description="where its deadlines are, such as 'Europe/Moscow'")
     late: LateTable = Field(description="a table with the late penalty")
     formula: FormulaTable = Field(description="a table with the formula of the grade")
+    integrity: IntegrityTable = IntegrityTable()
     topics: Many[Topic] = Field(min_length=1, description="the plan, a [[topics]] table for each topic")
 
 
@@ -132,6 +150,7 @@ class RunFile(FileModel):
     solution_days: DaysFromZero | None = None
     late: LateTable | None = None
     formula: FormulaTable | None = None
+    integrity: IntegrityTable | None = None
     site: SiteTable = SiteTable()
     admission: AdmissionTable | None = None
     survey: SurveyTable = SurveyTable()
@@ -142,7 +161,7 @@ class RunFile(FileModel):
     def resolve(self, zone: tzinfo, assignments: Mapping[str, Assignment], course: CourseFile) -> Run:
         """The run, with its days as moments of `zone`; a title left out is that of the assignment.
 
-        The late penalty and the formula are the run's own, or those of the course.
+        The late penalty, the formula and the rule of integrity are the run's own, or those of the course.
         """
         late, formula = self.late or course.late, self.formula or course.formula
         return Run(
@@ -159,6 +178,7 @@ class RunFile(FileModel):
             blitz_percent=self.admission.blitz_percent if self.admission else None,
             survey=self.survey.times(),
             exams=tuple(one.rule() for one in self.exam),
+            integrity=(self.integrity or course.integrity).policy(),
         )
 
     def _class(self, entry: PlanEntry, zone: tzinfo) -> PlannedTopic:

@@ -8,7 +8,7 @@ from kafedra.course.exam_rule import exam_lines
 from kafedra.course.formula_lines import formula_lines, localized, quoted
 from kafedra.course.text import Localized
 from kafedra.course.values import AssignedWork, Homework, PlannedTopic, Run, RunSite, SurveyTimes
-from kafedra.policy import LatePolicy
+from kafedra.policy import IntegrityRule, LatePolicy
 
 
 def rebase_run(run: Run, *, slug: str, title: Localized | str, anchor: date, today: date) -> Run:
@@ -66,6 +66,7 @@ def _run_lines(run: Run) -> Iterator[str]:
         yield f"ends = {run.ends}"
     yield from _site_lines(run)
     yield from _late_lines(run.late)
+    yield from _integrity_lines(run.integrity)
     yield from formula_lines(run.formula, run.mark_titles)
     for rule in run.exams:
         yield from exam_lines(rule)
@@ -109,6 +110,12 @@ def _site_lines(run: Run) -> Iterator[str]:
 
 def _late_lines(late: LatePolicy) -> Iterator[str]:
     yield from ("", "[late]", f"percent_per_day = {late.percent_per_day:f}", f"max_percent = {late.max_percent:f}")
+
+
+def _integrity_lines(rule: IntegrityRule) -> Iterator[str]:
+    yield from ("", "[integrity]", f"answer_days = {rule.answer_days}")
+    for name, rulings in (("copying", rule.copying), ("deceiving", rule.deceiving)):
+        yield f"{name} = [{', '.join(quoted(one.value) for one in rulings)}]"
 
 
 def _homework_lines(homework: Homework) -> Iterator[str]:

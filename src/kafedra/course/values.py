@@ -17,8 +17,9 @@ from kafedra.course.topics.exam import ExamFile
 from kafedra.course.topics.folder import TopicMaterials
 from kafedra.course.topics.reading import ReadingEntry
 from kafedra.course.topics.survey import Survey, SurveyFile
-from kafedra.policy import AssignmentTerms, Formula, LatePolicy, scale_of
+from kafedra.policy import AssignmentTerms, Formula, IntegrityRule, LatePolicy, scale_of
 
+USUAL_RULE = IntegrityRule()
 NO_PENALTY = LatePolicy(Decimal(0), Decimal(0))
 HOMEWORK_ALONE = Formula("O_hw")
 
@@ -131,7 +132,8 @@ class Homework:
 class Run:
     """One teaching of the course. Dates that its file doesn't give are None.
 
-    `late` and `formula` are its own or the course's; `mark_titles` says what people call the marks of the formula.
+    `late`, `formula` and `integrity` are its own or the course's; `mark_titles` says what people call the marks of the
+    formula.
     """
 
     slug: str
@@ -147,6 +149,7 @@ class Run:
     formula: Formula = HOMEWORK_ALONE
     mark_titles: Mapping[str, Localized] = field(default_factory=dict)
     exams: tuple[ExamRule, ...] = ()
+    integrity: IntegrityRule = USUAL_RULE
 
     def opens(self, topic: int, what: Literal["materials", "solved"], now: datetime) -> bool:
         """Whether students may see `what` of this topic: of the first class that teaches it and isn't hidden."""

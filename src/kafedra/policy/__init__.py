@@ -2,10 +2,11 @@
 
 Read in this order: `late` (the penalty), `scoring` (one submission, then the best of several), `terms` (what an
 assignment counts for), `scheme` (the formula of the grade), `standing` (the grade), `exact` (rounding, for people to
-look at).
+look at); and `integrity` (what a case of copied work may end in).
 """
 
 from kafedra.policy.exact import Exact, exact_arithmetic, quantize, record_grade
+from kafedra.policy.integrity import Ground, IntegrityRule, Ruling
 from kafedra.policy.late import LatePolicy, days_late, days_to_most, late_penalty
 from kafedra.policy.scheme import HOMEWORK, Formula, Grade, Node, Scheme, SchemeError, Values
 from kafedra.policy.scoring import Attempt, Score, best, score
@@ -19,8 +20,11 @@ __all__ = [
     "Exact",
     "Formula",
     "Grade",
+    "Ground",
+    "IntegrityRule",
     "LatePolicy",
     "Node",
+    "Ruling",
     "Scheme",
     "SchemeError",
     "Score",

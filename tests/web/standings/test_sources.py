@@ -1,4 +1,4 @@
-"""Apps add facts that move points: parts of the grade, and cases that zero homework. A missing one stops the start."""
+"""Apps add facts that move points, such as parts of the grade. A missing one stops the start."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ from kafedra.web.runs.models import Run
 from kafedra.web.standings.facts import facts
 from kafedra.web.standings.selectors import of_students, standing, standing_for
 from kafedra.web.standings.sources import SOURCES, Contribution, Sources
+from kafedra.web.standings.values import Zeroed
 
-CASE = "case 7"
+CASE = Zeroed(7, "copied")
 
 
 @pytest.fixture
 def told() -> Iterator[Callable[..., None]]:
-    """`told(zeroed=…, components=…)`: an app says so."""
+    """`told(components=…)`: an app says so."""
 
     def say(**given: object) -> None:
         fills, components = [name for name in given if name != "components"], ["exam"] if "components" in given else []
@@ -61,27 +62,6 @@ def test_what_if_begins_with_the_mark_there_is(
     total = standing_for(student, run).standing.total
     assert total is not None
     assert f"{float(total):.2f}".rstrip("0") in text(signed_in(student).get("/2023/grades/"))
-
-
-def test_a_case_zeroes_all_homework(handed_in: None, told: Callable[..., None], student: User, run: Run) -> None:
-    told(zeroed={student.pk: CASE}, components={(student.pk, "exam"): Decimal(7)})
-    mine = standing_for(student, run)
-    assert (mine.standing.zeroed, mine.standing.homework, mine.standing.grade.components["exam"]) == (True, 0, 7)
-    assert mine.reachable == 0
-
-
-def test_a_case_zeroes_one_assignment(
-    handed_in: None, told: Callable[..., None], student: User, other_student: User, run: Run
-) -> None:
-    factories.graded(factories.repository(other_student, run), "0.5")
-    told(zeroed={(student.pk, "activations"): CASE})
-    mine, theirs = standing_for(student, run), standing_for(other_student, run)
-    line = mine.line("activations")
-    assert (line.points, line.zeroed, line.settled) == (0, CASE, True)
-    assert mine.standing.homework == mine.line("cv").points
-    assert not mine.standing.zeroed
-    assert theirs.standing.homework > 0
-    assert mine.reachable < standing_for(other_student, run).reachable
 
 
 def test_one_thing_has_one_source() -> None:

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "kafedra.web.adjustments",
     "kafedra.web.marks",
     "kafedra.web.recordbook",
+    "kafedra.web.integrity",
     "kafedra.web.solutions",
     "kafedra.web.appeals",
     "kafedra.web.terms",

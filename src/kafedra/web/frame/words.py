@@ -35,6 +35,25 @@ LETTERS = {
     "expired": pgettext_lazy("letter", "too late to send"),
 }
 
+# Of an integrity case: what it is about, what it ends in for one student, where it stands with one.
+GROUNDS = {
+    "copying": pgettext_lazy("integrity", "copied work"),
+    "deceiving": pgettext_lazy("integrity", "an attempt to deceive the grader"),
+}
+RULINGS = {
+    "nothing": pgettext_lazy("integrity", "no case: there was nothing"),
+    "warning": pgettext_lazy("integrity", "a warning"),
+    "assignment": pgettext_lazy("integrity", "this assignment counts as zero"),
+    "all": pgettext_lazy("integrity", "all homework counts as zero"),
+}
+CASES = {
+    "noted": pgettext_lazy("integrity", "the student has not been asked"),
+    "asked": pgettext_lazy("integrity", "waits for the student's answer"),
+    "answered": pgettext_lazy("integrity", "answered, waits for a decision"),
+    "silent": pgettext_lazy("integrity", "no answer in time, waits for a decision"),
+    "decided": pgettext_lazy("integrity", "decided"),
+}
+
 SIGN_INS = {
     "password": _("password"),
     "link": _("letter"),

@@ -12,6 +12,7 @@ from django.utils import formats
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kafedra.policy import Standing
 from kafedra.web.frame.numbers import DECIMALS, Exact, missing, written
@@ -19,6 +20,7 @@ from kafedra.web.frame.templatetags.kafedra import icon, percent, state_word
 from kafedra.web.people.students import group_of
 from kafedra.web.recordbook.models import FrozenGrade
 from kafedra.web.standings.personal import Line, PersonalStanding
+from kafedra.web.standings.values import Zeroed
 from kafedra.web.submissions.models import State
 
 
@@ -39,7 +41,8 @@ class Cells:
         self.person = reverse("gradebook:student", args=[self.run, "_"]).removesuffix("_/")
         self.separator = formats.get_format("DECIMAL_SEPARATOR")
         self.passed = icon("passed")
-        self.by_hand = _("by hand")
+        self.by_hand, self.zeroed = _("by hand"), pgettext("integrity", "case")
+        self.cases = reverse("integrity:cases", args=[self.run])
         self.frozen_word = _("frozen")
         not_admitted = _("not admitted")
         self.not_admitted = format_html('<small class="loss" title="{}">✕<span class="sr-only">{}</span></small>',
@@ -65,7 +68,8 @@ class Cells:
         return (
             f'<th scope="row" class="person" title="{name} ({login})"><a href="{explained}">{name}</a> '
             f'<small class="mono">{login}</small></th>{group}'
-            f'<td class="num cell strong"><a href="{explained}#formula">{self._number(standing.homework)}</a></td>'
+            f'<td class="num cell strong"><a href="{explained}#formula">{self._number(standing.homework)}</a>'
+            f"{self._case(personal.zeroed)}</td>"
             f"<td>{self._grade(standing, explained)}{self._frozen(personal)}</td>"
         )
 
@@ -113,8 +117,15 @@ class Cells:
         return written(value, places, self.separator)
 
     def _cell(self, line: Line) -> str:
-        full = " full" if line.full else ""
-        return f'<td class="num cell{full}">{self._content(line)}</td>'
+        full = " full" if line.full and line.zeroed is None else ""
+        return f'<td class="num cell{full}">{self._content(line)}{self._case(line.zeroed)}</td>'
+
+    def _case(self, zeroed: Zeroed | None) -> str:
+        """The case by which it counts as nothing, and why."""
+        if zeroed is None:
+            return ""
+        address, why = f"{self.cases}{zeroed.case}/", escape(zeroed.reason)
+        return f'<small class="by-hand"><a href="{address}" title="{why}">{self.zeroed}</a></small>'
 
     def _content(self, line: Line) -> str:
         if not line.pushed:

@@ -19,7 +19,7 @@ from kafedra.web.standings.selectors import of_students
 def gradebook_of(run: Run, choice: Choice = EVERYBODY) -> Gradebook:
     """The standings of the students of `run` that are chosen, in the chosen order.
 
-    Eight queries, whatever the number of students.
+    Nine queries, whatever the number of students.
     """
     everybody, in_force = students_of(run), terms.in_force(run.slug)
     rows = choice.ordered(of_students(run, (student for student in everybody if choice.takes(student))))

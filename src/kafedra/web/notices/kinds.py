@@ -23,7 +23,7 @@ class Kind:
     """One sort of news, which can be switched off as a whole. `value` is what is stored.
 
     `order`, from 0 to 100, is its place on the page of switches. `wanted`: whether it is on until somebody chooses;
-    `mailed`: whether letters are, too.
+    `mailed`: whether letters are, too. A `binding` one can't be switched off.
     """
 
     value: str
@@ -31,6 +31,7 @@ class Kind:
     order: int
     wanted: bool
     mailed: bool
+    binding: bool = False
 
     def __str__(self) -> str:
         return self.value
@@ -55,11 +56,13 @@ _kinds: dict[str, Kind] = {}
 _news: dict[str, News] = {}
 
 
-def kind(value: str, label: Words, *, order: int, wanted: bool = True, mailed: bool = True) -> Kind:
+def kind(
+    value: str, label: Words, *, order: int, wanted: bool = True, mailed: bool = True, binding: bool = False
+) -> Kind:
     """A new switch. Raises ImproperlyConfigured for a value that is taken."""
     if value in _kinds:
         raise ImproperlyConfigured(f"the kind of news {value} is there twice")
-    _kinds[value] = made = Kind(value, label, order, wanted, wanted and mailed)
+    _kinds[value] = made = Kind(value, label, order, wanted, wanted and mailed, binding)
     return made
 
 

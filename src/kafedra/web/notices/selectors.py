@@ -35,7 +35,7 @@ class Told:
 
 
 def _wanted(kind: Kind, row: Wish | None) -> Wanted:
-    return Wanted(kind, row.page, row.mail) if row else Wanted(kind, kind.wanted, kind.mailed)
+    return Wanted(kind, row.page, row.mail) if row and not kind.binding else Wanted(kind, kind.wanted, kind.mailed)
 
 
 def wish(user: User, kind: Kind) -> Wanted:

@@ -52,10 +52,10 @@ def seen(*, user: User, pks: list[int] | None = None) -> int:
 
 @transaction.atomic
 def choose(*, user: User, wishes: Mapping[Kind, tuple[bool, bool]]) -> None:
-    """Remember, for each kind, whether `user` wants news on the page and by e-mail."""
+    """Remember, for each kind that can be switched off, whether `user` wants news on the page and by e-mail."""
     for kind, (page, mail) in wishes.items():
         before = selectors.wish(user, kind)
-        if (before.page, before.mail) == (page, mail):
+        if kind.binding or (before.page, before.mail) == (page, mail):
             continue
         row, _ = Wish.objects.update_or_create(user=user, kind=kind.value, defaults={"page": page, "mail": mail})
         record(

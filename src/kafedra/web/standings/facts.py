@@ -20,7 +20,7 @@ from kafedra.course import Assignment
 from kafedra.web.runs import course, terms
 from kafedra.web.runs.models import Run
 from kafedra.web.standings.sources import SOURCES, Contribution
-from kafedra.web.standings.values import ByHand, Key, Later, longest
+from kafedra.web.standings.values import ByHand, Key, Later, Zeroed, longest
 from kafedra.web.submissions.models import Report, Repository, State, Submission
 
 if TYPE_CHECKING:
@@ -135,6 +135,10 @@ class Facts:
         others = {key: value for key, value in self.given.components.items() if key[1] != name or key[0] not in marks}
         more = {(student, name): value for student, value in marks.items() if value is not None}
         return replace(self, given=replace(self.given, components={**others, **more}))
+
+    def ruled(self, zeroed: Mapping[int | Key, Zeroed]) -> Facts:
+        """The same facts if by cases just so much counted as nothing."""
+        return replace(self, given=replace(self.given, zeroed=zeroed))
 
     @cached_property
     def _marks(self) -> Mapping[int, Mapping[str, Decimal]]:

@@ -20,7 +20,7 @@ from kafedra.web.people.models import User
 from kafedra.web.runs import course
 from kafedra.web.runs.terms import Terms
 from kafedra.web.standings.facts import Mark, Pushed, awaited, mark
-from kafedra.web.standings.values import ByHand, Later
+from kafedra.web.standings.values import ByHand, Later, Zeroed
 from kafedra.web.submissions.models import State
 
 
@@ -42,7 +42,7 @@ class Line:
     by_hand: ByHand | None
     extension: Later | None
     solution_opened: datetime | None = None
-    zeroed: str = ""
+    zeroed: Zeroed | None = None
 
     @cached_property
     def history(self) -> tuple[Mark, ...]:
@@ -108,7 +108,7 @@ class Line:
     @property
     def perfect(self) -> bool:
         """True when nothing more can be earned here."""
-        return bool(self.zeroed) or self.by_hand is not None or self.solution_opened is not None or self.full
+        return self.zeroed is not None or self.by_hand is not None or self.solution_opened is not None or self.full
 
     @property
     def solution_at(self) -> datetime | None:
@@ -162,7 +162,10 @@ class Line:
 
 @dataclass(frozen=True)
 class PersonalStanding:
-    """Everything computed for one student: each assignment, and the standing that follows."""
+    """Everything computed for one student: each assignment, and the standing that follows.
+
+    `zeroed` is the case by which all homework counts as nothing.
+    """
 
     student: User
     lines: tuple[Line, ...]
@@ -170,6 +173,7 @@ class PersonalStanding:
     terms: Terms
     marks: Mapping[str, Decimal] = field(default_factory=dict)
     run_slug: str = ""
+    zeroed: Zeroed | None = None
 
     @cached_property
     def scores(self) -> Mapping[str, policy.Score | None]:

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from kafedra.web.frame.hook import Hook
 from kafedra.web.runs.models import Run
-from kafedra.web.standings.values import ByHand, Key, Later
+from kafedra.web.standings.values import ByHand, Key, Later, Zeroed
 
 EXAM = "exam"  # the usual name of the mark that most formulas have
 BLITZ = "blitz"  # the source of every `blitz_N`
@@ -32,13 +32,13 @@ class Contribution:
     final: Mapping[Key, ByHand] = field(default_factory=dict)
     extensions: Mapping[Key, Sequence[Later]] = field(default_factory=dict)
     opened: Mapping[Key, datetime] = field(default_factory=dict)
-    zeroed: Mapping[int | Key, str] = field(default_factory=dict)
+    zeroed: Mapping[int | Key, Zeroed] = field(default_factory=dict)
     components: Mapping[tuple[int, str], Decimal] = field(default_factory=dict)
 
 
 FIELDS = frozenset(one.name for one in fields(Contribution))
 # Without one of these, points that were taken off or withheld would silently come back.
-NEEDED = frozenset({"taken_off", "judged", "final", "extensions", "opened"})
+NEEDED = frozenset({"taken_off", "judged", "final", "extensions", "opened", "zeroed"})
 
 Students = Collection[int] | None
 

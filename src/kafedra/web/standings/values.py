@@ -1,4 +1,4 @@
-"""What moves points besides the judge: extensions, points set by hand."""
+"""What moves points besides the judge: extensions, points set by hand, integrity cases."""
 
 from __future__ import annotations
 
@@ -30,6 +30,14 @@ class Later:
 def longest(granted: Sequence[Later], of_course: datetime | None) -> Later | None:
     """The extension that counts, the one that gives most time; None when there is none, or no deadline to extend."""
     return max(granted, key=lambda one: one.of(of_course) or of_course) if granted and of_course else None
+
+
+@dataclass(frozen=True, slots=True)
+class Zeroed:
+    """The integrity case by which work counts as nothing, and the reason that was given."""
+
+    case: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from kafedra.web.appeals import selectors as appeals
 from kafedra.web.exams import selectors as exams
 from kafedra.web.exams.models import Appeal as ExamAppeal
+from kafedra.web.integrity import selectors as integrity
 from kafedra.web.notices.wording import title as title_of
 from kafedra.web.people.models import User
 from kafedra.web.questions import subjects, waiting
@@ -26,8 +27,9 @@ from kafedra.web.submissions.addresses import desk_of, page_of
 
 if TYPE_CHECKING:
     from kafedra.web.appeals.models import Appeal
+    from kafedra.web.integrity.models import Side
 
-KINDS = ("question", "test", "review", "exam")
+KINDS = ("question", "test", "review", "exam", "case")
 DONE = 40
 
 
@@ -56,13 +58,19 @@ class Item:
 
 def waits(run: Run) -> list[Item]:
     """Everything that waits. The number of queries doesn't depend on how much there is."""
-    found = [*_questions(run), *_tests(run), *_replies(run), *_exam(run)]
+    found = [*_questions(run), *_tests(run), *_replies(run), *_exam(run), *_cases(run)]
     return sorted(found, key=lambda one: one.since)
 
 
 def done(run: Run) -> list[Item]:
     """What was answered last."""
-    found = [*_answered_questions(run), *_answered_tests(run), *_answered_replies(run), *_answered_exam(run)]
+    found = [
+        *_answered_questions(run),
+        *_answered_tests(run),
+        *_answered_replies(run),
+        *_answered_exam(run),
+        *_decided_cases(run),
+    ]
     return sorted(found, key=lambda one: one.since, reverse=True)[:DONE]
 
 
@@ -142,6 +150,29 @@ def _reply(message: Message, address: str, **more: object) -> Item:
     title = pgettext("inbox", "a comment of the review") if message.comment else pgettext("inbox", "the review")
     return Item(
         "review", message.at, work.student, title_of(work.run.slug, work.assignment), title, message.text, address,
+        **more,  # type: ignore[arg-type]  # fields of an Item
+    )  # fmt: skip
+
+
+def _cases(run: Run) -> Iterator[Item]:
+    for side in integrity.waiting(run):
+        text = side.answer or _("There was no answer in time.")
+        since = side.answered_at or side.answer_by
+        if since is not None:
+            yield _case(side, since, text)
+
+
+def _decided_cases(run: Run) -> Iterator[Item]:
+    for one in integrity.decided(run, DONE):
+        answer = f"{one.words}: {one.reason}"
+        yield _case(one.side, one.made_at, one.side.answer, answer=answer, answered_by=one.made_by)
+
+
+def _case(side: Side, since: datetime, text: str, **more: object) -> Item:
+    case = side.case
+    return Item(
+        "case", since, side.student, title_of(case.run.slug, case.assignment), case.about, text,
+        reverse("integrity:case", args=[case.run.slug, case.pk]),
         **more,  # type: ignore[arg-type]  # fields of an Item
     )  # fmt: skip
 

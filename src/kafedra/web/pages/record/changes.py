@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kafedra.course import Localized
+from kafedra.web.frame import words
 from kafedra.web.frame.language import spoken
 from kafedra.web.record.models import Entry
 from kafedra.web.record.verbs import field_words
 
 TERMS = "terms"
+# Fields whose values have words of their own.
+WORDS = {"ground": words.GROUNDS, "ruling": words.RULINGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ def changes(entry: Entry, titles: Mapping[str, Localized]) -> Iterator[FieldChan
         elif before not in (None, "") or after not in (None, ""):
             if name == "assignment":
                 before, after = (_title(str(one), titles) if one else one for one in (before, after))
+            if name in WORDS:
+                before, after = (WORDS[name].get(str(one), one) for one in (before, after))
             yield FieldChange(field_words(name), before, after)
 
 

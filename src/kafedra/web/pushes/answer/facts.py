@@ -37,6 +37,7 @@ class AnswerFacts:
     link: str
     updated: datetime | None = None  # when the course published what this submission has not
     taken_from: str = ""  # the commit whose report this one repeats
+    zeroed: bool = False  # by an integrity case nothing of the assignment, or no homework at all, counts
     spent: bool = False  # its author had opened the solution before
     files: tuple[str, ...] = ()  # where another file than the graded one may be meant: sentences
 
@@ -61,6 +62,7 @@ def facts_of(submission_id: int) -> AnswerFacts:
         report=None if newest is None else Report.model_validate(newest.document),
         score=mark.score if mark else None,
         spent=mark is not None and mark.spent,
+        zeroed=line.zeroed is not None or personal.zeroed is not None,
         counted=line.counted,
         max_points=line.work.points,
         deadline=line.deadline,

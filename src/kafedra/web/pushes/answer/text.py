@@ -147,6 +147,8 @@ def _arithmetic(facts: AnswerFacts) -> str:
 
 
 def _counted(facts: AnswerFacts) -> str:
+    if facts.zeroed:
+        return _("nothing, by the decision in an integrity case")
     if facts.counted is None or facts.counted.score is None:
         return _("nothing so far")
     if not facts.max_points:
