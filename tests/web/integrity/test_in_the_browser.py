@@ -69,7 +69,7 @@ def test_from_opening_to_reversal(
     mine = enter("anna", "/2023/", width=390, theme="dark")
     looked_at(mine, "home-phone-dark")
     mine.get_by_role("region", name="A question about your work").get_by_role("link").click()
-    mine.get_by_label("Your answer").fill("Я списала у себя самой")
+    mine.get_by_role("textbox", name="Your answer").fill("Я списала у себя самой")
     looked_at(mine, "own-phone-dark")
     assert fits(mine)
     mine.get_by_role("button", name="Answer", exact=True).click()
@@ -80,7 +80,7 @@ def test_from_opening_to_reversal(
     side = deciding.get_by_role("region", name="Анна Ахматова").first
     side.get_by_text("Decide", exact=True).click()
     side.get_by_label("All homework counts as zero").check()
-    side.get_by_label("Reason").fill(opened.REASON)
+    side.get_by_role("textbox", name="Reason").fill(opened.REASON)
     looked_at(deciding, "case-wide")
     side.get_by_role("button", name="See what it moves").click()
     looked_at(deciding, "preview")
@@ -101,7 +101,7 @@ def test_from_opening_to_reversal(
     deciding.get_by_role("main").get_by_role("link", name="case", exact=True).first.click()
     side = deciding.get_by_role("region", name="Анна Ахматова").first
     side.get_by_text("Take the decision back").click()
-    side.get_by_label("Why it is taken back").fill("Ошиблись")
+    side.get_by_role("textbox", name="Why it is taken back").fill("Ошиблись")
     side.get_by_role("button", name="See what it gives back").click()
     deciding.get_by_role("button", name="Take it back").click()
     deciding.get_by_text("everything counts as it did before").wait_for()
