@@ -34,7 +34,13 @@ def test_what_is_no_mark_is_named_and_nothing_is_entered(student: User, instruct
     answer = Program(instructor).patch(PATH, {"marks": {"anna": 11, "nobody": 5}})
     assert kind_of(answer) == "unusable"
     assert {one["field"] for one in answer.json()["errors"]} == {"marks.anna", "marks.nobody"}
-    for wrong in ({"marks": {"anna": 8, "boris": 5}}, {"marks": {"anna": "1e999999"}}, {"marks": {}}, {}):
+    for wrong in (
+        {"marks": {"anna": 8, "boris": 5}},
+        {"marks": {"anna": "1e999999"}},
+        {"marks": {}},
+        {},
+        {"marks": {"anna": 8}, "why": "\0"},
+    ):
         assert kind_of(Program(instructor).patch(PATH, wrong)) == "unusable"
     assert kind_of(Program(instructor).get("/runs/2023/marks/beauty")) == "missing"
     assert not EnteredMark.objects.exists()

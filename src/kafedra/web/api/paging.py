@@ -40,7 +40,8 @@ def after(cursor: str, kind: type[int] | type[str]) -> int | str | None:
         value = json.loads(base64.urlsafe_b64decode(cursor.encode() + b"=="))
     except (binascii.Error, ValueError, RecursionError):
         value = None
-    if type(value) is not kind or (isinstance(value, int) and not 0 <= value < 2**63):
+    odd = not value.isprintable() if isinstance(value, str) else type(value) is int and not 0 <= value < 2**63
+    if type(value) is not kind or odd:  # what PostgreSQL can't even look for among it
         words = _("This is no cursor of ours. Begin without one, then send “next” of each answer.")
         raise Unusable([{"field": "query.cursor", "message": words}])
     return value

@@ -21,8 +21,9 @@ from kafedra.web.submissions.selectors import newest_report
 
 router = Router(tags=["submissions"])
 either = Bearer(Scope.OWN_READ, Scope.SUBMISSIONS_READ)
-Login = Annotated[str, Query(max_length=39, description=gettext_noop("login; for teachers"))]
-Slug = Annotated[str, Query(max_length=60, description=gettext_noop("name of an assignment"))]
+NAME = "^[a-z0-9-]*$"  # of people and of assignments alike
+Login = Annotated[str, Query(max_length=39, pattern=NAME, description=gettext_noop("login; for teachers"))]
+Slug = Annotated[str, Query(max_length=60, pattern=NAME, description=gettext_noop("name of an assignment"))]
 Where = Annotated[
     Literal["", "waiting", "running", "graded", "fault"], Query(description=gettext_noop("where it stands"))
 ]

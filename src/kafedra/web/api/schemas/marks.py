@@ -35,6 +35,7 @@ class MarksOut(Schema):
     next: str | None = Field(description=gettext_noop("the cursor of the page after; null: this is the last"))
 
 
+NO_NUL = r"^[^\x00]*$"  # which PostgreSQL can't keep
 # Bounded before it is looked at: 1e999999 is a million digits.
 MarkIn = Annotated[Decimal, Field(ge=0, le=1_000_000, max_digits=15, decimal_places=9)]
 
@@ -50,6 +51,7 @@ class MarksIn(Schema):
     why: str = Field(
         default="",
         max_length=500,
+        pattern=NO_NUL,
         description=gettext_noop("the reason; needed where a mark is replaced"),
     )
 
