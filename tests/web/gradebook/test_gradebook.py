@@ -75,7 +75,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_students(page: C
         ) as queries:
             assert page.get(ADDRESS).status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 15
+    assert counts[0] == counts[1] <= 20, "seven for whoever looks, the rest for everybody's facts by source"
 
 
 def test_the_export_is_exact_and_holds_no_formulas(page: Client, run: Run, student: User) -> None:

@@ -134,9 +134,9 @@ def held() -> Iterator[set[str]]:
     """The runs in which an app that holds exams gives the mark."""
     runs: set[str] = set()
     given = Contribution(components={})
-    SOURCES.add("exams", lambda _run, _students: given, claims=lambda run: ["exam"] if run.slug in runs else [])
+    SOURCES.add("held", lambda _run, _students: given, claims=lambda run: ["exam"] if run.slug in runs else [])
     yield runs
-    SOURCES.remove("exams")
+    SOURCES.remove("held")
 
 
 def test_a_mark_has_one_source_in_a_run(
