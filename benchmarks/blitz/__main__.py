@@ -71,6 +71,8 @@ async def _evening(server: Server, port: int, chosen: argparse.Namespace) -> dic
         late += (await _question(presenter, phones, one, within, killed=server)).late
         await presenter.move("show")
     await asyncio.gather(presenter.leave(), *(phone.leave() for phone in phones))
+    if presenter.refused:
+        print(f"the presenter's page was refused with {presenter.refused}")
     lost, doubled = await asyncio.to_thread(audited, pk, phones)
     answers = sum(len(phone.given) for phone in phones)
     return {

@@ -120,6 +120,7 @@ class Presenter:
         self.client, self._at = Client(port), f"/{run}/blitz/{blitz}/"
         self.client.cookies["sessionid"] = session
         self.state: dict[str, object] = {}
+        self.refused = list[int]()
         self.measured = Measured()
         self._watch: asyncio.Task[None] | None = None
 
@@ -137,7 +138,11 @@ class Presenter:
         """Press a button until it has worked; the step after it."""
         while True:
             with contextlib.suppress(Dropped):
-                page = (await self.client.get(self._at)).body.decode()
+                answer = await self.client.get(self._at)
+                if answer.status >= 500:  # a proxy's word for a server that is starting again
+                    self.refused.append(answer.status)
+                    raise Dropped(str(answer.status))
+                page = answer.body.decode()
                 step = int(page.split('name="step" value="')[1].split('"')[0])
                 token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
                 fields = {"move": move, "step": str(step), "csrfmiddlewaretoken": token}
