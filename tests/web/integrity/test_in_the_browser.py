@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from tests.web import factories
 from tests.web.browsing import Enter
@@ -20,6 +21,7 @@ from kafedra.web.submissions.models import Submission
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 TEXT = (
     "# %% [1]", "import torch", "", "# Источник: https://example.org/relu", "def forward(x):",
     "    rezultat = x.clone()", "    rezultat[x < 0] = 0", "    return rezultat",
@@ -34,10 +36,12 @@ def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
-def looked_at(page: Page, name: str) -> None:
-    """A picture for whoever wants to see it: `PICTURES=folder`."""
+def looked_at(page: Page, name: str) -> list[str]:
+    """What axe complains of on the page; and a picture of it for whoever wants to see it: `PICTURES=folder`."""
     if folder := os.environ.get("PICTURES"):
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+    found = Axe().run(page, options={"runOnly": LEVELS}).response["violations"]
+    return [f"{name}: {one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
 
 
 def test_from_opening_to_reversal(
@@ -45,13 +49,14 @@ def test_from_opening_to_reversal(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(evidence, "read", kept)
+    wrong = list[str]()
     first, _second = (factories.graded(factories.repository(who, run), "0.8") for who in (student, other_student))
 
     page = enter("vera", f"/2023/submissions/{first.pk}/")
     page.get_by_role("link", name="Open an integrity case").click()
     page.get_by_label("The other work").select_option(index=1)
     page.get_by_label("What was seen").fill(opened.WORDS)
-    looked_at(page, "open")
+    wrong += looked_at(page, "open")
     page.get_by_role("button", name="Open the case").click()
     page.get_by_label("Lines on the left").fill("5-8")
     page.get_by_label("Lines on the right").fill("5-8")
@@ -67,10 +72,10 @@ def test_from_opening_to_reversal(
     deciding.get_by_text("by news and by a letter").wait_for()
 
     mine = enter("anna", "/2023/", width=390, theme="dark")
-    looked_at(mine, "home-phone-dark")
+    wrong += looked_at(mine, "home-phone-dark")
     mine.get_by_role("region", name="A question about your work").get_by_role("link").click()
     mine.get_by_role("textbox", name="Your answer").fill("Я списала у себя самой")
-    looked_at(mine, "own-phone-dark")
+    wrong += looked_at(mine, "own-phone-dark")
     assert fits(mine)
     mine.get_by_role("button", name="Answer", exact=True).click()
     mine.get_by_text("Your answer is kept").wait_for()
@@ -81,23 +86,23 @@ def test_from_opening_to_reversal(
     side.get_by_text("Decide", exact=True).click()
     side.get_by_label("All homework counts as zero").check()
     side.get_by_role("textbox", name="Reason").fill(opened.REASON)
-    looked_at(deciding, "case-wide")
+    wrong += looked_at(deciding, "case-wide")
     side.get_by_role("button", name="See what it moves").click()
-    looked_at(deciding, "preview")
+    wrong += looked_at(deciding, "preview")
     assert "−0.8" in deciding.get_by_role("main").inner_text()
     deciding.get_by_role("button", name="Decide so").click()
     deciding.get_by_text("Decided.").wait_for()
     deciding.set_viewport_size({"width": 390, "height": 850})
-    looked_at(deciding, "case-phone")
+    wrong += looked_at(deciding, "case-phone")
     assert fits(deciding)
     deciding.set_viewport_size({"width": 1280, "height": 850})
 
     mine.goto("/2023/grades/")
     mine.get_by_text(opened.REASON).first.wait_for()
-    looked_at(mine, "grades-phone-dark")
+    wrong += looked_at(mine, "grades-phone-dark")
     assert fits(mine)
     deciding.goto("/2023/gradebook/")
-    looked_at(deciding, "gradebook")
+    wrong += looked_at(deciding, "gradebook")
     deciding.get_by_role("main").get_by_role("link", name="case", exact=True).first.click()
     side = deciding.get_by_role("region", name="Анна Ахматова").first
     side.get_by_text("Take the decision back").click()
@@ -109,3 +114,4 @@ def test_from_opening_to_reversal(
     mine.goto("/2023/grades/")
     assert opened.REASON not in mine.get_by_role("main").inner_text()
     assert Case.objects.get().both[0].decisions.count() == 1, "what was decided is kept"
+    assert wrong == []

@@ -10,13 +10,12 @@ class IntegrityConfig(AppConfig):
     label = "integrity"
 
     def ready(self) -> None:
-        """Whose homework counts as nothing; the link for staff, a student's first page, what stays of who leaves."""
+        """Whose homework counts as nothing; a student's first page, what stays of who leaves."""
         from kafedra.web.integrity import places
         from kafedra.web.integrity.zeroing import zeroed
-        from kafedra.web.people.hooks import HOME, KEEPS, PLACES
+        from kafedra.web.people.hooks import HOME, KEEPS
         from kafedra.web.standings.sources import SOURCES
 
         SOURCES.add(self.label, zeroed, fills=("zeroed",))
-        PLACES.add(self.label, places.places)
         HOME.add(self.label, places.home)
         KEEPS.add(self.label, places.stays)

@@ -1,22 +1,13 @@
-"""Where cases stand on pages of others: the header, a student's first page, what stays of whoever leaves."""
+"""Where cases stand on pages of others: a student's first page, what stays of whoever leaves."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kafedra.web.integrity.models import Side
-from kafedra.web.people.hooks import Belongings, Place, Section
+from kafedra.web.people.hooks import Belongings, Section
 from kafedra.web.people.models import Membership
 from kafedra.web.people.runs import RunAccess
-
-
-def places(access: RunAccess) -> Sequence[Place]:
-    """For staff."""
-    return [Place(_("Integrity"), reverse("integrity:cases", args=[access.run.slug]), 65)] if access.is_staff else []
 
 
 def home(access: RunAccess) -> Section | None:
