@@ -228,11 +228,11 @@ def test_a_complex_number_is_no_answer_where_a_real_one_is_expected(answer: comp
 
 
 @pytest.mark.parametrize(
-    ("share", "russian", "english"), [(0.9731, "97,3\u00a0%", "97.3%"), (0.65, "65\u00a0%", "65%")]
+    ("share", "in_russian", "in_english"), [(0.9731, "97,3\u00a0%", "97.3%"), (0.65, "65\u00a0%", "65%")]
 )
-def test_a_share_is_written_as_its_language_writes_it(share: float, russian: str, english: str) -> None:
+def test_a_share_is_written_as_its_language_writes_it(share: float, in_russian: str, in_english: str) -> None:
     said = {}
     for language in ("en", "ru"):
         wording.speak(language)
         said[language] = check.percent(share)
-    assert said == {"en": english, "ru": russian}
+    assert said == {"en": in_english, "ru": in_russian}
