@@ -107,7 +107,7 @@ def test_every_kind_has_its_sentence_in_both_languages(run: Run) -> None:
     facts = {"run": "2023", "assignment": "activations", "deadline": factories.NOW.isoformat()}
     facts |= {"points": "1", "before": "1", "after": "2", "topic": "1", "forms": "5", "address": "bot.example.org"}
     facts |= {"name": "exam", "mark": "8"}
-    facts |= {"ruling": "warning"}
+    facts |= {"ruling": "warning", "question": "3", "part": "3b"}
     for language in ("ru", "en"):
         with translation.override(language):
             told = {one.sentence(facts) for one in known_news().values()}
