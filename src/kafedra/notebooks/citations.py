@@ -41,6 +41,6 @@ def _of(cell: NotebookCell, given: Collection[str]) -> Iterator[Citation]:
         for number, line in enumerate(lines, 1)
         if line.strip() not in given and (match := pattern.search(line)) is not None
     ]
-    ends = [number - 1 for number, _origin in found[1:]] + [len(lines)]
-    for (first, origin), last in zip(found, ends, strict=True):
+    ends = [*(number - 1 for number, _origin in found[1:]), len(lines)]
+    for (first, origin), last in zip(found, ends[: len(found)], strict=True):
         yield Citation(cell.number, first, last, origin)
