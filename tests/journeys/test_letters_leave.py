@@ -15,6 +15,7 @@ from tests.journeys.server import OPEN_RUN, Server, eventually
 from tests.journeys.student import Student
 from tests.web.post_office import PostOffice
 
+SMALL = True
 AT_ONCE_SECONDS = 20  # far less than any pause between two attempts
 
 
@@ -28,8 +29,8 @@ def office() -> PostOffice:
 
 
 @pytest.fixture
-def server(tmp_path: Path, office: PostOffice) -> Iterator[Server]:
-    running = Server(tmp_path / "data", KAFEDRA_MAIL_URL=f"smtp://127.0.0.1:{office.port}")
+def server(tmp_path: Path, course: Path, office: PostOffice) -> Iterator[Server]:
+    running = Server(tmp_path / "data", course, KAFEDRA_MAIL_URL=f"smtp://127.0.0.1:{office.port}")
     running.start()
     yield running
     if running.process.poll() is None:

@@ -14,11 +14,13 @@ from tests.journeys.browser import Browser, text_of
 from tests.journeys.server import COURSE, LATE_RUN, OPEN_RUN, Server
 from tests.journeys.student import Student
 
+SMALL = True
+
 
 @pytest.fixture
-def idle(tmp_path: Path) -> Server:
+def idle(tmp_path: Path, course: Path) -> Server:
     """A data folder and a course, and no server."""
-    return Server(tmp_path / "data")
+    return Server(tmp_path / "data", course)
 
 
 def test_the_doctor_finds_this_machine_well(idle: Server) -> None:
