@@ -62,6 +62,7 @@ def collected() -> int:
 
 
 def judge() -> int:
+    assert leftovers.wait_until(lambda: bool(below(collected())), 30)
     return below(collected())[0]
 
 
@@ -136,5 +137,8 @@ def test_one_that_was_made_ready_is_killed(arena: Arena) -> None:
     arena.expect_neighbour_unharmed()
     assert leftovers.wait_until(lambda: bool(below(keeper())), 30)
     os.kill(ready(), signal.SIGKILL)
-    arena.expect_neighbour_unharmed()
+    try:
+        arena.expect_neighbour_unharmed()
+    except GradingFault:  # it was taken while it died: a fault of ours, and nobody's crash
+        arena.expect_neighbour_unharmed()
     arena.settle()

@@ -48,7 +48,10 @@ class KeeperHost:
         return float(answer["waited"])
 
     def _take(self, answer: dict[str, Any]) -> None:
-        self._death = Death(answer["died"], answer["status"])
+        cause, status = answer["died"], answer["status"]
+        if cause == "exited" and status < 0:  # pid 1 takes no signal from inside its namespace
+            raise GradingFault(f"the sandbox was ended from outside: signal {-status}")
+        self._death = Death(cause, status)
 
     def _send(self, request: str) -> None:
         try:
