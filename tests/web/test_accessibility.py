@@ -77,7 +77,8 @@ def test_nobody_is_shut_out(submission: int, enter: Enter, width: int, theme: st
                  "/2023/grades/?cv=3&exam=8", f"/2023/submissions/{submission}/", "/news/", "/account/",
                  "/account/notices/", "/account/record/", "/account/api/", "/account/webhooks/", "/api/"],
         "osip": [question, "/2023/people/?invited=open", "/2023/people/import/", "/2023/adjustments/", "/2023/terms/",
-                 "/2023/record/", "/2023/inbox/", "/2023/gradebook/", "/2023/gradebook/overview/", "/2023/letters/"],
+                 "/2023/record/", "/2023/inbox/", "/2023/gradebook/", "/2023/gradebook/overview/", "/2023/letters/",
+                 "/2023/gradebook/pictures/", "/2023/marks/", "/2023/marks/exam/", "/2023/record-book/"],
     }  # fmt: skip
     found = []
     for login, paths in pages.items():
