@@ -29,7 +29,7 @@ from kafedra.web.standings.selectors import standing_for
 def exam(run: Run, instructor: User, student: User, other_student: User) -> Exam:
     """Drawn, and everybody has a paper."""
     tomorrow = clock.now() + timedelta(days=1)
-    found = services.create(
+    found = services.draw_up(
         run=run, mark="exam", seed=3, held=services.Held(choose_until=tomorrow, place="405"), by=instructor
     )
     services.seat(exam=found, by=instructor)

@@ -16,7 +16,7 @@ from kafedra.web.runs import course
 
 def _exam(w: World, **held: object) -> Exam:
     told = services.Held(**held)  # type: ignore[arg-type]  # its fields
-    return services.create(run=w.run, mark="exam", seed=1, held=told, by=w.instructor)
+    return services.draw_up(run=w.run, mark="exam", seed=1, held=told, by=w.instructor)
 
 
 def _paper(exam: Exam, w: World) -> Paper:
@@ -24,7 +24,7 @@ def _paper(exam: Exam, w: World) -> Paper:
     return exam.papers.get(student=w.student)
 
 
-@writes(services.create)
+@writes(services.draw_up)
 def drawing(w: World) -> Act:
     return lambda: _exam(w)
 

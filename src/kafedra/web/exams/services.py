@@ -54,7 +54,7 @@ class Given:
 
 
 @transaction.atomic
-def create(*, run: Run, mark: str, seed: int, held: Held, by: User) -> Exam:
+def draw_up(*, run: Run, mark: str, seed: int, held: Held, by: User) -> Exam:
     """Draw the paper by the run's rule. Raises DraftError if the bank has too little, Refused without a rule."""
     if Exam.objects.filter(run=run, mark=mark).exists():
         raise Refused(_("This exam is there already."))

@@ -38,7 +38,7 @@ def create(request: SignedInRequest, run: str) -> HttpResponse:
         return exams_page(request, access, form, 422)
     data = form.cleaned_data
     try:
-        made = services.create(run=access.run, mark=data["mark"], seed=data["seed"], held=form.held(), by=request.user)
+        made = services.draw_up(run=access.run, mark=data["mark"], seed=data["seed"], held=form.held(), by=request.user)
     except (DraftError, services.Refused) as error:
         form.add_error(None, str(error))
         return exams_page(request, access, form, 422)
