@@ -23,7 +23,7 @@ def demo(
     data: Path, students: int = 3, under: Sequence[str] = (), course: Path = COURSE, **variables: str
 ) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("KAFEDRA_", "DJANGO_"))}
-    clean |= {"KAFEDRA_WORKERS": "1", **variables}  # each takes seconds to warm up
+    clean |= {"KAFEDRA_WORKERS": "1", "KAFEDRA_BUILD_TOPICS": "false", **variables}  # each takes seconds to warm up
     command = [
         *under,
         KAFEDRA,
