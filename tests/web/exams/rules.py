@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.web.cases import DOOR, INSTRUCTORS, INSTRUCTORS_ACT, MEMBERS, STAFF, STAFF_ACTS, Arguments, Rule, World
 
 from kafedra.web.exams import services
-from kafedra.web.exams.models import Exam, Paper
+from kafedra.web.exams.models import Exam
 from kafedra.web.submissions.models import Submission
 
 INSTRUCTORS_ERR = (DOOR, 403, 403, 403, 422, 404)  # an empty form
@@ -32,8 +32,7 @@ def arguments(w: World, submission: Submission) -> Arguments:
     exam = Exam.objects.filter(run=w.run).first() or services.draw_up(
         run=w.run, mark="exam", seed=1, held=services.Held(), by=w.instructor
     )
-    paper = exam.papers.filter(student=w.student).first() or Paper.objects.create(
-        exam=exam, student=w.student, number=1, variant=0
-    )
+    services.seat(exam=exam, by=w.instructor)
+    paper = exam.papers.get(student=w.student)
     asked = services.appeal(paper=paper, place=0, part=0, message="why?")
     return {"exam": exam.pk, "what": "seats", "exam_appeal": asked.pk}

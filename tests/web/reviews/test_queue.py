@@ -203,7 +203,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_students(
         with CaptureQueriesContext(connection) as caught:
             assert client.get("/2023/reviews/?scope=all").status_code == 200
         counts.append(len(caught))
-    assert counts[0] == counts[1] <= 22
+    assert counts[0] == counts[1] <= 25  # one or two for each room that knows of points
 
 
 def test_an_empty_page_says_why_it_is_empty(

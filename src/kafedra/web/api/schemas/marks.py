@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from django.utils.translation import gettext_noop
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from kafedra.web.api.schemas.people import PersonOut
 from kafedra.web.api.schemas.values import Number
@@ -36,8 +36,29 @@ class MarksOut(Schema):
 
 
 NO_NUL = r"^[^\x00]*$"  # which PostgreSQL can't keep
+_PLACES = Decimal("1e-9")
+_MOST = 1_000_000
+
+
+def _to_nine_places(value: Any) -> Any:
+    """A number of JSON is binary: 0.07 · 3 comes as 0.21000000000000002, and 0.21 is meant."""
+    return Decimal(repr(value)).quantize(_PLACES) if isinstance(value, float) and 0 <= value <= _MOST else value
+
+
 # Bounded before it is looked at: 1e999999 is a million digits.
-MarkIn = Annotated[Decimal, Field(ge=0, le=1_000_000, max_digits=15, decimal_places=9)]
+MarkIn = Annotated[
+    Decimal,
+    BeforeValidator(_to_nine_places),
+    Field(ge=0, le=_MOST, max_digits=16, decimal_places=9),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": 0, "maximum": _MOST},
+                {"type": "string", "pattern": "^[0-9]{1,6}([.][0-9]{1,9})?$"},
+            ]
+        }
+    ),
+]
 
 
 class MarksIn(Schema):
