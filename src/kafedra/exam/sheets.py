@@ -100,6 +100,7 @@ def _frame(heading: Heading) -> str:
 #set document(title: {quoted(heading.title)}, date: none)
 #set text(font: ("Libertinus Serif", "New Computer Modern"), size: 11pt, lang: "{heading.language}", hyphenate: true)
 #set par(justify: true)
+#show table: set par(justify: false)
 #show raw: set text(font: "DejaVu Sans Mono", size: 8.5pt)
 #show math.equation: set text(font: "New Computer Modern Math")
 #let room = tiling(size: (5mm, 5mm), place(dx: 2.3mm, dy: 2.3mm, circle(radius: 0.22mm, fill: luma(150), stroke: none)))

@@ -1,4 +1,4 @@
-"""Sheets as PDF, made in a process of their own: three hundred papers take half a minute, and no page waits for them.
+"""Sheets as PDF, made in a process of their own: three hundred papers take ten seconds, and no page waits for them.
 
 Nothing is kept of a print: it is made from what is stored, so that one that was broken off is simply asked for again.
 """
