@@ -20,7 +20,7 @@ WHERE = [
 
 def test_a_new_app_is_seen_everywhere_and_known_nowhere() -> None:
     options = ["-q", "-p", "no:cacheprovider", "-n", "0", "--ds=tests.web.colloquium.settings"]
-    command = [sys.executable, "-m", "pytest", *options, *WHERE]
+    command = [sys.executable, "-m", "pytest", "--migrations", *options, *WHERE]
     told = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "DJANGO", "KAFEDRA"))}
     done = subprocess.run(command, cwd=ROOT, env=told, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
