@@ -85,6 +85,7 @@ def _measure(chosen: argparse.Namespace) -> None:
 
     from benchmarks.pages.crowd import closed, crowd
     from kafedra.web import clock
+    from kafedra.web.frame import garbage
     from kafedra.web.people.members.services.belonging import join
     from kafedra.web.people.models import Role
     from kafedra.web.people.services import create_user
@@ -103,6 +104,7 @@ def _measure(chosen: argparse.Namespace) -> None:
         closed(run, instructor)
         staff, student = (Client(headers={"accept-language": "ru", "host": "127.0.0.1"}) for _ in range(2))
         staff.force_login(instructor)
+        garbage.keep()  # as the server does when it starts
         student.force_login(run.memberships.filter(role=Role.STUDENT).select_related("user")[0].user)
         if chosen.profile:
             _profile(staff if chosen.profile in PAGES else student, {**PAGES, **SITE}[chosen.profile])

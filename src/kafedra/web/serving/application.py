@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kafedra.web.executor import Executor
 from kafedra.web.executor.recovery import recover, submit_waiting, sweep
-from kafedra.web.frame import apart
+from kafedra.web.frame import apart, garbage
 from kafedra.web.frame.closing import closing
 from kafedra.web.frame.doors import ASGI, DOORS, Door, Receive, Scope, Send
 from kafedra.web.outbox.postman import Postman
@@ -80,6 +80,7 @@ class Application:
             await in_thread(recover, self._executor)
             self._postman.start()
             look_at_all(held_back)
+            garbage.keep()
             loops = [asyncio.create_task(loop()) for loop in (self._sweep, self._look)]
             try:
                 yield

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
@@ -30,6 +30,7 @@ NOTHING = Decimal(0)
 ONE = Decimal(1)
 UNJUDGED = (None, 0.0)
 NOTHING_GIVEN = Contribution()
+_THOUSANDTH = Decimal("0.001")  # as reports keep points
 ZEROED = "zeroed"  # in place of the submission that would count
 
 
@@ -185,8 +186,9 @@ def _promising(pushes: Sequence[Pushed]) -> list[policy.Attempt]:
     only spared most of a long history.
     """
     attempts: list[policy.Attempt] = []
-    newest = next((push for push in pushes if push.awaits and push.worth is not None), None)
-    pushes = [push for push in pushes if not push.awaits or push is newest]  # the others nobody needs to read
+    if any(push.awaits for push in pushes):
+        newest = next((push for push in pushes if push.awaits and push.worth is not None), None)
+        pushes = [push for push in pushes if not push.awaits or push is newest]  # the others nobody needs to read
     most, graded_at = Decimal(-1), None
     for push in reversed(pushes):  # the oldest first
         worth = push.worth
@@ -265,13 +267,14 @@ def facts(run: Run, *, students: Iterable[User] | None = None) -> Facts:
     submissions = Submission.objects.filter(repository__in=repositories).annotate(moment=_moment())
     rows = list(submissions.values_list("repository_id", "pk", "commit", "moment", "state"))
     reports = Report.objects.filter(submission__repository__in=repositories)
-    judged = reports.newest_values("points", "grading_seconds")
+    judged = reports.annotate(kept=_kept_points()).newest_values("kept", "grading_seconds")
     pushed: dict[Key, list[Pushed]] = defaultdict(list)
     scales = terms.in_force(run.slug).scales
     marked = by_review(course.current().assignments)
     for repository, pk, commit, moment, state in rows:
         pushed_at = moment if isinstance(moment, datetime) else datetime.fromisoformat(moment).replace(tzinfo=UTC)
-        points, seconds = judged.get(pk, UNJUDGED)
+        kept, seconds = judged.get(pk, UNJUDGED)
+        points = _points(kept) if isinstance(kept, str) else kept
         off, by_hand = given.taken_off.get(pk, NOTHING), given.judged.get(pk)
         owner = owners[repository]
         awaits = owner[1] in marked and pk not in given.taken_off and by_hand is None
@@ -295,3 +298,14 @@ def _moment() -> Combinable:
     """
     pushed_at = F("pushed_at")
     return Cast(pushed_at, TextField()) if connection.vendor == "sqlite" else pushed_at
+
+
+def _kept_points() -> Combinable:
+    """A report's points; from SQLite as text, for the same reason: there are thousands, and few of them differ."""
+    points = F("points")
+    return Cast(points, TextField()) if connection.vendor == "sqlite" else points
+
+
+@lru_cache(maxsize=4096)
+def _points(kept: str) -> Decimal:
+    return Decimal(kept).quantize(_THOUSANDTH)
