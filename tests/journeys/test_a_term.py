@@ -19,7 +19,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from tests.journeys.browser import Browser
 from tests.journeys.server import COURSE, LATE_RUN, Server, eventually
 from tests.journeys.student import ASSIGNMENT, PASSWORD, SOLUTION, Clone, slowed
-from tests.web.browsing import CHROMIUM, QUIET
+from tests.web.browsing import CHROMIUM, QUIET, overflow
 
 from kafedra.course import Localized, dump_run, load_course, rebase_run
 
@@ -141,7 +141,7 @@ def test_a_term(term: Server, person: Person, tmp_path: Path, language: str, wid
     expect_points(student, words.back)
     for page in (student, assistant, instructor):
         assert page.locator("html").get_attribute("lang") == language
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert overflow(page) == 0
 
 
 def hired(term: Server, role: str, language: str) -> str:

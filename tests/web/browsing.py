@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.web import factories
 
 CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"  # the same engine for half the work
@@ -21,6 +21,7 @@ Enter = Callable[..., Page]
 def running() -> Iterator[Browser]:
     """Debian's Chromium, until the block ends."""
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE_MS)
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the tests
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield chromium
@@ -33,3 +34,10 @@ def signs_in(page: Page, login: str) -> None:
     page.get_by_label("Password").fill(factories.PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(lambda address: "/sign-in/" not in address)
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than the screen; one that is still on its way is waited for."""
+    page.wait_for_load_state()
+    wider = "body => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    return int(page.locator("body").evaluate(wider))

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from tests.web import factories
-from tests.web.browsing import Enter
+from tests.web.browsing import Enter, overflow
 from tests.web.questions.asked import asked
 from tests.web.reviews import works
 
@@ -86,7 +86,7 @@ def test_nobody_is_shut_out(submission: int, enter: Enter, width: int, theme: st
         for path in paths:
             page.goto(path)
             found += complaints(page)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            assert overflow(page) == 0, path
     found += of_somebody_leaving(page, "/2023/people/", width)
     page.context.clear_cookies()
     for path in ("/sign-in/", "/sign-in/link/", "/join/2023/"):
@@ -113,7 +113,7 @@ def of_somebody_leaving(page: Page, people: str, width: int) -> list[str]:
     page.locator("#id_why").fill("Забрал документы")
     page.locator("#remove button").click()
     page.get_by_role("button", name="Take out of the run").wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert overflow(page) == 0
     return found + complaints(page)
 
 
@@ -154,7 +154,7 @@ def test_nobody_is_shut_out_of_reviews_and_solutions(reviewed: int, enter: Enter
 
 def visited(page: Page, path: str, width: int) -> list[str]:
     page.goto(path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    assert overflow(page) == 0, path
     return complaints(page)
 
 

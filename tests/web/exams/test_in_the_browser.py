@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from tests.web.browsing import Enter
+from tests.web.browsing import Enter, overflow
 
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
@@ -15,7 +15,7 @@ LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
 
 def fits_and_is_accessible(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert overflow(page) == 0
     found = Axe().run(page, options={"runOnly": LEVELS}).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
 

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from tests.web import factories
-from tests.web.browsing import Enter
+from tests.web.browsing import Enter, overflow
 from tests.web.integrity import opened
 
 from kafedra.web.integrity import evidence
@@ -30,10 +30,6 @@ TEXT = (
 
 def kept(_submission: Submission) -> Evidence:
     return Evidence(TEXT, (Cited(4, 8, "https://example.org/relu"),))
-
-
-def fits(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
 def looked_at(page: Page, name: str) -> list[str]:
@@ -76,7 +72,7 @@ def test_from_opening_to_reversal(
     mine.get_by_role("region", name="A question about your work").get_by_role("link").click()
     mine.get_by_role("textbox", name="Your answer").fill("Я списала у себя самой")
     wrong += looked_at(mine, "own-phone-dark")
-    assert fits(mine)
+    assert overflow(mine) == 0
     mine.get_by_role("button", name="Answer", exact=True).click()
     mine.get_by_text("Your answer is kept").wait_for()
 
@@ -94,13 +90,13 @@ def test_from_opening_to_reversal(
     deciding.get_by_text("Decided.").wait_for()
     deciding.set_viewport_size({"width": 390, "height": 850})
     wrong += looked_at(deciding, "case-phone")
-    assert fits(deciding)
+    assert overflow(deciding) == 0
     deciding.set_viewport_size({"width": 1280, "height": 850})
 
     mine.goto("/2023/grades/")
     mine.get_by_text(opened.REASON).first.wait_for()
     wrong += looked_at(mine, "grades-phone-dark")
-    assert fits(mine)
+    assert overflow(mine) == 0
     deciding.goto("/2023/gradebook/")
     wrong += looked_at(deciding, "gradebook")
     deciding.get_by_role("main").get_by_role("link", name="case", exact=True).first.click()

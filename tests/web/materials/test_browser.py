@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from tests.web.browsing import PATIENCE_MS, Enter
+from tests.web.browsing import PATIENCE_MS, Enter, overflow
 from tests.web.materials.conftest import Teach
 from tests.web.test_accessibility import visited
 
@@ -59,7 +59,7 @@ def test_files_are_searched_without_a_server(browser: Browser, teach: Teach, tmp
     page.keyboard.press("Enter")
     page.locator(".found a", has_text="Почему граф").click()
     page.wait_for_url("**/lecture/index.html#pochemu-graf")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert overflow(page) == 0
     assert complaints == []
     assert all(address.startswith("file://") for address in asked)
     context.close()

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from tests.web import factories
-from tests.web.browsing import PATIENCE_MS
+from tests.web.browsing import PATIENCE_MS, overflow
 from tests.web.people.identity_provider import IdentityProvider
 
 from kafedra.web.outbox import services as outbox
@@ -93,4 +93,4 @@ def test_the_pages_are_accessible_and_fit(
 def check(page: Page) -> None:
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": LEVELS}})
     assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
+    assert overflow(page) == 0, page.url

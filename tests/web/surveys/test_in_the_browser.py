@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from tests.web.browsing import Enter
+from tests.web.browsing import Enter, overflow
 from tests.web.surveys.answering import FORM, RESULTS, everybody_answers, open_boxes, students
 
 from kafedra.web.people.models import User
@@ -17,7 +19,7 @@ DRAFTS = "Object.keys(localStorage).filter((key) => key.startsWith('kafedra:draf
 
 
 def fits_and_is_accessible(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert overflow(page) == 0
     found = Axe().run(page, options={"runOnly": LEVELS}).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
 
@@ -25,6 +27,7 @@ def fits_and_is_accessible(page: Page) -> None:
 def test_a_form_survives_a_reload_and_brings_a_meme(run: Run, student: User, enter: Enter) -> None:
     page = enter(student.username, "/2023/", width=390, theme="dark")
     page.get_by_role("region", name="Feedback is waited for").get_by_role("link").click()
+    expect(page).to_have_url(re.compile(f"{FORM}$"))
     fits_and_is_accessible(page)
     page.get_by_role("group", name="Is it clear what the topic is about?").get_by_label("4").check()
     page.get_by_label("What is still unclear?").fill("Why is dropout off at the exam?")
