@@ -52,8 +52,8 @@ class Client:
             if status != 200:
                 raise Dropped(str(status))
             while line := await reader.readline():
-                if line.startswith(b"data: "):
-                    yield json.loads(line[6:])
+                if line.startswith(b"data: ") and (told := json.loads(line[6:])):  # a beat of the line tells nothing
+                    yield told
             raise Dropped
         except (OSError, asyncio.IncompleteReadError, ValueError) as error:
             raise Dropped from error
@@ -70,6 +70,8 @@ class Client:
             async with asyncio.timeout(30):
                 status, said = await _head(reader)
                 answer = Answer(status, said, await reader.read())
+            if len(answer.body) < int(dict(said).get("content-length", 0)):
+                raise Dropped  # cut short
         except (OSError, asyncio.IncompleteReadError, TimeoutError, ValueError) as error:
             raise Dropped from error
         finally:

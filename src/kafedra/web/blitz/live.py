@@ -28,6 +28,7 @@ State = Mapping[str, Any]
 Read = Callable[[int], tuple[State, State]]
 HEARTBEAT_SECONDS = 15.0
 LOOK_SECONDS = 2.0  # another process may have written
+BEAT = b": still here\nevent: beat\ndata: {}\n\n"  # an event: a page can't see that a comment came
 PAUSE_SECONDS = 0.2  # between two tellings, however fast answers come
 
 
@@ -141,6 +142,9 @@ async def events(pk: int, read: Read, *, presenter: bool) -> AsyncGenerator[byte
         seen = 0
         while not watched.over:
             seen, told = await watched.next(seen, presenter)
-            yield event(told) if told else b": still here\n\n"
+            if told:
+                yield event(told)
+            elif not watched.over:
+                yield BEAT
     finally:
         _leave(watched)

@@ -9,19 +9,31 @@ let state = null;
 let clockAhead = 0; // by how many milliseconds the server's clock is ahead of this one
 let showing = null; // the step that is being fetched
 let remembered = null; // what waits to be sent where there is no store
+const PATIENCE_MS = 10_000; // an answer that has not come by then is asked for again
 
 // ---- what goes on ------------------------------------------------------------------------------------------
 
+// Nothing for a screen that came cut short: it is fetched again, whatever it says of itself.
 function shownStep() {
-  return blitz.firstElementChild?.dataset.step;
+  return stepOf(blitz.firstElementChild);
+}
+
+function stepOf(screen) {
+  return screen?.querySelector("[data-whole]") ? screen.dataset.step : undefined;
 }
 
 function follow() {
   let events;
+  let heard;
   const open = () => {
     events?.close();
+    heard = Date.now();
     events = new EventSource(`${blitz.dataset.live}events`);
-    events.onmessage = (event) => told(JSON.parse(event.data));
+    events.onmessage = (event) => {
+      heard = Date.now();
+      told(JSON.parse(event.data));
+    };
+    events.addEventListener("beat", () => (heard = Date.now()));
     events.onopen = () => offline(false);
     events.onerror = () => {
       offline(true);
@@ -32,6 +44,13 @@ function follow() {
     };
   };
   open();
+  // The server is heard four times a minute. A line that says nothing is dead, or in the hands of a proxy that keeps
+  // everything to itself: the page looks by itself and tries another.
+  setInterval(() => {
+    if (Date.now() - heard < (state ? 40_000 : 6_000)) return;
+    refresh();
+    open();
+  }, 1000);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible") return; // a phone woke up: what it holds may be a dead line
     open();
@@ -68,22 +87,39 @@ async function refresh() {
   const form = blitz.querySelector("form[data-answer]");
   if (form?.dataset.touched === "yes" && form.checkValidity()) hand(new FormData(form));
   try {
-    const answer = await fetch(blitz.dataset.screen, { headers: { "X-Screen": "1" }, cache: "no-store" });
-    if (answer.redirected || answer.status === 410) return location.reload();
+    const answer = await fetch(blitz.dataset.screen, {
+      headers: { "X-Screen": "1" }, cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    if (answer.redirected || answer.status === 410) return anew();
     if (answer.ok) put(await answer.text());
   } catch {
     setTimeout(refresh, 700 + 1500 * Math.random());
   } finally {
     showing = null;
   }
-  if (state && shownStep() !== undefined && Number(shownStep()) < state.step) setTimeout(refresh, 300);
+  if (state && (shownStep() === undefined || Number(shownStep()) < state.step)) setTimeout(refresh, 300);
 }
 
+// The whole page again, but only when there is one to be had: an error page has no script that would come back.
+async function anew() {
+  try {
+    const answer = await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+    if (answer.status < 500) return location.reload();
+  } catch {
+    offline(true);
+  }
+  clearTimeout(anew.waits);
+  anew.waits = setTimeout(anew, 700 + 1500 * Math.random());
+}
+
+// Steps only grow: an answer that was overtaken by a newer one is not shown, nor what is no screen at all.
 function put(html) {
   const before = new Map([...blitz.querySelectorAll("details[id]")].map((one) => [one.id, one.open]));
   const phase = blitz.firstElementChild?.dataset.phase;
   const template = document.createElement("template");
   template.innerHTML = html;
+  const step = stepOf(template.content.firstElementChild);
+  if (step === undefined || Number(step) < Number(shownStep() ?? 0)) return;
   blitz.replaceChildren(template.content);
   const after = blitz.firstElementChild?.dataset.phase;
   for (const one of blitz.querySelectorAll("details[id]")) {
@@ -222,7 +258,7 @@ async function send(out) {
   } else if (answer.status === 422) {
     say(""); // nothing was chosen yet
   } else if (answer.status === 404) {
-    location.reload(); // the seat of yesterday
+    anew(); // the seat of yesterday
   }
   return true;
 }
@@ -259,13 +295,33 @@ async function move(button) {
   const form = button.closest("form");
   try {
     const data = new URLSearchParams(new FormData(form, button));
-    const answer = await fetch(form.action, { method: "POST", body: data, headers: { "X-Screen": "1" } });
-    if (answer.redirected || !answer.ok) location.reload();
+    let answer = await asked(form, data);
+    while (!answer && button.isConnected) {
+      offline(true);
+      await new Promise((done) => setTimeout(done, 700));
+      answer = await asked(form, data);
+    }
+    if (!answer) return; // the screen has moved on meanwhile
+    offline(false);
+    if (answer.redirected || !answer.ok) anew();
     else put(await answer.text());
   } catch {
-    tick.rang = null; // once more when there is a connection
+    tick.rang = null; // cut short: the screen tells what has become of it
+    refresh();
   } finally {
     move.busy = false;
+  }
+}
+
+// Null where nobody answered, or a proxy for the server. A move belongs to its step: sent again it moves nothing more.
+async function asked(form, data) {
+  try {
+    const answer = await fetch(form.action, {
+      method: "POST", body: data, headers: { "X-Screen": "1" }, signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    return answer.status < 500 ? answer : null;
+  } catch {
+    return null;
   }
 }
 
