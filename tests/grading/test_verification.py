@@ -63,8 +63,10 @@ def mutant(code: str, caught_by: str = "test_half", phrase: str = "half(x)") -> 
 def test_a_good_assignment_is_proven(proven) -> None:
     changes = {"solutions/one.py": GOOD, "solutions/two.py": GOOD.replace("x + x", "x * 2")}
     changes |= {
-        f"mutants/m{number}.py": mutant(GOOD.replace("0.5", f"0.{number}")) for number in (*range(5), *range(6, 11))
+        f"mutants/m{number}.py": mutant(GOOD.replace("0.5", f"0.{number}"), "test_half, test_scalar")
+        for number in (*range(5), *range(6, 10))
     }
+    changes["mutants/once.py"] = mutant(GOOD.replace("x + x", "x"), "test_double", "double(x)")
     heard = []
     verification = proven(changes, on_finding=heard.append)
     assert [finding.problem for finding in verification.findings] == [""] * 16
@@ -74,7 +76,8 @@ def test_a_good_assignment_is_proven(proven) -> None:
     assert points[Kind.SOLUTION] == points[Kind.NOTEBOOK] == 1
     assert points[Kind.BLANK] == 0
     assert points[Kind.MUTANT] is None, "only the tests that must catch it are run"
-    assert {finding.caught_by for finding in verification.findings if finding.kind is Kind.MUTANT} == {("test_half",)}
+    caught = {finding.caught_by for finding in verification.findings if finding.kind is Kind.MUTANT}
+    assert caught == {("test_half", "test_scalar"), ("test_double",)}
     assert {finding.kind: finding.runs for finding in verification.findings}[Kind.SOLUTION] == 2
     assert 0 < verification.seconds < 2
 
@@ -98,6 +101,7 @@ def test_a_solution_that_loses_points_or_time_is_found(proven, assignment) -> No
     [
         (mutant(GOOD), "alive: not caught by test_half"),
         (mutant(GOOD.replace("x + x", "x")), "only by test_halves.py::test_double"),
+        (mutant(GOOD.replace("0.5", "0.4"), caught_by="test_half, test_double"), "alive: not caught by test_double,"),
         (mutant(GOOD.replace("0.5", "0.4"), phrase="такого нет"), "lacks 'такого нет'"),
         (mutant(GOOD.replace("0.5", "0.4"), caught_by="test_third"), "there is no such test"),
         (GOOD.replace("0.5", "0.4"), "caught_by"),
@@ -147,18 +151,20 @@ def test_a_rule_without_a_test_and_a_test_without_a_rule_are_found(assignment, t
     assert says in "\n".join(Statement(load_assignment(root)).problems())
 
 
-def test_a_sentence_counts_the_mutants_that_break_its_tests(assignment, tmp_path) -> None:
+def test_a_sentence_counts_the_mutants_that_break_its_tests_and_a_test_needs_one(assignment, tmp_path) -> None:
     root = tmp_path / "halves"
     shutil.copytree(assignment.root, root, ignore=shutil.ignore_patterns("__pycache__"))
     (root / "notebook.py").write_text(NOTEBOOK, "utf-8")
     (root / "mutants").mkdir(exist_ok=True)
-    for number in range(3):
-        (root / "mutants" / f"m{number}.py").write_text(mutant(GOOD), "utf-8")
+    for number, tests in enumerate(("test_half", "test_half", "test_half, test_scalar")):
+        (root / "mutants" / f"m{number}.py").write_text(mutant(GOOD, tests), "utf-8")
     statement = Statement(load_assignment(root))
-    assert [*statement.problems()] == []
+    assert [*statement.problems()] == [
+        "tests/test_halves.py: no mutant breaks test_double: write one and name the test in its caught_by"
+    ]
     assert [(one.rule.tests, one.mutants) for one in statement.held] == [
         (("test_half",), 3),
-        (("test_double", "test_scalar"), 0),
+        (("test_double", "test_scalar"), 1),
     ]
 
 

@@ -16,7 +16,7 @@ HEADER_LINE = re.compile(r"#\s*(what|caught_by|phrase|base|replace)\s*:\s*(.*?)\
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A plausible wrong solution. At least one of the tests `caught_by` must fail on it.
+    """A plausible wrong solution. Each of the tests `caught_by` must fail on it.
 
     `what` is one line about the mistake; `phrase`, if given, is part of what the failed test says. `code` is the whole
     module: the file's own text, or, where its header names a `base`, that solution with the file's changes in it. Where

@@ -35,7 +35,7 @@ def blank_problem(report: Report) -> str:
 
 
 def mutant_problem(report: Report, mutant: Mutant) -> str:
-    """Points lost on a test that the header names, with the phrase that it expects."""
+    """Points lost on each test that the header names, and the phrase that it expects in the message of one of them."""
     tests: dict[str, list[TestReport]] = {}
     for test in report.tests:
         function = test.id.rpartition("::")[2].partition("[")[0]
@@ -43,10 +43,11 @@ def mutant_problem(report: Report, mutant: Mutant) -> str:
     for name in mutant.caught_by:
         if name not in tests:
             return f"caught_by names {name}, and there is no such test"
-    caught = [test for name in mutant.caught_by for test in tests[name] if test.points < test.max_points]
-    if not caught:
+    by_name = {name: [test for test in tests[name] if test.points < test.max_points] for name in mutant.caught_by}
+    caught = [test for found in by_name.values() for test in found]
+    if blind := [name for name, found in by_name.items() if not found]:
         lost = [test.id for test in report.tests if test.points < test.max_points]
-        return f"alive: not caught by {', '.join(mutant.caught_by)}" + (f", only by {', '.join(lost)}" if lost else "")
+        return f"alive: not caught by {', '.join(blind)}" + (f", only by {', '.join(lost)}" if lost else "")
     if mutant.phrase and not any(mutant.phrase in test.message for test in caught):
         return f"the message of {caught[0].id} lacks '{mutant.phrase}': {_first_line(caught[0])}"
     return ""

@@ -1,4 +1,4 @@
-"""Each sentence of a statement is held by a test, and each test by a sentence: the table that shows it."""
+"""Each sentence of a statement is held by a test, each test by a sentence and a mutant: the table that shows it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Statement:
         return tuple(Held(rule, sum(bool(names & {*rule.tests}) for names in caught)) for rule in self._rules)
 
     def problems(self) -> Iterator[str]:
-        """Rules without a test, tests without a rule, names that mean nothing."""
+        """Rules without a test, tests without a rule or without a mutant that breaks them, names that mean nothing."""
         try:
             rules, tests = self._rules, self._tests
         except CourseError as error:
@@ -56,6 +56,14 @@ class Statement:
         for name, path in tests.items():
             if name not in named:
                 yield f"tests/{path.name}: {name} holds no sentence of the statement: name it in a mark of notebook.py"
+        yield from self._unproven(tests)
+
+    def _unproven(self, tests: Mapping[str, Path]) -> Iterator[str]:
+        """Tests that no mutant names; where there are no mutants yet, that is said once, elsewhere."""
+        broken = {name for names in self._caught_by() for name in names}
+        for name, path in tests.items() if broken else ():
+            if name not in broken:
+                yield f"tests/{path.name}: no mutant breaks {name}: write one and name the test in its caught_by"
 
     @cached_property
     def _rules(self) -> tuple[Rule, ...]:

@@ -1,5 +1,5 @@
 # what: метки перемешаны отдельно от картинок
-# caught_by: test_accuracy
+# caught_by: test_accuracy, test_cam_points
 # phrase: перемешаны по-разному
 # base: tensors
 

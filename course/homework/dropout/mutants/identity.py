@@ -1,5 +1,5 @@
 # what: слой возвращает вход
-# caught_by: test_values, test_noisy_labels
+# caught_by: test_values, test_noisy_labels, test_noisy_labels_less
 # phrase: слой вернул вход как есть
 # base: formulas
 

@@ -1,5 +1,5 @@
 # what: внимание посчитано, но до логитов не доходит: всё держится на одном состоянии
-# caught_by: test_dates
+# caught_by: test_dates, test_alignment
 # phrase: даты: RecurrentModel
 # base: textbook
 

@@ -1,4 +1,4 @@
-# what: первая строка таблицы съедена: метки сдвинуты
+# what: первая строка таблицы съедена: csv.DictReader уже прочёл заголовок
 # caught_by: test_items
 # phrase: число строк
 # base: plain

@@ -1,5 +1,5 @@
 # what: zero_grad стоит между backward и step
-# caught_by: test_fit
+# caught_by: test_fit, test_cnn_accuracy, test_resnet_accuracy
 # phrase: не сдвинулись
 # base: plain
 
