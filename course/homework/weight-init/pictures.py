@@ -66,7 +66,7 @@ def signal() -> Figure:
     choices = {
         "σ = 1": (1.0, RED),
         "Хе": (np.sqrt(2 / width), GREEN),
-        "Глоро": (np.sqrt(1 / width), BLUE),
+        "Ксавье": (np.sqrt(1 / width), BLUE),
         "σ = 0,01": (0.01, ORANGE),
     }
     figure, panels = plt.subplots(1, 2, figsize=(8.2, 3.2), layout="constrained", sharey=True)

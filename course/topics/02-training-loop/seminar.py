@@ -129,7 +129,7 @@ print("✓ factor")
 
 # %%
 WIDTH, DEPTH, BATCH = 256, 30, 64
-choices = {"σ = 1": 1.0, "Хе": math.sqrt(2 / WIDTH), "Глоро": math.sqrt(1 / WIDTH), "σ = 0,01": 0.01}
+choices = {"σ = 1": 1.0, "Хе": math.sqrt(2 / WIDTH), "Ксавье": math.sqrt(1 / WIDTH), "σ = 0,01": 0.01}
 
 
 def normal_weights(std, depth=DEPTH):
@@ -208,8 +208,8 @@ upstream /= upstream.norm()
 he, glorot = math.sqrt(2 / WIDTH), math.sqrt(1 / WIDTH)
 backs = {
     "ReLU, Хе": gradient_sizes(start, normal_weights(he, 20), torch.relu, upstream),
-    "tanh, Глоро": gradient_sizes(start, normal_weights(glorot, 20), torch.tanh, upstream),
-    "сигмоида, Глоро": gradient_sizes(start, normal_weights(glorot, 20), torch.sigmoid, upstream),
+    "tanh, Ксавье": gradient_sizes(start, normal_weights(glorot, 20), torch.tanh, upstream),
+    "сигмоида, Ксавье": gradient_sizes(start, normal_weights(glorot, 20), torch.sigmoid, upstream),
 }
 first_relu, first_tanh, first_sigmoid = (sizes[0] for sizes in backs.values())
 relu_drop, _, sigmoid_drop = (sizes[0] / sizes[-1] for sizes in backs.values())
@@ -543,9 +543,9 @@ print(
 EPOCHS = 15
 contestants = {
     "ReLU, Хе": (nn.ReLU, lambda n: math.sqrt(2 / n)),
-    "tanh, Глоро": (nn.Tanh, lambda n: math.sqrt(1 / n)),
+    "tanh, Ксавье": (nn.Tanh, lambda n: math.sqrt(1 / n)),
     "ReLU, σ = 0,01": (nn.ReLU, lambda n: 0.01),
-    "сигмоида, Глоро": (nn.Sigmoid, lambda n: math.sqrt(1 / n)),
+    "сигмоида, Ксавье": (nn.Sigmoid, lambda n: math.sqrt(1 / n)),
 }
 curves, accuracies = {}, {}
 for name, (activation, std) in contestants.items():
@@ -576,7 +576,7 @@ plt.show()
 # Блиц — на экране; позже его можно пройти ещё раз на странице темы.
 #
 # **Домашка.** `activations` — четыре функции активации, чтобы и значения, и градиенты были верны на любых числах;
-# `weight-init` — формулы Глоро и Хе для любых слоёв, не только квадратных; там же вы повторите сегодняшний опыт своими
+# `weight-init` — формулы Ксавье и Хе для любых слоёв, не только квадратных; там же вы повторите сегодняшний опыт своими
 # функциями. `pytorch-basics` заканчивается классом `Trainer`: сегодняшние `train_epoch` и `evaluate` — его сердце.
 #
 # Слишком легко? На странице темы есть «Сложнее».

@@ -1,4 +1,4 @@
-# what: init_model по Глоро: сигнал гаснет в 2¹⁵ раз
+# what: init_model по Ксавье: сигнал гаснет в 2¹⁵ раз
 # caught_by: test_signal_forward, test_signal_backward
 # phrase: гаснет
 # base: textbook

@@ -24,8 +24,8 @@ def xavier_suspects(shape, kind):
     fan_in, fan_out = fans_of(shape)
     std = xavier_std(shape)
     suspects = _common(std, kind) | {
-        "взят только fan_in: у Глоро в знаменателе сумма fan_in + fan_out": math.sqrt(1 / fan_in),
-        "взят только fan_out: у Глоро в знаменателе сумма fan_in + fan_out": math.sqrt(1 / fan_out),
+        "взят только fan_in: у Ксавье в знаменателе сумма fan_in + fan_out": math.sqrt(1 / fan_in),
+        "взят только fan_out: у Ксавье в знаменателе сумма fan_in + fan_out": math.sqrt(1 / fan_out),
         "забыта двойка: Var(w) = 2 / (fan_in + fan_out)": math.sqrt(1 / (fan_in + fan_out)),
         "взято 2/fan_in: это инициализация Хе": math.sqrt(2 / fan_in),
     }
@@ -40,7 +40,7 @@ def kaiming_suspects(shape, kind):
         "взят fan_out вместо fan_in": math.sqrt(2 / fan_out),
         "множитель 1 вместо √2: ReLU гасит половину сигнала, её и возвращает двойка": math.sqrt(1 / fan_in),
         "множитель 2 вместо √2": 2 / math.sqrt(fan_in),
-        "взята сумма fan_in + fan_out: это инициализация Глоро": math.sqrt(2 / (fan_in + fan_out)),
+        "взята сумма fan_in + fan_out: это инициализация Ксавье": math.sqrt(2 / (fan_in + fan_out)),
     }
     if len(shape) > 2:
         suspects["площадь ядра не учтена: у свёртки fan_in = каналы · площадь ядра"] = math.sqrt(2 / shape[1])

@@ -74,7 +74,7 @@ def check_in_place(submission, rng, name, kind, std_of):
 
 
 def check_gain(submission, rng, name, kind):
-    """У Глоро отклонение умножается на gain."""
+    """У Ксавье отклонение умножается на gain."""
     gain = 1.3 + torch.rand((), generator=rng, dtype=torch.float64).item()
     w = before(LINEAR, rng)
     call = f"{name}(w, gain={gain:.3g}), w формы {LINEAR}"
