@@ -13,7 +13,7 @@ TRAINING := $(filter pytorch-basics,$(ASSIGNMENTS))
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: floors.svg report.schema.json help wheel setup demo test fresh check verify prove bench lock clean
+.PHONY: floors.svg report.schema.json help wheel setup programs demo test fresh check verify prove bench lock clean
 
 help:  ## what each door does
 	@awk -F ':.*##' '/^[a-z]+:.*##/ {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,14 +28,13 @@ $(VENV)/.installed: $(SETUP)
 	@scripts/setup develop
 	@touch $(VENV)/.runs $@
 
-$(VENV)/.browser: $(VENV)/.installed
-	@scripts/setup browser
-	@touch $@
+programs: $(VENV)/.installed  # what tests start; looked for each time, so that what they will skip is said each time
+	@scripts/setup programs
 
 demo: $(VENV)/.runs  ## a course with twenty students, a real push on screen, then the running server
 	@$(BIN)/kafedra demo --port $(PORT) $(if $(ONCE),--once)
 
-test: $(VENV)/.installed $(VENV)/.browser  ## all tests of the system, the browser's too
+test: programs  ## all tests of the system, the browser's too
 	@$(BIN)/kafedra course check  # remembered: the servers of the tests find their assignments looked at
 	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not proof"
 

@@ -1,7 +1,7 @@
 """What scripts/setup does once it has a Python.
 
-``run`` is for the server and the demo, ``develop`` for the tests and checks too, ``browser`` for the tests of pages;
-``lock`` writes down the versions that are there.
+``run`` is for the server and the demo, ``develop`` for the tests and checks too, ``programs`` for what tests start
+beside them: a browser, nginx, PostgreSQL, a compiler. ``lock`` writes down the versions that are there.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import builds
 import environment
 import locking
 import machine
+import programs
 from installing import install
 from meaning import unreachable
 from telling import Stopped, duration, say, size
@@ -77,13 +78,13 @@ def _taken() -> int:
 def work(door: str) -> None:
     """Raises Stopped."""
     machine.require_linux()
-    if door == "browser":
-        shell = "chromium-headless-shell"
-        machine.require_programs({} if machine.has("chromium") else {shell: shell})
+    if door == "programs":
+        programs.require(programs.CHROMIUM)
+        programs.wish(programs.NGINX, programs.POSTGRESQL, programs.COMPILER)
     elif door == "lock":
         locking.write()
     else:
-        machine.require_programs({"git": "git"})
+        programs.require(programs.GIT)
         packages(_DOORS[door])
 
 
@@ -92,8 +93,8 @@ def _stop(*_: object) -> None:
 
 
 def main(doors: list[str]) -> int:
-    if len(doors) != 1 or doors[0] not in (*_DOORS, "browser", "lock"):
-        say("usage: scripts/setup run|develop|browser|lock")
+    if len(doors) != 1 or doors[0] not in (*_DOORS, "programs", "lock"):
+        say("usage: scripts/setup run|develop|programs|lock")
         return 2
     signal.signal(signal.SIGTERM, _stop)
     try:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import machine
+import programs
 from telling import Stopped, say
 
 VENV = Path(".venv")
@@ -35,7 +35,7 @@ def ensure() -> None:
         if found:
             say(f"Python {version} in place of {found}: .venv is made anew")
         shutil.rmtree(VENV, ignore_errors=True)
-        machine.require_venv()
+        programs.require_venv()
         made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False)
         if made.returncode != 0:
             raise Stopped(f"python -m venv .venv failed: {(made.stdout + made.stderr).strip()}")

@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-INSTALLED = bool(_PROGRAMS)
+_DEBIAN = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+_INITDB = str(_DEBIAN[-1]) if _DEBIAN else shutil.which("initdb")
+INSTALLED = _INITDB is not None
 
 
 @contextmanager
 def cluster() -> Iterator[str]:
     """The URL of an empty database in a fresh cluster that listens on a Unix socket only."""
-    programs = _PROGRAMS[-1].parent
+    assert _INITDB
+    programs = Path(_INITDB).parent
     folder = Path(tempfile.mkdtemp(prefix="kafedra-postgres-", dir="/tmp"))  # a socket's path must be short
     owner = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
     if owner:

@@ -1,6 +1,8 @@
 """A word is found in whatever form it is asked for, on the server and in the index of a static site."""
 
 import json
+from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -30,10 +32,16 @@ QUERIES = {
 
 
 @pytest.fixture(scope="module")
-def index() -> Index:
-    found = Index()
-    found.replace(Passage("lecture", name, "", name, text) for name, text in TEXTS.items())
-    return found
+def index() -> Iterator[Index]:
+    with closing(Index()) as found:
+        found.replace(Passage("lecture", name, "", name, text) for name, text in TEXTS.items())
+        yield found
+
+
+@pytest.fixture
+def found() -> Iterator[Index]:
+    with closing(Index()) as empty:
+        yield empty
 
 
 @pytest.mark.parametrize(("query", "expected"), QUERIES.items())
@@ -56,8 +64,7 @@ def test_whatever_is_typed_is_only_looked_for(index: Index, query: str) -> None:
     assert index.find("градиент")
 
 
-def test_found_words_are_marked_and_nothing_else_acts() -> None:
-    found = Index()
+def test_found_words_are_marked_and_nothing_else_acts(found: Index) -> None:
     found.replace([Passage("lecture", "a", "", "т", "<script>alert(1)</script> Градиентами <b>полнится</b> сеть")])
     (one,) = found.find("градиент")
     assert (
@@ -80,7 +87,7 @@ def test_the_index_of_a_static_site_finds_the_same(index: Index) -> None:
         assert expected in {content["passages"][place][1] for place in found}, query
 
 
-def test_a_course_is_indexed_by_headings(topic, course_folder) -> None:
+def test_a_course_is_indexed_by_headings(found: Index, topic, course_folder) -> None:
     topic(
         lecture_md="# Глава\n\nначало\n\n## Почему граф\n\nПути складываются: {{ best_h }}\n\n"
         "```python\n# не заголовок\n```\n"
@@ -89,7 +96,6 @@ def test_a_course_is_indexed_by_headings(topic, course_folder) -> None:
     assert ("lecture", "topic:1:lecture", "pochemu-graf", "Почему граф") in {
         (one.kind, one.where, one.anchor, one.title) for one in passages
     }
-    found = Index()
     assert found.replace(passages) == len(passages)
     assert [one.passage.anchor for one in found.find("складывать путь")] == ["pochemu-graf"]
     assert {one.kind for one in passages} == {"topic", "lecture", "seminar", "reading"}
@@ -108,9 +114,8 @@ STEP, WHICH = Localized(ru="Шаг", en="Step"), Localized(ru="какой шаг
     ],
 )
 def test_what_is_there_in_two_languages_is_found_in_either_and_shown_in_one(
-    query: str, language: str, title: str, snippet: str
+    found: Index, query: str, language: str, title: str, snippet: str
 ) -> None:
-    found = Index()
     found.replace([Passage.of("blitz", "a", "", STEP, WHICH)])
     (one,) = found.find(query, language=language)
     assert (one.passage.title, one.snippet) == (title, snippet)

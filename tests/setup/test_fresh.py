@@ -10,12 +10,19 @@ from pathlib import Path
 import pytest
 from tests.setup.conftest import ROOT
 
-_PYTEST = '#!/bin/sh\necho "pytest $*"\nenv | cut -d= -f1 | sort | tr "\\n" " "\nls -A "$HOME"\n'
+_PYTEST = """#!/bin/sh
+echo "pytest $*"
+env | cut -d= -f1 | sort | tr "\\n" " "
+ls -A "$HOME"
+[ "$1" != --junitxml ] || echo '<testsuite name="pytest" errors="0" failures="1" skipped="2" tests="30">' > "$2"
+"""
 _MAKEFILE = """
 demo:
 	@echo "the demo, $(if $(ONCE),once), TORCH=$$TORCH PYTHON=$$PYTHON"; cat thesis
 setup:
 	@mkdir -p .venv/bin; cp pytest .venv/bin
+programs:
+	@echo "a browser"
 """
 
 
@@ -65,6 +72,7 @@ def test_nothing_of_this_machine_s_settings_is_seen_there(checkout: Path) -> Non
     assert "tests/grading tests/cli\nHOME LANG PATH " in said
     assert "PIP_INDEX_URL" not in said
     assert said.count("green") == 3
+    assert "\na browser\n" in said
     assert "PyTorch none" in said.splitlines()[-1]
 
 
@@ -78,3 +86,5 @@ def test_what_fails_is_named_at_the_end_and_the_rest_is_run(checkout: Path) -> N
     assert demo.startswith("  FAILED  demo, ")
     assert setup.startswith("  green  setup, ")
     assert tests.startswith("  green  tests: tests/journeys/test_demo.py ")
+    assert ", 30 tests (1 failed, 0 broken, 2 skipped), " in tests
+    assert "a browser" not in said
