@@ -138,7 +138,8 @@ def test_a_link_without_its_address_is_no_link() -> None:
 
 
 def test_a_formula_in_a_line_of_plain_text() -> None:
-    assert [plain_formula(source) for source in (r"\sigma(x)", "O(n^2)", r"x \le 3")] == ["σ(x)", "O(n^2)", "x≤3"]
+    lines = {r"\sigma(x)": "σ(x)", "O(n^2)": "O(n^2)", r"x \le 3": "x≤3", "f'(x)": "f′(x)", "f''": "f″"}
+    assert {source: plain_formula(source) for source in lines} == lines
     assert {plain_formula(source) for source in (r"\frac{a}{b}", "e^{-|x|}", r"\frac{")} == {"…"}
 
 

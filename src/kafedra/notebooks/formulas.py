@@ -43,6 +43,7 @@ _SMALL: Final = re.compile(r"-?(?:\d{1,2}(?:\.\d*)?|\.\d+)(?:em|ex)|0|\d{1,3}(?:
 _LENGTHS: Final = ("width", "height", "depth", "voffset", "lspace", "rspace", "minsize", "maxsize")
 _ENTITY: Final = re.compile(r"&(?!(?:lt|gt|amp|quot|apos|#\w+);)\w+;")
 _LINEAR: Final = frozenset({"math", "mrow", "mstyle", "mi", "mn", "mo", "mtext", "mspace"})
+_PRIMES: Final = "′″‴"
 _INVISIBLE: Final = {0x2061: None, 0x2062: None, 0x2063: None, 0xFE00: None, 0xFE01: None}
 _ACCENTS: Final = {"\u20d7": "\u2192", "\u20d6": "\u2190"}
 
@@ -185,7 +186,7 @@ def _lines_and_arrows(element: ET.Element, classes: list[str]) -> None:
 
 
 def _in_line(element: ET.Element) -> str | None:
-    """The text of MathML that is one line but for powers and indices of one sign; None for anything else."""
+    """The text of MathML that is one line but for primes, powers and indices of one sign; None for anything else."""
     parts = [_in_line(child) for child in element]
     if any(part is None for part in parts):
         return None
@@ -193,4 +194,6 @@ def _in_line(element: ET.Element) -> str | None:
     if element.tag in _LINEAR:
         return (element.text or "") + "".join(texts)
     mark = {"msup": "^", "msub": "_"}.get(element.tag)
-    return f"{texts[0]}{mark}{texts[1]}" if mark and len(texts) == 2 and len(texts[1]) == 1 else None
+    if mark is None or len(texts) != 2 or len(texts[1]) != 1:
+        return None
+    return f"{texts[0]}{'' if texts[1] in _PRIMES else mark}{texts[1]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
@@ -110,6 +111,29 @@ def test_a_page_that_does_not_change_hears_that_the_line_is_alive(monkeypatch: p
         return beat
 
     assert asyncio.run(watched()).startswith(b":")
+
+
+def test_the_last_page_that_leaves_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "PAUSE_SECONDS", 0)
+    complaints = list[str]()
+
+    def waits_for_a_change() -> bool:
+        return any(getattr(task.get_coro(), "__qualname__", "") == "Event.wait" for task in asyncio.all_tasks())
+
+    async def watched() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, about: complaints.append(about["message"]))
+        stream = live.events(11, Told(), presenter=False)
+        async with asyncio.timeout(PATIENCE):
+            await data(stream)
+            while not waits_for_a_change():
+                await asyncio.sleep(0.01)
+            await stream.aclose()
+            while asyncio.all_tasks() - {asyncio.current_task()}:
+                gc.collect()
+                await asyncio.sleep(0.01)
+
+    asyncio.run(watched())
+    assert complaints == []
 
 
 class Page:

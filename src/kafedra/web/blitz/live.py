@@ -78,8 +78,10 @@ class _Watched:
                     await self._publish(everybody, {**everybody, **presenter})
                 await asyncio.wait({ending}, timeout=PAUSE_SECONDS)
                 change = asyncio.create_task(self._changed.wait())
-                await asyncio.wait({ending, change}, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-                change.cancel()
+                try:
+                    await asyncio.wait({ending, change}, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+                finally:  # also when the last page has gone: a task that nobody ends is complained of in the log
+                    change.cancel()
         finally:
             ending.cancel()
             self.over = True

@@ -6,13 +6,18 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
-from kafedra.course import Localized, PlannedTopic, Run, dump_run, load_course, rebase_run
+from kafedra.course import ClassLinks, Localized, PlannedTopic, Run, dump_run, load_course, rebase_run
 
 SLUG = "demo"
 _MODEL = "2023"
 # Three days after the first deadline: late submissions are there, the second homework is out.
 _ANCHOR = date(2023, 2, 2)
 _WEEK = timedelta(days=7)
+# By number of the class, from 0: the first was recorded, the third is the next one.
+_LINKS = {
+    0: ClassLinks(recording="https://example.org/recordings/1"),
+    2: ClassLinks(call="https://example.org/call", chat="https://example.org/chat"),
+}
 
 
 def write_run(course: Path, data: Path, today: date) -> None:
@@ -34,7 +39,8 @@ def _in_its_second_week(run: Run, zone: tzinfo) -> Run:
     for number, entry in enumerate(run.plan):
         day = days[number] if number < len(days) else (plan[-1].date or _ANCHOR) + _WEEK
         opens = datetime.combine(day, time.min, zone)
-        plan.append(replace(entry, date=day, materials=opens, solved=opens + _WEEK, hidden=frozenset()))
+        shown = replace(entry, date=day, materials=opens, solved=opens + _WEEK, hidden=frozenset())
+        plan.append(replace(shown, links=_LINKS.get(number, ClassLinks())))
     return replace(run, plan=tuple(plan))
 
 
