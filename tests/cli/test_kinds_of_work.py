@@ -32,6 +32,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_it_is_called_by_the_words_of_its_slug(course: Path) -> None:
+    assert load_course(course).title.en == "Course"
     assert load_course(course).assignments["about-essay"].title.en == "About essay"
 
 
@@ -47,6 +48,15 @@ def test_every_kind_is_proven_at_once(course: Path, kind: str) -> None:
     assert proof.exit_code == 0, proof.output
     caught = "0 of 0" if kind == "essay" else r"1\d of 1\d"
     assert re.search(f"proven. mutants caught: {caught}", proof.output)
+
+
+@NEEDS_GCC
+def test_what_was_not_begun_is_told_in_words(mistaken: Path) -> None:
+    mutant = "# what: the program as it was given\n# caught_by: test_build\n# phrase: the program printed nothing\n"
+    whole = "# base: by_hand\n# replace: int main(void) { -> int main(void) { return 0;\n"
+    (mistaken / "homework/about-c/mutants/blank.py").write_text(mutant + whole, "utf-8")
+    proof = kafedra("assignment", "verify", "about-c", "--seeds", 1, "--workers", 1, "--course", mistaken)
+    assert "mutants caught: 11 of 11" in proof.output, proof.output
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

@@ -192,6 +192,11 @@ MISTAKES: dict[str, tuple[Changes, str, str]] = {
         "mutants/one.py:2: caught_by",
         "'test_haf' — there is no such test",
     ),
+    "mark-of-another-test": (
+        {N: NOTEBOOK.replace("# # Halves", "# Half of it. <!-- test_half, test_haf -->")},
+        f"{N}:2: mark",
+        "'test_haf' — there is no such test",
+    ),
     "picture-not-drawn": (
         {N: NOTEBOOK.replace("# # Halves", "# ![Halves](pictures/line.png)")},
         f"{N}:2: picture",

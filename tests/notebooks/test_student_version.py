@@ -162,6 +162,8 @@ def test_the_readme_tells_how_to_begin(write) -> None:
     assert "30 января 2023, 23:59 (UTC)" in text
     assert "kafedra check" in text
     assert "git push" in text
+    assert "git config --global user.email" in text, "git refuses the first commit of a new computer"
+    assert "спросите на странице задания" in text
     assert "скрыт" not in text
 
 
@@ -170,6 +172,7 @@ def test_only_what_the_assignment_needs_is_installed(write) -> None:
         '# %%\nimport torch\nimport matplotlib.pyplot as plt\nimport pandas\n# %% tags=["solution"]\nhalf = float\n'
     )
     text = student_files(write({"notebook.py": notebook}))["README.md"].decode()
+    assert "спросите: не бывает" in text, "without a server there is no page"
     lines = re.findall("^(?:uv|python3|py) .*jupyterlab$", text, re.MULTILINE)
     assert len(lines) == 4
     for line in lines:

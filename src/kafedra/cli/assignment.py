@@ -22,7 +22,7 @@ from kafedra.cli.sentences import print_sentences
 from kafedra.cli.trying import first_words, work_files
 from kafedra.course import Assignment, CourseError, Language, load_assignment, load_course
 from kafedra.course.starters.values import Flavour, Shape
-from kafedra.course.starting import start_assignment
+from kafedra.course.starting import start_assignment, words_of
 from kafedra.grading import Grader, GradingError, NoGpu
 from kafedra.grading.verification import Kind, Verification, WorkFinding, verify, work_count
 from kafedra.notebooks import build_solution_notebook, build_student_version
@@ -46,7 +46,7 @@ def assignment() -> None:
 @course_folder
 def new(slug: str, title: str, kind: Flavour | Shape, folder: Path) -> None:
     """Make the assignment SLUG with everything in place, proven already: change it into yours, step by step."""
-    title = title or slug.replace("-", " ").capitalize()
+    title = title or words_of(slug)
     try:
         written = load_course(folder)
         start_assignment(folder, slug, title=title, language=written.language, kind=kind)

@@ -32,7 +32,7 @@ from kafedra.course import (
     unused,
 )
 from kafedra.course.starters.values import Flavour
-from kafedra.course.starting import FIRST, start_course
+from kafedra.course.starting import FIRST, start_course, words_of
 
 PROBLEMS_FOUND = 1
 NO_COURSE_THERE = 2
@@ -62,7 +62,7 @@ def build(destination: Path, names: tuple[str, ...], folder: Path) -> None:
 
 @course.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--title", default="", help="What the course is called. Default: the folder's name.")
+@click.option("--title", default="", help="What the course is called. Default: the words of FOLDER.")
 @click.option("--lang", type=click.Choice(["ru", "en"]), help="The language that it is taught in.")
 @click.option(
     "--timezone", default="Europe/Moscow", show_default=True, help="Where a day ends, when a deadline is a date."
@@ -80,7 +80,7 @@ def new(folder: Path, title: str, lang: Language | None, timezone: str, kind: Fl
     try:
         start_course(
             folder,
-            title=title or folder.resolve().name,
+            title=title or words_of(folder.resolve().name),
             language=language,
             timezone=timezone,
             kind=kind,

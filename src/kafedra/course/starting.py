@@ -19,6 +19,12 @@ FIRST: Final = "standardize"
 _FIRST_TITLE: Final[Mapping[Language, str]] = {"ru": "Среднее ноль, разброс единица", "en": "Mean zero, spread one"}
 
 
+def words_of(name: str) -> str:
+    """What people call something whose folder has this name, until its author says otherwise."""
+    words = re.sub(r"[-_\s]+", " ", name).strip()
+    return words[:1].upper() + words[1:]
+
+
 def start_course(
     folder: Path, *, title: str, language: Language, timezone: str, today: date, kind: Flavour
 ) -> list[Path]:

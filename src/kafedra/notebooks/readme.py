@@ -53,7 +53,8 @@ def readme(
         _work(assignment, texts, self_checks) + (texts["hidden"] if hidden else ""),
         texts["hand_in"] + texts["read" if assignment.by_hand else "answered"] + page,
         texts["files"].format(
-            rows="\n".join(_rows(assignment, texts)), after=texts["ask" if assignment.by_hand else "after"]
+            rows="\n".join(_rows(assignment, texts)),
+            after=texts["ask" if assignment.by_hand else "after"].format(where=texts["where"] if page else ""),
         ),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -53,10 +53,27 @@ TEXTS: Final[Mapping[Language, Mapping[str, str]]] = {
         "marked": "\n\nТестов здесь нет: работу читает и оценивает преподаватель, а в ответ на `git push` придёт "
         "подтверждение, что она получена.",
         "hidden": "\n\n   Часть тестов скрыта, её запускает только сервер. Всё, что она проверяет, сказано в условии.",
-        "hand_in": '## Сдать\n\n```bash\ngit add -A\ngit commit -m "Решение"\ngit push\n```\n\n',
+        "hand_in": """## Сдать
+
+```bash
+git add -A
+git commit -m "Решение"
+git push
+```
+
+Если `git commit` отвечает «Please tell me who you are», git на этом компьютере вас ещё не знает. Назовитесь один раз,
+своими именем и почтой, и повторите:
+
+```bash
+git config --global user.name "Имя Фамилия"
+git config --global user.email "почта@example.org"
+```
+
+""",
         "read": "Отправлять можно сколько угодно раз: преподаватель прочтёт последнюю посылку.",
         "answered": "Результат придёт прямо в терминал. Отправлять можно сколько угодно раз: считается лучшая посылка.",
         "page": " Все посылки и ваши баллы — на <{url}>.",
+        "where": " на странице задания",
         "files": """## Что где лежит
 
 | файл | зачем |
@@ -72,10 +89,10 @@ TEXTS: Final[Mapping[Language, Mapping[str, str]]] = {
         "row tests": "| `tests/` | открытые тесты; читайте их, это часть условия |\n"
         "| `probes.py` | как проверка вызывает ваш код |",
         "row toml": "| `assignment.toml` | что нужно сдать, что запрещено, сколько времени есть у решения |",
-        "ask": "Если условие непонятно, спросите в чате: не бывает глупых вопросов.",
+        "ask": "Если условие непонятно, спросите{where}: не бывает глупых вопросов.",
         "after": """\
 Тесты и пробы в репозитории — для вас. Проверка на сервере берёт свои собственные, поэтому правки в них ничего не
-изменят. Если условие непонятно или кажется, что ошибся тест, спросите в чате: не бывает глупых вопросов.""",
+изменят. Если условие непонятно или кажется, что ошибся тест, спросите{where}: не бывает глупых вопросов.""",
     },
     "en": {
         "points": "**Points:** {points}.",
@@ -122,10 +139,27 @@ leave out `--torch-backend cpu` (with uv) or the step with `--index-url` (withou
         "marked": "\n\nThere are no tests: a teacher reads and marks the work, and `git push` is answered by the "
         "word that it has come.",
         "hidden": "\n\n   Some tests are hidden, only the server runs them. The statement says all that they check.",
-        "hand_in": '## Hand in\n\n```bash\ngit add -A\ngit commit -m "Solution"\ngit push\n```\n\n',
+        "hand_in": """## Hand in
+
+```bash
+git add -A
+git commit -m "Solution"
+git push
+```
+
+If `git commit` answers “Please tell me who you are”, git doesn't know you on this computer yet. Say it once, with your
+own name and address, and repeat:
+
+```bash
+git config --global user.name "First Last"
+git config --global user.email "you@example.org"
+```
+
+""",
         "read": "Push as often as you like: the teacher reads the last one.",
         "answered": "The verdict comes into your terminal. Push as often as you like: the best submission counts.",
         "page": " All your submissions and points are on <{url}>.",
+        "where": " on the page of the assignment",
         "files": """## What lies where
 
 | file | what for |
@@ -141,9 +175,9 @@ leave out `--torch-backend cpu` (with uv) or the step with `--index-url` (withou
         "row tests": "| `tests/` | the public tests; read them, they are a part of the statement |\n"
         "| `probes.py` | how the judge calls your code |",
         "row toml": "| `assignment.toml` | what to hand in, what is forbidden, how much time a solution has |",
-        "ask": "If the statement is unclear, ask: there are no silly questions.",
+        "ask": "If the statement is unclear, ask{where}: there are no silly questions.",
         "after": """\
 The tests and probes in the repository are for you. The server takes its own, so changing them changes nothing. If
-the statement is unclear or a test seems wrong, ask: there are no silly questions.""",
+the statement is unclear or a test seems wrong, ask{where}: there are no silly questions.""",
     },
 }

@@ -33,8 +33,11 @@ def check_zeros(submission, rng, p):
     expected = scaled(upstream[zeros], kept, p)
     check.close(gradient[zeros], expected, call=f"градиент {call}: где вход — ноль", why=OTHERWISE)
     margin = SIGMAS * math.sqrt(p * (1 - p) / kept.numel())
-    why = "маска узнана по ответу (y != 0), а нулевой вход даёт нулевой ответ и тогда, когда оставлен: запомните маску"
-    share = kept.double().mean().item()
+    share, why = kept.double().mean().item(), ""
+    if share == 0:
+        why = "маска узнана по ответу (y != 0), а нулевой вход даёт нулевой ответ, и когда оставлен: запомните маску"
+    elif abs(share - p) <= margin:
+        why = "обнулена доля 1 − p: перепутано, что обнулять и что оставлять"
     what = "доля нулевых входов, до которых градиент дошёл,"
     check.within(share, 1 - p - margin, 1 - p + margin, call=call, what=what, why=why)
 

@@ -22,14 +22,14 @@ extra_files = ["plan.png"]
 """
 _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
     "ru": {
-        "summary": "Две страницы о том, чему верит модель.",
+        "summary": "Две страницы с одним тезисом.",
         "by_hand": "Тестов нет: посылка ждёт ревью, и баллы ставит человек. По чему он судит, лежит в review.md.",
-        "task": "Возьмите любую модель, которую вы обучали, и напишите в `essay.md`, чему она верит: две "
-        "страницы с тезисом, "
-        "тремя примерами и возражением, на которое вы отвечаете. Если есть схема, приложите `plan.png`.\n#\n"
+        "task": "Возьмите любое утверждение этого курса, с которым можно спорить, и напишите о нём в `essay.md` две "
+        "страницы: тезис, "
+        "три примера и возражение, на которое вы отвечаете. Если есть схема, приложите `plan.png`.\n#\n"
         "# | за что | баллы |\n# |---|---|\n# | тезис, с которым можно не согласиться | 2 |\n"
         "# | примеры, которые можно проверить | 2 |\n# | возражение и ответ на него | 1 |",
-        "starter": "# Чему верит модель\n\n*Ваш текст здесь*\n",
+        "starter": "# Тезис\n\n*Ваш текст здесь*\n",
         "review": """\
 # Как смотреть: «{title}»
 
@@ -40,7 +40,7 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
 | тезиса нет | 2 | с первым абзацем нельзя не согласиться |
 | тезис подменён | 1 | в конце доказано не то, что обещано в начале |
 | примеров нет | 2 | проверить нечего |
-| примеры не проверить | 1 | не сказано, на каких данных и какая модель |
+| примеры не проверить | 1 | не сказано, откуда они |
 | возражения нет | 1 | или на него не отвечено |
 
 ## Комментарии про запас
@@ -49,15 +49,15 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
 """,
     },
     "en": {
-        "summary": "Two pages on what a model believes.",
+        "summary": "Two pages for one thesis.",
         "by_hand": "There are no tests: the work waits for a review, and a person gives points. review.md "
         "says what for.",
-        "task": "Take any model that you have trained and write in `essay.md` what it believes: two pages "
-        "with a thesis, three "
+        "task": "Take any claim of this course that one may dispute and write two pages on it in `essay.md`: "
+        "a thesis, three "
         "examples and an objection that you answer. If there is a drawing, add `plan.png`.\n#\n"
         "# | for | points |\n# |---|---|\n# | a thesis that one may disagree with | 2 |\n"
         "# | examples that can be checked | 2 |\n# | an objection, and its answer | 1 |",
-        "starter": "# What the model believes\n\n*Your text here*\n",
+        "starter": "# The thesis\n\n*Your text here*\n",
         "review": """\
 # How to look at “{title}”
 
@@ -68,7 +68,7 @@ There are no tests, all depends on your reading. Read the whole, then take point
 | no thesis | 2 | nobody could disagree with the first paragraph |
 | another thesis | 1 | the end argues for something that the beginning did not promise |
 | no examples | 2 | there is nothing to check |
-| examples that can't be checked | 1 | the data or the model is not named |
+| examples that can't be checked | 1 | nobody says where they come from |
 | no objection | 1 | or none that is answered |
 
 ## Comments in store

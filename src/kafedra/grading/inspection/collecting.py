@@ -18,6 +18,7 @@ from kafedra.course.mutant import names_caught_by
 from kafedra.grading.faults import UnusableAssignment
 from kafedra.grading.inspection.names import name_problems
 from kafedra.grading.judge.importing import importable, pytest_alone
+from kafedra.notebooks import rules_of
 from kafedra.testing.plugin import BrokenTest, Plugin, Sitting, TestFacts, facts_of
 
 _MARKS: Final = frozenset({"points", "hidden", "long", "parametrize", "usefixtures", "filterwarnings"})
@@ -107,7 +108,10 @@ def _tests(assignment: Assignment, collector: _Collector) -> Iterator[Problem]:
         except BrokenTest as error:
             problems.append(_of_item(item, assignment.root, error.message))
     yield from {str(problem): problem for problem in problems}.values()  # a parametrized test says it once
-    yield from _mutant_problems(assignment, {_function(item) for item in collector.items})
+    tests = {_function(item) for item in collector.items}
+    yield from _mutant_problems(assignment, tests)
+    if not collector.problems:  # a file that can't be imported has tests that nobody sees
+        yield from _statement_problems(assignment, tests)
     if not collector.problems and not problems:
         yield from _points(assignment, facts)
 
@@ -144,6 +148,18 @@ def _mutant_problems(assignment: Assignment, tests: set[str]) -> Iterator[Proble
         for name in names:
             if name not in tests:
                 yield Problem(path.relative_to(assignment.root), line, "caught_by", name, "there is no such test")
+
+
+def _statement_problems(assignment: Assignment, tests: set[str]) -> Iterator[Problem]:
+    """Tests that a mark of the statement names and that there are none of."""
+    try:
+        rules = rules_of(assignment)
+    except CourseError:
+        return  # the build says what is wrong with the notebook
+    for rule in rules:
+        for name in rule.tests:
+            if name not in tests:
+                yield Problem(Path("notebook.py"), rule.line, "mark", name, "there is no such test")
 
 
 def _own_modules(root: Path) -> list[ModuleType]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
+from django.urls import reverse
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -17,6 +18,7 @@ from kafedra.web.demo import calendar
 from kafedra.web.demo.people import ASSISTANT, INSTRUCTOR, PASSWORD, Person
 from kafedra.web.frame.templatetags.kafedra import points
 from kafedra.web.gradebook.table import gradebook_of
+from kafedra.web.people.models import Invitation, Role
 from kafedra.web.reviews.models import Publication
 from kafedra.web.reviews.queue import waiting
 from kafedra.web.runs.models import Run
@@ -90,5 +92,8 @@ def where_to_look(base_url: str, student: Person) -> None:
         (student, "student", f"{run}/grades/"),
     ):
         click.echo(f"  {person.login:<14} {role:<11} {person.name:<16} {address}")
+    link = Invitation.objects.get(run__slug=calendar.SLUG, role=Role.STUDENT)
+    address = base_url + reverse("people:invitation", args=[link.token])
+    click.echo(f"\nCome as a new student yourself, from the invitation to a push: {address}")
     for blitz in going_on(Run.objects.get(slug=calendar.SLUG)):
         click.echo(f"\nA blitz to play with phones, presented by {INSTRUCTOR.login}: {run}/blitz/{blitz.pk}/")
