@@ -20,8 +20,7 @@ _NAMES: Final = ("foo", "squares", "answer", "sum_of_squares")
 
 def notebooks() -> Iterator[tuple[str, Path]]:
     for peer in peers.VERSIONS:
-        packages = peers.install(peer).parent / "lib"
-        for path in sorted(packages.rglob(f"site-packages/{peer}/**/*.ipynb")):
+        for path in sorted(peers.unpacked(peer).rglob("*.ipynb")):
             yield peer, path
 
 

@@ -28,6 +28,15 @@ def install(name: str) -> Path:
     return root / "bin"
 
 
+def unpacked(name: str) -> Path:
+    """The files of a peer's package alone, to be read and not run; fetched on first use (seconds)."""
+    root = (ENVIRONMENTS / f"{name}-package").resolve()
+    if not (root / name).exists():
+        command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", root, VERSIONS[name]]
+        subprocess.run(command, check=True)
+    return root / name
+
+
 def otter_per_minute(folder: Path, submissions: int, workers: int) -> float:
     """Verdicts per minute of ``otter run``, ``workers`` of them at a time."""
     binaries = install("otter")

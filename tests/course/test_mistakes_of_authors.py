@@ -65,6 +65,7 @@ HALF = TEST.replace('points("1")', 'points("0.5")')
 Changes = Mapping[str, str]
 N, P, T, A = "notebook.py", "probes.py", "tests/test_half.py", "assignment.toml"
 MUTANT = "# what: a\n# caught_by: {test}\ndef half(x):\n    return {value}\n"
+BASED = "# what: a\n# caught_by: test_half\n# base: one\n# replace: x / -> y /\n"
 PASTED = "\n# %% [markdown]\n# ```python\n{lines}# ```\n"
 
 # slug -> the files that are not as they should be, the place of the mistake, and part of what is said of it
@@ -186,6 +187,15 @@ MISTAKES: dict[str, tuple[Changes, str, str]] = {
         {T: TEST + '\n\n@pytest.mark.points("0")\ndef test_nothing():\n    """N"""\n'},
         f"{T}:13: test_nothing",
         "doesn't ask for `submission`, so it gives its points to everybody",
+    ),
+    "base-syntax": (
+        {
+            "solutions/one.py": "def half(x): return x /\n",
+            "mutants/one.py": BASED,
+            "mutants/two.py": BASED,
+        },
+        "solutions/one.py:1",
+        "not Python",
     ),
     "mutant-of-another-test": (
         {"mutants/one.py": MUTANT.format(test="test_haf", value="x")},

@@ -41,6 +41,16 @@ RIGHT = {
         "def half(x):\n    return Halver().run(x)",
     ),
     "pip without its mark": ("pip install -q einops", "def half(x):\n    return x * 0.5"),
+    "a depth of calls": (
+        "import sys\nsys.setrecursionlimit(-1)\nsys.setrecursionlimit(10**4)",
+        "def deep(n): return 0 if n == 0 else 1 + deep(n - 1)",
+        "def half(x):\n    return x * 0.5 if deep(3000) else x",
+    ),
+    "a prompt": (">>> def half(x):\n...     return x * 0.5",),
+    "a name that a function makes": (
+        "def init():\n    global SCALE\n    SCALE = 0.5\ninit()",
+        "def half(x):\n    return x * SCALE",
+    ),
     "an invisible character": ("\ufeffdef half(x):\n    return x * 0.5",),
 }
 
@@ -65,6 +75,10 @@ TROUBLES = {
     "a Russian letter": (
         ("class Halver:\n    def run(self, xs): return xs", "def half(xs):\n    return Halver().run(хs=xs) * 0.5"),
         "в имени хs русская буква «х» (1-я по счёту) вместо латинской «x»",
+    ),
+    "a hidden function": (
+        ("def half(x):\n    return float(sum([x])) / 2", "sum = 0"),
+        "«sum = 0» закрывает встроенную функцию sum, а решение её вызывает",
     ),
     "a later attempt": (
         ("def half(x):\n    raise NotImplementedError", "def half(x):\n    print('x'\n    return x * 0.5"),

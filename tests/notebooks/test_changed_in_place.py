@@ -73,6 +73,7 @@ FILLED = {
     "a deletion": ("TABLE = {'a': 1, 'b': 2}", "del TABLE['b']"),
     "a function that fills it": ("TABLE = {}", "def fill(table): table['a'] = 1", "fill(TABLE)"),
     "a function that knows it": ("TABLE = {}", "def fill():\n    TABLE['a'] = 1", "fill()"),
+    "a function that makes it": ("def fill():\n    global TABLE\n    TABLE = {'a': 1}", "fill()"),
     "a function that replaces it": ("TABLE = {}", "def fill():\n    global TABLE\n    TABLE = {'a': 1}", "fill()"),
     "a block": ("TABLE = {}", "if True:\n    TABLE['a'] = 1"),
     "a try": ("TABLE = {}", "try:\n    TABLE['a'] = 1\nexcept KeyError:\n    TABLE.clear()"),

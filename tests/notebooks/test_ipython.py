@@ -14,12 +14,45 @@ MEASURED = {
     "the value of %time": "LIMIT = %time 5",
     "the value of %timeit": "LIMIT = %timeit -n10 -o 5",
     "time without its mark": "time LIMIT = 5",
+    "%time over two lines": "%time LIMIT = 2 + \\\n    3",
 }
 
 
 @pytest.mark.parametrize("cell", MEASURED.values(), ids=MEASURED.keys())
 def test_the_python_after_a_magic_stays(cell: str) -> None:
     assert run(cell, "def Layer(): return LIMIT")["Layer"]() == 5
+
+
+PASTED = {
+    "Python's prompt": ">>> def Layer():\n...     return 5\n...\n>>> Layer()\n5",
+    "IPython's prompt": "In [12]: def Layer():\n    ...:     return 5\n    ...:",
+    "a prompt, indented lines": ">>> LIMIT = 5\n>>> def Layer():\n...     return LIMIT",
+    "calls without brackets": "def Layer(): return 5\n/print 1 2\n,print a b\n;print a b",
+}
+
+
+@pytest.mark.parametrize("cell", PASTED.values(), ids=PASTED.keys())
+def test_what_a_terminal_puts_before_python_is_taken_away(cell: str) -> None:
+    module = extracted(cell)
+    assert module.missing == ()
+    assert run(cell)["Layer"]() == 5
+
+
+def test_dots_at_the_edge_are_python() -> None:
+    assert extracted("...\nLayer = 5\n... ").warnings == ()
+
+
+def test_a_cell_that_goes_into_a_file_is_named_with_the_file() -> None:
+    [note] = notes(extracted("%%writefile -a tools.py\ndef helper(): pass", "Layer = 5"))
+    assert note.startswith("Cell 1 was skipped: %%writefile writes it into tools.py, which is not there when grading")
+
+
+def test_awaiting_outside_of_functions_is_named() -> None:
+    [note] = notes(extracted("async def get(): return 5", "LIMIT = await get()", "def Layer(): return LIMIT"))
+    assert note == (
+        "Cell 2, line 1: “LIMIT = await get()” was skipped: only a cell of Jupyter can await outside of functions, and "
+        "it is not run when grading"
+    )
 
 
 def test_a_magic_without_python_is_left_out() -> None:

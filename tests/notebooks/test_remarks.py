@@ -36,6 +36,62 @@ def test_what_is_commented_out_or_inside_something_else_is_named() -> None:
     assert note == "Cell 1, line 2: Layer is defined inside solve; it belongs at the top level"
 
 
+HIDDEN = {
+    "a number for sum": ("def Layer(xs): return sum(xs)", "sum = 0", "“sum = 0” hides Python's own sum"),
+    "the largest for max": ("max = max([1, 2])", "def Layer(xs): return max(xs)", "hides Python's own max"),
+    "a number for a module": ("import time", "time = 5\ndef Layer(): return time.time()", "hides time (“import time”)"),
+    "an object for its class": ("class Layer: pass", "Layer = Layer()", "hides Layer (“class Layer: pass”)"),
+    "a list for a helper": ("def f(x): return x\ndef Layer(): return f(1)", "f = [1, 2]", "hides f (“def f(x)"),
+}
+
+
+@pytest.mark.parametrize(("first", "second", "words"), HIDDEN.values(), ids=HIDDEN.keys())
+def test_a_value_in_the_place_of_a_function_is_named(first: str, second: str, words: str) -> None:
+    [note] = notes(extracted(first, second))
+    assert words in note
+
+
+SHOWN = {
+    "a wrapper": ("def Layer(): return 1", "Layer = wrapped(Layer)\ndef wrapped(f): return f"),
+    "another function": ("max = lambda xs: xs[0]", "def Layer(xs): return max(xs)"),
+    "a number that nobody calls": ("id = 5", "def Layer(): return id"),
+    "a number elsewhere": ("sum = 0", "def Layer(): return 1"),
+    "a parameter": ("def Layer(sum): return sum(1)", "sum = 5"),
+    "an import elsewhere": ("try:\n    import cupy as xp\nexcept ImportError:\n    import math as xp",
+                            "def Layer(): return xp.pi"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cells", SHOWN.values(), ids=SHOWN.keys())
+def test_what_hides_nothing_is_left_alone(cells: tuple[str, str]) -> None:
+    assert notes(extracted(*cells)) == []
+
+
+def test_code_that_was_put_between_quotes_is_named() -> None:
+    [note] = notes(extracted('x = 1\n"""\ndef Layer(x):\n    return x\n"""'))
+    assert note == "Cell 1, line 2: the definition stands between quotes, inside of a string"
+    assert notes(extracted('"""\ndef Layer(x): ...\n"""\ndef Layer(x): return x')) == []
+
+
+WORDS = {
+    "return": ("def Layer(x):\n    rеturn x", "on line 2 letter 2 of rеturn is the Cyrillic “е”, not the Latin “e”"),
+    "class": ("сlass Layer:\n    pass", "on line 1 letter 1 of сlass is the Cyrillic “с”, not the Latin “c”"),
+}
+
+
+@pytest.mark.parametrize(("cell", "words"), WORDS.values(), ids=WORDS.keys())
+def test_a_russian_letter_in_a_word_of_python_is_named(cell: str, words: str) -> None:
+    module = extracted(cell)
+    [note] = notes(module)
+    assert words in note
+    assert module.unread["Layer"].message("en") == note
+
+
+def test_russian_words_in_texts_and_comments_are_no_misspelling() -> None:
+    [note] = notes(extracted("print('о нет' # о нет\nLayer = = 5"))
+    assert "Cyrillic" not in note
+
+
 LETTERS = {
     "class": ("class Lаyer: pass", "letter 2 of Lаyer is the Cyrillic “а”, not the Latin “a”"),
     "method": ("class Layer:\n    def fоrward(self): pass", "letter 2 of fоrward is the Cyrillic “о”"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kafedra.course.patching import patched, replaced
 from kafedra.course.problems import CourseError, Problem
-from kafedra.course.source import read_text
+from kafedra.course.python import read_python
 from kafedra.course.works import read_work
 
 HEADER_LINE = re.compile(r"#\s*(what|caught_by|phrase|base|replace)\s*:\s*(.*?)\s*")
@@ -88,7 +88,8 @@ def _on_base(body: str, name: str, entries: Sequence[tuple[int, str, str]], path
         known = ", ".join(sorted((*solutions, *folders)))
         message = f"must be one of the solutions: {known or 'there are none'}"
         raise CourseError([Problem(shown, 1, "base", name, message)])
-    base = read_text(solutions[name], Path("solutions", solutions[name].name))
+    its_place = shown.parent.parent / "solutions" / solutions[name].name
+    base = read_python(solutions[name], its_place)  # its mistake is told once, in its place, not for each mutant of it
     for line, key, change in entries:
         if key == "replace":
             try:

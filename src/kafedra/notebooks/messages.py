@@ -4,180 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from kafedra.notebooks.message_texts import TEXTS
 from kafedra.notebooks.places import Place
 
 if TYPE_CHECKING:
     from kafedra.course import Language
-
-_TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
-    # the whole submission cannot be used
-    "unknown-kind": {
-        "ru": "«{name}»: нужен ноутбук (.ipynb) или файл на Python (.py)",
-        "en": "“{name}”: a notebook (.ipynb) or a Python file (.py) is needed",
-    },
-    "too-large": {
-        "ru": "«{name}»: файл больше {limit} МБ. Очистите вывод ячеек (Restart & Clear Output) и сохраните ещё раз",
-        "en": "“{name}” is larger than {limit} MB. Clear the outputs (Restart & Clear Output) and save again",
-    },
-    "too-much-code": {
-        "ru": "«{name}»: слишком много кода: {cells} ячеек, {size} КБ (можно {max_cells} и {max_size})",
-        "en": "“{name}” holds too much code: {cells} cells, {size} KB (at most {max_cells} and {max_size})",
-    },
-    "too-complex": {
-        "ru": "«{name}»: в файле слишком много данных, чтобы его прочитать. Очистите вывод ячеек "
-        "(Restart & Clear Output) и сохраните ещё раз",
-        "en": "“{name}” holds too much data to be read. Clear the outputs (Restart & Clear Output) and save again",
-    },
-    "not-text": {
-        "ru": "«{name}» — не текст в кодировке UTF-8. Сохраните файл из Jupyter ещё раз",
-        "en": "“{name}” is not UTF-8 text. Save it from Jupyter once more",
-    },
-    "not-json": {
-        "ru": "«{name}» не читается как ноутбук: это не JSON, ошибка в строке {line}. Файл мог сохраниться не целиком",
-        "en": "“{name}” cannot be read as a notebook: not JSON, line {line}. It may have been saved only in part",
-    },
-    "conflict": {
-        "ru": "«{name}»: в файле остались метки слияния git (<<<<<<<). Выберите одну из версий и закоммитьте снова",
-        "en": "“{name}” still has git merge markers (<<<<<<<). Choose one version and commit again",
-    },
-    "lfs": {
-        "ru": "«{name}» — указатель git LFS, а не сам ноутбук. Добавьте файл без LFS",
-        "en": "“{name}” is a git LFS pointer, not the notebook. Add the file without LFS",
-    },
-    "empty": {
-        "ru": "«{name}»: в файле нет ни одной ячейки с кодом",
-        "en": "“{name}” has no code cell",
-    },
-    "not-notebook": {
-        "ru": "«{name}» — JSON, но не ноутбук: в нём нет списка ячеек",
-        "en": "“{name}” is JSON, but not a notebook: it has no list of cells",
-    },
-    "marimo": {
-        "ru": "«{name}» — файл marimo, а таких проверка не читает. Сделайте из него ноутбук: "
-        "marimo export ipynb {name} -o ….ipynb",
-        "en": "“{name}” is a marimo file, and those are not read. Make a notebook of it: "
-        "marimo export ipynb {name} -o ….ipynb",
-    },
-    # a part of it was left out
-    "cell-syntax": {
-        "ru": "{Cell} пропущена: синтаксическая ошибка в строке {line}: {reason}",
-        "en": "{Cell} was skipped: syntax error on line {line}: {reason}",
-    },
-    "cell-syntax-of-file": {
-        "ru": "{place}: синтаксическая ошибка: {reason}. Эта часть файла пропущена",
-        "en": "{place}: syntax error: {reason}. This part of the file was skipped",
-    },
-    "cell-conflict": {
-        "ru": "{Cell} пропущена: в ней остались метки слияния git (<<<<<<<, >>>>>>>). Оставьте одну из версий",
-        "en": "{Cell} was skipped: it still has git merge markers (<<<<<<<, >>>>>>>). Keep one of the versions",
-    },
-    "cell-conflict-of-file": {
-        "ru": "{place}: в файле остались метки слияния git (<<<<<<<, >>>>>>>). Оставьте одну из версий",
-        "en": "{place}: the file still has git merge markers (<<<<<<<, >>>>>>>). Keep one of the versions",
-    },
-    "cell-newer": {
-        "ru": "{Cell} пропущена: в строке {line} синтаксис Python {needs}, а проверка идёт на Python {here} ({reason})",
-        "en": "{Cell} was skipped: line {line} has syntax of Python {needs}; grading runs on Python {here} ({reason})",
-    },
-    "cell-newer-of-file": {
-        "ru": "{place}: синтаксис Python {needs}, а проверка идёт на Python {here} ({reason}). "
-        "Эта часть файла пропущена",
-        "en": "{place}: syntax of Python {needs}; grading runs on Python {here} ({reason}). "
-        "This part of the file was skipped",
-    },
-    "cell-newer-saved": {
-        "ru": "{Cell} пропущена: в строке {line} синтаксис Python {needs} ({reason}). "
-        "Ноутбук сохранён в Python {saved}, а проверка идёт на Python {here}",
-        "en": "{Cell} was skipped: line {line} has syntax of Python {needs} ({reason}). The notebook was saved by "
-        "Python {saved}; grading runs on Python {here}",
-    },
-    "cell-syntax-saved": {
-        "ru": "{Cell} пропущена: синтаксическая ошибка в строке {line}: {reason}. Ноутбук сохранён в Python {saved}, "
-        "а проверка идёт на Python {here}: нового синтаксиса там ещё нет",
-        "en": "{Cell} was skipped: syntax error on line {line}: {reason}. The notebook was saved by Python {saved}; "
-        "grading runs on Python {here}, which has no newer syntax",
-    },
-    "cell-text": {
-        "ru": "{Cell} — текст, а не код: смените её тип на «Code»",
-        "en": "{Cell} is text, not code: change its type to “Code”",
-    },
-    "commented-out": {
-        "ru": "{Place}: определение закомментировано",
-        "en": "{Place}: the definition is commented out",
-    },
-    "nested": {
-        "ru": "{Place}: {name} определяется внутри {inside}, а нужно на верхнем уровне",
-        "en": "{Place}: {name} is defined inside {inside}; it belongs at the top level",
-    },
-    "lookalike": {
-        "ru": "{Place}: в имени {name} русская буква «{letter}» ({position}-я по счёту) вместо латинской «{latin}»: "
-        "для Python это разные имена",
-        "en": "{Place}: letter {position} of {name} is the Cyrillic “{letter}”, not the Latin “{latin}”: "
-        "for Python these are different names",
-    },
-    "invisible": {
-        "ru": "{Place}: здесь невидимый символ {character}; при проверке он убран",
-        "en": "{Place}: there is an invisible character here, {character}; it was removed for grading",
-    },
-    "cell-unreadable": {
-        "ru": "{Cell} пропущена: разобрать её не удалось ({reason})",
-        "en": "{Cell} was skipped: it could not be parsed ({reason})",
-    },
-    "cell-unreadable-of-file": {
-        "ru": "{place}: разобрать код отсюда не удалось ({reason}), эта часть файла пропущена",
-        "en": "{place}: the code from here on could not be parsed ({reason}); this part of the file was skipped",
-    },
-    "cell-large": {
-        "ru": "{Cell} пропущена: она слишком велика, чтобы быть решением",
-        "en": "{Cell} was skipped: it is too large to be a solution",
-    },
-    "cell-large-of-file": {
-        "ru": "{place}: код отсюда слишком велик, чтобы быть решением, эта часть файла пропущена",
-        "en": "{place}: the code from here on is too large to be a solution; this part of the file was skipped",
-    },
-    "cell-magic": {
-        "ru": "{Cell} пропущена: {magic} — не Python",
-        "en": "{Cell} was skipped: {magic} is not Python",
-    },
-    "cell-magic-of-file": {
-        "ru": "{place}: {magic} — не Python, эта часть файла пропущена",
-        "en": "{place}: {magic} is not Python; this part of the file was skipped",
-    },
-    "statement-unusable": {
-        "ru": "{Place}: пропущено «{text}»: {reason}",
-        "en": "{Place}: “{text}” was skipped: {reason}",
-    },
-    "loop-only": {
-        "ru": "{name}: значение задаёт только цикл вне функций ({place}), а при проверке они не выполняются",
-        "en": "{name} is set only by a top-level loop ({place}), and such loops are not run when grading",
-    },
-    "changed-elsewhere": {
-        "ru": "{name} меняется в коде «{text}» ({place}); при проверке этот код не выполняется",
-        "en": "{name} is changed by “{text}” ({place}); that code is not run when grading",
-    },
-    "command": {
-        "ru": "{Place}: «{text}» — команда ноутбука, при проверке она не выполняется",
-        "en": "{Place}: “{text}” is a command of the notebook; it is not run when grading",
-    },
-    "command-sets": {
-        "ru": "{name} задаёт команда ноутбука «{text}» ({place}), а при проверке она не выполняется",
-        "en": "{name} is set by the notebook's command “{text}” ({place}), which is not run when grading",
-    },
-    "output": {
-        "ru": "{Place}: {name} в Jupyter хранит вывод ячеек; при проверке ячейки не выполняются, и он пуст",
-        "en": "{Place}: in Jupyter {name} holds what cells put out; they are not run when grading, so it is empty",
-    },
-    "unanswered": {
-        "ru": "Вопросы остались без ответа, номера ячеек: {cells}. Проверка их не читает, а преподаватель прочтёт",
-        "en": "Questions are left without an answer, in the cells {cells}. Tests don't read them, the reviewer does",
-    },
-    "similar-name": {
-        "ru": "{name} в ноутбуке не определено, но есть {similar} — не опечатка ли?",
-        "en": "{name} is not defined in the notebook, but {similar} is: a typo?",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -191,8 +24,8 @@ class Note:
     def message(self, language: Language = "ru") -> str:
         """One line in ``language``."""
         in_file = f"{self.code}-of-file"
-        code = in_file if self.where is not None and self.where.file and in_file in _TEXTS else self.code
-        return _TEXTS[code][language].format(**self.params, **self._place(language))
+        code = in_file if self.where is not None and self.where.file and in_file in TEXTS else self.code
+        return TEXTS[code][language].format(**self.params, **self._place(language))
 
     def _place(self, language: Language) -> dict[str, str]:
         if self.where is None:

@@ -37,6 +37,14 @@ _ENCODINGS: Final = frozenset(
 _PERCENT: Final = re.compile(r"^# ?%%(?![\w%]).*$", re.MULTILINE)
 
 
+# by what is not JSON: how it begins
+_MOST_LOOKED_AT: Final = 1000
+_IN_ITS_PLACE: Final = {
+    "blank": re.compile(r"\Z"),
+    "web-page": re.compile(r"<(?:!doctype|html|head|\?xml)\b", re.IGNORECASE),
+    "program": re.compile(r"(?:#|import \w|from \w|def \w|class \w|\"{3})"),
+}
+
 Version = tuple[int, int]
 
 
@@ -153,9 +161,15 @@ def parsed_json(name: str, data: bytes) -> Any:
         if re.search(r"^(<<<<<<<|>>>>>>>) ", text, re.MULTILINE):
             raise UnusableSubmission("conflict", {"name": name}) from None
         params: dict[str, str | int] = {"name": name, "line": error.lineno}
-        raise UnusableSubmission("not-json", params) from None
+        raise UnusableSubmission(_instead_of_json(text), params) from None
     except (RecursionError, MemoryError):
         raise UnusableSubmission("too-complex", {"name": name}) from None
+
+
+def _instead_of_json(text: str) -> str:
+    """What is in a notebook's place, by its first line; where that shows nothing, damaged JSON."""
+    begin = text.lstrip()[:_MOST_LOOKED_AT]
+    return next((code for code, pattern in _IN_ITS_PLACE.items() if pattern.match(begin)), "not-json")
 
 
 def _notebook(name: str, document: Any) -> SubmittedSource:

@@ -15,6 +15,7 @@ from typing import Final
 
 from kafedra.notebooks.extraction.cells import CellContents, parse_cell
 from kafedra.notebooks.extraction.dependencies import Dependencies
+from kafedra.notebooks.extraction.hiding import hiding
 from kafedra.notebooks.extraction.lookalikes import identifiers, lookalike_note, lookalikes
 from kafedra.notebooks.extraction.questions import unanswered
 from kafedra.notebooks.extraction.remarks import absences, misplaced, near_misses, unread
@@ -89,6 +90,9 @@ def extract(
         number: tuple(lookalike_note(name, module.line_map[line]) for name, line in names)
         for number, names in found.items()
     }
+    number_of = {index: number for number, index in enumerate(graph.in_order())}
+    for index, note in hiding(graph):
+        remarks[number_of[index]] = (*remarks.get(number_of[index], ()), note)
     notes += [note for number in sorted(remarks) for note in remarks[number]]
     notes += () if missing else unanswered(source, module.tree)
     return replace(module, warnings=tuple(notes[:_MAX_NOTES]), unread=skipped, elsewhere=elsewhere, remarks=remarks)

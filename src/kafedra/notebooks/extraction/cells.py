@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from kafedra.notebooks.edges import defined_at_the_edge
-from kafedra.notebooks.extraction.ipython import Command, foreign_cell, without_magics
+from kafedra.notebooks.extraction.ipython import Command, foreign_cell, without_magics, without_prompts
+from kafedra.notebooks.extraction.lookalikes import as_latin
 from kafedra.notebooks.extraction.scopes import PARSE_ERRORS
 from kafedra.notebooks.extraction.syntax import unreadable, without_invisible
 from kafedra.notebooks.messages import Note
@@ -26,6 +27,7 @@ _HEADLINE: Final = 60
 # jdc's `%%add_to MyReLU`: the functions of the cell become methods of the class. What comes after the name stays, so
 # that lines keep their numbers
 _ADDITION: Final = re.compile(r"\s*%%add_to[ \t]+(?P<cls>[\w.]+)[ \t]*")
+_WRITTEN: Final = re.compile(r"\s*%%(?:writefile|file)[ \t]+(?:-a[ \t]+)?(\S+)")
 ADDED_TO: Final = "__added_to__"  # there when the module runs
 
 
@@ -73,6 +75,8 @@ def parse_cell(cell: CodeCell) -> CellContents:
     if (addition := _ADDITION.match(cell.source)) is not None:
         return _read(cell, cell.source[addition.end() :], addition["cls"])
     if magic := foreign_cell(cell.source):
+        if (written := _WRITTEN.match(cell.source)) is not None:
+            return _skipped(cell, "cell-written", file=written[1][:_HEADLINE])
         return _skipped(cell, "cell-magic", magic=magic)
     return _read(cell, cell.source)
 
@@ -83,7 +87,8 @@ def _read(cell: CodeCell, source: str, added_to: str | None = None) -> CellConte
     try:
         source, tree, commands = _parse(cell, source, notes)
     except SyntaxError as error:
-        return CellContents(notes=(unreadable(cell, source, error),), unread=defined_at_the_edge(source))
+        unread = defined_at_the_edge(as_latin(source))  # also of a class whose very «class» is misspelt
+        return CellContents(notes=(unreadable(cell, source, error),), unread=unread)
     except PARSE_ERRORS as error:
         return _skipped(cell, "cell-unreadable", reason=type(error).__name__)
     pieces = _pieces(cell, source, tree)
@@ -120,7 +125,8 @@ def _parse(cell: CodeCell, source: str, notes: list[Note]) -> tuple[str, ast.Mod
             if (cleaned := without_invisible(cell, source, error)) is not None:
                 source, note = cleaned
                 notes.append(note)
-            source, commands = without_magics(textwrap.dedent(source))  # IPython takes an indented cell, too
+            # IPython takes a cell that is indented or was pasted from a terminal, too
+            source, commands = without_magics(textwrap.dedent(without_prompts(source)))
             return source, ast.parse(source), commands
 
 

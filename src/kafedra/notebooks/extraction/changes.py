@@ -38,20 +38,26 @@ class Change:
     """The names that a statement changes in place.
 
     ``whole``: that, and nothing else worth mentioning, is what it does. ``registers``: names of tables that a decorator
-    enters a definition into; they belong to who reads such a table, not to who is entered next.
+    enters a definition into; they belong to who reads such a table, not to who is entered next. ``binds``: names that a
+    function which is called here makes, by ``global``.
     """
 
     names: frozenset[str] = frozenset()
     whole: bool = True
     registers: frozenset[str] = frozenset()
+    binds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class _Function:
-    """What a function of the notebook changes: parameters by position, globals by name; and whether it trains."""
+    """What a function of the notebook changes: parameters by position, globals by name; and whether it trains.
+
+    ``binds`` are the globals that it makes.
+    """
 
     parameters: tuple[str, ...]
     changed: frozenset[str]
+    binds: frozenset[str]
     trains: bool
 
     def given(self, call: ast.Call) -> Iterator[ast.expr]:
@@ -95,7 +101,8 @@ class Changes:
         if isinstance(node, _SETTERS):
             return Change(self._own(self._changed([node])))
         if isinstance(node, ast.Expr):
-            return Change(self._own(self._by_expression(node.value)), whole=not self._trains(node))
+            changed = self._own(self._by_expression(node.value))
+            return Change(changed, whole=not self._trains(node), binds=changed & self._bound_by_calls(node))
         if isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
             change = self._by_decorators(node)
             inside = self._own(self._changed(part for statement in node.body for part in running(statement)))
@@ -119,7 +126,14 @@ class Changes:
         shared = {name for part in inside if isinstance(part, ast.Global) for name in part.names}
         bound = {part.id for part in inside if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load)}
         changed -= bound - shared - set(parameters)
-        return _Function(parameters, frozenset(changed | (bound & shared)), self._calls_training(inside))
+        made = frozenset(bound & shared)
+        return _Function(parameters, frozenset(changed) | made, made, self._calls_training(inside))
+
+    def _bound_by_calls(self, node: ast.stmt) -> frozenset[str]:
+        """Globals that functions called by the statement make."""
+        calls = (part.func for part in running(node) if isinstance(part, ast.Call))
+        own = (self.functions.get(function.id) for function in calls if isinstance(function, ast.Name))
+        return frozenset(name for function in own if function is not None for name in function.binds)
 
     def _changed(self, parts: Iterable[ast.AST]) -> Iterator[str]:
         """Roots of what any of ``parts`` changes by itself."""

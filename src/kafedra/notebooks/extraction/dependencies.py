@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kafedra.notebooks.extraction.cells import ADDED_TO
+from kafedra.notebooks.extraction.settings import is_always_there
 from kafedra.notebooks.extraction.statements import Statement
 
 # what a notebook has printed and shown is not there when its definitions are graded
@@ -46,12 +47,17 @@ class Dependencies:
         self.statements = statements
         self.definitions: dict[str, list[int]] = {}
         self._without_entries: dict[str, list[int]] = {}
-        bound = {name for statement in statements for name in statement.defines if not statement.mere_change}
+        bound = {
+            name
+            for statement in statements
+            for name in (statement.binds_by_call if statement.mere_change else statement.defines)
+        }
         for index, statement in enumerate(statements):
             for name in statement.defines & bound:
                 self.definitions.setdefault(name, []).append(index)
                 if name not in statement.registers:
                     self._without_entries.setdefault(name, []).append(index)
+        self._settings: dict[int, set[int]] = {}
         self.unresolved = set[str]()
         self._read = set[str]()
         self._now: dict[int, set[int]] = {}
@@ -76,6 +82,21 @@ class Dependencies:
             if partial and (name, index) not in seen and self.definitions[name][0] < index:
                 queue.append(_Wanted(name, index, self._now[index], wanted.contents))
             seen.add((name, index))
+        self._settle()
+
+    def _settle(self) -> None:
+        """Take the settings of modules that the solution uses anyway, or that are always there, with their imports."""
+        used = {module for index in self._now for module in _imported_modules(self.statements[index].node)}
+        for index, statement in enumerate(self.statements):
+            modules = statement.sets_up
+            if modules is not None and all(module in used or is_always_there(module) for module in modules):
+                for wanted in self._needs(index):
+                    place = self._definition(wanted)
+                    if place is not None:
+                        self._settings.setdefault(index, set()).add(place)
+                        self._now[index].add(place)
+                        self._now.setdefault(place, set())
+                        self._later.setdefault(place, set())
 
     def closure(self, name: str) -> frozenset[int]:
         """All statements that the name rests on, after it was wanted; none if nothing defines it."""
@@ -123,7 +144,12 @@ class Dependencies:
 
     def in_order(self) -> list[int]:
         """The needed statements in source order, except that nothing runs before what it reads."""
-        return _topological([*self.everywhere(), *sorted(self._now)], self._now, self._later)
+        return _topological([*self.everywhere(), *self.taken], self._now, self._later)
+
+    @property
+    def taken(self) -> list[int]:
+        """The statements that are needed, in the order of the notebook."""
+        return sorted(self._now)
 
     @property
     def needed(self) -> frozenset[str]:
@@ -136,15 +162,16 @@ class Dependencies:
 
     def reader_of(self, name: str) -> Statement:
         """The first needed statement that reads the name."""
-        needed = (self.statements[index] for index in sorted(self._now))
+        needed = (self.statements[index] for index in self.taken)
         return next(one for one in needed if name in one.needs_now or name in one.needs_later)
 
     def everywhere(self) -> list[int]:
-        """Statements that belong to every name: imports that change how all the rest is read, or bring in anything."""
+        """Statements that belong to every name: they change how the rest is read or computes, or bring anything in."""
         unknown = self.unresolved - BUILTINS
         futures = [index for index, statement in enumerate(self.statements) if statement.is_future_import]
         stars = [index for index, statement in enumerate(self.statements) if statement.is_star_import]
-        return [*futures, *(stars if unknown else ())]
+        settings = [index for setting, imports in self._settings.items() for index in (*sorted(imports), setting)]
+        return [*futures, *settings, *(stars if unknown else ())]
 
     def _definition(self, wanted: _Wanted) -> int | None:
         """The last definition above ``before``; in a notebook run out of order, the last one below."""
@@ -165,6 +192,13 @@ class Dependencies:
             yield _Wanted(name, index, now, name not in statement.stores_only)
         for name in statement.needs_later:
             yield _Wanted(name, end, later, name not in statement.stores_only)
+
+
+def _imported_modules(node: ast.stmt) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name.partition(".")[0] for alias in node.names)
+    elif isinstance(node, ast.ImportFrom) and node.module:
+        yield node.module.partition(".")[0]
 
 
 def _topological(starts: Sequence[int], now: Mapping[int, set[int]], later: Mapping[int, set[int]]) -> list[int]:

@@ -19,6 +19,10 @@ _AUTOMAGIC: Final = frozenset(
     "writefile time timeit prun".split()
 )
 
+# what IPython's own lines begin with: magics, the shell, help, and calls without brackets (`/print 1`, `,f a`, `;f a`)
+_MARKS: Final = ("%", "!", "?", "/", ",", ";")
+# what a terminal puts before a line of Python, or of IPython
+_PROMPTS: Final = (re.compile(r"^(?:>>>|\.\.\.)(?: |$)"), re.compile(r"^(?:In ?\[\d+\]: ?|\s*\.{3,}: ?)"))
 _CELL_MAGIC: Final = re.compile(r"\s*(%%\w*)")
 _TARGET: Final = re.compile(r"[\w.,\[\]'\" ]+")
 _LINE_MAGIC: Final = re.compile(r"%?(\w+)[ \t]+(.*)", re.DOTALL)
@@ -59,6 +63,15 @@ def foreign_cell(source: str) -> str | None:
     return match[1] if match and match[1] not in _TRANSPARENT else None
 
 
+def without_prompts(source: str) -> str:
+    """A cell pasted from a terminal without its ``>>>`` or ``In [1]:``, as IPython takes it; lines stay in place."""
+    lines = source.split("\n")
+    for prompt in _PROMPTS:
+        if any(prompt.match(line) for line in lines[:2]):
+            return "\n".join(prompt.sub("", line) for line in lines)
+    return source
+
+
 def without_magics(source: str) -> tuple[str, list[Command]]:
     """The cell with each line that only IPython understands replaced by what of it is Python, else by ``pass``.
 
@@ -72,9 +85,10 @@ def without_magics(source: str) -> tuple[str, list[Command]]:
         line = lines[number]
         first = number
         if number in starts and (_is_magic(line) or _is_automagic(line)):
-            while line.endswith("\\") and number + 1 < len(lines):
+            while lines[first].endswith("\\") and number + 1 < len(lines):
                 number += 1
-                line, lines[number] = lines[number], ""
+                lines[first] = f"{lines[first][:-1]} {lines[number].lstrip()}"
+                lines[number] = ""
             lines[first], command = _translated(lines[first], first + 1)
             commands += [command] if command else []
         number += 1
@@ -85,7 +99,7 @@ def _translated(line: str, number: int) -> tuple[str, Command | None]:
     text = line.strip()
     indent = line[: len(line) - len(line.lstrip())]
     target, _, value = text.partition("=")
-    if not text.startswith(("%", "!", "?")) and _sets(text):
+    if not text.startswith(_MARKS) and _sets(text):
         kept = _measured(value.strip())
         if kept is not None:
             return f"{indent}{target.rstrip()} = {kept}", None
@@ -121,7 +135,7 @@ def _sets(text: str) -> bool:
 
 def _is_magic(line: str) -> bool:
     text = line.strip()
-    if text.startswith(("%", "!", "?")):
+    if text.startswith(_MARKS):
         return True
     if text.endswith("?") and not any(mark in text for mark in "#'\""):
         return True

@@ -21,11 +21,16 @@ def as_latin(name: str) -> str:
 
 
 def lookalike_note(name: str, place: Place) -> Note:
+    """The remark on a ``name`` with such a letter."""
+    return Note("lookalike", lookalike(name), place)
+
+
+def lookalike(name: str) -> dict[str, str | int]:
     """Which letter of ``name`` is not what it seems to be."""
     latin = as_latin(name)
     position = next(index for index, (one, other) in enumerate(zip(name, latin, strict=True)) if one != other)
     params: dict[str, str | int] = {"name": name[:_LONGEST], "position": position + 1}
-    return Note("lookalike", {**params, "letter": name[position], "latin": latin[position]}, place)
+    return {**params, "letter": name[position], "latin": latin[position]}
 
 
 def identifiers(node: ast.AST) -> Iterator[tuple[str, int]]:

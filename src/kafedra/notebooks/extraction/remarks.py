@@ -65,7 +65,7 @@ def near_misses(graph: Dependencies, absent: Sequence[str], proper: Collection[s
             yield name, Note("similar-name", {"name": name, "similar": known[close[0]]})
 
 
-def misplaced(source: SubmittedSource, pieces: Iterable[Piece], absent: Sequence[str]) -> Iterator[tuple[str, Note]]:
+def misplaced(source: SubmittedSource, pieces: Sequence[Piece], absent: Sequence[str]) -> Iterator[tuple[str, Note]]:
     """Missing names that stand where nothing is taken from: in a text cell, in a comment, inside something else."""
     inside = _nested(pieces, absent) if absent else {}
     for name in absent:
@@ -75,8 +75,17 @@ def misplaced(source: SubmittedSource, pieces: Iterable[Piece], absent: Sequence
         for cell in source.cells:
             if (line := commented_out(cell.source).get(name)) is not None:
                 yield name, Note("commented-out", {}, cell.place(line))
+        for piece in pieces:
+            if name in _quoted(piece.node):
+                yield name, Note("in-string", {}, piece.place)
         if name in inside:
             yield name, inside[name]
+
+
+def _quoted(node: ast.stmt) -> frozenset[str]:
+    """What a text between quotes, a statement of its own, would define: code that was put aside."""
+    text = node.value.value if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) else None
+    return defined_in_prose(text) if isinstance(text, str) else frozenset()
 
 
 def _nested(pieces: Iterable[Piece], absent: Collection[str]) -> Mapping[str, Note]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from kafedra.notebooks.extraction.cells import Piece
 from kafedra.notebooks.extraction.changes import Change, Changes
-from kafedra.notebooks.extraction.scopes import PARSE_ERRORS, Names
+from kafedra.notebooks.extraction.scopes import PARSE_ERRORS, Names, running
+from kafedra.notebooks.extraction.settings import Settings
 from kafedra.notebooks.messages import Note
 
 _BLOCKS: Final = (ast.If, ast.Try, ast.TryStar, ast.With, ast.AsyncWith, ast.Match)
@@ -18,6 +20,8 @@ _DEFINITIONS: Final = (
     ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.AugAssign,
     ast.Import, ast.ImportFrom, *_BLOCKS,
 )  # fmt: skip
+# what the compiler says of code that only a cell of Jupyter may hold outside of functions
+_AWAITS: Final = re.compile(r"'(?:await|async \w+)' outside|asynchronous comprehension outside")
 _NOTHING: Final = frozenset[str]()
 
 
@@ -29,7 +33,8 @@ class Statement:
     are called; of ``stores_only`` it reads nothing, it only puts something in. ``partial`` are the names that it
     changes or may leave alone (``X += 1``, ``if``, ``MyReLU.forward = f``), so that whatever defined them before
     belongs with it; ``registers`` are those that it only enters itself into. ``mere_change``: it binds no name of its
-    own, so that the others stand without it.
+    own, so that the others stand without it. ``binds_by_call``: a function that it calls makes these, by ``global``.
+    ``sets_up``: it defines nothing and sets how all the rest computes; these are the modules that it speaks of.
     """
 
     piece: Piece
@@ -40,6 +45,8 @@ class Statement:
     registers: frozenset[str] = _NOTHING
     stores_only: frozenset[str] = _NOTHING
     mere_change: bool = False
+    binds_by_call: frozenset[str] = _NOTHING
+    sets_up: frozenset[str] | None = None
 
     @property
     def node(self) -> ast.stmt:
@@ -65,17 +72,26 @@ class LeftBehind:
 
 def statements_of(pieces: Sequence[Piece]) -> tuple[list[Statement], LeftBehind]:
     """What may be taken of a notebook, in its order, and what may not."""
-    changes, left = Changes.among([piece.node for piece in pieces]), LeftBehind()
+    nodes = [piece.node for piece in pieces]
+    changes, settings, left = Changes.among(nodes), Settings(nodes), LeftBehind()
     taken = list[Statement]()
     for piece in pieces:
         change = changes.of(piece.node)
-        if _is_of_interest(piece.node, change):
+        if (modules := settings.modules(piece.node)) is not None:
+            taken.append(_setting(piece, modules))
+        elif _is_of_interest(piece.node, change):
             try:
                 taken += _read(piece, change, left)
             except PARSE_ERRORS as error:
                 reason = error.msg if isinstance(error, SyntaxError) else type(error).__name__
-                left.notes.append(Note("statement-unusable", {"text": piece.headline, "reason": reason}, piece.place))
+                code = "statement-awaits" if _AWAITS.search(reason) else "statement-unusable"
+                left.notes.append(Note(code, {"text": piece.headline, "reason": reason}, piece.place))
     return taken, left
+
+
+def _setting(piece: Piece, modules: frozenset[str]) -> Statement:
+    names = frozenset(part.id for part in running(piece.node) if isinstance(part, ast.Name))
+    return Statement(piece, _NOTHING, names, _NOTHING, mere_change=True, sets_up=modules)
 
 
 def _is_of_interest(node: ast.stmt, change: Change) -> bool:
@@ -111,6 +127,7 @@ def _read(piece: Piece, change: Change, left: LeftBehind) -> Iterator[Statement]
         registers=change.registers & changed,
         stores_only=_stored_only(node) if change.registers or names.later else _NOTHING,
         mere_change=not binds,
+        binds_by_call=change.binds & changed,
     )
 
 

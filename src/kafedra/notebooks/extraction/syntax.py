@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import keyword
 import re
 import sys
 import unicodedata
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kafedra.notebooks.extraction.ipython import outside_strings
+from kafedra.notebooks.extraction.lookalikes import as_latin, lookalike
 from kafedra.notebooks.messages import Note
 from kafedra.notebooks.reading import CodeCell, Version
 
@@ -17,6 +19,7 @@ _HERE: Final[Version] = sys.version_info[:2]
 _MARKS: Final = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 _INVISIBLE: Final = re.compile(r"invalid non-printable character U\+([0-9A-F]{4,6})")
 _F_STRING: Final = re.compile(r"""\b[rR]?[fF][rR]?(["'])""")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _MOST_F_STRINGS: Final = 50  # of a line
 _OLD_LIMITS: Final = ("f-string expression part cannot include",)
 # what a line looks like that older Pythons can't read, and the first that can
@@ -35,6 +38,8 @@ def unreadable(cell: CodeCell, source: str, error: SyntaxError) -> Note:
     place = cell.place(line)
     if _MARKS.search(source):
         return Note("cell-conflict", params, place)
+    if (found := _misspelt_letter(source, line)) is not None:
+        return Note("cell-lookalike", {**params, **lookalike(found)}, place)
     needs, saved = _needed(source, error), cell.saved_by
     versions: dict[str, str | int] = {"here": _shown(_HERE), "needs": _shown(needs), "saved": _shown(saved)}
     if needs is not None:
@@ -42,6 +47,17 @@ def unreadable(cell: CodeCell, source: str, error: SyntaxError) -> Note:
     if saved is not None and saved > _HERE:
         return Note("cell-syntax-saved", {**params, **versions}, place)
     return Note("cell-syntax", params, place)
+
+
+def _misspelt_letter(source: str, line: int) -> str | None:
+    """A word of the line with letters of two alphabets, or that would be Python's own word in one: «іf», «сlass»."""
+    code = "".join(part if is_code else re.sub(r"[^\n]", " ", part) for part, is_code in outside_strings(source))
+    for match in _WORD.finditer("".join(code.split("\n")[line - 1 : line])):
+        word = match[0]
+        latin = as_latin(word)
+        if not word.isascii() and latin.isascii() and (any(map(str.isascii, word)) or keyword.iskeyword(latin)):
+            return word
+    return None
 
 
 def _needed(source: str, error: SyntaxError) -> Version | None:
