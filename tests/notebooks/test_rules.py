@@ -72,6 +72,11 @@ def test_no_reader_of_the_notebook_sees_a_mark(version) -> None:
     assert "Of zero it is zero. Everybody knows." in shown
 
 
+@pytest.mark.parametrize("text", ["# Halves", "", "![A half](half.png)", "# Rules\n#\n# | a | b |\n# |---|---|"])
+def test_a_cell_without_prose_asks_nothing(text: str) -> None:
+    assert found(f"# %% [markdown]\n# {text}\n\n# %%\nx = 1\n") == []
+
+
 def test_russian_headings_and_thresholds_ask_too() -> None:
     text = "# %% [markdown]\n# ## Правила\n#\n# * Без циклов.\n#\n# ## Опыт\n#\n# **Порог.** Не меньше 90 %.\n"
     assert found(text) == [("Без циклов.", ()), ("Порог. Не меньше 90 %.", ())]

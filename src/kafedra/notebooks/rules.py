@@ -70,8 +70,7 @@ class Saying:
 def sayings(source: str) -> Iterator[Saying]:
     """What a text cell asks: all of its tasks and rules, and of the rest what has a mark."""
     begin, said = 0, ""
-    blocks = [*_blocks(source)]
-    for (at, block), (_, following) in zip(blocks, [*blocks[1:], (0, "")], strict=True):
+    for (at, block), (_, following) in pairwise([*_blocks(source), (0, "")]):
         place = at
         for mark in _MARK.finditer(block):
             piece = block[place - at : mark.start()]
