@@ -12,6 +12,7 @@ from mistakes import check_both_kinds, mask_of, of_gradient
 
 from kafedra.testing import check
 
+GUESSED = "маска узнана по ответу (y != 0), а нулевой вход даёт нулевой ответ и тогда, когда оставлен: запомните маску"
 OTHERWISE = "градиент умножается на ту же маску и на тот же множитель 1/(1 − p), что и вход"
 
 
@@ -35,7 +36,7 @@ def check_zeros(submission, rng, p):
     margin = SIGMAS * math.sqrt(p * (1 - p) / kept.numel())
     share, why = kept.double().mean().item(), ""
     if share == 0:
-        why = "маска узнана по ответу (y != 0), а нулевой вход даёт нулевой ответ, и когда оставлен: запомните маску"
+        why = GUESSED
     elif abs(share - p) <= margin:
         why = "обнулена доля 1 − p: перепутано, что обнулять и что оставлять"
     what = "доля нулевых входов, до которых градиент дошёл,"
