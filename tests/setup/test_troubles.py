@@ -100,6 +100,12 @@ def test_a_newer_python_is_found_beside_an_old_one(tree: Tree) -> None:
     assert code == 0, said
 
 
+def test_a_python_in_a_folder_with_a_space(tree: Tree) -> None:
+    (tree.root / "programs" / "python3.12").symlink_to(sys.executable)
+    code, said = tree.setup("nowhere", PYTHON=str(tree.root / "programs" / "python3.12"))
+    assert (code, "usage: scripts/setup" in said) == (2, True), said
+
+
 @pytest.mark.parametrize("sudo", [True, False])
 def test_without_git_and_without_the_right_to_install_it(tree: Tree, sudo: bool) -> None:
     programs = tree.root / "programs"

@@ -51,7 +51,7 @@ def test_no_user_namespaces_left() -> None:
 
 
 def test_a_chroot(tmp_path: Path) -> None:
-    script = 'mount --rbind / "$0" && exec chroot "$0" "$@"'
+    script = 'mount --rbind / "$0" && PATH=$PATH:/usr/sbin:/sbin && exec chroot "$0" "$@"'  # not on everybody's PATH
     found = last_finding(*AS_ROOT, "sh", "-c", script, str(tmp_path))
     assert "as in a chroot" in found["detail"]
 

@@ -220,7 +220,7 @@ def test_the_place_is_told_by_what_fails(sign: str, refusal: Refusal, facts: Fac
     assert next(one.name for one in SIGNS if one.fits(refusal, facts)) == sign
     assert cause in found.cause
     assert refusal.message in found.cause
-    assert remedy in found.remedy
+    assert remedy in found.remedy.replace("'/", "/")  # the folder of this kafedra may have a name that needs quotes
     assert "{{" not in found.remedy
 
 
