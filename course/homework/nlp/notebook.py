@@ -39,8 +39,8 @@
 #   умолчанию, поэтому не пишите `dtype=torch.float32` внутри моделей. <!-- test_heads_self, test_recurrent_prefix,
 #   test_transformer_prefix -->
 # * Обученные модели проверяются на новых данных: три запуска, считается средняя доля источников, переведённых
-#   *целиком*. Проверка вызывает ваши `train(model, pairs, epochs)` и `decode(model, source, max_length)`. Ответов на
-#   свои вопросы она вашей программе не сообщает. <!-- note -->
+#   *целиком*; если двух хватило, чтобы решить, третьего нет. Проверка вызывает ваши `train(model, pairs, epochs)` и
+#   `decode(model, source, max_length)`. Ответов на свои вопросы она вашей программе не сообщает. <!-- note -->
 # * Ответ модели не должен зависеть ни от падов, ни от соседей по батчу. <!-- test_recurrent_padding,
 #   test_transformer_padding -->
 #
@@ -689,7 +689,7 @@ ask("перевод", translation)
 # Чем учить, решаете вы. У проверки для дат 1500 пар и 8 эпох, для сумм 2000 пар и 7 эпох, обе модели с `dim=64`; нужно
 # перевести целиком не меньше 60 % незнакомых. У нас хорошо вышло так: батчи по 64, Adam с наибольшим шагом 0,003,
 # который сначала растёт (разогрев, *warm-up*), потом падает (`torch.optim.lr_scheduler.OneCycleLR`), и отсечение
-# градиента, `clip_grad_norm_` до 1. На каждый из двух опытов, то есть на три обучения, у проверки 120 секунд на одном
+# градиента, `clip_grad_norm_` до 1. На каждый из двух опытов, до трёх обучений, у проверки 120 секунд на одном
 # ядре; нам хватает тридцати. Сколько занимает обучение у вас, напечатает опыт. <!-- test_dates, test_amounts -->
 
 
@@ -743,7 +743,7 @@ def report(model, task, epochs, seed=0):
     began = time.perf_counter()
     history = train(model, task.pairs, epochs)
     seconds = time.perf_counter() - began
-    print(f"обучение заняло {seconds:.0f} с; у проверки таких обучений три, на все вместе с переводом — 120 с")
+    print(f"обучение заняло {seconds:.0f} с; у проверки таких обучений до трёх, на все вместе с переводом — 120 с")
     answers = translate(model, task, task.unseen)
     right = sum(answer == target for answer, (_, target) in zip(answers, task.unseen, strict=True))
     print(f"потери {history[0]:.2f} → {history[-1]:.3f}; целиком верно {right / len(task.unseen):.1%}")

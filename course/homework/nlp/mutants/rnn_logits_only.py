@@ -1,6 +1,6 @@
 # what: forward возвращает одни логиты
 # caught_by: test_recurrent_prefix
-# phrase: нужно вернуть 2 значения
+# phrase: вернулось Tensor
 # base: textbook
 
 import math

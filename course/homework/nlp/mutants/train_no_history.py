@@ -1,6 +1,6 @@
 # what: история потерь не возвращена
 # caught_by: test_train
-# phrase: нужен список
+# phrase: вернулось None
 # base: textbook
 
 import torch

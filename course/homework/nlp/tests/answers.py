@@ -8,8 +8,15 @@ from kafedra.testing import check
 def parts(answer, count, call, what=""):
     """Ответ из `count` частей: кортеж или список."""
     whole = isinstance(answer, tuple | list) and len(answer) == count
-    check.that(whole, f"{call}: нужно вернуть {count} значения{what}, а вернулось что-то другое")
+    check.that(whole, f"{call}: нужно вернуть {count} значения{what}, а вернулось {came(answer)}")
     return answer
+
+
+def came(answer):
+    """Что пришло вместо нужного."""
+    if answer is None:
+        return "None: не забыт ли return?"
+    return f"{len(answer)}" if isinstance(answer, tuple | list) else type(answer).__name__
 
 
 def same(answer, expected, *, call, inputs=None, suspects=None, why="", rtol=1e-8, atol=1e-10):
