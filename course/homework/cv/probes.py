@@ -292,13 +292,14 @@ def count_letters(student, name, board):
 
 
 def cam(student, classes, x, wanted):
-    """`cam` у необученной сети: карты; карты признаков, веса и смещение, из которых они получаются; ответы сети."""
+    """`cam` у необученной сети: карты; карты признаков, веса и смещение, из которых они получаются; ответы сети; в
+    режиме ли обучения она осталась."""
     net = student.LetterNet(classes).to(x.dtype).eval()
     with torch.no_grad():
         seen = net.features(x), net.head.weight, net.head.bias, net(x)
         # cam получает саму сеть и может её изменить: сравнивать нужно с тем, что было до вызова
         features, weight, bias, logits = (None if one is None else one.clone() for one in seen)
-    return student.cam(net, x, wanted), features, weight, bias, logits
+    return student.cam(net, x, wanted), features, weight, bias, logits, net.training
 
 
 def cam_of_reader(student, name, images, wanted):

@@ -1,6 +1,6 @@
 # what: карта в режиме обучения: batch norm берёт среднее батча и портит свои
 # caught_by: test_cam
-# phrase: в режиме eval
+# phrase: режим сети после вызова
 # base: tensors
 
 import torch

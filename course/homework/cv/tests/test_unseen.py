@@ -19,7 +19,9 @@ BOLD, POINTED = 0.85, 0.85
 
 def asked_maps(submission, x, wanted, call):
     """Карты; карты признаков, веса, смещение и ответы сети, проверенных форм."""
-    maps, features, weight, bias, logits = parts(submission.call(probes.cam, 8, x, wanted), 5, call)
+    maps, features, weight, bias, logits, training = parts(submission.call(probes.cam, 8, x, wanted), 6, call)
+    why = "сеть пришла в режиме eval: model.train() в cam не зовут, batch norm возьмёт среднее батча и испортит своё"
+    check.equal(training, False, call=f"{call}: режим сети после вызова (model.training)", why=why)
     check_floats(logits, (len(x), 8), "model(x)")
     bias = torch.zeros(8, dtype=x.dtype) if bias is None else bias
     check_floats(bias, (8,), "model.head.bias")

@@ -1,6 +1,6 @@
 # what: история до перерыва потеряна
 # caught_by: test_resume
-# phrase: длина истории
+# phrase: не вернул историю
 # base: plain
 
 

@@ -141,10 +141,11 @@ def test_fit(submission, rng, seed):
     check.equal(epoch, 3, call=f"{call}: trainer.epoch", why="epoch — сколько эпох пройдено")
 
 
-def check_history(history, run, call, train, val):
-    """История слово в слово."""
+def check_history(history, run, call, train, val, resumed=0):
+    """История слово в слово; `resumed` — сколько эпох пройдено после перерыва."""
     check.that(isinstance(history, list), f"{call}: история — не список, а {type(history).__name__}")
-    check.equal(len(history), len(run.history), call=f"{call}: длина истории", why="одна запись на эпоху")
+    why = "load не вернул историю до перерыва: её хранит save" if len(history) == resumed else "одна запись на эпоху"
+    check.equal(len(history), len(run.history), call=f"{call}: длина истории", why=why)
     for record, wanted in zip(history, run.history, strict=True):
         number = wanted["epoch"]
         check.that(isinstance(record, dict), f"{call}: запись об эпохе {number} — не словарь")
@@ -348,7 +349,7 @@ def check_resume(submission, rng, seed, dropout, other, gamma=True):
     why = "" if right else cause_of(again, lambda lost: interrupted(*setting, lost), LOST, otherwise)
     check_state(again, run.state(), f"{call}, после перерыва", why)
     check.equal(epoch, 6, call=f"{call}: trainer.epoch", why="epoch — сколько эпох пройдено")
-    check_history(history, run, call, train, val)
+    check_history(history, run, call, train, val, resumed=3)
     check_numbers(history, (weights, recipe, train, val, 6, seed), run, call)
     return straight, resumed, call
 
