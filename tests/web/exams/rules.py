@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.web.cases import DOOR, INSTRUCTORS, INSTRUCTORS_ACT, MEMBERS, STAFF, STAFF_ACTS, Arguments, Rule, World
 
 from kafedra.web.exams import services
-from kafedra.web.exams.models import Exam
+from kafedra.web.exams.models import Exam, Scan, ScanFile
 from kafedra.web.submissions.models import Submission
 
 INSTRUCTORS_ERR = (DOOR, 403, 403, 403, 422, 404)  # an empty form
@@ -24,6 +24,13 @@ RULES = {
     "exams:choose": (Rule("POST", (DOOR, 302, 302, 403, 403, 404), ("run", "exam")),),
     "exams:appeal": (Rule("POST", (DOOR, 404, 404, 404, 404, 404), ("run", "exam")),),
     "exams:answer": (Rule("POST", STAFF_ACTS, ("run", "exam_appeal")),),
+    "exams:scans": (
+        Rule("GET", STAFF, ("run", "exam")),
+        Rule("POST", (DOOR, 403, 403, 422, 422, 404), ("run", "exam")),
+    ),
+    "exams:scan": (Rule("GET", (DOOR, 404, 404, 200, 200, 404), ("run", "scan", "half")),),
+    "exams:place": (Rule("POST", STAFF_ACTS, ("run", "scan")),),
+    "exams:remove_scans": (Rule("POST", INSTRUCTORS_ACT, ("run", "scan_file")),),
     "exams:result": (Rule("GET", (DOOR, 404, 404, 404, 404, 404), ("run", "exam")),),
 }
 
@@ -35,4 +42,8 @@ def arguments(w: World, submission: Submission) -> Arguments:
     services.seat(exam=exam, by=w.instructor)
     paper = exam.papers.get(student=w.student)
     asked = services.appeal(paper=paper, place=0, part=0, message="why?")
-    return {"exam": exam.pk, "what": "seats", "exam_appeal": asked.pk}
+    file = ScanFile.objects.create(exam=exam, name="a.png", digest="a", data=b"", pages=1, done=1, by=w.instructor)
+    scan = Scan.objects.create(exam=exam, file=file, number=1, digest="a", head=b"", body=b"a", width=1, height=1)
+    return {
+        "exam": exam.pk, "what": "seats", "exam_appeal": asked.pk, "scan": scan.pk, "half": "body", "scan_file": file.pk
+    }  # fmt: skip

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from decimal import Decimal
 
-from tests.web.cases import Act, World, writes
+from PIL import Image
+from tests.web.cases import Act, World, exempt, writes
 
 from kafedra.exam.bank import bank_of
 from kafedra.web import clock
 from kafedra.web.exams import services
-from kafedra.web.exams.models import Exam, Paper
+from kafedra.web.exams.models import Exam, Paper, Scan, ScanFile
+from kafedra.web.exams.scanning import services as scanning
 from kafedra.web.runs import course
+
+exempt("reads on with the files that wait; the line is that of each file", scanning.read_on)
 
 
 def _exam(w: World, **held: object) -> Exam:
@@ -86,3 +91,44 @@ def asking_again(w: World) -> Act:
 def answering(w: World) -> Act:
     asked = services.appeal(paper=_paper(_exam(w), w), place=0, part=0, message="why?")
     return lambda: services.answer(request=asked, text="because", by=w.instructor)
+
+
+def _file(w: World) -> ScanFile:
+    out = io.BytesIO()
+    Image.new("RGB", (30, 40)).save(out, "PNG")
+    return scanning.take(exam=_exam(w), name="a.png", data=out.getvalue(), by=w.instructor)
+
+
+def _scan(w: World) -> Scan:
+    scanning.read_some(file=_file(w))
+    return Scan.objects.get()
+
+
+@writes(scanning.take)
+def uploading(w: World) -> Act:
+    return lambda: _file(w)
+
+
+@writes(scanning.read_some)
+def reading(w: World) -> Act:
+    file = _file(w)
+    return lambda: scanning.read_some(file=file)
+
+
+@writes(scanning.place)
+def assigning(w: World) -> Act:
+    scan = _scan(w)
+    paper = _paper(scan.exam, w)
+    return lambda: scanning.place(scan=scan, paper=paper, page=2, by=w.instructor)
+
+
+@writes(scanning.put_aside)
+def putting_aside(w: World) -> Act:
+    scan = _scan(w)
+    return lambda: scanning.put_aside(scan=scan, by=w.instructor)
+
+
+@writes(scanning.remove_file)
+def removing(w: World) -> Act:
+    file = _scan(w).file
+    return lambda: scanning.remove_file(file=file, by=w.instructor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404
 
-from kafedra.web.exams.models import Appeal, Exam, Paper
+from kafedra.web.exams.models import Appeal, Exam, Paper, Scan, ScanFile
 from kafedra.web.people.models import User
 from kafedra.web.people.runs import (
     RunAccess,
@@ -43,3 +43,24 @@ def access_appeal(user: User, run: str, pk: int) -> tuple[RunAccess, Appeal]:
     """A request to look again, for staff."""
     rows = Appeal.objects.select_related("paper__student", "paper__exam__run")
     return one_of_run(access_run_as_staff(user, run), rows, pk, run="paper__exam__run")
+
+
+def access_scan(user: User, run: str, pk: int) -> Scan:
+    """A scanned page: for staff, and once the marks are published for whose paper it is; else Http404."""
+    access, scan = one_of_run(access_run(user, run), Scan.objects.select_related("paper", "exam"), pk, run="exam__run")
+    own = scan.paper is not None and scan.paper.student_id == access.user.pk
+    if not access.is_staff and not (own and scan.exam.published_at is not None):
+        raise Http404
+    return scan
+
+
+def access_scan_as_staff(user: User, run: str, pk: int) -> tuple[RunAccess, Scan]:
+    """A scanned page, to say whose it is."""
+    rows = Scan.objects.defer("head", "body").select_related("paper", "exam__run")
+    return one_of_run(access_run_as_staff(user, run), rows, pk, run="exam__run")
+
+
+def access_scan_file_as_instructor(user: User, run: str, pk: int) -> tuple[RunAccess, ScanFile]:
+    """A file of scans, to take it away."""
+    rows = ScanFile.objects.defer("data").select_related("exam__run")
+    return one_of_run(access_run_as_instructor(user, run), rows, pk, run="exam__run")

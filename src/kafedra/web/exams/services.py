@@ -15,7 +15,7 @@ from kafedra.exam.drafting import draft
 from kafedra.web import clock
 from kafedra.web.exams import news, selectors, verbs
 from kafedra.web.exams.addresses import result_of
-from kafedra.web.exams.models import Appeal, Choice, Exam, Mark, Paper
+from kafedra.web.exams.models import Appeal, Choice, Exam, Mark, Paper, Scan
 from kafedra.web.frame.numbers import written
 from kafedra.web.notices.services import tell
 from kafedra.web.people.models import User
@@ -138,7 +138,8 @@ def choose(*, exam: Exam, student: User, sits: bool) -> None:
     """Sit the exam, or take the automat. Raises Refused after the last day, and once one's paper is marked."""
     if exam.choose_until is None or clock.now() > exam.choose_until or exam.published_at is not None:
         raise Refused(_("The time to choose is over."))
-    if not sits and Mark.objects.filter(paper__exam=exam, paper__student=student).exists():
+    own = {"paper__exam": exam, "paper__student": student}
+    if not sits and (Mark.objects.filter(**own).exists() or Scan.objects.filter(**own).exists()):
         raise Refused(_("Your paper is being marked already."))
     known = Choice.objects.select_for_update().filter(exam=exam, student=student).first()
     if known is not None and known.sits == sits:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kafedra.web.exams.views import marking, setting, students
+from kafedra.web.exams.views import marking, scans, setting, students
 
 app_name = "exams"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("<slug:run>/exams/<int:pk>/marking/", marking.marking, name="marking"),
     path("<slug:run>/exams/<int:pk>/import/", marking.import_marks, name="import"),
     path("<slug:run>/exams/<int:pk>/publish/", marking.publish, name="publish"),
+    path("<slug:run>/exams/<int:pk>/scans/", scans.sheets, name="scans"),
+    path("<slug:run>/exams/scans/<int:pk>/<slug:half>.jpg", scans.scan, name="scan"),
+    path("<slug:run>/exams/scans/<int:pk>/place/", scans.place, name="place"),
+    path("<slug:run>/exams/scans/files/<int:pk>/remove/", scans.remove, name="remove_scans"),
     path("<slug:run>/exams/<int:pk>/choose/", students.choose, name="choose"),
     path("<slug:run>/exams/<int:pk>/appeal/", students.appeal, name="appeal"),
     path("<slug:run>/exams/appeals/<int:pk>/answer/", students.answer, name="answer"),

@@ -14,6 +14,10 @@ REMARKED = verb("exam.remarked", _("mark of the exam changed"), shown=True, move
 CHOSEN = verb("exam.chosen", _("exam or automat chosen"), shown=True)
 APPEALED = verb("exam.appealed", _("asked to look at a part of the exam again"), shown=True)
 ANSWERED = verb("exam.answered", _("answered about a part of the exam"), shown=True)
+SCANNED = verb("exam.scanned", _("scans of the exam uploaded"))
+READ = verb("exam.scans_read", _("scans of the exam read"))
+PLACED = verb("exam.scan_placed", _("scanned page assigned by hand"))
+UNSCANNED = verb("exam.unscanned", _("scans of the exam removed"))
 
 fields(
     exam_seed=_("seed"),
@@ -23,5 +27,7 @@ fields(
     exam_question=_("question of the exam"),
     exam_papers=_("papers"),
     exam_part=_("part of the exam"),
+    scanned_pages=_("scanned pages"),
+    scan_place=_("paper and page"),
     sits_exam=_("sits the exam"),
 )

@@ -28,7 +28,12 @@ _WORKERS: Final = 2
 _WALL_FACTOR: Final = 15  # a busy machine is no bomb
 _LONGEST_ANSWER: Final = 128 * 2**20
 # Where the classes of an answer are from. A class is data here: whoever made the answer can choose no function.
-_MODULES: Final = ("kafedra.notebooks.", "kafedra.web.people.roster.reading", "kafedra.web.frame.pictures")
+_MODULES: Final = (
+    "kafedra.notebooks.",
+    "kafedra.web.people.roster.reading",
+    "kafedra.web.frame.pictures",
+    "kafedra.exam.scans",
+)
 
 
 class TooCostly(Exception):

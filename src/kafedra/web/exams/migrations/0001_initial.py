@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import kafedra.web.clock
-import kafedra.web.exams.models
+import kafedra.web.exams.models.written
 from django.conf import settings
 from django.db import migrations, models
 
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('choose_until', models.DateTimeField(blank=True, null=True)),
                 ('seed', models.PositiveIntegerField()),
                 ('asked', models.JSONField()),
-                ('key', models.CharField(default=kafedra.web.exams.models._key, max_length=40)),
+                ('key', models.CharField(default=kafedra.web.exams.models.written._key, max_length=40)),
                 ('last_number', models.PositiveIntegerField(default=0)),
                 ('created_at', models.DateTimeField(default=kafedra.web.clock.now)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),

@@ -17,6 +17,7 @@ from kafedra.web.exams import selectors, services
 from kafedra.web.exams.access import access_exam_as_instructor, access_exam_as_staff
 from kafedra.web.exams.forms import LARGEST_TABLE, given_in, table_of
 from kafedra.web.exams.models import Exam, Paper
+from kafedra.web.exams.scanning import selectors as scans
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.runs import RunAccess
 from kafedra.web.people.students import students_of
@@ -86,15 +87,16 @@ def _page(
     shown: Sequence[Sequence[selectors.Cell]], wrong: Mapping[str, str], status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     typed = request.POST if request.method == "POST" else {}
+    asked, whole = exam.questions, bool(request.GET.get("paper"))
     rows = [
         {
             "paper": paper,
             "cells": [_cell(cell, typed, wrong) for cell in cells],
             "sum": sum((cell.mark.points for cell in cells if cell.mark), Decimal(0)),
+            "scans": sheets.pages if whole else scans.answers(exam, sheets, places[0]) if places else (),
         }
-        for paper, cells in zip(papers, shown, strict=True)
+        for paper, cells, sheets in zip(papers, shown, scans.sheets(exam, papers), strict=True)
     ]
-    asked, whole = exam.questions, bool(request.GET.get("paper"))
     context = {
         "access": access, "exam": exam, "title": selectors.title_of(access.run, exam.mark), "rows": rows,
         "progress": selectors.progress(exam), "place": None if whole else places[0] if places else 0, "whole": whole,

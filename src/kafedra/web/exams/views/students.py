@@ -18,6 +18,8 @@ from kafedra.web.exams import selectors, services
 from kafedra.web.exams.access import access_appeal, access_exam, access_result
 from kafedra.web.exams.forms import CreateForm
 from kafedra.web.exams.models import Choice, Exam, Paper
+from kafedra.web.exams.scanning import selectors as scans
+from kafedra.web.exams.scanning.pages import page_of
 from kafedra.web.people import throttle
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.runs import RunAccess, access_run
@@ -103,9 +105,14 @@ def result(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     answered = selectors.result(paper)
     points = sum((one.points for one in answered), Decimal(0))
     scale = selectors.scale_of(paper.exam)
+    (sheets,) = scans.sheets(paper.exam, [paper])
+    pages = {page_of(place) for place in range(len(answered))}
     context = {
         "access": access, "exam": paper.exam, "title": selectors.title_of(access.run, paper.exam.mark), "paper": paper,
-        "answered": answered, "points": points, "scale": scale, "mark": scale.mark(points),
+        "answered": [(one, [scan for scan in sheets.pages if scan.page == page_of(place)])
+                     for place, one in enumerate(answered)],
+        "others": [scan for scan in sheets.pages if scan.page not in pages], "points": points, "scale": scale,
+        "mark": scale.mark(points),
     }  # fmt: skip
     return render(request, "exams/result.html", context)
 
