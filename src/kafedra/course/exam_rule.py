@@ -17,8 +17,10 @@ from kafedra.course.fields import (
     Difficulty,
     FileModel,
     Many,
+    Markers,
     Minutes,
     Points,
+    PointsOrNone,
     Variants,
     Words,
 )
@@ -47,7 +49,8 @@ class ExamSlot:
 class ExamRule:
     """A written exam of a run; it gives the mark `mark` of the formula.
 
-    `full` is how many points make the whole mark (None: all of the paper), `places` the decimals that a mark has.
+    `full` is how many points make the whole mark (None: all of the paper), `places` the decimals that a mark has. Each
+    part is marked by so many `markers`; where two differ by more than `differ` points, somebody decides.
     """
 
     mark: str
@@ -56,6 +59,8 @@ class ExamRule:
     variants: int = 1
     full: Decimal | None = None
     places: int = 2
+    markers: int = 1
+    differ: Decimal = Decimal(0)
 
 
 class SlotTable(FileModel):
@@ -76,6 +81,8 @@ class ExamTable(FileModel):
     variants: Variants = 1
     full: Points | None = None
     places: Decimals = 2
+    markers: Markers = 1
+    differ: PointsOrNone = Decimal(0)
     questions: Many[SlotTable] = Field(min_length=1, description="an [[exam.questions]] table each")
 
     def rule(self) -> ExamRule:
@@ -83,7 +90,9 @@ class ExamTable(FileModel):
         slots = tuple(
             ExamSlot(one.kind, one.topics or (), tuple(one.difficulty), one.each, one.count) for one in self.questions
         )
-        return ExamRule(self.mark, slots, self.minutes, self.variants, self.full, self.places)
+        return ExamRule(
+            self.mark, slots, self.minutes, self.variants, self.full, self.places, self.markers, self.differ
+        )
 
 
 def exam_lines(rule: ExamRule) -> Iterator[str]:
@@ -92,6 +101,8 @@ def exam_lines(rule: ExamRule) -> Iterator[str]:
     if rule.full is not None:
         yield f"full = {rule.full:f}"
     yield f"places = {rule.places}"
+    if rule.markers > 1:
+        yield from (f"markers = {rule.markers}", f"differ = {rule.differ:f}")
     for slot in rule.slots:
         yield from ("", "[[exam.questions]]", f'kind = "{slot.kind}"')
         if slot.topics:

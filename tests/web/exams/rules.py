@@ -24,6 +24,8 @@ RULES = {
     "exams:choose": (Rule("POST", (DOOR, 302, 302, 403, 403, 404), ("run", "exam")),),
     "exams:appeal": (Rule("POST", (DOOR, 404, 404, 404, 404, 404), ("run", "exam")),),
     "exams:answer": (Rule("POST", STAFF_ACTS, ("run", "exam_appeal")),),
+    "exams:differences": (Rule("GET", STAFF, ("run", "exam")), Rule("POST", STAFF_ACTS, ("run", "exam"))),
+    "exams:export": (Rule("GET", STAFF, ("run", "exam")),),
     "exams:scans": (
         Rule("GET", STAFF, ("run", "exam")),
         Rule("POST", (DOOR, 403, 403, 422, 422, 404), ("run", "exam")),

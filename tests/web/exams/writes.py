@@ -14,6 +14,8 @@ from kafedra.web import clock
 from kafedra.web.exams import services
 from kafedra.web.exams.models import Exam, Paper, Scan, ScanFile
 from kafedra.web.exams.scanning import services as scanning
+from kafedra.web.exams.second import services as second
+from kafedra.web.exams.second.selectors import differences
 from kafedra.web.runs import course
 
 exempt("reads on with the files that wait; the line is that of each file", scanning.read_on)
@@ -132,3 +134,21 @@ def putting_aside(w: World) -> Act:
 def removing(w: World) -> Act:
     file = _scan(w).file
     return lambda: scanning.remove_file(file=file, by=w.instructor)
+
+
+@writes(second.give)
+def one_of_two(w: World) -> Act:
+    exam = _exam(w)
+    given = services.Given(_paper(exam, w), 0, 0, Decimal(1), "formula")
+    return lambda: second.give(exam=exam, given=[given], by=w.instructor)
+
+
+@writes(second.decide)
+def deciding(w: World) -> Act:
+    exam = _exam(w)
+    paper = _paper(exam, w)
+    for points, by in (("1", w.instructor), ("0", w.student)):
+        second.give(exam=exam, given=[services.Given(paper, 0, 0, Decimal(points), "")], by=by)
+    (found,) = differences(exam)
+    told = {"points": Decimal(1), "reason": "it is there", "by": w.instructor, "instructor": True}
+    return lambda: second.decide(exam=exam, difference=found, **told)

@@ -13,9 +13,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kafedra.web.exams.given import Given
 from kafedra.web.exams.models import LONGEST_REASON, Exam, Paper
 from kafedra.web.exams.selectors import Cell, cells
-from kafedra.web.exams.services import Given, Held
+from kafedra.web.exams.services import Held
 
 _MOMENT = "%Y-%m-%dT%H:%M"
 LARGEST_TABLE = 2 * 2**20
@@ -85,7 +86,7 @@ def number_of(text: str) -> Decimal:
 def given_in(data: Mapping[str, str], shown: Sequence[Sequence[Cell]]) -> tuple[list[Given], dict[str, str]]:
     """What was typed into the cells of a page, and by the cell's name what can't be a mark."""
     given, wrong = list[Given](), dict[str, str]()
-    for cell in (one for row in shown for one in row):
+    for cell in (one for row in shown for one in row if not one.closed):
         text, reason = data.get(cell.name, "").strip(), data.get(f"{cell.name}-why", "").strip()
         if not text:
             if reason or cell.mark:

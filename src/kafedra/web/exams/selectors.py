@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,7 +13,7 @@ from django.db.models import Count, F, QuerySet, Sum
 from kafedra.course.exam_rule import ExamRule
 from kafedra.exam.bank import Part, Question
 from kafedra.policy import quantize
-from kafedra.web.exams.models import Appeal, Exam, Mark, Paper
+from kafedra.web.exams.models import Appeal, Exam, Mark, Opinion, Paper
 from kafedra.web.frame.language import spoken
 from kafedra.web.people.models import User
 from kafedra.web.people.runs import RunAccess
@@ -102,7 +102,10 @@ def with_marks(exam: Exam, known: Facts) -> Facts:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One part of one answer while it is marked: what it may earn, what must be there, and what was given."""
+    """One part of one answer while it is marked: what it may earn, what must be there, and what was given.
+
+    One that is `closed` is not marked by who looks; `said` is what they read about other markers.
+    """
 
     paper: Paper
     place: int
@@ -110,6 +113,8 @@ class Cell:
     most: Decimal
     note: str
     mark: Mark | None
+    closed: bool = False
+    said: str = ""
 
     @property
     def name(self) -> str:
@@ -219,6 +224,11 @@ def own_paper(access: RunAccess, exam: Exam) -> Paper | None:
     return exam.papers.filter(student=access.user).select_related("exam__run").first()
 
 
+def begun(exam: Exam) -> bool:
+    """Whether anybody has marked anything."""
+    return any(kind.objects.filter(paper__exam=exam).exists() for kind in (Mark, Opinion))
+
+
 def unfinished(exam: Exam) -> int:
     """How many papers have parts without a mark, of those that have any mark at all."""
     asked = exam.questions
@@ -227,12 +237,15 @@ def unfinished(exam: Exam) -> int:
 
 
 def markers(exam: Exam) -> dict[str, int]:
-    """How many parts each has marked, by name."""
-    found = defaultdict[str, int](int)
-    rows = Mark.objects.filter(paper__exam=exam).values(name=F("by__display_name")).annotate(count=Count("pk"))
-    for row in rows.order_by("-count"):
-        found[row["name"]] = row["count"]
-    return dict(found)
+    """How many parts each has marked, by name; where two mark each part, what they gave, not what was decided."""
+    kind = Opinion if Opinion.objects.filter(paper__exam=exam).exists() else Mark
+    rows = (
+        kind.objects.filter(paper__exam=exam).order_by().values(name=F("by__display_name")).annotate(count=Count("pk"))
+    )
+    found = Counter[str]()
+    for row in rows:
+        found[row["name"]] += row["count"]
+    return dict(found.most_common())
 
 
 def appeals_of(run: Run) -> QuerySet[Appeal]:

@@ -15,7 +15,10 @@ from kafedra.exam.drafting import draft
 from kafedra.web import clock
 from kafedra.web.exams import news, selectors, verbs
 from kafedra.web.exams.addresses import result_of
-from kafedra.web.exams.models import Appeal, Choice, Exam, Mark, Paper, Scan
+from kafedra.web.exams.given import Given, Refused
+from kafedra.web.exams.models import Appeal, Choice, Exam, Mark, Opinion, Paper, Scan
+from kafedra.web.exams.second.selectors import asks_two
+from kafedra.web.exams.second.services import give
 from kafedra.web.frame.numbers import written
 from kafedra.web.notices.services import tell
 from kafedra.web.people.models import User
@@ -28,10 +31,6 @@ NO_RULE = _("The run's file has no [[exam]] for this mark.")
 MARKED_ALREADY = _("There are marks already: the questions can't change any more.")
 
 
-class Refused(Exception):
-    """What can't be done now; the message says why."""
-
-
 @dataclass(frozen=True, slots=True)
 class Held:
     """When and where, and until when students choose between exam and automat."""
@@ -39,18 +38,6 @@ class Held:
     at: datetime | None = None
     place: str = ""
     choose_until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a marker gives to a part. `seen` is the version of the mark that the page showed; 0: there was none."""
-
-    paper: Paper
-    place: int
-    part: int
-    points: Decimal
-    reason: str
-    seen: int = 0
 
 
 @transaction.atomic
@@ -139,7 +126,7 @@ def choose(*, exam: Exam, student: User, sits: bool) -> None:
     if exam.choose_until is None or clock.now() > exam.choose_until or exam.published_at is not None:
         raise Refused(_("The time to choose is over."))
     own = {"paper__exam": exam, "paper__student": student}
-    if not sits and (Mark.objects.filter(**own).exists() or Scan.objects.filter(**own).exists()):
+    if not sits and any(kind.objects.filter(**own).exists() for kind in (Mark, Opinion, Scan)):
         raise Refused(_("Your paper is being marked already."))
     known = Choice.objects.select_for_update().filter(exam=exam, student=student).first()
     if known is not None and known.sits == sits:
@@ -158,7 +145,10 @@ def mark(*, exam: Exam, given: Sequence[Given], by: User, why: str = "") -> tupl
     """Write marks; what a colleague wrote since the page was shown is kept. How many were written, and which were not.
 
     Once the exam is published a change needs a reason, `why`, and the student is told. Raises Refused without one.
+    Until then two markers give theirs independently, where the run's rule asks for two.
     """
+    if exam.published_at is None and asks_two(exam):
+        return give(exam=exam, given=given, by=by)
     rows = Mark.objects.select_for_update().filter(paper__in={one.paper.pk for one in given})
     known = {(row.paper_id, row.place, row.part): row for row in rows}
     written_ones, left = list[Given](), list[Given]()
@@ -271,5 +261,5 @@ def _drawn(run: Run, mark: str, seed: int) -> list[list[dict[str, object]]]:
 
 
 def _unmarked(exam: Exam) -> None:
-    if Mark.objects.filter(paper__exam=exam).exists():
+    if selectors.begun(exam):
         raise Refused(MARKED_ALREADY)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kafedra.web.exams.views import marking, scans, setting, students
+from kafedra.web.exams.views import marking, scans, second, setting, students
 
 app_name = "exams"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("<slug:run>/exams/<int:pk>/<slug:what>.pdf", setting.pdf, name="pdf"),
     path("<slug:run>/exams/<int:pk>/marking/", marking.marking, name="marking"),
     path("<slug:run>/exams/<int:pk>/import/", marking.import_marks, name="import"),
+    path("<slug:run>/exams/<int:pk>/differences/", second.differences, name="differences"),
+    path("<slug:run>/exams/<int:pk>/marks.csv", second.export, name="export"),
     path("<slug:run>/exams/<int:pk>/publish/", marking.publish, name="publish"),
     path("<slug:run>/exams/<int:pk>/scans/", scans.sheets, name="scans"),
     path("<slug:run>/exams/scans/<int:pk>/<slug:half>.jpg", scans.scan, name="scan"),

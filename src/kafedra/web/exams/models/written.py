@@ -128,6 +128,27 @@ class Mark(models.Model):
         return f"{self.points} for part {self.part + 1} of question {self.place + 1}"
 
 
+class Opinion(models.Model):
+    """What one of two markers gives to a part; a mark comes of two that agree, or of a decision between them."""
+
+    record_name = "exam_opinion"
+
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="opinions")
+    place = models.PositiveSmallIntegerField()
+    part = models.PositiveSmallIntegerField()
+    points: models.DecimalField[Decimal, Decimal] = models.DecimalField(max_digits=6, decimal_places=2)
+    reason = models.CharField(max_length=LONGEST_REASON, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["paper", "place", "part", "by"], name="one_opinion_each")]
+
+    def __str__(self) -> str:
+        return f"{self.points} for part {self.part + 1} of question {self.place + 1}"
+
+
 class Appeal(models.Model):
     """A student asks to look at one part of their paper again; open until it is answered. Numbers are from 0."""
 

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from kafedra.exam.codes import read_code
 from kafedra.exam.scans import CannotScan, ScannedPage, count_pages, read_pages
 from kafedra.web.exams import verbs
+from kafedra.web.exams.given import Refused
 from kafedra.web.exams.models import Exam, Paper, Scan, ScanFile
 from kafedra.web.exams.models.scans import LONGEST_NAME
 from kafedra.web.exams.scanning import words
 from kafedra.web.exams.scanning.pages import known_pages
-from kafedra.web.exams.services import Refused
 from kafedra.web.frame.apart import TooCostly, apart_within
 from kafedra.web.outbox import doorbell
 from kafedra.web.people.models import User

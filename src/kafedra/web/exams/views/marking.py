@@ -16,8 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kafedra.web.exams import selectors, services
 from kafedra.web.exams.access import access_exam_as_instructor, access_exam_as_staff
 from kafedra.web.exams.forms import LARGEST_TABLE, given_in, table_of
+from kafedra.web.exams.given import Refused
 from kafedra.web.exams.models import Exam, Paper
 from kafedra.web.exams.scanning import selectors as scans
+from kafedra.web.exams.second import selectors as second
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.runs import RunAccess
 from kafedra.web.people.students import students_of
@@ -34,24 +36,27 @@ def marking(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     """`?question=1` of all papers, or `?paper=17`, all its questions. By question no names are seen."""
     access, exam = access_exam_as_staff(request.user, run, pk)
     papers, places = _chosen(exam, request.GET)
-    shown = selectors.cells(exam, papers, places)
+    shown = second.as_seen(exam, selectors.cells(exam, papers, places), request.user)
     if request.method != "POST":
         return _page(request, access, exam, papers, places, shown, {})
     given, wrong = given_in(request.POST.dict(), shown)
     try:
         count, left = services.mark(exam=exam, given=given, by=request.user, why=request.POST.get("why", "").strip())
-    except services.Refused as refused:
+    except Refused as refused:
         messages.error(request, str(refused))
         return _page(request, access, exam, papers, places, shown, wrong, 422)
     if count:
         messages.success(request, ngettext("%(n)d mark is saved.", "%(n)d marks are saved.", count) % {"n": count})
     if not left and not wrong:
         return redirect(request.get_full_path())
-    shown = selectors.cells(exam, papers, places)
+    shown = second.as_seen(exam, selectors.cells(exam, papers, places), request.user)
     theirs = {(cell.paper.pk, cell.place, cell.part): cell for row in shown for cell in row}
     for one in left:
         cell = theirs[one.paper.pk, one.place, one.part]
         now = cell.mark
+        if cell.closed:
+            wrong[cell.name] = _("Both markers are in: only a decision changes it.")
+            continue
         told = {"who": now.by.get_full_name() if now else "", "points": f"{now.points.normalize():f}" if now else ""}
         wrong[cell.name] = (
             _("%(who)s has given %(points)s meanwhile. Yours is not saved; save again to replace it.") % told
@@ -137,7 +142,7 @@ def import_marks(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         messages.success(request, ngettext("%(n)d mark is saved.", "%(n)d marks are saved.", count) % {"n": count})
         if left:
             messages.warning(request, _("Some marks were changed by a colleague at the same moment; look at them."))
-    except services.Refused as refused:
+    except Refused as refused:
         messages.error(request, str(refused))
     return redirect("exams:exam", run, pk)
 

@@ -23,10 +23,10 @@ from kafedra.web.exams.access import (
     access_scan_as_staff,
     access_scan_file_as_instructor,
 )
+from kafedra.web.exams.given import Refused
 from kafedra.web.exams.models import Exam, Scan
 from kafedra.web.exams.scanning import selectors as scans
 from kafedra.web.exams.scanning import services, words
-from kafedra.web.exams.services import Refused
 from kafedra.web.frame.pictures import POLICY
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.runs import RunAccess

@@ -18,8 +18,10 @@ from kafedra.exam.sheets import Printed
 from kafedra.web.exams import selectors, services
 from kafedra.web.exams.access import access_exam_as_instructor, access_exam_as_staff
 from kafedra.web.exams.forms import HeldForm, ReplaceForm, SeedForm
-from kafedra.web.exams.models import Exam, Mark
+from kafedra.web.exams.given import Refused
+from kafedra.web.exams.models import Exam
 from kafedra.web.exams.printing import printed
+from kafedra.web.exams.second import selectors as second
 from kafedra.web.exams.views.students import create_form, exams_page
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.runs import RunAccess, access_run_as_instructor
@@ -39,7 +41,7 @@ def create(request: SignedInRequest, run: str) -> HttpResponse:
     data = form.cleaned_data
     try:
         made = services.draw_up(run=access.run, mark=data["mark"], seed=data["seed"], held=form.held(), by=request.user)
-    except (DraftError, services.Refused) as error:
+    except (DraftError, Refused) as error:
         form.add_error(None, str(error))
         return exams_page(request, access, form, 422)
     messages.success(request, _("The paper is drawn. Look at it, change what you like, then print it."))
@@ -56,7 +58,7 @@ def exam(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
 
 def _page(request: SignedInRequest, access: RunAccess, exam: Exam, status: int = 200, **more: Any) -> HttpResponse:
     asked, bank = exam.questions, bank_of(course.current())
-    changes = access.is_instructor and not Mark.objects.filter(paper__exam=exam).exists()
+    changes = access.is_instructor and not selectors.begun(exam)
     rows = [
         [(one, asked.alternatives(place, variant, bank) if changes else ()) for variant, one in enumerate(row)]
         for place, row in enumerate(asked.rows)
@@ -68,7 +70,8 @@ def _page(request: SignedInRequest, access: RunAccess, exam: Exam, status: int =
         "rows": rows, "changes": changes, "progress": selectors.progress(exam), "waiting": len(waiting),
         "papers": [(one, groups.get(one.student_id, "")) for one in papers], "automats": automats,
         "held": HeldForm(initial={"at": exam.at, "place": exam.place, "choose_until": exam.choose_until}),
-        "markers": selectors.markers(exam), "scale": selectors.scale_of(exam, asked.points), **more,
+        "markers": selectors.markers(exam), "second": second.progress(exam),
+        "scale": selectors.scale_of(exam, asked.points), **more,
     }  # fmt: skip
     return render(request, "exams/exam.html", context, status=status)
 
@@ -97,7 +100,7 @@ def redraw(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         return _page(request, access, found, 422)
     try:
         services.redraw(exam=found, seed=form.cleaned_data["seed"], by=request.user)
-    except (DraftError, services.Refused) as error:
+    except (DraftError, Refused) as error:
         messages.error(request, str(error))
         return _page(request, access, found, 422)
     return redirect("exams:exam", run, pk)
@@ -118,7 +121,7 @@ def replace(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         services.replace_question(
             exam=found, place=data["place"], variant=data["variant"], question=question, by=request.user
         )
-    except (DraftError, services.Refused) as error:
+    except (DraftError, Refused) as error:
         messages.error(request, str(error))
         return _page(request, access, found, 422)
     return redirect("exams:exam", run, pk)

@@ -17,6 +17,7 @@ from kafedra.web import clock
 from kafedra.web.exams import selectors, services
 from kafedra.web.exams.access import access_appeal, access_exam, access_result
 from kafedra.web.exams.forms import CreateForm
+from kafedra.web.exams.given import Refused
 from kafedra.web.exams.models import Choice, Exam, Paper
 from kafedra.web.exams.scanning import selectors as scans
 from kafedra.web.exams.scanning.pages import page_of
@@ -89,10 +90,10 @@ def choose(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     try:
         sits = request.POST.get("sits") != "no"
         if not sits and not standing_for(request.user, access.run).standing.automat:
-            raise services.Refused(_("You have no automat to take."))
+            raise Refused(_("You have no automat to take."))
         services.choose(exam=exam, student=request.user, sits=sits)
         messages.success(request, _("Noted: you sit the exam.") if sits else _("Noted: you take the automat."))
-    except services.Refused as refused:
+    except Refused as refused:
         messages.error(request, str(refused))
     return redirect("exams:exams", run)
 
