@@ -19,6 +19,7 @@ from kafedra.course.files import CourseFile, RunFile
 from kafedra.course.memes import read_memes
 from kafedra.course.problems import ProblemLog
 from kafedra.course.source import Source, read_model
+from kafedra.course.tickets import read_tickets
 from kafedra.course.topics.exam import ExamFile, exam_problems
 from kafedra.course.topics.folder import TopicMaterials, read_topic, topic_folders
 from kafedra.course.topics.reading import ReadingFile
@@ -55,6 +56,7 @@ def load_course(root: Path, *, extra_runs: Sequence[Path] = ()) -> Course:
     if read is not None:
         log.problems += materials_problems(read[0], read[1].topics, materials)
     exam = _read_exam(root, materials, log)
+    tickets = read_tickets(root, around.topics, log)
     reading = log.attempt(_optional, root / "reading.toml", ReadingFile, root)
     survey = log.attempt(_optional, root / "survey.toml", SurveyFile, root)
     memes = log.attempt(read_memes, root)
@@ -76,6 +78,7 @@ def load_course(root: Path, *, extra_runs: Sequence[Path] = ()) -> Course:
         survey=survey,
         memes=memes or (),
         exam=exam,
+        tickets=tickets,
     )
 
 

@@ -13,6 +13,7 @@ from kafedra.course.exam_rule import ExamRule
 from kafedra.course.fields import FileModel, Slug, TopicNumber
 from kafedra.course.memes import Meme
 from kafedra.course.text import Language, Localized
+from kafedra.course.tickets import TicketsFile
 from kafedra.course.topics.exam import ExamFile
 from kafedra.course.topics.folder import TopicMaterials
 from kafedra.course.topics.reading import ReadingEntry
@@ -183,7 +184,7 @@ class Run:
 class Course:
     """The course in the folder `root`. `assignments`, by slug, and `materials`, by topic, have what is written.
 
-    `exam` is what the bank has beside that of the topics.
+    `exam` is what the bank has beside that of the topics, `tickets` the cards of oral parts by names of files.
     """
 
     root: Path
@@ -201,6 +202,7 @@ class Course:
     survey: SurveyFile | None = None
     memes: tuple[Meme, ...] = ()
     exam: tuple[ExamFile, ...] = ()
+    tickets: Mapping[str, TicketsFile] = field(default_factory=dict)
 
     def topic(self, number: int) -> Topic:
         """The topic with this number. Raises KeyError if there is none."""

@@ -24,6 +24,11 @@ RULES = {
     "exams:choose": (Rule("POST", (DOOR, 302, 302, 403, 403, 404), ("run", "exam")),),
     "exams:appeal": (Rule("POST", (DOOR, 404, 404, 404, 404, 404), ("run", "exam")),),
     "exams:answer": (Rule("POST", STAFF_ACTS, ("run", "exam_appeal")),),
+    "exams:tickets": (
+        Rule("GET", STAFF, ("run", "tickets")),
+        Rule("POST", (DOOR, 403, 403, 422, 422, 404), ("run", "tickets")),
+    ),
+    "exams:cards": (Rule("GET", STAFF, ("run", "tickets")),),
     "exams:differences": (Rule("GET", STAFF, ("run", "exam")), Rule("POST", STAFF_ACTS, ("run", "exam"))),
     "exams:export": (Rule("GET", STAFF, ("run", "exam")),),
     "exams:scans": (
@@ -47,5 +52,6 @@ def arguments(w: World, submission: Submission) -> Arguments:
     file = ScanFile.objects.create(exam=exam, name="a.png", digest="a", data=b"", pages=1, done=1, by=w.instructor)
     scan = Scan.objects.create(exam=exam, file=file, number=1, digest="a", head=b"", body=b"a", width=1, height=1)
     return {
-        "exam": exam.pk, "what": "seats", "exam_appeal": asked.pk, "scan": scan.pk, "half": "body", "scan_file": file.pk
+        "exam": exam.pk, "what": "seats", "exam_appeal": asked.pk, "scan": scan.pk, "half": "body",
+        "scan_file": file.pk, "tickets": "module-1",
     }  # fmt: skip

@@ -13,6 +13,7 @@ from kafedra.exam.bank import bank_of
 from kafedra.web import clock
 from kafedra.web.exams import services
 from kafedra.web.exams.models import Exam, Paper, Scan, ScanFile
+from kafedra.web.exams.oral import services as oral
 from kafedra.web.exams.scanning import services as scanning
 from kafedra.web.exams.second import services as second
 from kafedra.web.exams.second.selectors import differences
@@ -152,3 +153,9 @@ def deciding(w: World) -> Act:
     (found,) = differences(exam)
     told = {"points": Decimal(1), "reason": "it is there", "by": w.instructor, "instructor": True}
     return lambda: second.decide(exam=exam, difference=found, **told)
+
+
+@writes(oral.draw)
+def drawing_a_card(w: World) -> Act:
+    tickets = course.current().tickets["module-1"]
+    return lambda: oral.draw(run=w.run, name="module-1", tickets=tickets, student=w.student, by=w.instructor)

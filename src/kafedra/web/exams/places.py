@@ -11,11 +11,13 @@ from kafedra.web.exams.models import Exam
 from kafedra.web.exams.selectors import title_of
 from kafedra.web.people.hooks import Place, Section
 from kafedra.web.people.runs import RunAccess
+from kafedra.web.runs import course
 
 
 def places(access: RunAccess) -> Sequence[Place]:
-    """For everybody once there is an exam; for staff where the run's file has a rule for one."""
-    if not (access.is_staff and access.facts.exams) and not Exam.objects.filter(run=access.run).exists():
+    """For everybody once there is an exam; for staff where the run has a rule for one, or the course has cards."""
+    prepared = access.is_staff and (access.facts.exams or course.current().tickets)
+    if not prepared and not Exam.objects.filter(run=access.run).exists():
         return []
     return [Place(_("Exam"), reverse("exams:exams", args=[access.run.slug]), 55)]
 

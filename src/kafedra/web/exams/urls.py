@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from kafedra.web.exams.views import marking, scans, second, setting, students
+from kafedra.web.exams.views import marking, oral, scans, second, setting, students
 
 app_name = "exams"
 urlpatterns = [
     path("<slug:run>/exams/", students.exams, name="exams"),
     path("<slug:run>/exams/create/", setting.create, name="create"),
+    path("<slug:run>/exams/tickets/<slug:name>/", oral.tickets, name="tickets"),
+    path("<slug:run>/exams/tickets/<slug:name>/cards/", oral.cards, name="cards"),
     path("<slug:run>/exams/<int:pk>/", setting.exam, name="exam"),
     path("<slug:run>/exams/<int:pk>/change/", setting.change, name="change"),
     path("<slug:run>/exams/<int:pk>/redraw/", setting.redraw, name="redraw"),

@@ -20,6 +20,7 @@ SCANNED = verb("exam.scanned", _("scans of the exam uploaded"))
 READ = verb("exam.scans_read", _("scans of the exam read"))
 PLACED = verb("exam.scan_placed", _("scanned page assigned by hand"))
 UNSCANNED = verb("exam.unscanned", _("scans of the exam removed"))
+DRAWN = verb("exam.drawn", _("card of the oral part drawn"), shown=True)
 
 fields(
     exam_seed=_("seed"),
@@ -31,5 +32,6 @@ fields(
     exam_part=_("part of the exam"),
     scanned_pages=_("scanned pages"),
     scan_place=_("paper and page"),
+    ticket_card=_("card of the oral part"),
     sits_exam=_("sits the exam"),
 )

@@ -24,6 +24,7 @@ from kafedra.web.exams.scanning.pages import page_of
 from kafedra.web.people import throttle
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.runs import RunAccess, access_run
+from kafedra.web.runs import course
 from kafedra.web.runs.addresses import inbox_of
 from kafedra.web.standings.personal import PersonalStanding
 from kafedra.web.standings.selectors import standing_for
@@ -46,7 +47,13 @@ def exams_page(
     papers = {one.exam_id: one for one in Paper.objects.filter(exam__in=rows, student=access.user)} if own else {}
     choices = {one.exam_id: one for one in Choice.objects.filter(exam__in=rows, student=access.user)} if own else {}
     shown = [_shown(exam, papers.get(exam.pk), choices.get(exam.pk), mine) for exam in rows]
-    context = {"access": access, "exams": shown, "form": form or create_form(access), "mine": mine}
+    context = {
+        "access": access,
+        "exams": shown,
+        "form": form or create_form(access),
+        "mine": mine,
+        "tickets": course.current().tickets if access.is_staff else {},
+    }
     return render(request, "exams/exams.html", context, status=status)
 
 
