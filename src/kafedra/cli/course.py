@@ -113,6 +113,7 @@ def check(folder: Path, afresh: bool) -> None:
     loaded = log.attempt(load_course, folder)
     log.problems += authoring_problems(folder)
     log.problems += _of_texts(folder)
+    log.problems += _of_exams(loaded)
     log.problems += _inspected(console, folder, known=log.problems, afresh=afresh)
     problems = log.once()
     for problem in problems:
@@ -148,6 +149,13 @@ def _of_texts(folder: Path) -> Sequence[Problem]:
     from kafedra.materials import materials_problems
 
     return materials_problems(folder)
+
+
+def _of_exams(loaded: Course | None) -> Sequence[Problem]:
+    """Rules for an exam that the formula or the bank don't bear out."""
+    from kafedra.exam.checking import rule_problems
+
+    return [] if loaded is None else list(rule_problems(loaded))
 
 
 def _inspected(console: Console, folder: Path, *, known: Sequence[Problem], afresh: bool) -> list[Problem]:

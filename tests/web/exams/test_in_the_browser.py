@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Page, expect
 from tests.web.browsing import Enter, overflow
 
+from kafedra.web.exams import services
+from kafedra.web.exams.scanning.services import read_on
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
 
@@ -50,3 +55,35 @@ def test_from_the_bank_to_the_marks(run: Run, student: User, instructor: User, e
     phone.get_by_role("link", name="See my paper, marked").click()
     expect(phone.get_by_text("the formula is there")).to_be_visible()
     fits_and_is_accessible(phone)
+
+
+def test_sheets_come_back_and_a_card_is_drawn(run: Run, student: User, instructor: User, enter: Enter) -> None:
+    exam = services.draw_up(run=run, mark="exam", seed=3, held=services.Held(), by=instructor)
+    services.seat(exam=exam, by=instructor)
+    sheet = io.BytesIO()
+    Image.new("RGB", (600, 800), "white").save(sheet, "PNG")
+    page = enter(instructor.username, f"/2023/exams/{exam.pk}/")
+    page.get_by_role("link", name="Scanned sheets").click()
+    files = page.get_by_label("Scans or photographs of the sheets")
+    files.set_input_files([{"name": "one.png", "mimeType": "image/png", "buffer": sheet.getvalue()}])
+    page.get_by_role("button", name="Upload").click()
+    expect(page.get_by_text("1 file is here")).to_be_visible()
+    read_on()
+    page.get_by_role("link", name="All pages are read").click()
+    expect(page.get_by_role("heading", name="To sort by hand")).to_be_visible()
+    fits_and_is_accessible(page)
+    page.get_by_label("Paper", exact=True).fill("1")
+    page.get_by_label("Page", exact=True).select_option("2")
+    page.get_by_role("button", name="Assign").click()
+    expect(page.get_by_text("It is page 2 of paper 1 now")).to_be_visible()
+    page.goto(f"/2023/exams/{exam.pk}/marking/?question=1")
+    expect(page.get_by_role("img", name="Page 2 of paper 1")).to_be_visible()
+    fits_and_is_accessible(page)
+    narrow = enter(instructor.username, "/2023/exams/tickets/module-1/", width=390, theme="dark")
+    narrow.get_by_label("Whose turn is it?").select_option(label="Анна Ахматова")
+    narrow.get_by_role("button", name="Draw a card").click()
+    expect(narrow.get_by_role("heading", name="— Анна Ахматова")).to_be_visible()
+    fits_and_is_accessible(narrow)
+    narrow.goto(f"/2023/exams/{exam.pk}/scans/")
+    expect(narrow.get_by_role("heading", name="What is there")).to_be_visible()
+    fits_and_is_accessible(narrow)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kafedra.course import Course
 from kafedra.web import clock
-from kafedra.web.demo import asking, blitzing, calendar, console, feedback, office, reviewing
+from kafedra.web.demo import asking, blitzing, calendar, console, examining, feedback, office, reviewing
 from kafedra.web.demo.cast import Cast, bring_in
 from kafedra.web.demo.homework import Workplace
 from kafedra.web.demo.people import STUDENTS, Person
@@ -77,6 +77,7 @@ def play(students: int, executor: Executor) -> Shown:
         feedback.play(run, logins)
         blitzing.play(run, logins)
         asking.play(run)
+        examining.play(run, logins)
         step("done", 1, 1)
         return shown
 
