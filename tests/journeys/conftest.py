@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
-from tests.journeys.server import COURSE, OPEN_RUN, Server, small_course
+from tests.journeys.server import COURSE, OPEN_RUN, Server, begin, small_course
 from tests.journeys.student import Clone, Student
 
+Begun = Callable[[Path], Path]
 NewStudent = Callable[..., tuple[Student, Clone]]
 
 
@@ -20,11 +22,21 @@ def course(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return small_course(tmp_path_factory.mktemp("course")) if small else COURSE
 
 
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Begun:
+    """A data folder of a course that everybody can be invited to, for servers whose beginning is not looked at."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return lambda course: begin(course, shared)
+
+
 @pytest.fixture(scope="module")
-def server(course: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(
+    course: Path, begun: Begun, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """A module that needs more than one worker says so by `WORKERS`."""
     workers = str(getattr(request.module, "WORKERS", 1))
-    running = Server(tmp_path_factory.mktemp("data"), course, KAFEDRA_WORKERS=workers)
+    running = Server(tmp_path_factory.mktemp("data"), course, begun=begun(course), KAFEDRA_WORKERS=workers)
     running.start()
     yield running
     assert running.stop() in (0, -15)

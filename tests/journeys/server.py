@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import os
 import shutil
 import signal
@@ -11,6 +13,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kafedra.course import Localized, dump_run, load_course, rebase_run
 
@@ -19,12 +22,13 @@ SMALL_ASSIGNMENT = Path(__file__).parent / "small"  # an assignment that loads a
 KAFEDRA = Path(sys.executable).with_name("kafedra")
 OPEN_RUN = "now"  # the plan of 2023, as if today were two days after the first homework was issued
 LATE_RUN = "2023"
+INVITATIONS = "invitations-of-the-tests"  # in a data folder that `begin` made: a file for each role
 
 
 class Server:
     """Starts, stops, and is killed; its data folder outlives it."""
 
-    def __init__(self, data: Path, course: Path = COURSE, **settings: str) -> None:
+    def __init__(self, data: Path, course: Path = COURSE, *, begun: Path | None = None, **settings: str) -> None:
         self.data, self.course = data, course
         # Each worker takes seconds to warm up, and the seminars of the topics as long to execute.
         self.settings = {"KAFEDRA_WORKERS": "1", "KAFEDRA_BUILD_TOPICS": "false", **settings}
@@ -33,6 +37,9 @@ class Server:
         self.base_url = ""
         self.log: list[str] = []
         self._invitations: dict[tuple[str, str], str] = {}
+        if begun:
+            shutil.copytree(begun, data, dirs_exist_ok=True)
+            return
         (data / "runs").mkdir(parents=True, exist_ok=True)
         (data / "runs" / f"{OPEN_RUN}.toml").write_text(_open_run(), encoding="utf-8")
 
@@ -88,11 +95,33 @@ class Server:
 
     def invite(self, role: str = "student", run: str = OPEN_RUN) -> str:
         """The address of an invitation; everybody with the same role comes by the same one."""
+        if run == OPEN_RUN and (ready := self.data / INVITATIONS / role).exists():
+            return self.base_url + ready.read_text(encoding="ascii")
         if (role, run) not in self._invitations:
             done = self.run("invite", "--run", run, "--role", role)
             assert done.returncode == 0, done.stderr
             self._invitations[role, run] = done.stdout.strip()
         return self._invitations[role, run]
+
+
+def begin(course: Path, folder: Path) -> Path:
+    """A data folder in which everybody can be invited already: made once for all journeys that share `folder`.
+
+    A new database goes through every migration and each invitation through a process of its own: seconds, which the
+    first start of a server is there to take, and forty journeys about something else are not.
+    """
+    texts = [f"{one.relative_to(course)}\n{one.read_text(encoding='utf-8')}" for one in sorted(course.rglob("*.toml"))]
+    place = folder / f"begun-{hashlib.sha256(''.join(texts).encode()).hexdigest()[:16]}"
+    with (folder / f"{place.name}.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (place / INVITATIONS).exists():
+            shutil.rmtree(place, ignore_errors=True)
+            first = Server(place, course)
+            links = {role: first.invite(role) for role in ("student", "assistant", "instructor")}
+            (place / INVITATIONS).mkdir()
+            for role, link in links.items():
+                (place / INVITATIONS / role).write_text(urlsplit(link).path, encoding="ascii")
+    return place
 
 
 def small_course(folder: Path) -> Path:

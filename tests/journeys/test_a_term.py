@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect, sync_playwright
 from tests.journeys.browser import Browser
+from tests.journeys.conftest import Begun
 from tests.journeys.server import COURSE, LATE_RUN, Server, eventually
 from tests.journeys.student import ASSIGNMENT, PASSWORD, SOLUTION, Clone, slowed
 from tests.web.browsing import CHROMIUM, QUIET, overflow
@@ -69,9 +70,9 @@ WORDS = {
 
 
 @pytest.fixture(scope="module")
-def term(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def term(begun: Begun, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with a run whose first deadline was yesterday: what is handed in today loses a tenth."""
-    server = Server(tmp_path_factory.mktemp("term"), KAFEDRA_RUN=RUN)
+    server = Server(tmp_path_factory.mktemp("term"), begun=begun(COURSE), KAFEDRA_RUN=RUN)
     model, today = load_course(server.course).runs[LATE_RUN], datetime.now(UTC).astimezone(load_course(COURSE).timezone)
     run = rebase_run(
         model, slug=RUN, title=Localized(ru="Семестр", en="Term"), anchor=date(2023, 1, 31), today=today.date()

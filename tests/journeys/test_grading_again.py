@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.journeys.browser import text_of
+from tests.journeys.conftest import Begun
 from tests.journeys.server import KAFEDRA, OPEN_RUN, Server, eventually
 from tests.journeys.student import Clone, Student
 
@@ -21,8 +22,8 @@ WRONG = 'check.equal(y, max(x, 0) + 1, call="MyReLU()(x)"'
 
 
 @pytest.fixture(scope="module")
-def server(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = Server(tmp_path_factory.mktemp("data"), course)
+def server(course: Path, begun: Begun, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("data"), course, begun=begun(course))
     running.start()
     yield running
     if running.process.poll() is None:

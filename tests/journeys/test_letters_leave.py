@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.journeys.browser import Browser, text_of
+from tests.journeys.conftest import Begun
 from tests.journeys.server import OPEN_RUN, Server, eventually
 from tests.journeys.student import Student
 from tests.web.post_office import PostOffice
@@ -29,8 +30,8 @@ def office() -> PostOffice:
 
 
 @pytest.fixture
-def server(tmp_path: Path, course: Path, office: PostOffice) -> Iterator[Server]:
-    running = Server(tmp_path / "data", course, KAFEDRA_MAIL_URL=f"smtp://127.0.0.1:{office.port}")
+def server(tmp_path: Path, course: Path, begun: Begun, office: PostOffice) -> Iterator[Server]:
+    running = Server(tmp_path / "data", course, begun=begun(course), KAFEDRA_MAIL_URL=f"smtp://127.0.0.1:{office.port}")
     running.start()
     yield running
     if running.process.poll() is None:

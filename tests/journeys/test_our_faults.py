@@ -10,6 +10,7 @@ from urllib.error import HTTPError
 
 import pytest
 from tests.journeys.browser import text_of
+from tests.journeys.conftest import Begun
 from tests.journeys.server import OPEN_RUN, Server, eventually, small_course
 from tests.journeys.student import Clone, Student
 
@@ -33,8 +34,8 @@ def course(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def server(tmp_path: Path, course: Path) -> Iterator[Server]:
-    running = Server(tmp_path / "data", course)
+def server(tmp_path: Path, course: Path, begun: Begun) -> Iterator[Server]:
+    running = Server(tmp_path / "data", course, begun=begun(course))
     running.start()
     yield running
     running.stop()
@@ -85,8 +86,8 @@ def test_an_assignment_with_a_mistake_is_not_given_out(server: Server, course: P
     assert student.clone(tmp_path / "clone").notebook.exists()
 
 
-def test_without_a_sandbox_nothing_is_graded_and_nothing_is_lost(tmp_path: Path, course: Path) -> None:
-    server = Server(tmp_path / "data-2", course)
+def test_without_a_sandbox_nothing_is_graded_and_nothing_is_lost(tmp_path: Path, course: Path, begun: Begun) -> None:
+    server = Server(tmp_path / "data-2", course, begun=begun(course))
     server.under = [sys.executable, str(CROWDED), "start"]
     server.start()
     student, clone = joined(server, tmp_path / "clone")
