@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.grading.environments import make_environment
-from tests.journeys.server import COURSE, KAFEDRA
+from tests.journeys.server import COURSE, KAFEDRA, SMALL_ASSIGNMENT
 
 FORBIDDING = str(Path(__file__).parents[1] / "walls" / "forbidding.py")
 PUSHED = ("activations", "weight-init")
@@ -69,12 +69,13 @@ def test_where_there_is_no_sandbox_it_says_so_once_and_stops(tmp_path: Path) -> 
 def test_where_no_grader_starts_it_says_so_once_and_stops(tmp_path: Path) -> None:
     course = shutil.copytree(COURSE, tmp_path / "course", ignore=shutil.ignore_patterns("__pycache__"))
     python = make_environment(tmp_path / "environment", {"reads_users": "open('/etc/passwd').close()"})
-    for other in set(course.glob("homework/*/")) - {course / "homework" / slug for slug in PUSHED}:
-        shutil.rmtree(other)  # announced, not written: each that is written would be looked at first
-    for description in course.glob("homework/*/assignment.toml"):
-        text = re.sub(r"^preload = .*\n|^\[environment\]\n", "", description.read_text("utf-8"), flags=re.MULTILINE)
+    shutil.rmtree(course / "homework")  # announced, not written: each that is written would be looked at first
+    for slug in PUSHED:
+        folder = shutil.copytree(SMALL_ASSIGNMENT, course / "homework" / slug)
+        description = (folder / "assignment.toml").read_text("utf-8").replace('"activations"', f'"{slug}"')
+        text = re.sub(r"^preload = .*\n|^\[environment\]\n", "", description, flags=re.MULTILINE)
         own = f'\n[environment]\npreload = ["reads_users"]\npython = "{python}"\n'
-        description.write_text(text + own, "utf-8")
+        (folder / "assignment.toml").write_text(text + own, "utf-8")
     said = demo(tmp_path / "demo", 1, course=course, KAFEDRA_WORKERS="2")
     expect_one_cause(said, "reads_users loads on this machine, but not in the sandbox")
 

@@ -29,6 +29,10 @@ class Arena:
         self._others = dict[str, Assignment]()
         self._before = self.settle()
 
+    def look_again(self) -> None:
+        """Take what the machine looks like now as the beginning: other tests ran meanwhile."""
+        self._before = self.settle()
+
     def settle(self) -> leftovers.Picture:
         """What the machine looks like when nothing but the warm processes runs."""
         self.expect_neighbour_unharmed()
@@ -45,7 +49,7 @@ class Arena:
         try:
             report = self.grader.grade(assignment, files)
         except GradingError:  # the student's doing must never look like a fault of ours
-            self._before = self.settle()
+            self.look_again()
             raise
         seconds = time.monotonic() - started
         self.expect_nothing_left()
@@ -64,7 +68,7 @@ class Arena:
             self.grader.grade(
                 self._others[name], {NAME: (folder / "good.py").read_bytes()}
             )  # its tests are collected now
-            self._before = self.settle()
+            self.look_again()
         return self._others[name]
 
     def expect_neighbour_unharmed(self) -> None:
@@ -78,7 +82,7 @@ class Arena:
         if leftovers.wait_until(lambda: leftovers.take(self.assignment.root) == self._before):
             return
         before, found = self._before, leftovers.take(self.assignment.root)
-        self._before = self.settle()  # what one attack leaves behind is not the next one's doing
+        self.look_again()  # what one attack leaves behind is not the next one's doing
         assert found == before
 
 

@@ -47,6 +47,7 @@ def _show(kafedra: Assembled, students: int, once: bool) -> None:
     # Models and what imports them exist only after `assembled` has configured Django.
     from kafedra.web.demo import console, stage
 
+    stage.require_written()
     with stage.serving(kafedra) as server:
         shown = stage.play(students, kafedra.executor)
         console.push(shown.student, shown.terminal)

@@ -82,11 +82,15 @@ def play(students: int, executor: Executor) -> Shown:
         return shown
 
 
-def _require_assignments(step: console.Step) -> None:
-    """The server looks at them when it starts; raises CannotGrade if one can't be given out."""
+def require_written() -> None:
+    """Raises CannotGrade when the course lacks an assignment that is played."""
     if missing := [slug for slug in STORIES if slug not in course.current().assignments]:
         written = f"people here hand in {', '.join(STORIES)}: {', '.join(missing)} is not written in this course"
         raise CannotGrade([written])
+
+
+def _require_assignments(step: console.Step) -> None:
+    """The server looks at them when it starts; raises CannotGrade if one can't be given out."""
     for number, slug in enumerate(STORIES):
         step("looking at the assignments", number, len(STORIES))
         try:
