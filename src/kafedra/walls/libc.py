@@ -8,6 +8,7 @@ import signal
 from typing import Any, Final
 
 _libc: Final = ctypes.CDLL(None, use_errno=True)
+_locked: Final = ctypes.PyDLL(None, use_errno=True)  # keeps the interpreter's lock during a call, as os.fork does
 
 CLONE_NEWNS: Final = 0x00020000
 CLONE_NEWCGROUP: Final = 0x02000000
@@ -30,6 +31,7 @@ _MOVE_MOUNT_F_EMPTY_PATH: Final = 4
 # numbers of system calls that glibc of Debian 12 has no function for; the first three are the same on all machines
 _OPEN_TREE, _MOVE_MOUNT, _MOUNT_SETATTR = 428, 429, 442
 _PIVOT_ROOT: Final = {"x86_64": 155, "aarch64": 41}
+_CLONE: Final = {"x86_64": 56, "aarch64": 220}
 
 _PR_SET_PDEATHSIG, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS, _PR_SET_CHILD_SUBREAPER = 1, 22, 38, 36
 _SECCOMP_MODE_FILTER: Final = 2
@@ -42,6 +44,25 @@ class _Filter(ctypes.Structure):
 
 def unshare(flags: int) -> None:
     _check(_libc.unshare(ctypes.c_int(flags)), "unshare")
+
+
+def fork_into(namespaces: int) -> int:
+    """``os.fork()`` whose child is the first process of new ``namespaces``: with a pid namespace, its pid 1.
+
+    ``unshare`` and then a fork come to the same by way of one process more. What Python does around a fork is done
+    here; what glibc does (``pthread_atfork``, its note of the thread's number) is not: the child may fork and wait.
+    """
+    number, flags = ctypes.c_long(_CLONE[os.uname().machine]), ctypes.c_ulong(namespaces | signal.SIGCHLD)
+    nothing = ctypes.c_long(0)
+    ctypes.pythonapi.PyOS_BeforeFork()
+    child = int(_locked.syscall(number, flags, nothing, nothing, nothing, nothing))
+    if child == 0:
+        ctypes.pythonapi.PyOS_AfterFork_Child()
+        return 0
+    code = ctypes.get_errno()
+    ctypes.pythonapi.PyOS_AfterFork_Parent()
+    _check(-1 if child < 0 else 0, "clone", code)
+    return child
 
 
 def mount(source: str, target: str, kind: str, flags: int, options: str = "") -> None:
@@ -126,7 +147,7 @@ def _system_call(number: int, what: str, *arguments: Any) -> int:
     return result
 
 
-def _check(result: int, what: str) -> None:
+def _check(result: int, what: str, code: int | None = None) -> None:
     if result != 0:
-        code = ctypes.get_errno()
+        code = ctypes.get_errno() if code is None else code
         raise OSError(code, f"{what}: {os.strerror(code)}")

@@ -47,20 +47,40 @@ class Jail:
     programs: tuple[str, ...] = ()
 
 
+_NAMESPACES: Final = libc.CLONE_NEWPID | libc.CLONE_NEWNS | libc.CLONE_NEWIPC
+
+
 def enter_namespaces() -> None:
-    """New user, pid, mount and IPC namespaces. The pid namespace begins with the next fork.
+    """New user, pid, mount and IPC namespaces, step by step: a machine that refuses one of the steps is known by it.
 
     Raises :class:`~kafedra.walls.refusal.Refused`.
     """
-    uid, gid = os.geteuid(), os.getegid()
+    outside = os.geteuid(), os.getegid()
     with step(Step.USER_NAMESPACE, inner=True):
         libc.unshare(libc.CLONE_NEWUSER)
+    map_user(*outside)
+    with step(Step.NAMESPACES, inner=True):
+        libc.unshare(_NAMESPACES)
+
+
+def fork_into_namespaces() -> int:
+    """A fork whose child is pid 1 of the same namespaces, all made at once; the child has to :func:`map_user`.
+
+    Raises :class:`~kafedra.walls.refusal.Refused`.
+    """
+    with step(Step.NAMESPACES, inner=True):
+        return libc.fork_into(libc.CLONE_NEWUSER | _NAMESPACES)
+
+
+def map_user(uid: int, gid: int) -> None:
+    """In a new user namespace: who is ``uid`` outside is one ordinary user inside, and there is nobody else.
+
+    Raises :class:`~kafedra.walls.refusal.Refused`.
+    """
     with step(Step.USER_MAP, inner=True):
         Path("/proc/self/setgroups").write_text("deny", "ascii")
         Path("/proc/self/uid_map").write_text(f"{_UID} {uid} 1", "ascii")
         Path("/proc/self/gid_map").write_text(f"{_UID} {gid} 1", "ascii")
-    with step(Step.NAMESPACES, inner=True):
-        libc.unshare(libc.CLONE_NEWPID | libc.CLONE_NEWNS | libc.CLONE_NEWIPC)
 
 
 def mount_private_files(jail: Jail) -> None:

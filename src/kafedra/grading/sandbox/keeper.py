@@ -28,7 +28,7 @@ from kafedra.grading.preloading import preload
 from kafedra.grading.sandbox import jail, seccomp
 from kafedra.grading.sandbox.processes import MemoryWatch, held_here, longest_wait, require_lists_of_children
 from kafedra.grading.sandbox.ready import Ahead
-from kafedra.grading.sandbox.starting import NotStarted, Started, start
+from kafedra.grading.sandbox.starting import NotStarted, Started, require_every_step, start
 from kafedra.grading.warmth import settle
 from kafedra.walls import libc
 from kafedra.walls.launch import REFUSED
@@ -86,6 +86,7 @@ def _rehearse(program: bytes) -> None:
     """Put a jail on once, before anything is loaded: a machine that forbids it is found out now, not by a student."""
     with step(Step.WATCH, inner=True):
         require_lists_of_children()
+    require_every_step()
     limits = jail.Jail(memory_mb=64, processes=8, file_mb=1, files=8, cpu_seconds=1, cores=(), filter=program)
     start(limits, lambda: os._exit(0)).reap()
 

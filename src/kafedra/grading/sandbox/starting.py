@@ -1,6 +1,6 @@
 """How a submission is started and ended: a pid namespace of its own, its pid 1, below that the student's process.
 
-    keeper ─fork─▶ makes the namespaces, leaves ─fork─▶ pid 1 ─fork─▶ the student's process
+    keeper ─fork into new namespaces─▶ pid 1 ─fork─▶ the student's process
 
 With pid 1 everything in there ends; and pid 1 ends with the keeper, whatever becomes of that.
 """
@@ -50,27 +50,44 @@ def start(limits: jail.Jail, body: Callable[[], NoReturn]) -> Started:
     """Run ``body`` in a jail. Raises :class:`Refused` and :class:`NotStarted`; then nothing of it is left."""
     reader, writer = os.pipe2(os.O_CLOEXEC)
     listening, lifeline = os.pipe2(os.O_CLOEXEC)
+    outside = os.geteuid(), os.getegid()
+    with os.fdopen(reader, "rb") as report:
+        try:
+            init = jail.fork_into_namespaces()
+            if init == 0:
+                os.close(lifeline)
+                _telling(writer, lambda: _fill_namespaces(limits, outside, listening), body)
+        except Refused:
+            os.close(lifeline)
+            raise
+        finally:
+            os.close(writer)
+            os.close(listening)
+        started = Started(init, os.pidfd_open(init), lifeline)
+        if failure := report.read():  # ends when the jail is on, or failed
+            started.kill()
+            raise _why(failure)
+    return started
+
+
+def require_every_step() -> None:
+    """Enter the namespaces in a child that only does that, step by step.
+
+    Raises :class:`Refused` and :class:`NotStarted`.
+    """
+    reader, writer = os.pipe2(os.O_CLOEXEC)
     with os.fdopen(reader, "rb") as report:
         try:
             with step(Step.PROCESS, inner=True):
                 child = os.fork()
             if child == 0:
-                os.close(lifeline)
-                _make_namespaces(limits, body, writer, listening)
+                _telling(writer, jail.enter_namespaces, lambda: os._exit(0))
         finally:
             os.close(writer)
-            os.close(listening)
-        first = report.readline()
+        failure = report.read()
         os.waitpid(child, 0)
-        if not first.strip().isdigit():
-            os.close(lifeline)
-            raise _why(first + report.read())
-        started = Started(int(first), os.pidfd_open(int(first)), lifeline)
-        os.write(lifeline, b"\n")  # it is a child of ours now
-        if failure := report.read():  # ends when the jail is on, or failed
-            started.kill()
-            raise _why(failure)
-    return started
+    if failure:
+        raise _why(failure)
 
 
 def _why(said: bytes) -> Refused | NotStarted:
@@ -79,21 +96,10 @@ def _why(said: bytes) -> Refused | NotStarted:
     return NotStarted(text or "the jail could not be put on") if refusal is None else Refused(refusal)
 
 
-def _make_namespaces(limits: jail.Jail, body: Callable[[], NoReturn], writer: int, listening: int) -> NoReturn:
-    """In the keeper's child: become the parent of a new pid namespace's first process, and leave."""
+def _telling(writer: int, prepare: Callable[[], None], body: Callable[[], NoReturn]) -> NoReturn:
+    """In a child: what keeps us from being prepared is written down for the keeper; otherwise nothing is."""
     try:
-        jail.enter_namespaces()
-        with step(Step.PROCESS, inner=True):
-            init = os.fork()
-        if init != 0:
-            os.write(writer, b"%d\n" % init)
-            os._exit(0)
-        jail.mount_private_files(limits)
-        with step(Step.PROCESS, inner=True):
-            student = os.fork()
-        if student != 0:
-            _be_pid_1(student, listening)
-        jail.confine(limits)
+        prepare()
         os.close(writer)
     except Refused as refused:
         os.write(writer, refused.refusal.as_json().encode())
@@ -107,15 +113,24 @@ def _make_namespaces(limits: jail.Jail, body: Callable[[], NoReturn], writer: in
         os._exit(1)  # whatever it was, this is no second keeper
 
 
+def _fill_namespaces(limits: jail.Jail, outside: tuple[int, int], listening: int) -> None:
+    """In the first process of new namespaces: become their pid 1, with one child, which alone returns from here."""
+    jail.map_user(*outside)
+    jail.mount_private_files(limits)
+    with step(Step.PROCESS, inner=True):
+        student = os.fork()
+    if student != 0:
+        _be_pid_1(student, listening)
+    jail.confine(limits)
+
+
 def _be_pid_1(student: int, listening: int) -> NoReturn:
     """Reap orphans until the student's process ends; the end of pid 1 ends all that is left.
 
-    The keeper may be killed at any moment, and nobody else ends this namespace. It speaks once, when we are its child.
+    The keeper may be killed at any moment, and nobody else ends this namespace.
     """
     os.dup2(listening, 0)
     os.closerange(1, 2**16)
-    if not os.read(0, 1):
-        os._exit(1)
     libc.die_with_parent()
     if select.select([0], [], [], 0)[0]:  # it was killed just before
         os._exit(1)
