@@ -28,6 +28,10 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "ru": "код вызывает {api}: в этом задании так нельзя",
         "en": "the code calls {api}: not allowed in this assignment",
     },
+    "byway": {
+        "ru": "{what}{place}: так можно обойти запреты этого задания, и эту строку прочитает проверяющий",
+        "en": "{what}{place}: this can get around what the assignment forbids, so whoever reviews it reads this line",
+    },
     "not_written": {
         "ru": "ещё не написано{place}: raise NotImplementedError ждёт вашего кода",
         "en": "not written yet{place}: raise NotImplementedError is waiting for your code",

@@ -26,6 +26,8 @@ class Beside:
 
     def forbidden(self, used: Iterable[str]) -> tuple[str, Use] | None:
         """The first file with a forbidden API that these names lead to; of no names, that any file has."""
+        if not self._uses:  # mostly; looking for what leads to nothing would cost milliseconds
+            return None
         names = list(used)
         reached = set(self._modules.values()) if not names else self._reached(names)
         return next(((name, self._uses[name]) for name in sorted(reached) if name in self._uses), None)

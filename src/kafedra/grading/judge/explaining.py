@@ -9,11 +9,12 @@ from __future__ import annotations
 import builtins
 import re
 import signal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from kafedra.course import Assignment, Language
 from kafedra.grading import messages
+from kafedra.grading.judge.byways import Byway
 from kafedra.grading.judge.exchange import Death, Ending
 from kafedra.grading.judge.forbidden import Use, forbidden_names, matching_ban
 from kafedra.grading.judge.loading import Loading, Lost
@@ -118,6 +119,11 @@ class Explainer:
         ended = [pair for pair in self._loading.endings.items() if pair[0] in self._source.module.optional]
         said = [self._say("left_out", what=self._statement(number, ending)) for number, ending in ended]
         return [*said, *(self._raised(number) for number in sorted(self._loading.errors))]
+
+    def byways(self, found: Iterable[Byway]) -> Iterator[str]:
+        """For who reviews the work, and for its author: by what a ban may have been got around."""
+        for one in found:
+            yield self._say("byway", what=one.what, place=self._source.place(one.line, self._language))
 
     def unseen(self, pairs: Sequence[tuple[str, str]]) -> list[str]:
         """For authors: names that a probe takes in a way that its text doesn't show."""

@@ -11,6 +11,7 @@ from kafedra.course import Assignment, Language
 from kafedra.grading import messages
 from kafedra.grading.faults import UnusableAssignment
 from kafedra.grading.judge.beside import Beside
+from kafedra.grading.judge.byways import find_byways
 from kafedra.grading.judge.exchange import Ended, Exchange, Host
 from kafedra.grading.judge.explaining import Explainer
 from kafedra.grading.judge.forbidden import find_forbidden, forbidden_names
@@ -44,8 +45,9 @@ class Session:
         self._names = forbidden_names(assignment.forbidden)
         try:
             self._forbidden = find_forbidden(source.module, self._names)
+            self._byways = find_byways(source.module, self._names)
         except RecursionError:
-            self._forbidden = {}
+            self._forbidden, self._byways = {}, []
             self._source = replace(source, unusable=messages.text("too_deep", language))
         self._loading = Loading(source.module)
         self._beside = Beside(source, self._names)
@@ -99,7 +101,7 @@ class Session:
     def notes(self, *, author: bool = False) -> list[str]:
         """What did not run as it was loaded, one line each; for an author, also what a probe takes unseen."""
         unseen = self._explain.unseen(sorted(self._unseen)) if author else []
-        return [*self._explain.remarks(), *unseen]
+        return [*self._explain.remarks(), *self._explain.byways(self._byways), *unseen]
 
     def close(self) -> None:
         """Let the student's process go."""

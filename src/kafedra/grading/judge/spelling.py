@@ -45,6 +45,10 @@ class Spelling:
             if isinstance(node, ast.expr):
                 yield node, self._paths(node, scope)
 
+    def of(self, node: ast.expr) -> Paths:
+        """What an expression spells that :meth:`expressions` has come to, or a part of it."""
+        return self._known.get(node, NOWHERE)
+
     def _made_by(self, number: int, node: ast.stmt) -> Mapping[str, Paths]:
         """What the names mean that a statement of the module binds."""
         if isinstance(node, (*FUNCTIONS, ast.ClassDef)):

@@ -1,0 +1,53 @@
+"""What can get around a ban is not refused: a line in the report says where a person should look."""
+
+from __future__ import annotations
+
+import pytest
+from tests.grading.conftest import GOOD, Grade
+
+WAYS = {
+    "ctypes": "import ctypes\ndef half(x):\n    ctypes.memset(0, 0, 0)\n    return x * 0.5",
+    "ctypes, by a name of it": "from ctypes import memset as m\ndef half(x):\n    return x * 0.5 if m else x",
+    "exec": "def half(x):\n    exec('pass')\n    return x * 0.5",
+    "eval": "half = eval('lambda x: x * 0.5')",
+    "inspect.getsource": "import inspect\ndef half(x):\n    return inspect.getsource and x * 0.5",
+    "gc.get_objects": "import gc\ndef half(x):\n    return gc.get_objects and x * 0.5",
+    "__globals__": "def half(x):\n    return half.__globals__ and x * 0.5",
+    "getattr": "import torch\nWORD = 'm' + 'ul'\ndef half(x):\n    return getattr(torch, WORD)(x, 0.5)",
+    "import_module": (
+        "from importlib import import_module\nNAME = 'mat' + 'h'\n"
+        "def half(x):\n    return x * 0.5 if import_module(NAME) else x"
+    ),
+}
+HONEST = {
+    "a model is evaluated": (
+        "class Model:\n    def eval(self): return self\ndef half(x):\n    Model().eval()\n    return x * 0.5"
+    ),
+    "memory is freed": "import gc\ndef half(x):\n    gc.collect()\n    return x * 0.5",
+    "a pattern is compiled": "import re\ndef half(x):\n    re.compile('a')\n    return x * 0.5",
+    "a layer by its number": "class Net:\n    one = 0.5\ndef half(x):\n    return x * getattr(Net, 'on' + 'e')",
+    "a function of one's own": "def exec(x):\n    return x * 0.5\ndef half(x):\n    return exec(x)",
+    "what no name rests on": "import ctypes\nprint(ctypes)\ndef half(x):\n    return x * 0.5",
+}
+DOUBLE = "\ndef double(x):\n    return x + x\n"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_way_around_a_ban_costs_nothing_and_is_named_with_its_line(grade: Grade, way: str) -> None:
+    report = grade(WAYS[way] + DOUBLE, language="en")
+    assert report.points == report.max_points
+    (note,) = report.notes
+    assert note.startswith(way.partition(",")[0])
+    assert "(halves.py:" in note
+    assert "whoever reviews it reads this line" in note
+
+
+@pytest.mark.parametrize("code", HONEST.values(), ids=HONEST)
+def test_what_only_looks_like_one_is_not_mentioned(grade: Grade, code: str) -> None:
+    report = grade(code + DOUBLE)
+    assert report.points == report.max_points
+    assert not report.notes
+
+
+def test_code_that_uses_nothing_of_the_kind_has_no_such_line(grade: Grade) -> None:
+    assert not grade(GOOD).notes
