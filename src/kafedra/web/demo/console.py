@@ -92,7 +92,7 @@ def where_to_look(base_url: str, student: Person) -> None:
         (student, "student", f"{run}/grades/"),
     ):
         click.echo(f"  {person.login:<14} {role:<11} {person.name:<16} {address}")
-    link = Invitation.objects.get(run__slug=calendar.SLUG, role=Role.STUDENT)
+    link = Invitation.objects.filter(run__slug=calendar.SLUG, role=Role.STUDENT).earliest("pk")
     address = base_url + reverse("people:invitation", args=[link.token])
     click.echo(f"\nCome as a new student yourself, from the invitation to a push: {address}")
     for blitz in going_on(Run.objects.get(slug=calendar.SLUG)):
