@@ -32,7 +32,17 @@ def unpacked(name: str) -> Path:
     """The files of a peer's package alone, to be read and not run; fetched on first use (seconds)."""
     root = (ENVIRONMENTS / f"{name}-package").resolve()
     if not (root / name).exists():
-        command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", root, VERSIONS[name]]
+        command: list[str | Path] = [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--target",
+            root,
+            VERSIONS[name],
+        ]
         subprocess.run(command, check=True)
     return root / name
 

@@ -36,6 +36,21 @@ def test_it_is_called_by_the_words_of_its_slug(course: Path) -> None:
     assert load_course(course).assignments["about-essay"].title.en == "About essay"
 
 
+def test_commands_find_the_course_in_whose_folder_they_are_called(
+    mistaken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KAFEDRA_COURSE", raising=False)
+    monkeypatch.chdir(mistaken)
+    made = kafedra("assignment", "new", "inside")
+    assert made.exit_code == 0, made.output
+    assert "kafedra assignment verify inside\n" in made.output
+    assert (mistaken / "homework/inside/assignment.toml").exists()
+    monkeypatch.chdir(mistaken / "homework")
+    lost = kafedra("assignment", "new", "outside")
+    assert lost.exit_code == 2
+    assert "--course names the folder of the course" in lost.output
+
+
 @pytest.fixture
 def mistaken(course: Path, tmp_path: Path) -> Path:
     """A copy to make mistakes in."""

@@ -6,6 +6,8 @@ import pytest
 
 from kafedra.course import CourseError, load_course
 
+NAMED = "--course names the folder of the course"
+
 
 def problems_in(root: Path) -> list[str]:
     with pytest.raises(CourseError) as caught:
@@ -15,11 +17,12 @@ def problems_in(root: Path) -> list[str]:
 
 def test_no_course_toml(root: Path) -> None:
     (root / "course.toml").unlink()
-    assert problems_in(root) == ["course.toml: there is no such file"]
+    assert problems_in(root) == [f"course.toml: there is no such file in {root}; {NAMED}"]
 
 
 def test_no_folder_at_all(tmp_path: Path) -> None:
-    assert problems_in(tmp_path / "nowhere") == ["course.toml: there is no such file"]
+    nowhere = tmp_path / "nowhere"
+    assert problems_in(nowhere) == [f"course.toml: there is no such file in {nowhere}; {NAMED}"]
 
 
 def test_a_folder_in_place_of_a_file(root: Path) -> None:

@@ -20,7 +20,7 @@ from kafedra.cli.options import course_folder, course_option, data_option, kind_
 from kafedra.cli.proof import Proof, write_page
 from kafedra.cli.sentences import print_sentences
 from kafedra.cli.trying import first_words, work_files
-from kafedra.course import Assignment, CourseError, Language, load_assignment, load_course
+from kafedra.course import Assignment, CourseError, Language, course_here, load_assignment, load_course
 from kafedra.course.starters.values import Flavour, Shape
 from kafedra.course.starting import start_assignment, words_of
 from kafedra.grading import Grader, GradingError, NoGpu
@@ -56,7 +56,7 @@ def new(slug: str, title: str, kind: Flavour | Shape, folder: Path) -> None:
     begin = "solutions/, then tests/, mutants/ and the statement, notebook.py"
     begin = "the statement, notebook.py, then review.md, by which it is marked" if one.by_hand else begin
     click.echo(f"{folder / 'homework' / slug}: begin with {begin}.")
-    where = "" if folder == Path("course") else f" --course {shlex.quote(str(folder))}"
+    where = "" if folder == course_here() else f" --course {shlex.quote(str(folder))}"
     click.echo(f"See that it holds: kafedra assignment verify {slug}{where}\n")
     run = next(iter(written.runs), "RUN")
     click.echo(f"Students get it once it stands in a run, in {folder / 'runs' / run}.toml, below its [[homework]]:\n")

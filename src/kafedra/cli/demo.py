@@ -10,6 +10,7 @@ import click
 
 from kafedra.cli.operating import told_plainly
 from kafedra.cli.options import course_option, port_option
+from kafedra.course import course_here
 from kafedra.web.demo import calendar
 from kafedra.web.demo.folder import NotADemo, fresh
 from kafedra.web.demo.refusal import CannotGrade, require_sandbox
@@ -33,7 +34,7 @@ def demo(port: int, data: Path, course: Path | None, students: int, once: bool) 
             fresh(data)
         except NotADemo as error:
             raise click.ClickException(str(error)) from None
-        calendar.write_run(course or Path("course"), data, date.today())  # noqa: DTZ011  # the day on this machine's wall
+        calendar.write_run(course or course_here(), data, date.today())  # noqa: DTZ011  # the day on this machine's wall
         options = Options(course=course, data=data, run=calendar.SLUG, port=port)
         try:
             with assembled(options, loud=False) as kafedra:

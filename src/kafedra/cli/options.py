@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
+from kafedra.course import course_here
+
 # For those who run a server.
 course_option = click.option(
     "--course",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="The folder with course.toml.  [KAFEDRA_COURSE, else ./course]",
+    help="The folder with course.toml.  [KAFEDRA_COURSE, else ./course, or this folder]",
 )
 data_option = click.option(
     "--data",
@@ -25,9 +27,9 @@ course_folder = click.option(
     "--course",
     "folder",
     type=click.Path(path_type=Path),
-    default=Path("course"),
+    default=course_here,
     envvar="KAFEDRA_COURSE",
-    show_default=True,
+    show_default="course, or this folder",
     help="The folder with course.toml.",
 )
 kind_of_values = click.option(

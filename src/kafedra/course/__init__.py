@@ -10,7 +10,7 @@ from kafedra.course.assignment import (
     read_assignment,
 )
 from kafedra.course.authoring import announced, authoring_problems, unused
-from kafedra.course.loading import load_course
+from kafedra.course.loading import course_here, load_course
 from kafedra.course.memes import Meme
 from kafedra.course.mutant import Mutant, read_mutant
 from kafedra.course.phrases import Translation, translate, translation_file, translation_of
@@ -59,6 +59,7 @@ __all__ = [
     "Translation",
     "announced",
     "authoring_problems",
+    "course_here",
     "dump_run",
     "first_files",
     "handed_in_as",

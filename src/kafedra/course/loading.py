@@ -17,7 +17,7 @@ from kafedra.course.exam_rule import bank_problems
 from kafedra.course.fields import FileModel
 from kafedra.course.files import CourseFile, RunFile
 from kafedra.course.memes import read_memes
-from kafedra.course.problems import ProblemLog
+from kafedra.course.problems import CourseError, Problem, ProblemLog
 from kafedra.course.source import Source, read_model
 from kafedra.course.tickets import read_tickets
 from kafedra.course.topics.exam import ExamFile, exam_problems
@@ -34,11 +34,20 @@ RUNS_DIR = "runs"
 EXAM_DIR = "exam"
 
 
+def course_here() -> Path:
+    """Where commands look for the course that nobody named: in ./course, or here, if this folder is one."""
+    below = Path("course")
+    return Path() if Path(COURSE_FILE).exists() and not (below / COURSE_FILE).exists() else below
+
+
 def load_course(root: Path, *, extra_runs: Sequence[Path] = ()) -> Course:
     """The course in the folder `root`, with its `runs/*.toml` and the run files `extra_runs` from elsewhere.
 
     Raises CourseError with all problems of all files.
     """
+    if not (root / COURSE_FILE).exists():
+        message = f"there is no such file in {root.resolve()}; --course names the folder of the course"
+        raise CourseError([Problem(Path(COURSE_FILE), None, "", None, message)])
     log = ProblemLog()
     read = log.attempt(read_model, root / COURSE_FILE, CourseFile, shown_from=root)
     file = None if read is None else read[1]

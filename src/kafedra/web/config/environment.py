@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from pydantic import Field, IPvAnyNetwork, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from kafedra.course import course_here
+
 PREFIX = "KAFEDRA_"
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -19,7 +21,7 @@ class Environment(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
 
-    course: Path = Path("course")
+    course: Path = Field(default_factory=course_here)
     data: Path = Path("var")
     database_url: str = ""
     secret_key: SecretStr = SecretStr("")
