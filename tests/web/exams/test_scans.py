@@ -8,20 +8,24 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.db.models import F
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
+from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.reading import text
 
 from kafedra.exam.scans import read_pages
 from kafedra.web.exams import services
 from kafedra.web.exams.models import Exam, Scan, ScanFile
+from kafedra.web.exams.places import stays
 from kafedra.web.exams.printing import printed
 from kafedra.web.exams.scanning.services import read_on
 from kafedra.web.frame.doors import Message, Receive, Scope, Send
-from kafedra.web.people.models import User
+from kafedra.web.people.models import Membership, User
 from kafedra.web.runs.models import Run
 from kafedra.web.serving.bodies import Bounded
 
@@ -200,3 +204,35 @@ def test_more_may_be_sent_to_scans_by_who_is_signed_in(
     scope: Scope = {"type": "http", "path": f"/2023/exams/1/{path}", "headers": headers}
     asyncio.run(Bounded(pages)(scope, None, send))  # type: ignore[arg-type]  # nothing is read
     assert told[0]["status"] == taken
+
+
+def test_queries_do_not_depend_on_the_number_of_students(exam: Exam, decides: Client, run: Run) -> None:
+    addresses = [
+        f"/2023/exams/{exam.pk}/scans/", f"/2023/exams/{exam.pk}/differences/", f"/2023/exams/{exam.pk}/marks.csv",
+        "/2023/exams/tickets/module-1/",
+    ]  # fmt: skip
+
+    def queries() -> list[int]:
+        found = []
+        for address in addresses:
+            with CaptureQueriesContext(connection) as seen:
+                assert decides.get(address).status_code == 200
+            found.append(len(seen))
+        return found
+
+    upload(decides, exam, ("first.png", picture("a")))
+    queries()  # what is cached from now on
+    few = queries()
+    for number in range(5):
+        newcomer = factories.person(run=run)
+        services.seat(exam=exam, by=newcomer)
+        upload(decides, exam, (f"{number}.png", picture("a" * (number + 2))))
+        scan = Scan.objects.latest("pk")
+        place(decides, scan, paper=str(exam.papers.get(student=newcomer).number), page="2")
+        decides.post("/2023/exams/tickets/module-1/", {"student": newcomer.pk})
+    assert queries() == few
+
+
+def test_who_is_taken_out_leaves_a_paper_and_the_page_says_so(exam: Exam, decides: Client, student: User) -> None:
+    membership = Membership.objects.get(user=student, run=exam.run)
+    assert stays(membership).stays == ["1 paper of an exam, with its marks and sheets"]

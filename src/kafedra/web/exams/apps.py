@@ -17,11 +17,12 @@ class ExamsConfig(AppConfig):
         from kafedra.web.exams.selectors import contribution, published_in
         from kafedra.web.frame.bodies import LARGER, Larger
         from kafedra.web.outbox.postman import CHORES, Chore
-        from kafedra.web.people.hooks import HOME, PLACES
+        from kafedra.web.people.hooks import HOME, KEEPS, PLACES
         from kafedra.web.standings.sources import SOURCES
 
         PLACES.add(self.label, places.places)
         HOME.add(self.label, places.on_first_page)
+        KEEPS.add(self.label, places.stays)
         SOURCES.add(self.label, contribution, claims=published_in)
         CHORES.add("scans", lambda: Chore("scans", 0, read_on))  # whenever the postman comes
         LARGER.add(self.label, lambda: Larger(r"/[^/]+/exams/\d+/scans/", MOST_BYTES_AT_ONCE))
