@@ -17,6 +17,7 @@ RULES = {
     "webhooks:test": (Rule("POST", OWNER_ACTS, ("webhook",)),),
     "webhooks:switch_on": (Rule("POST", OWNER_ACTS, ("webhook",)),),
     "webhooks:again": (Rule("POST", OWNER_ACTS, ("webhook", "delivery")),),
+    "webhooks:change_secret": (Rule("GET", OWNER_ACTS, ("webhook",)), Rule("POST", OWNER, ("webhook",))),
     "webhooks:remove": (Rule("POST", OWNER_ACTS, ("webhook",)),),
 }
 

@@ -9,6 +9,7 @@ import json
 import re
 import time
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -33,6 +34,7 @@ from kafedra.web.submissions.news import VERDICT
 from kafedra.web.webhooks import services
 from kafedra.web.webhooks.courier import deliver
 from kafedra.web.webhooks.models import Delivery, Event, Fate, Off, Webhook
+from kafedra.web.webhooks.signing import signature
 
 PAGE = "/account/webhooks/"
 
@@ -70,6 +72,27 @@ def test_a_verdict_reaches_a_registered_address_and_is_signed(
     assert "arrived" in text(page.get(f"{PAGE}{row.pk}/"))
     assert secret not in str(list(Entry.objects.values()))
     assert deliver() == 0
+
+
+def test_a_new_secret_signs_at_once_and_the_former_one_for_a_day_more(
+    run: Run, student: User, signed_in: SignIn, bot: Receiver
+) -> None:
+    row, page = registered(student, run, bot), signed_in(student)
+    former = row.secret
+    answer = page.post(f"{PAGE}{row.pk}/secret/")
+    row.refresh_from_db()
+    assert row.secret != former
+    assert row.secret in unescape(answer.content.decode())
+    assert row.secret not in unescape(page.get(f"{PAGE}{row.pk}/").content.decode())
+    assert former not in str(list(Entry.objects.values()))
+    page.post(f"{PAGE}{row.pk}/test/")
+    deliver()
+    with clock.shifted(timedelta(hours=25)):
+        page.post(f"{PAGE}{row.pk}/test/")
+        deliver()
+    for (headers, body), secrets in zip(bot.came, ([row.secret, former], [row.secret]), strict=True):
+        told = headers["webhook-id"], int(headers["webhook-timestamp"]), body
+        assert headers["webhook-signature"].split() == [signature(one, *told) for one in secrets]
 
 
 def test_a_review_and_a_deadline_are_told_of_too(run: Run, student: User, instructor: User, bot: Receiver) -> None:

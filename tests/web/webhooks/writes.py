@@ -18,6 +18,12 @@ def a_webhook(w: World) -> Act:
     return lambda: _webhook(w)
 
 
+@writes(services.change_secret)
+def another_secret(w: World) -> Act:
+    row = _webhook(w)
+    return lambda: services.change_secret(webhook=row)
+
+
 @writes(services.remove)
 def removing_it(w: World) -> Act:
     row = _webhook(w)

@@ -13,9 +13,10 @@ from contextlib import contextmanager
 from django.utils.translation import gettext as _
 
 from kafedra import __version__
-from kafedra.web.webhooks.models import Delivery
+from kafedra.web import clock
+from kafedra.web.webhooks.models import Delivery, Webhook
 from kafedra.web.webhooks.safety import Refused, Target, resolved, target
-from kafedra.web.webhooks.signing import signature
+from kafedra.web.webhooks.signing import signatures
 
 SECONDS = 5.0  # all of it together: a receiver answers first and works then
 
@@ -61,7 +62,7 @@ def call(delivery: Delivery) -> int:
         "User-Agent": f"kafedra/{__version__}",
         "webhook-id": delivery.number,
         "webhook-timestamp": str(seconds),
-        "webhook-signature": signature(webhook.secret, delivery.number, seconds, body),
+        "webhook-signature": signatures(_secrets(webhook), delivery.number, seconds, body),
     }
     try:
         with _within(made, SECONDS):
@@ -71,6 +72,12 @@ def call(delivery: Delivery) -> int:
         raise Unanswered(f"{type(error).__name__}: {error}") from error
     finally:
         made.close()
+
+
+def _secrets(webhook: Webhook) -> list[str]:
+    """The one in force, and the former one while receivers change over."""
+    both = webhook.former_until is not None and clock.now() < webhook.former_until
+    return [webhook.secret, webhook.former] if both else [webhook.secret]
 
 
 @contextmanager

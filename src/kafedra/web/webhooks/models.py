@@ -34,7 +34,8 @@ class Off(models.TextChoices):
 class Webhook(models.Model):
     """An address that hears of its owner's news in a run, or, of a teacher's `everybody`, of every student's.
 
-    `secret` signs what is sent, so it can't be a digest. `failures` are attempts since the last that succeeded.
+    `secret` signs what is sent, so it can't be a digest; until `former_until` the `former` one signs as well, so that a
+    receiver has time to change over. `failures` are attempts since the last that succeeded.
     """
 
     record_name = "webhook"
@@ -43,6 +44,8 @@ class Webhook(models.Model):
     run = models.ForeignKey("runs.Run", models.CASCADE, related_name="+")
     address = models.URLField(max_length=500)
     secret = models.CharField(max_length=80)
+    former = models.CharField(max_length=80, blank=True)
+    former_until = models.DateTimeField(null=True, blank=True)
     events = models.JSONField()
     everybody = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)

@@ -27,21 +27,35 @@ if TYPE_CHECKING:
 
 PATIENCE = 50  # attempts in a row: with pauses that grow to half an hour, a day
 KEPT = timedelta(days=30)
+CHANGE_OVER = timedelta(days=1)
 SECRET_MARK = "whsec_"  # noqa: S105  # not a secret: what they begin with, as Standard Webhooks has it
 
 
 @transaction.atomic
 def register(*, user: User, run: Run, address: str, events: Collection[Event], everybody: bool) -> Webhook:
     """Add an address. Its secret is in the row, and shown once."""
-    secret = SECRET_MARK + base64.b64encode(secrets.token_bytes(32)).decode()
     names = [event.value for event in Event if event in events]
     row = Webhook.objects.create(
-        user=user, run=run, address=address, secret=secret, events=names, everybody=everybody
+        user=user, run=run, address=address, secret=_new_secret(), events=names, everybody=everybody
     )  # fmt: skip
     record(
         who=user, verb=verbs.REGISTERED, about=row, label=shown(row), run=run, concerns=user,
         after={"address": shown(row), "events": names, "everybody": everybody},
     )  # fmt: skip
+    return row
+
+
+def _new_secret() -> str:
+    return SECRET_MARK + base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+@transaction.atomic
+def change_secret(*, webhook: Webhook) -> Webhook:
+    """Sign with a new secret, which is in the row and shown once; for a day the former one signs as well."""
+    row = Webhook.objects.select_for_update().get(pk=webhook.pk)
+    row.former, row.former_until, row.secret = row.secret, clock.now() + CHANGE_OVER, _new_secret()
+    row.save(update_fields=["former", "former_until", "secret"])
+    record(who=row.user, verb=verbs.SECRET_CHANGED, about=row, label=shown(row), run=row.run, concerns=row.user)
     return row
 
 

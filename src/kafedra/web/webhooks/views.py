@@ -79,6 +79,16 @@ def switch_on(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_secret(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A new secret, shown in this answer and never again."""
+    found = access_webhook(request.user, pk)
+    if request.method != "POST":  # as in `register`
+        return redirect("webhooks:webhook", pk)
+    return _page(request, new=services.change_secret(webhook=found))
+
+
+@signed_in
 @require_POST
 def remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Forget the address."""
