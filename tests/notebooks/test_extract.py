@@ -55,6 +55,8 @@ def test_a_name_read_at_once_means_what_it_meant_there() -> None:
         "[Layer, *rest] = [make(), 1, 2]",
         "other = Layer = make()",
         "Layer: type = make()",
+        "print(Layer := make())",
+        "assert (Layer := make())",
         "if True:\n    Layer = make()",
         "try:\n    Layer = make()\nexcept NameError:\n    Layer = None",
         "import contextlib\nwith contextlib.suppress(ValueError):\n    Layer = make()",

@@ -9,6 +9,7 @@ MEASURED = {
     "%%time": "%%time\nLIMIT = 5",
     "%%time and %time": "%%time\n%time LIMIT = 5",
     "%%capture": "%%capture out\nLIMIT = 5",
+    "a magic of a package": "%%wandb --project x\nLIMIT = 5",
     "%timeit with options": "%timeit -n 10 -r3 -o LIMIT = 5",
     "%prun": "%prun -s cumulative -l 10 LIMIT = 5",
     "the value of %time": "LIMIT = %time 5",
@@ -45,6 +46,21 @@ def test_dots_at_the_edge_are_python() -> None:
 def test_a_cell_that_goes_into_a_file_is_named_with_the_file() -> None:
     [note] = notes(extracted("%%writefile -a tools.py\ndef helper(): pass", "Layer = 5"))
     assert note.startswith("Cell 1 was skipped: %%writefile writes it into tools.py, which is not there when grading")
+
+
+def test_a_cell_that_leaves_nothing_behind_is_named() -> None:
+    [note] = notes(extracted("%%timeit -n 5\ndef helper(): pass", "Layer = 5"))
+    assert note == (
+        "Cell 1 was skipped: %%timeit runs it apart, and its definitions are gone in Jupyter, too. Remove that line"
+    )
+
+
+@pytest.mark.parametrize(
+    "cell", ["%%python3\nx = 1", "%%R\nx = 1", "%%unheard\nx = 1 end", "%%sql\nselect 1", "%%!\nls"]
+)
+def test_a_cell_of_something_else_is_named(cell: str) -> None:
+    magic = cell.partition("\n")[0]
+    assert notes(extracted(cell, "Layer = 5")) == [f"Cell 1 was skipped: {magic} is not Python"]
 
 
 def test_awaiting_outside_of_functions_is_named() -> None:

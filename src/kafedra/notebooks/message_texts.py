@@ -168,6 +168,14 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "ru": "{place}: {magic} — не Python, эта часть файла пропущена",
         "en": "{place}: {magic} is not Python; this part of the file was skipped",
     },
+    "cell-forgets": {
+        "ru": "{Cell} пропущена: {magic} выполняет её в стороне, и её определений нет и в Jupyter. Уберите эту строку",
+        "en": "{Cell} was skipped: {magic} runs it apart, and its definitions are gone in Jupyter, too: remove it",
+    },
+    "cell-forgets-of-file": {
+        "ru": "{place}: {magic} выполняет код в стороне, и определений после него нет и в Jupyter. Уберите эту строку",
+        "en": "{place}: {magic} runs the code apart, and its definitions are gone in Jupyter, too: remove it",
+    },
     "cell-written": {
         "ru": "{Cell} пропущена: %%writefile записывает её в файл {file}, а при проверке его нет. "
         "Уберите эту строку, а с ней и импорт из файла: код останется в ноутбуке",

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from kafedra.notebooks.edges import defined_at_the_edge
-from kafedra.notebooks.extraction.ipython import Command, foreign_cell, without_magics, without_prompts
+from kafedra.notebooks.extraction.ipython import (
+    FORGET,
+    RUN_ELSEWHERE,
+    Command,
+    foreign_cell,
+    without_magics,
+    without_prompts,
+)
 from kafedra.notebooks.extraction.lookalikes import as_latin
 from kafedra.notebooks.extraction.scopes import PARSE_ERRORS
 from kafedra.notebooks.extraction.syntax import unreadable, without_invisible
@@ -77,7 +84,11 @@ def parse_cell(cell: CodeCell) -> CellContents:
     if magic := foreign_cell(cell.source):
         if (written := _WRITTEN.match(cell.source)) is not None:
             return _skipped(cell, "cell-written", file=written[1][:_HEADLINE])
-        return _skipped(cell, "cell-magic", magic=magic)
+        if magic in FORGET:
+            return _skipped(cell, "cell-forgets", magic=magic)
+        # a magic that nobody knows here (%%wandb) mostly runs the cell where it stands
+        known = None if magic in RUN_ELSEWHERE else _read(cell, cell.source)
+        return known if known is not None and known.pieces else _skipped(cell, "cell-magic", magic=magic)
     return _read(cell, cell.source)
 
 

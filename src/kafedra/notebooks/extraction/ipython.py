@@ -10,6 +10,13 @@ from typing import Final
 
 # magics whose body is ordinary Python that runs in the notebook itself
 _TRANSPARENT: Final = {"%%time", "%%capture", "%%prun"}
+# those that run their Python somewhere else, and those that forget what it defines
+RUN_ELSEWHERE: Final = frozenset(
+    "%%R %%ai %%bash %%bigquery %%cmd %%cpp %%cython %%file %%html %%HTML %%javascript %%js %%julia %%latex %%markdown "
+    "%%matlab %%node %%octave %%perl %%powershell %%px %%pypy %%python %%python2 %%python3 %%ruby %%scala %%script "
+    "%%sh %%sql %%svg %%SVG %%system %%sx %%writefile %%!".split()
+)
+FORGET: Final = frozenset({"%%timeit", "%%memit"})
 # magics before a statement, and their options that take a value
 _MEASURING: Final = {"time": "", "timeit": "nrp", "prun": "lsTD", "memit": "rti"}
 # commands that IPython takes without their `%`, as long as nobody has called a variable so
@@ -23,7 +30,7 @@ _AUTOMAGIC: Final = frozenset(
 _MARKS: Final = ("%", "!", "?", "/", ",", ";")
 # what a terminal puts before a line of Python, or of IPython
 _PROMPTS: Final = (re.compile(r"^(?:>>>|\.\.\.)(?: |$)"), re.compile(r"^(?:In ?\[\d+\]: ?|\s*\.{3,}: ?)"))
-_CELL_MAGIC: Final = re.compile(r"\s*(%%\w*)")
+_CELL_MAGIC: Final = re.compile(r"\s*(%%[\w!]*)")
 _TARGET: Final = re.compile(r"[\w.,\[\]'\" ]+")
 _LINE_MAGIC: Final = re.compile(r"%?(\w+)[ \t]+(.*)", re.DOTALL)
 _TOKEN: Final = re.compile(

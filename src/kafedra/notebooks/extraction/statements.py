@@ -97,7 +97,13 @@ def _setting(piece: Piece, modules: frozenset[str]) -> Statement:
 def _is_of_interest(node: ast.stmt, change: Change) -> bool:
     if isinstance(node, ast.AnnAssign) and node.value is None:
         return False  # an annotation alone defines nothing
-    return isinstance(node, _DEFINITIONS + _LOOPS) or bool(change.names)
+    return isinstance(node, _DEFINITIONS + _LOOPS) or bool(change.names) or _assigns_by_the_way(node)
+
+
+def _assigns_by_the_way(node: ast.stmt) -> bool:
+    """``print(n := 10)``"""
+    plain = isinstance(node, ast.Expr | ast.Assert)
+    return plain and any(isinstance(part, ast.NamedExpr) for part in running(node))
 
 
 def _read(piece: Piece, change: Change, left: LeftBehind) -> Iterator[Statement]:
@@ -106,7 +112,7 @@ def _read(piece: Piece, change: Change, left: LeftBehind) -> Iterator[Statement]
         yield from _one_by_one(piece, node)
         return
     changed = change.names | change.registers
-    binds = names.defined if isinstance(node, _DEFINITIONS) else _NOTHING
+    binds = names.defined if isinstance(node, _DEFINITIONS) or _assigns_by_the_way(node) else _NOTHING
     if isinstance(node, _LOOPS):
         left.set_in_loops |= dict.fromkeys(names.defined, piece)
     if not change.whole and not binds >= change.names:
