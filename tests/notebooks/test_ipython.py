@@ -51,7 +51,7 @@ def test_a_cell_that_goes_into_a_file_is_named_with_the_file() -> None:
 def test_a_cell_that_leaves_nothing_behind_is_named() -> None:
     [note] = notes(extracted("%%timeit -n 5\ndef helper(): pass", "Layer = 5"))
     assert note == (
-        "Cell 1 was skipped: %%timeit runs it apart, and its definitions are gone in Jupyter, too. Remove that line"
+        "Cell 1 was skipped: %%timeit runs it apart, and its definitions are gone in Jupyter, too: remove it"
     )
 
 
