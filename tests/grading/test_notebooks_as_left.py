@@ -76,6 +76,18 @@ TROUBLES = {
         ("class Halver:\n    def run(self, xs): return xs", "def half(xs):\n    return Halver().run(хs=xs) * 0.5"),
         "в имени хs русская буква «х» (1-я по счёту) вместо латинской «x»",
     ),
+    "a helper in a cell that can't be read": (
+        ("def helper(x)\n    return x * 0.5", "def half(x):\n    return helper(x)"),
+        "Ячейка 1 пропущена: синтаксическая ошибка в строке 1: expected ':'",
+    ),
+    "a helper that a loop defines": (
+        ("for k in (2,):\n    def helper(x): return x / k", "def half(x):\n    return helper(x)"),
+        "helper: значение задаёт только цикл вне функций",
+    ),
+    "awaiting": (
+        ("async def get(): return 0.5", "SCALE = await get()", "def half(x):\n    return x * SCALE"),
+        "ждать вне функций (await) умеет только ячейка Jupyter",
+    ),
     "a hidden function": (
         ("def half(x):\n    return float(sum([x])) / 2", "sum = 0"),
         "«sum = 0» закрывает встроенную функцию sum, а решение её вызывает",

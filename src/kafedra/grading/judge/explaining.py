@@ -204,6 +204,8 @@ class Explainer:
         number = self._loading.error_behind(undefined[1]) if undefined else None
         if number is not None:
             yield self._raised(number)
+        elif undefined and (note := self._source.module.behind.get(undefined[1])) is not None:
+            yield note.message(self._language)
         yield from self._of_the_place(name, body)
 
     def _of_the_place(self, name: str, body: str) -> Iterator[str]:

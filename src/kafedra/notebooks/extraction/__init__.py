@@ -18,7 +18,7 @@ from kafedra.notebooks.extraction.dependencies import Dependencies
 from kafedra.notebooks.extraction.hiding import hiding
 from kafedra.notebooks.extraction.lookalikes import identifiers, lookalike_note, lookalikes
 from kafedra.notebooks.extraction.questions import unanswered
-from kafedra.notebooks.extraction.remarks import absences, misplaced, near_misses, unread
+from kafedra.notebooks.extraction.remarks import absences, behind, misplaced, near_misses, unread
 from kafedra.notebooks.extraction.statements import Statement, statements_of
 from kafedra.notebooks.messages import Note, UnusableSubmission
 from kafedra.notebooks.places import Place
@@ -43,7 +43,8 @@ class ExtractedModule:
     ``companions`` the required names that have to be loaded together with it. ``reads`` are the statements that one
     rests on directly (besides star imports), ``defines`` the names that it binds or changes, ``partial`` those of them
     that it may leave as they were. ``optional`` are statements that only change something in place: the rest stands
-    without them. ``remarks`` are about single statements.
+    without them. ``remarks`` are about single statements; ``behind`` says why a name that is read
+    and not there was not taken.
     """
 
     text: str
@@ -60,6 +61,7 @@ class ExtractedModule:
     partial: Sequence[frozenset[str]] = ()
     optional: frozenset[int] = frozenset()
     remarks: Mapping[int, tuple[Note, ...]] = field(default_factory=dict)
+    behind: Mapping[str, Note] = field(default_factory=dict)
 
 
 def extract(
@@ -82,7 +84,8 @@ def extract(
     absent = [name for name in missing if name not in skipped]
     elsewhere = dict(chain(near_misses(graph, absent, {*required, *given}), misplaced(source, pieces, absent)))
     notes = [note for contents in cells for note in contents.notes] + left.notes
-    notes += [*absences(graph, left, cells), *elsewhere.values()]
+    causes = behind(graph, left, cells)
+    notes += [*absences(graph, left, cells, causes), *elsewhere.values()]
     module = _assembled(graph, required, missing)
     known = {name for piece in pieces for name, _ in identifiers(piece.node)} | set(required)
     found = lookalikes(module.tree, known)
@@ -95,7 +98,9 @@ def extract(
         remarks[number_of[index]] = (*remarks.get(number_of[index], ()), note)
     notes += [note for number in sorted(remarks) for note in remarks[number]]
     notes += () if missing else unanswered(source, module.tree)
-    return replace(module, warnings=tuple(notes[:_MAX_NOTES]), unread=skipped, elsewhere=elsewhere, remarks=remarks)
+    return replace(
+        module, warnings=tuple(notes[:_MAX_NOTES]), unread=skipped, elsewhere=elsewhere, remarks=remarks, behind=causes
+    )
 
 
 def _parsed(source: SubmittedSource) -> Iterator[CellContents]:

@@ -21,15 +21,30 @@ _LONGEST: Final = 60
 _DEFINITIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
-def absences(graph: Dependencies, left: LeftBehind, cells: Iterable[CellContents]) -> Iterator[Note]:
-    """Names that the solution reads and that nothing taken defines, or that something left behind changes."""
+def behind(graph: Dependencies, left: LeftBehind, cells: Iterable[CellContents]) -> dict[str, Note]:
+    """Of names that the solution reads and nothing taken defines: what would have, and why it was not taken."""
     unresolved = graph.unresolved - BUILTINS
-    for name in sorted(unresolved):
-        if (piece := left.set_in_loops.get(name)) is not None:
-            yield Note("loop-only", {"name": name}, piece.place)
+    found = dict[str, Note]()
+    for contents in cells:
+        found |= dict.fromkeys(contents.unread & unresolved, contents.notes[-1]) if contents.notes else {}
+        for place, command in contents.commands:
+            for name in command.targets & unresolved:
+                found[name] = Note("command-sets", {"name": name, "text": command.text[:_LONGEST]}, place)
+    found |= {name: note for name, note in left.unusable.items() if name in unresolved}
+    loops = {name: piece.place for name, piece in left.set_in_loops.items() if name in unresolved}
+    return found | {name: Note("loop-only", {"name": name}, place) for name, place in loops.items()}
+
+
+def absences(
+    graph: Dependencies, left: LeftBehind, cells: Iterable[CellContents], causes: Mapping[str, Note]
+) -> Iterator[Note]:
+    """Names that the solution reads and that nothing taken defines, or that something left behind changes.
+
+    ``causes`` come from :func:`behind`; those that nothing else says are said here.
+    """
+    unresolved = graph.unresolved - BUILTINS
+    yield from (note for _, note in sorted(causes.items()) if note.code in ("loop-only", "command-sets"))
     for place, command in (one for contents in cells for one in contents.commands):
-        for name in sorted(command.targets & unresolved):
-            yield Note("command-sets", {"name": name, "text": command.text[:_LONGEST]}, place)
         if command.brings_names and not command.bare and unresolved:  # a bare one has been named already
             yield Note("command", {"text": command.text[:_LONGEST]}, place)
     for name in sorted(graph.unresolved & OUTPUTS):

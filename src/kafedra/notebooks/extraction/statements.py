@@ -63,11 +63,15 @@ class Statement:
 
 @dataclass
 class LeftBehind:
-    """What is not taken: names that only loops set, statements that change names and do more, broken statements."""
+    """What is not taken: names that only loops set, statements that change names and do more, broken statements.
+
+    ``unusable`` says of the names that a broken statement would set what is wrong with it.
+    """
 
     set_in_loops: dict[str, Piece] = field(default_factory=dict)
     changing: list[tuple[frozenset[str], Piece]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    unusable: dict[str, Note] = field(default_factory=dict)
 
 
 def statements_of(pieces: Sequence[Piece]) -> tuple[list[Statement], LeftBehind]:
@@ -85,8 +89,19 @@ def statements_of(pieces: Sequence[Piece]) -> tuple[list[Statement], LeftBehind]
             except PARSE_ERRORS as error:
                 reason = error.msg if isinstance(error, SyntaxError) else type(error).__name__
                 code = "statement-awaits" if _AWAITS.search(reason) else "statement-unusable"
-                left.notes.append(Note(code, {"text": piece.headline, "reason": reason}, piece.place))
+                note = Note(code, {"text": piece.headline, "reason": reason}, piece.place)
+                left.notes.append(note)
+                left.unusable |= dict.fromkeys(_stored(piece.node), note)
     return taken, left
+
+
+def _stored(node: ast.stmt) -> Iterator[str]:
+    """The names that a statement would set, where the compiler can't be asked."""
+    for part in running(node):
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+            yield part.id
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield node.name
 
 
 def _setting(piece: Piece, modules: frozenset[str]) -> Statement:
