@@ -22,7 +22,7 @@ _COMMANDS: Final[dict[str, tuple[str, str | None]]] = {
     "grade": ("Grade a notebook, a file or a folder as the server would, in the sandbox.", None),
     "assignment": ("Build an assignment's student version; prove that its tests catch mistakes.", "server"),
     "topic": ("Begin a topic; execute its seminar; prove that it does what it promises.", "server,course"),
-    "exam": ("Draw a written exam from the bank; print its sheets, the key, the seating list.", "server"),
+    "exam": ("Draw a written exam from the bank; print its sheets, the key, the seating list; sort scans.", "server"),
     "course": ("Begin a course; check every file of it.", "server"),
     "serve": ("Run the server: pages, git, grading.", "server"),
     "demo": ("See it all: a run with twenty students, and the server.", "server"),

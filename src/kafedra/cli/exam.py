@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import click
@@ -11,15 +13,17 @@ from kafedra.cli import output
 from kafedra.cli.options import course_folder
 from kafedra.course import Course, CourseError, load_course
 from kafedra.exam.bank import bank_of
+from kafedra.exam.codes import read_code
 from kafedra.exam.drafting import DraftError, draft
 from kafedra.exam.files import DraftFile, dump_draft, read_draft
 from kafedra.exam.prose import CannotPrint
+from kafedra.exam.scans import CannotScan, ScannedPage, count_pages, read_pages, whole_page
 from kafedra.exam.sheets import Heading, Sheet, print_pdf
 
 
 @click.group()
 def exam() -> None:
-    """Draw a written exam from the course's bank of questions, and print it."""
+    """Draw a written exam from the course's bank of questions, print it, sort the sheets that come back."""
 
 
 @exam.command("draft")
@@ -76,6 +80,56 @@ def print_command(file: Path, people: Path, key: str, when: str, place: str, des
     except (DraftError, CannotPrint) as error:
         output.fail(str(error), 1)
     click.echo(f"{len(sheets)} × {len(chosen.paper.rows)}: {destination}/papers.pdf, key.pdf, seats.pdf")
+
+
+@exam.command("sort")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--key", default="", help="The secret that the sheets were printed with.")
+@click.option("-o", "--output", "destination", type=click.Path(path_type=Path, file_okay=False), required=True)
+def sort_command(files: tuple[Path, ...], key: str, destination: Path) -> None:
+    """Sort scans (PDF, JPEG, PNG) of filled sheets by the codes on them: 017/02.jpg is page 2 of paper 17.
+
+    What has no readable code of this key goes to by-hand/. Exits with 1 if a file or a page can't be read; the others
+    are sorted all the same.
+    """
+    sorted_ones, by_hand, unread = 0, 0, list[str]()
+    for file in files:
+        for number, page in _pages(file):
+            if page is None:
+                unread.append(f"{file}, page {number}" if number else str(file))
+                continue
+            codes = {code for code in (read_code(text, key) for text in page.codes) if code is not None}
+            place = destination / "by-hand" / f"{file.stem}-{number:03d}.jpg"
+            if len(codes) == 1:
+                (code,) = codes
+                place = destination / f"{code.paper:03d}" / f"{code.page:02d}.jpg"
+            sorted_ones, by_hand = sorted_ones + (len(codes) == 1), by_hand + (len(codes) != 1)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _free(place).write_bytes(whole_page(page))
+    click.echo(f"{sorted_ones} pages sorted, {by_hand} in {destination}/by-hand")
+    if unread:
+        output.fail("can't be read: " + "; ".join(unread), 1)
+
+
+def _pages(file: Path) -> Iterator[tuple[int, ScannedPage | None]]:
+    """Pages with their numbers, from 1; None for one that can't be read, number 0 for a file that can't."""
+    data = file.read_bytes()
+    try:
+        pages = count_pages(data)
+    except CannotScan:
+        yield 0, None
+        return
+    for number in range(pages):
+        try:
+            yield from ((number + 1, page) for page in read_pages(data, number, 1))
+        except CannotScan:
+            yield number + 1, None
+
+
+def _free(place: Path) -> Path:
+    """The same place, or the next one that is free: a page that comes twice is kept twice."""
+    names = (place.with_stem(f"{place.stem}-{again}") for again in count(2))
+    return place if not place.exists() else next(one for one in names if not one.exists())
 
 
 def _people(path: Path, variants: int) -> list[Sheet]:

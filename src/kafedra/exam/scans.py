@@ -83,6 +83,17 @@ def read_pages(data: bytes, first: int, count: int) -> list[ScannedPage]:
         raise CannotScan("broken") from error
 
 
+def whole_page(page: ScannedPage) -> bytes:
+    """Both parts of a page as one JPEG."""
+    if not page.head:
+        return page.body
+    parts = [Image.open(io.BytesIO(one)) for one in (page.head, page.body)]
+    whole = Image.new("RGB", (page.width, sum(one.height for one in parts)), "white")
+    whole.paste(parts[0], (0, 0))
+    whole.paste(parts[1], (0, parts[0].height))
+    return _jpeg(whole)
+
+
 def _is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:1024]
 

@@ -173,6 +173,7 @@ def test_what_stopped_in_the_middle_goes_on_and_a_bad_page_keeps_no_other_from_b
 
 def test_a_file_of_something_else_goes_with_its_pages(exam: Exam, staff: Client, decides: Client) -> None:
     upload(staff, exam, ("a.png", picture()))
+    assert "or scanned sheets" in text(decides.post(f"/2023/exams/{exam.pk}/redraw/", {"seed": "9"}))
     address = f"/2023/exams/scans/files/{ScanFile.objects.get().pk}/remove/"
     assert staff.post(address).status_code == 403
     assert "The file is gone" in text(decides.post(address, follow=True))

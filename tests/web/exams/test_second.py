@@ -122,3 +122,16 @@ def test_an_instructor_who_marked_decides(exam: Exam, first: Client, instructor:
     form = {"name": f"d{exam.papers.get().pk}-0-0", "points": "1"}
     decides.post(f"/2023/exams/{exam.pk}/differences/", form)
     assert Mark.objects.get().points == 1
+
+
+def test_an_instructor_changes_what_two_agreed_on(
+    exam: Exam, first: Client, second: Client, instructor: User, signed_in: SignIn
+) -> None:
+    give(first, exam, "1")
+    give(second, exam, "1")
+    name = f"m{exam.papers.get().pk}-0-0"
+    address, form = f"/2023/exams/{exam.pk}/marking/?question=1", {name: "0", f"{name}-seen": "1"}
+    first.post(address, form)
+    assert Mark.objects.get().points == 1
+    signed_in(instructor).post(address, form)
+    assert Mark.objects.get().points == 0

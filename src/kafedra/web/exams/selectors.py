@@ -13,7 +13,7 @@ from django.db.models import Count, F, QuerySet, Sum
 from kafedra.course.exam_rule import ExamRule
 from kafedra.exam.bank import Part, Question
 from kafedra.policy import quantize
-from kafedra.web.exams.models import Appeal, Exam, Mark, Opinion, Paper
+from kafedra.web.exams.models import Appeal, Exam, Mark, Opinion, Paper, Scan
 from kafedra.web.frame.language import spoken
 from kafedra.web.people.models import User
 from kafedra.web.people.runs import RunAccess
@@ -225,7 +225,9 @@ def own_paper(access: RunAccess, exam: Exam) -> Paper | None:
 
 
 def begun(exam: Exam) -> bool:
-    """Whether anybody has marked anything."""
+    """Whether anybody has marked anything, or sheets have come back."""
+    if Scan.objects.filter(exam=exam).exists():
+        return True
     return any(kind.objects.filter(paper__exam=exam).exists() for kind in (Mark, Opinion))
 
 

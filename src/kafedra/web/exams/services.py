@@ -28,7 +28,7 @@ from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 
 NO_RULE = _("The run's file has no [[exam]] for this mark.")
-MARKED_ALREADY = _("There are marks already: the questions can't change any more.")
+MARKED_ALREADY = _("There are marks already, or scanned sheets: the questions can't change any more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +141,22 @@ def choose(*, exam: Exam, student: User, sits: bool) -> None:
 
 
 @transaction.atomic
-def mark(*, exam: Exam, given: Sequence[Given], by: User, why: str = "") -> tuple[int, list[Given]]:
+def mark(
+    *, exam: Exam, given: Sequence[Given], by: User, why: str = "", decides: bool = False
+) -> tuple[int, list[Given]]:
     """Write marks; what a colleague wrote since the page was shown is kept. How many were written, and which were not.
 
     Once the exam is published a change needs a reason, `why`, and the student is told. Raises Refused without one.
-    Until then two markers give theirs independently, where the run's rule asks for two.
+    Until then two markers give theirs independently, where the run's rule asks for two; who `decides` changes what they
+    agreed on.
     """
+    count, left = 0, list[Given]()
     if exam.published_at is None and asks_two(exam):
-        return give(exam=exam, given=given, by=by)
+        open_ones, given = _apart(given) if decides else (given, ())
+        count, left = give(exam=exam, given=open_ones, by=by)
     rows = Mark.objects.select_for_update().filter(paper__in={one.paper.pk for one in given})
     known = {(row.paper_id, row.place, row.part): row for row in rows}
-    written_ones, left = list[Given](), list[Given]()
+    written_ones = list[Given]()
     for one in given:
         row = known.get((one.paper.pk, one.place, one.part))
         if row is not None and (row.points, row.reason) == (one.points, one.reason):
@@ -161,7 +166,17 @@ def mark(*, exam: Exam, given: Sequence[Given], by: User, why: str = "") -> tupl
         (written_ones if _write(exam, one, row, by, why) else left).append(one)
     for paper in {one.paper.pk: one for one in written_ones}.values() if exam.published_at else ():
         _tell_again(exam, paper)
-    return len(written_ones), left
+    return count + len(written_ones), left
+
+
+def _apart(given: Sequence[Given]) -> tuple[list[Given], list[Given]]:
+    """What is to be marked by two, and what has its mark."""
+    papers = {one.paper.pk for one in given}
+    have = set(Mark.objects.filter(paper__in=papers).values_list("paper", "place", "part"))
+    split: tuple[list[Given], list[Given]] = ([], [])
+    for one in given:
+        split[(one.paper.pk, one.place, one.part) in have].append(one)
+    return split
 
 
 def _write(exam: Exam, one: Given, row: Mark | None, by: User, why: str) -> bool:

@@ -36,18 +36,24 @@ def opinions(papers: Collection[int]) -> dict[Place, list[Opinion]]:
     return found
 
 
-def as_seen(exam: Exam, shown: Sequence[Sequence[Cell]], who: User) -> list[list[Cell]]:
-    """The same parts as this marker may see them. After publication, and with one marker, nothing is hidden."""
+def as_seen(exam: Exam, shown: Sequence[Sequence[Cell]], who: User, *, decides: bool) -> list[list[Cell]]:
+    """The same parts as this marker may see them; who `decides` may change what two agreed on.
+
+    After publication, and with one marker, nothing is hidden.
+    """
     if exam.published_at is not None or not asks_two(exam):
         return [list(row) for row in shown]
     given = opinions({cell.paper.pk for row in shown for cell in row})
-    return [[_seen(cell, given.get((cell.paper.pk, cell.place, cell.part), []), who) for cell in row] for row in shown]
+    return [
+        [_seen(cell, given.get((cell.paper.pk, cell.place, cell.part), []), who, decides) for cell in row]
+        for row in shown
+    ]
 
 
-def _seen(cell: Cell, given: Sequence[Opinion], who: User) -> Cell:
+def _seen(cell: Cell, given: Sequence[Opinion], who: User, decides: bool) -> Cell:
     mine = next((one for one in given if one.by_id == who.pk), None)
     if cell.mark is not None:
-        return replace(cell, closed=True, said=both(given))
+        return replace(cell, closed=not decides, said=both(given))
     if len(given) > 1:
         said = both(given) + "; " + _("waits for a decision") if mine else _("two colleagues have marked it")
         return replace(cell, closed=True, said=said, mark=None)

@@ -36,12 +36,18 @@ def marking(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     """`?question=1` of all papers, or `?paper=17`, all its questions. By question no names are seen."""
     access, exam = access_exam_as_staff(request.user, run, pk)
     papers, places = _chosen(exam, request.GET)
-    shown = second.as_seen(exam, selectors.cells(exam, papers, places), request.user)
+    shown = second.as_seen(exam, selectors.cells(exam, papers, places), request.user, decides=access.is_instructor)
     if request.method != "POST":
         return _page(request, access, exam, papers, places, shown, {})
     given, wrong = given_in(request.POST.dict(), shown)
     try:
-        count, left = services.mark(exam=exam, given=given, by=request.user, why=request.POST.get("why", "").strip())
+        count, left = services.mark(
+            exam=exam,
+            given=given,
+            by=request.user,
+            why=request.POST.get("why", "").strip(),
+            decides=access.is_instructor,
+        )
     except Refused as refused:
         messages.error(request, str(refused))
         return _page(request, access, exam, papers, places, shown, wrong, 422)
@@ -49,7 +55,7 @@ def marking(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         messages.success(request, ngettext("%(n)d mark is saved.", "%(n)d marks are saved.", count) % {"n": count})
     if not left and not wrong:
         return redirect(request.get_full_path())
-    shown = second.as_seen(exam, selectors.cells(exam, papers, places), request.user)
+    shown = second.as_seen(exam, selectors.cells(exam, papers, places), request.user, decides=access.is_instructor)
     theirs = {(cell.paper.pk, cell.place, cell.part): cell for row in shown for cell in row}
     for one in left:
         cell = theirs[one.paper.pk, one.place, one.part]
@@ -128,7 +134,7 @@ def _cell(cell: selectors.Cell, typed: Mapping[str, str], wrong: Mapping[str, st
 @require_POST
 def import_marks(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     """Marks as a table, all of it or nothing."""
-    _access, exam = access_exam_as_staff(request.user, run, pk)
+    access, exam = access_exam_as_staff(request.user, run, pk)
     text = request.POST.get("table", "")
     given, wrong = (
         table_of(exam, selectors.papers_of(exam), text) if len(text) <= LARGEST_TABLE else ([], [_("Too long.")])
@@ -138,7 +144,13 @@ def import_marks(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
             messages.error(request, words)
         return redirect("exams:exam", run, pk)
     try:
-        count, left = services.mark(exam=exam, given=given, by=request.user, why=request.POST.get("why", "").strip())
+        count, left = services.mark(
+            exam=exam,
+            given=given,
+            by=request.user,
+            why=request.POST.get("why", "").strip(),
+            decides=access.is_instructor,
+        )
         messages.success(request, ngettext("%(n)d mark is saved.", "%(n)d marks are saved.", count) % {"n": count})
         if left:
             messages.warning(request, _("Some marks were changed by a colleague at the same moment; look at them."))
