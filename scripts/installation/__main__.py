@@ -36,7 +36,7 @@ class Door:
     disk: float
 
 
-_DOORS = {"run": Door("server,course", 0.15e9, 0.76e9), "develop": Door("server,course,dev", 0.24e9, 1.03e9)}
+_DOORS = {"run": Door("server,course", 0.19e9, 0.88e9), "develop": Door("server,course,dev", 0.28e9, 1.2e9)}
 
 
 def packages(door: Door) -> None:

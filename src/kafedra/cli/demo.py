@@ -35,6 +35,7 @@ def demo(port: int, data: Path, course: Path | None, students: int, once: bool) 
         except NotADemo as error:
             raise click.ClickException(str(error)) from None
         calendar.write_run(course or course_here(), data, date.today())  # noqa: DTZ011  # the day on this machine's wall
+        click.echo(f"Setting up a server in {data}; the first homework is pushed to it in a minute or two.")
         options = Options(course=course, data=data, run=calendar.SLUG, port=port)
         try:
             with assembled(options, loud=False) as kafedra:

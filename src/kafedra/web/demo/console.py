@@ -40,7 +40,7 @@ def progress() -> Iterator[Step]:
 
 
 def _say_now_and_then(text: str, done: int, total: int) -> None:
-    if done % 10 == 0 or done == total:
+    if done % 10 == 0 or done == total or total < 10:
         click.echo(f"{done}/{total}  {text}")
 
 
