@@ -106,6 +106,27 @@ def register(name):
 """
 
 
+FAMILIES = {
+    "in the class": "class Shape:\n    kinds = {}\n    def __init_subclass__(cls): Shape.kinds[cls.__name__] = cls",
+    "in a table": "class Shape:\n    def __init_subclass__(cls): KINDS[cls.__name__] = cls\nKINDS = {}",
+    "asked of Python": "class Shape: pass",
+}
+KNOWN = {"in the class": "Shape.kinds", "in a table": "KINDS"}
+
+
+@pytest.mark.parametrize("how", FAMILIES)
+def test_a_class_that_knows_its_subclasses_brings_them(how: str) -> None:
+    known = KNOWN.get(how, "{cls.__name__: cls for cls in Shape.__subclasses__()}")
+    cells = (FAMILIES[how], "class Round(Shape): pass", "class Square(Shape): pass", "class Ball(Round): pass")
+    scope = run(*cells, f"def Layer(): return sorted({known})", "print(Layer())")
+    assert {"Round", "Square"} <= set(scope["Layer"]())
+
+
+def test_a_subclass_does_not_bring_the_others() -> None:
+    module = extracted(FAMILIES["in the class"], "class Other(Shape):\n    x = train()", "class Layer(Shape): pass")
+    assert "Other" not in module.text
+
+
 def test_a_model_built_step_by_step() -> None:
     scope = run(NET, "model = Net()", "model.add_module('first', 1)", "def Layer(): return model.parts")
     assert scope["Layer"]() == {"first": 1}

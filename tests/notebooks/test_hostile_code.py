@@ -54,6 +54,35 @@ def test_a_name_redefined_thousands_of_times() -> None:
     assert extract(source, ["x"]).text.count("x += 1") == 4000
 
 
+COUNT = 4000
+LONG = {
+    "a family as long as the notebook": (
+        "class C0:\n def __init_subclass__(cls): T[1] = cls",
+        *(f"class C{number + 1}(C{number}): pass" for number in range(COUNT)),
+        f"T = {{}}\nLayer = (C0, T, C{COUNT})",
+    ),
+    "as wide": (
+        "class C0:\n def __init_subclass__(cls): T[1] = cls",
+        *(f"class C{number + 1}(C0): pass" for number in range(COUNT)),
+        "T = {}\nLayer = (C0, T)",
+    ),
+    "a function hidden again and again": (
+        "def Layer(): return sum([])",
+        *["sum = sum or 0"] * COUNT,
+        *["sum = 0"] * COUNT,
+    ),
+    "settings": ("import sys", *["sys.setrecursionlimit(5000)"] * COUNT, "Layer = 1"),
+}
+
+
+@pytest.mark.parametrize("lines", LONG.values(), ids=LONG.keys())
+def test_long_notebooks_cost_no_more_than_their_length(lines: tuple[str, ...]) -> None:
+    source = "".join(f"# %%\n{line}\n" if number % 10 == 0 else f"{line}\n" for number, line in enumerate(lines))
+    started = time.process_time()
+    assert extract(read_submission("w.py", source.encode()), ["Layer"]).missing == ()
+    assert time.process_time() - started < 5
+
+
 def test_too_many_statements() -> None:
     cells = [{"cell_type": "code", "source": "a=1\n" * 9000} for _ in range(3)]
     source = read_submission("w.ipynb", json.dumps({"cells": cells}).encode())

@@ -7,7 +7,7 @@ statement that does nothing else; a training loop is no such thing.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -30,6 +30,8 @@ _SETTERS: Final = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Delete)
 _LOOPS: Final = (ast.For, ast.AsyncFor, ast.While)
 _BLOCKS: Final = (ast.If, ast.Try, ast.TryStar, ast.With, ast.AsyncWith)
 _FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef)
+_HOOK: Final = "__init_subclass__"
+_MOST_ABOVE: Final = 10  # tables that one subclass enters itself into; a stranger's family may be of any length
 _ROUNDS: Final = 3  # how deep functions that change what they are given may call each other
 
 
@@ -38,8 +40,8 @@ class Change:
     """The names that a statement changes in place.
 
     ``whole``: that, and nothing else worth mentioning, is what it does. ``registers``: names of tables that a decorator
-    enters a definition into; they belong to who reads such a table, not to who is entered next. ``binds``: names that a
-    function which is called here makes, by ``global``.
+    enters a definition into, or a class that knows its subclasses; they belong to who reads such a table, not to who is
+    entered next. ``binds``: names that a function which is called here makes, by ``global``.
     """
 
     names: frozenset[str] = frozenset()
@@ -79,6 +81,7 @@ class Changes:
     classes: frozenset[str] = frozenset()
     imported: frozenset[str] = frozenset()
     functions: Mapping[str, _Function] = field(default_factory=dict)
+    families: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def among(cls, nodes: Iterable[ast.stmt]) -> Changes:
@@ -94,7 +97,21 @@ class Changes:
             if functions == found.functions:
                 break
             found = cls(classes, imported, functions)
-        return found
+        return replace(found, families=found._families(nodes))
+
+    def _families(self, nodes: Sequence[ast.stmt]) -> Mapping[str, frozenset[str]]:
+        """Classes that know their subclasses, and those below them; what a subclass of each enters itself into."""
+        asked = {name for node in nodes for name in _asked_for_subclasses(node)}
+        families = dict[str, frozenset[str]]()
+        for node in nodes:
+            if isinstance(node, ast.ClassDef):
+                above = [families[name] for name in _base_names(node) if name in families]
+                hooks = [one for one in node.body if isinstance(one, ast.FunctionDef) and one.name == _HOOK]
+                if hooks or above or node.name in asked:
+                    tables = (self._function(hook).outside for hook in hooks)
+                    family = frozenset({node.name}).union(*above, *tables)
+                    families[node.name] = family if len(family) <= _MOST_ABOVE else frozenset({node.name})
+        return families
 
     def of(self, node: ast.stmt) -> Change:
         """What one top-level statement changes."""
@@ -105,8 +122,12 @@ class Changes:
             return Change(changed, whole=not self._trains(node), binds=changed & self._bound_by_calls(node))
         if isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
             change = self._by_decorators(node)
+            if not isinstance(node, ast.ClassDef):
+                return change
             inside = self._own(self._changed(part for statement in node.body for part in running(statement)))
-            return replace(change, names=change.names | inside) if isinstance(node, ast.ClassDef) else change
+            tables = (self.families.get(name, frozenset()) for name in _base_names(node))
+            entered = self._own(frozenset().union(*tables)) - {node.name}
+            return replace(change, names=change.names | inside, registers=change.registers | entered)
         if isinstance(node, (*_LOOPS, *_BLOCKS)):
             bound = {
                 part.id for part in running(node) if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load)
@@ -224,6 +245,17 @@ def root_of(expression: ast.expr) -> str | None:
         else:
             return None
     return expression.id
+
+
+def _base_names(node: ast.ClassDef) -> Iterator[str]:
+    yield from (base.id for base in node.bases if isinstance(base, ast.Name))
+
+
+def _asked_for_subclasses(node: ast.stmt) -> Iterator[str]:
+    """``Shape`` of ``Shape.__subclasses__()``, wherever it stands."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Attribute) and part.attr == "__subclasses__" and isinstance(part.value, ast.Name):
+            yield part.value.id
 
 
 def _roots(expression: ast.expr) -> Iterator[str]:

@@ -151,6 +151,10 @@ class Dependencies:
         """The statements that are needed, in the order of the notebook."""
         return sorted(self._now)
 
+    def is_taken(self, index: int) -> bool:
+        """Whether the statement is needed."""
+        return index in self._now
+
     @property
     def needed(self) -> frozenset[str]:
         """Names that were read and that something defines."""

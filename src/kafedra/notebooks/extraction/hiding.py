@@ -7,7 +7,9 @@ import builtins
 from collections.abc import Iterator
 from typing import Final
 
+from kafedra.notebooks.extraction.cells import Piece
 from kafedra.notebooks.extraction.dependencies import Dependencies
+from kafedra.notebooks.extraction.statements import Statement
 from kafedra.notebooks.messages import Note
 
 _VALUES: Final = (
@@ -23,19 +25,19 @@ _CALLED: Final = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunction
 def hiding(graph: Dependencies) -> Iterator[tuple[int, Note]]:
     """Statements taken along, by index, that give another value to a name which the solution calls or looks into."""
     called = {name for index in graph.taken for name in _called(graph.statements[index].node)}
-    for index in graph.taken:
-        statement = graph.statements[index]
-        for name in sorted(statement.defines & called):
-            if _is_value(statement.node, name) and (note := _note(graph, index, name)) is not None:
-                yield index, note
+    latest = dict[str, Statement]()  # what has been called so, above
+    for index, statement in enumerate(graph.statements):
+        if isinstance(statement.node, _CALLED):
+            latest |= dict.fromkeys(statement.defines & called, statement)
+        elif graph.is_taken(index):
+            for name in sorted(statement.defines & called):
+                if _is_value(statement.node, name) and (note := _note(statement.piece, name, latest.get(name))):
+                    yield index, note
 
 
-def _note(graph: Dependencies, index: int, name: str) -> Note | None:
-    piece = graph.statements[index].piece
-    above = (graph.statements[other] for other in graph.definitions[name] if other < index)
-    earlier = [one for one in above if isinstance(one.node, _CALLED)]
-    if earlier:
-        where = earlier[-1].piece.headline.rstrip(" :")
+def _note(piece: Piece, name: str, earlier: Statement | None) -> Note | None:
+    if earlier is not None:
+        where = earlier.piece.headline.rstrip(" :")
         return Note("hides-own", {"name": name, "text": piece.headline, "earlier": where}, piece.place)
     if callable(getattr(builtins, name, None)):
         return Note("hides-builtin", {"name": name, "text": piece.headline}, piece.place)

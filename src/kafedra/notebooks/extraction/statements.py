@@ -164,12 +164,17 @@ def _stored_only(node: ast.stmt) -> frozenset[str]:
     """Tables into which the statement, or a function in it, puts something, and from which it takes nothing."""
     stores = set[int]()
     for part in ast.walk(node):
-        if isinstance(part, ast.Subscript) and isinstance(part.ctx, ast.Store) and isinstance(part.value, ast.Name):
-            stores.add(id(part.value))
+        if isinstance(part, ast.Subscript) and isinstance(part.ctx, ast.Store):
+            table = part.value
+            while isinstance(table, ast.Attribute):  # the table of a class: `Shape.kinds["round"] = …`
+                table = table.value
+            stores.add(id(table))
     for decorator in getattr(node, "decorator_list", []):
         target = decorator.func if isinstance(decorator, ast.Call) else decorator
         if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
             stores.add(id(target.value))
+    if isinstance(node, ast.ClassDef):  # a class that is extended is not asked what else extends it
+        stores |= {id(base) for base in node.bases}
     read = [part for part in ast.walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)]
     return frozenset(part.id for part in read if id(part) in stores) - {
         part.id for part in read if id(part) not in stores
