@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -93,6 +94,22 @@ def expect_one_cause(said: subprocess.CompletedProcess[str], cause: str) -> None
     assert "Traceback" not in said.stderr
     assert "git push" not in said.stdout.replace("git push: ", "")
     assert "O_hw" not in said.stdout
+
+
+def test_a_terminal_that_is_closed_stops_it_as_ctrl_c_does(tmp_path: Path) -> None:
+    """Killed on the spot, it would leave behind what it has started: seminars that are executed for minutes."""
+    process = subprocess.Popen(
+        [KAFEDRA, "demo", "--once", "--port", "0", "--data", tmp_path / "demo", "--course", COURSE],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # noqa: PLW1509  # takes no lock; tests may run under nohup
+    )
+    assert process.stdout is not None
+    assert "Setting up a server" in process.stdout.readline()
+    process.send_signal(signal.SIGHUP)
+    _, said = process.communicate(timeout=200)
+    assert (process.returncode, said.strip()) == (0, "")
 
 
 def test_it_never_empties_a_folder_that_it_did_not_make(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ def demo(port: int, data: Path, course: Path | None, students: int, once: bool) 
     The folder is made anew each time.
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stop as on Ctrl-C
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # under nohup a closed terminal is no reason to stop
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
     with told_plainly():
         try:
             fresh(data)
