@@ -170,7 +170,33 @@ def test_a_sentence_counts_the_mutants_that_break_its_tests_and_a_test_needs_one
 
 def test_every_forbidden_api_is_tried_out(proven) -> None:
     [found] = [finding for finding in proven({}).findings if finding.kind is Kind.FORBIDDEN]
-    assert (found.problem, found.runs) == ("", 1)
+    assert (found.problem, found.runs) == ("", 3)
+
+
+@pytest.mark.parametrize("half", ["student['ha' + 'lf'](x)", "x / 2"], ids=["takes the name unseen", "takes nothing"])
+def test_a_probe_to_which_a_ban_does_not_reach_is_found(proven, half) -> None:
+    probes = (
+        f"def half(student, x):\n    return {half}\n\n\ndef apply(student, name, x):\n    return student[name](x)\n"
+    )
+    [found] = [finding for finding in proven({"probes.py": probes}).findings if finding.kind is Kind.FORBIDDEN]
+    assert "test_half" in found.problem
+    assert "though every required name spells torch.div" in found.problem
+
+
+def test_a_probe_that_takes_any_exception_for_the_right_one_is_found(proven) -> None:
+    probes = """
+def half(student, x):
+    try:
+        return student.half(x)
+    except Exception:
+        return x / 2
+
+
+def apply(student, name, x):
+    return student[name](x)
+"""
+    [found] = [finding for finding in proven({"probes.py": probes}).findings if finding.kind is Kind.FORBIDDEN]
+    assert "test_half passes, though every required name does nothing but call torch.div" in found.problem
 
 
 def test_an_api_that_can_be_called_is_found(proven, monkeypatch) -> None:
