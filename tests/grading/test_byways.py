@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.grading.conftest import GOOD, Grade
 
+from kafedra.grading.judge.beside import Beside
+from kafedra.grading.judge.source import StudentSource
+from kafedra.notebooks import extract, read_submission
+
 WAYS = {
     "ctypes": "import ctypes\ndef half(x):\n    ctypes.memset(0, 0, 0)\n    return x * 0.5",
     "ctypes, by a name of it": "from ctypes import memset as m\ndef half(x):\n    return x * 0.5 if m else x",
@@ -51,3 +55,12 @@ def test_what_only_looks_like_one_is_not_mentioned(grade: Grade, code: str) -> N
 
 def test_code_that_uses_nothing_of_the_kind_has_no_such_line(grade: Grade) -> None:
     assert not grade(GOOD).notes
+
+
+def test_a_module_beside_the_notebook_is_read_too() -> None:
+    module = extract(read_submission("work.py", b"import own\n\ndef half(x):\n    return own.f(x)\n"), ("half",))
+    own = b"import ctypes\n\n\ndef f(x):\n    return ctypes and x\n"
+    source = StudentSource(module, is_notebook=False, files={"own.py": own})
+    [(file, byway)] = Beside(source, ["torch.div"]).byways
+    assert (file, byway.what, byway.line) == ("own.py", "ctypes", 5)
+    assert not Beside(source, []).byways

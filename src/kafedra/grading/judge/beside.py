@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from kafedra.grading.bindings import names_bound_by
+from kafedra.grading.judge.byways import Byway, find_byways
 from kafedra.grading.judge.forbidden import Use, find_forbidden
 from kafedra.grading.judge.source import StudentSource
-from kafedra.notebooks import UnusableSubmission, extract, read_submission
+from kafedra.notebooks import ExtractedModule, UnusableSubmission, extract, read_submission
 from kafedra.notebooks.reading import MAX_CODE_KB
 
 
@@ -21,7 +22,9 @@ class Beside:
         listed = tuple(apis)
         texts = {name: data for name, data in source.files.items() if name.endswith(".py")} if listed else {}
         self._modules = {_dotted(name): name for name in texts}
-        self._uses = {name: use for name, data in texts.items() if (use := _first_use(name, data, listed)) is not None}
+        read = {name: module for name, data in texts.items() if (module := _extracted(name, data)) is not None}
+        self._uses = {name: use for name, module in read.items() if (use := _first_use(module, listed)) is not None}
+        self.byways = [(name, byway) for name, module in read.items() for byway in _byways(module, listed)]
         self._imports = {name: set(self._own(_parsed(data).body)) for name, data in texts.items()}
 
     def forbidden(self, used: Iterable[str]) -> tuple[str, Use] | None:
@@ -66,18 +69,36 @@ def _dotted(name: str) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def _first_use(name: str, data: bytes, apis: tuple[str, ...]) -> Use | None:
-    """The first use in the file, with its own line."""
+def _extracted(name: str, data: bytes) -> ExtractedModule | None:
+    """All that the file defines; None where running it says what is wrong."""
     defined = [one for statement in _parsed(data).body for one in names_bound_by(statement)]
     try:
-        module = extract(read_submission(name, data), tuple(dict.fromkeys(defined)))
-        uses: Mapping[str, Use] = find_forbidden(module, apis)
+        return extract(read_submission(name, data), tuple(dict.fromkeys(defined)))
     except (UnusableSubmission, RecursionError):
-        return None  # running it says what is wrong
-    places = [
-        Use(use.api, place.line if (place := module.line_map.get(use.line)) else use.line) for use in uses.values()
-    ]
+        return None
+
+
+def _first_use(module: ExtractedModule, apis: tuple[str, ...]) -> Use | None:
+    """The first use in the file, with its own line."""
+    try:
+        uses = find_forbidden(module, apis)
+    except RecursionError:
+        return None
+    places = [Use(use.api, _line(module, use.line)) for use in uses.values()]
     return min(places, key=lambda use: use.line, default=None)
+
+
+def _byways(module: ExtractedModule, apis: tuple[str, ...]) -> list[Byway]:
+    try:
+        return [Byway(one.what, _line(module, one.line)) for one in find_byways(module, apis)]
+    except RecursionError:
+        return []
+
+
+def _line(module: ExtractedModule, line: int) -> int:
+    """A line of what was extracted, as its file counts."""
+    place = module.line_map.get(line)
+    return line if place is None else place.line
 
 
 def _parsed(data: bytes) -> ast.Module:

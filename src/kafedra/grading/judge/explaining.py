@@ -120,10 +120,13 @@ class Explainer:
         said = [self._say("left_out", what=self._statement(number, ending)) for number, ending in ended]
         return [*said, *(self._raised(number) for number in sorted(self._loading.errors))]
 
-    def byways(self, found: Iterable[Byway]) -> Iterator[str]:
+    def byways(self, own: Iterable[Byway], beside: Iterable[tuple[str, Byway]]) -> Iterator[str]:
         """For who reviews the work, and for its author: by what a ban may have been got around."""
-        for one in found:
+        for one in own:
             yield self._say("byway", what=one.what, place=self._source.place(one.line, self._language))
+        for file, one in beside:
+            place = self._say("file_line", file=file, line=one.line)
+            yield self._say("byway", what=one.what, place=f" ({place})")
 
     def unseen(self, pairs: Sequence[tuple[str, str]]) -> list[str]:
         """For authors: names that a probe takes in a way that its text doesn't show."""

@@ -101,7 +101,8 @@ class Session:
     def notes(self, *, author: bool = False) -> list[str]:
         """What did not run as it was loaded, one line each; for an author, also what a probe takes unseen."""
         unseen = self._explain.unseen(sorted(self._unseen)) if author else []
-        return [*self._explain.remarks(), *self._explain.byways(self._byways), *unseen]
+        byways = self._explain.byways(self._byways, self._beside.byways)
+        return [*self._explain.remarks(), *byways, *unseen]
 
     def close(self) -> None:
         """Let the student's process go."""
