@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final
 
-from kafedra.notebooks.extraction.cells import CellContents, parse_cell
+from kafedra.notebooks.extraction.cells import CellContents, Piece, parse_cell
 from kafedra.notebooks.extraction.dependencies import Dependencies
 from kafedra.notebooks.extraction.hiding import hiding
 from kafedra.notebooks.extraction.lookalikes import identifiers, lookalike_note, lookalikes
@@ -87,12 +87,7 @@ def extract(
     causes = behind(graph, left, cells)
     notes += [*absences(graph, left, cells, causes), *elsewhere.values()]
     module = _assembled(graph, required, missing)
-    known = {name for piece in pieces for name, _ in identifiers(piece.node)} | set(required)
-    found = lookalikes(module.tree, known)
-    remarks = {
-        number: tuple(lookalike_note(name, module.line_map[line]) for name, line in names)
-        for number, names in found.items()
-    }
+    remarks = _remarks_on_letters(module, pieces, required)
     number_of = {index: number for number, index in enumerate(graph.in_order())}
     for index, note in hiding(graph):
         remarks[number_of[index]] = (*remarks.get(number_of[index], ()), note)
@@ -101,6 +96,19 @@ def extract(
     return replace(
         module, warnings=tuple(notes[:_MAX_NOTES]), unread=skipped, elsewhere=elsewhere, remarks=remarks, behind=causes
     )
+
+
+def _remarks_on_letters(
+    module: ExtractedModule, pieces: Sequence[Piece], required: Sequence[str]
+) -> dict[int, tuple[Note, ...]]:
+    """On names of which a reader sees another."""
+    if module.text.isascii():
+        return {}
+    known = {name for piece in pieces for name, _ in identifiers(piece.node)} | set(required)
+    return {
+        number: tuple(lookalike_note(name, module.line_map[line]) for name, line in names)
+        for number, names in lookalikes(module.tree, known).items()
+    }
 
 
 def _parsed(source: SubmittedSource) -> Iterator[CellContents]:
