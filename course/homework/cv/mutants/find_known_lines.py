@@ -1,5 +1,5 @@
 # what: строки не найдены: взята сетка, по которой рисует probes.page
-# caught_by: test_find_specks, test_find_touching
+# caught_by: test_find_separate, test_find_specks, test_find_touching
 # phrase: нужно не меньше
 # base: tensors
 
