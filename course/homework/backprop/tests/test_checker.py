@@ -170,7 +170,7 @@ def check_verdicts(submission, name, x, right, wrong, **options):
             "похоже: сравнение ошибки с допуском не возвращено",
         )
         words = SLANDERED if expected else MISSED
-        check.equal(answer, expected, call=f"{call}, {kind}", why=f"{words}. {CAUSES.get(kind, CENTRAL)}")
+        check.equal(answer, expected, call=f"{call}, {kind}", why=f"{words}: {CAUSES.get(kind, CENTRAL)}")
 
 
 def broken(g, rng):

@@ -81,12 +81,21 @@ def of_statistics(batches, momentum, step, which):
     if momentum is not None:
         suspects["усреднены все батчи поровну: так работает только momentum=None"] = history(batches, None)[step][which]
     if which == 1:
-        var = torch.ones(batches[0].shape[1], dtype=torch.float64)
-        for number, x in enumerate(batches[: step + 1], start=1):
-            weight = 1 / number if momentum is None else momentum
-            var = (1 - weight) * var + weight * moments(x)[1]
-        suspects["накоплена смещённая дисперсия; копят несмещённую, с делением на n − 1"] = var
+        seen = batches[: step + 1]
+        biased = [moments(x)[1] for x in seen]
+        suspects["накоплена смещённая дисперсия; копят несмещённую, с делением на n − 1"] = gathered(biased, momentum)
+        deviations = [moments(x, unbiased=True)[1].sqrt() for x in seen]
+        suspects["накоплено отклонение, а нужна дисперсия: корень не берут"] = gathered(deviations, momentum)
     return suspects
+
+
+def gathered(values, momentum):
+    """Что накопится из этих чисел, по одному на батч, если вначале единицы."""
+    total = torch.ones_like(values[0])
+    for number, value in enumerate(values, start=1):
+        weight = 1 / number if momentum is None else momentum
+        total = (1 - weight) * total + weight * value
+    return total
 
 
 EPS_OUTSIDE_IN_EVAL = "в eval ε прибавлено снаружи корня: нужно √(running_var + ε), а не √running_var + ε"

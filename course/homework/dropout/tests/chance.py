@@ -40,7 +40,7 @@ def check_share(kept, p, *, call):
     check.within(dropped / total, p - margin, p + margin, call=call, what=what, why=why)
 
 
-def check_independence(kept, groups, p, *, call):
+def check_independence(kept, groups, p, *, call, happened="обнулённых"):
     """Разброс числа обнулённых в группах — как у независимых элементов.
 
     kept: маска; groups: {оси, вдоль которых лежит одна группа: (если разброс велик, если мал)}. Одна ошибка задевает
@@ -53,7 +53,7 @@ def check_independence(kept, groups, p, *, call):
     axes = max(measured, key=lambda axes: abs(measured[axes][0] - 1) / measured[axes][1])
     dispersion, sigma, size = measured[axes]
     why = groups[axes][0] if dispersion > 1 else groups[axes][1]
-    what = f"разброс числа обнулённых в группах по {size} (при независимости — 1)"
+    what = f"разброс числа {happened} в группах по {size} (при независимости — 1)"
     check.within(dispersion, 1 - SIGMAS * sigma, 1 + SIGMAS * sigma, call=call, what=what, why=why)
 
 

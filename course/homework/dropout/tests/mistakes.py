@@ -53,6 +53,14 @@ def _of_value(x, kept, p):
     }
 
 
+def of_default(x):
+    """Другие p по умолчанию."""
+    return {
+        f"по умолчанию стоит p={p}, а нужно p=0.5": lambda y, p=p: torch.allclose(y, scaled(x, y != 0, p))
+        for p in (0.1, 0.2, 0.25, 0.3)
+    }
+
+
 def of_gradient(upstream, kept):
     """Градиенты, которые дают обычные ошибки; upstream — то, что должно пройти через маску."""
     return {

@@ -132,7 +132,7 @@ def test_corrupt(submission, seed):
         ),
         (0,): ("в каждом вызове заменены одни и те же метки: зерно задаётся внутри?", "вызовы связаны между собой"),
     }
-    check_independence(noisy == short, groups, 0.4, call=f"{call} 256 раз подряд")
+    check_independence(noisy == short, groups, 0.4, call=f"{call} 256 раз подряд", happened="заменённых")
     why = "случайность взята не из generator: передайте его в torch.rand и torch.randint"
     check.equal(again, noisy[0], call=f"{call} с таким же генератором", why=why)
 

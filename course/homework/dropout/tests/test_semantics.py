@@ -6,7 +6,7 @@ import torch
 from chance import check_independence, check_share
 from expected import scaled
 from inputs import layouts, number, values
-from mistakes import check_both_kinds, mask_of
+from mistakes import check_both_kinds, mask_of, of_default
 
 from kafedra.testing import check
 
@@ -41,7 +41,8 @@ def test_share(submission, rng):
     """
     x = values((250, 200), rng)
     call = "DropoutLayer()(x)"
-    check_share(mask_of(submission.call(probes.forward, x), x, 0.5, call=call), 0.5, call=call)
+    y = submission.call(probes.forward, x)
+    check_share(mask_of(y, x, 0.5, call=call, suspects=of_default(x)), 0.5, call=call)
     first, second = number(0.1, 0.3, rng), number(0.7, 0.9, rng)
     call = f"DropoutLayer(p={first:.3g})(x) рядом с DropoutLayer(p={second:.3g})"
     answers = check.parts(submission.call(probes.take_turns, x, first, second), 3, call=call)
