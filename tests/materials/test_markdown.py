@@ -44,9 +44,17 @@ def test_links_lead_outside_or_to_the_course() -> None:
     assert html.count("<a ") == html.count("</a>") == 2
 
 
+def test_no_line_begins_with_the_comma_after_a_formula() -> None:
+    html = render("Если ($x$), то $y$. Иначе «$z$»; $a$ и $$b$$, вот.").html
+    kept = re.findall(r'<span class="together">(.*?)<span class="math inline">.*?</span>(.*?)</span>', html)
+    assert kept == [("(", "),"), ("", "."), ("«", "»;")]
+    assert re.sub(r"<[^>]*>", "", html).strip() == "Если (x), то y. Иначе «z»; a и b, вот."
+    assert render("## Почему ($x$)?").headings[0].title == "Почему (x)?"
+
+
 def test_blocks() -> None:
     html = render("::: answer Почему $x$?\nПотому.\n:::\n\n::: misconception Сумма\nНет.\n:::\n\n::: note\nи\n:::").html
-    assert '<details class="answer"><summary>Почему <span class="math inline"><math>' in html
+    assert '<details class="answer"><summary>Почему <span class="together"><span class="math inline"><math>' in html
     assert "<p>Потому.</p>" in html
     assert '<section class="block misconception"><p class="block-title">Сумма</p>' in html
     assert html.count("<section") == html.count("</section>") == 2

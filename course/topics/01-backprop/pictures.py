@@ -5,11 +5,11 @@ import numpy as np
 from matplotlib.figure import Figure
 
 
-def _graph(places, edges, words, size, gradients=None):
+def _graph(places, edges, words, size, gradients=None, shrink=27):
     """Граф вычислений; у каждой вершины — слова и, если дана, производная под ними; у каждой стрелки — подпись."""
     figure, axes = plt.subplots(figsize=size)
     for (start, end), label in edges.items():
-        style = {"arrowstyle": "->", "color": "C4", "shrinkA": 27, "shrinkB": 27}
+        style = {"arrowstyle": "->", "color": "C4", "shrinkA": shrink, "shrinkB": shrink}
         axes.annotate("", places[end], places[start], arrowprops=style)
         middle = [(one + other) / 2 for one, other in zip(places[start], places[end], strict=True)]
         axes.text(middle[0], middle[1] + 0.1, label, color="C1", ha="center", fontsize=12)
@@ -30,9 +30,9 @@ def neuron() -> Figure:
         "w": (0, 0),
         "u": (1.15, 0.6),
         "b": (1.15, -0.5),
-        "z": (2.5, 0.3),
-        "e": (3.85, 0.3),
-        "L": (5.0, 0.3),
+        "z": (2.65, 0.3),
+        "e": (4.1, 0.3),
+        "L": (5.3, 0.3),
     }
     edges = dict.fromkeys([("x", "u"), ("w", "u"), ("u", "z"), ("b", "z"), ("z", "e"), ("e", "L")], "")
     words = {
@@ -40,14 +40,14 @@ def neuron() -> Figure:
         "e": "e = z − y\n= −1,5", "L": "L = e²\n= 2,25",
     }  # fmt: skip
     gradients = {"x": "−1,5", "w": "−9", "u": "−3", "b": "−3", "z": "−3", "e": "−3", "L": "1"}
-    return _graph(places, edges, words, (5.6, 3.0), gradients)
+    return _graph(places, edges, words, (5.6, 3.0), gradients, shrink=32)
 
 
 def diamond() -> Figure:
     places = {"x": (0, 0), "a": (1.5, 0), "b": (2.9, 0.8), "L": (4.3, 0)}
     edges = {("x", "a"): "2", ("a", "b"): "2a = 12     ", ("a", "L"): "1", ("b", "L"): "1"}
     words = {"x": "x = 3", "a": "a = 2x\n= 6", "b": "b = a²\n= 36", "L": "L = a + b\n= 42"}
-    return _graph(places, edges, words, (5.6, 2.6))
+    return _graph(places, edges, words, (5.6, 2.6), shrink=33)
 
 
 def u_curve() -> Figure:

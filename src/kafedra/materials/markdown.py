@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 BLOCKS: Final = ("answer", "misconception", "example", "note", "frames")
 _OUTSIDE: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
-_TOGETHER: Final = "\u2060"
 _CLOSING: Final = frozenset(".,;:!?)»…-‑")
 _OPENING: Final = frozenset("(«")
 _LETTERS: Final = dict(
@@ -93,7 +92,7 @@ def _markdown() -> MarkdownIt:
     markdown.core.ruler.push("together", _formulas_with_their_marks)
     for name, rule in {
         "fence": _fence, "image": _image, "link_open": _link, "link_close": _link_end, "heading_open": _heading,
-        "table_open": _table, "table_close": _table_end,
+        "math_inline": _inline_formula, "table_open": _table, "table_close": _table_end,
     }.items():  # fmt: skip
         markdown.add_render_rule(name, rule)
     return markdown
@@ -115,10 +114,25 @@ def _formulas_with_their_marks(state: Any) -> None:
             if child.type == "text":
                 child.content = child.content.replace(" —", "\u00a0—")
         for one, other in itertools.pairwise(children):
-            if one.type.startswith("math_inline") and other.type == "text" and other.content[:1] in _CLOSING:
-                other.content = _TOGETHER + other.content
-            elif one.type == "text" and other.type.startswith("math_inline") and one.content[-1:] in _OPENING:
-                one.content += _TOGETHER
+            if one.type == "math_inline" and other.type == "text":
+                one.meta["after"], other.content = _split(other.content, _CLOSING)
+            elif one.type == "text" and other.type == "math_inline":
+                before, rest = _split(one.content[::-1], _OPENING)
+                other.meta["before"], one.content = before[::-1], rest[::-1]
+
+
+def _split(text: str, marks: frozenset[str]) -> tuple[str, str]:
+    """The marks that a text begins with, and the rest of it."""
+    rest = text.lstrip("".join(marks))
+    return text[: len(text) - len(rest)], rest
+
+
+def _inline_formula(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+    """A formula and the marks beside it; browsers break lines at a formula whatever stands there."""
+    token = tokens[index]
+    before, after = (html.escape(str(token.meta.get(side, ""))) for side in ("before", "after"))
+    formula = f'<span class="math inline">{_formula(token.content.strip(), {})}</span>'
+    return f'<span class="together">{before}{formula}{after}</span>' if before or after else formula
 
 
 def _formula(content: str, options: Mapping[str, Any]) -> str:
@@ -218,12 +232,13 @@ def plain(inline: Token) -> str:
     parts = list[str]()
     for child in inline.children or ():
         if child.type.startswith("math_inline"):
-            parts.append(plain_formula(child.content))
+            formula = plain_formula(child.content)
+            parts.append(f"{child.meta.get('before', '')}{formula}{child.meta.get('after', '')}")
         elif child.type in ("softbreak", "hardbreak"):
             parts.append(" ")
         else:
             parts.append(child.content)
-    return "".join(parts).replace(_TOGETHER, "").strip()
+    return "".join(parts).strip()
 
 
 def anchor_of(title: str) -> str:

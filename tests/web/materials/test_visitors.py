@@ -47,7 +47,9 @@ def test_statements_are_open_once_they_are_issued(run: Run, client: Client, monk
     page = client.get("/2023/homework/").content.decode()
     assert f'href="/{run.slug}/homework/activations/"' in page
     assert "/homework/batchnorm/" not in page  # from 5 February on
-    assert "of activations" in text(client.get("/2023/homework/activations/"))
+    statement = client.get("/2023/homework/activations/")
+    assert "of activations" in text(statement)
+    assert 'href="/2023/topics/training-loop/"' in statement.content.decode()
     assert client.get("/2023/homework/batchnorm/").status_code == 404
 
 

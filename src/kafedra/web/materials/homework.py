@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 
-from kafedra.course import AssignedWork, Homework, Localized, Topic
+from kafedra.course import AssignedWork, Homework, Localized, Run, Topic
 from kafedra.web.materials.access import Reader
 from kafedra.web.runs import course
 from kafedra.web.runs.addresses import assignment_page
@@ -46,14 +46,19 @@ def works_of_topic(reader: Reader, topic: int) -> list[ShownWork]:
     return [work for work in works if any(one.number == topic for one in work.topics)]
 
 
-def _work(reader: Reader, homework: Homework, work: AssignedWork) -> ShownWork:
+def topics_of_work(run: Run, assignment: str) -> list[Topic]:
+    """The topics that an assignment belongs to, as far as the run has them in its plan."""
     known = course.current()
-    written = known.assignments.get(work.slug)
-    numbers = {number for number, one in known.materials.items() if work.slug in one.about.assignments}
+    written = known.assignments.get(assignment)
+    numbers = {number for number, one in known.materials.items() if assignment in one.about.assignments}
     if written is not None and written.topic is not None:
         numbers.add(written.topic)
-    planned = {number for one in reader.facts.plan for number in one.topics}
-    topics = [topic for topic in known.topics if topic.number in numbers & planned]
+    planned = {number for one in run.plan for number in one.topics}
+    return [topic for topic in known.topics if topic.number in numbers & planned]
+
+
+def _work(reader: Reader, homework: Homework, work: AssignedWork) -> ShownWork:
+    topics = topics_of_work(reader.facts, work.slug)
     return ShownWork(work.slug, work.title, work.points, work.bonus, _address(reader, homework, work), topics)
 
 

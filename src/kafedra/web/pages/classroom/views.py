@@ -15,6 +15,7 @@ from kafedra.web.executor.forecast import forecast
 from kafedra.web.executor.live import live
 from kafedra.web.frame.language import spoken
 from kafedra.web.materials.access import is_public, public_front
+from kafedra.web.materials.homework import topics_of_work
 from kafedra.web.materials.statement import statement
 from kafedra.web.pages.classroom.history import history
 from kafedra.web.pages.classroom.turnout import turnout
@@ -97,6 +98,7 @@ def assignment(request: SignedInRequest, run: str, slug: str) -> HttpResponse:
         return render(request, "classroom/_work.html", context, status=shown)
     context["statement"] = statement(slug, spoken()) if may_start else None
     context |= {"has_solution": slug in course.current().assignments, "solution_open": may_open(line)}
+    context["topics"] = topics_of_work(course.current().runs[access.run.slug], slug)
     context["turnout"] = turnout(access.run, slug) if access.is_staff else None
     return render(request, "classroom/assignment.html", context, status=status)
 
