@@ -25,6 +25,15 @@ def test_the_solved_notebook_has_every_answer_and_takes_a_seed(topic) -> None:
     assert "SEED = 7" in "".join(cell.source for cell in read_seminar(written).solved(7))
 
 
+def test_a_notebook_that_is_taken_away_has_no_dead_links(topic) -> None:
+    links = (
+        "# [`ReLU`](../../homework/activations/notebook.py), [дальше](../02-x/lecture.md#y), [тут](https://a.example/)"
+    )
+    written = topic(seminar_py=f"{SEMINAR}\n# %% [markdown]\n{links}\n")
+    assert "`ReLU`, дальше, [тут](https://a.example/)" in code(notebook(written, "student"))
+    assert "](../../homework/activations/notebook.py)" in "".join(cell.source for cell in read_seminar(written).cells)
+
+
 def test_each_blank_knows_its_check(topic) -> None:
     other = '# %% tags=["solution"]\ndef other():\n    # BEGIN SOLUTION\n    return 1\n    # END SOLUTION\n\n'
     double = other + '# %% tags=["check"]'

@@ -15,7 +15,7 @@ from kafedra.materials.execution import Executed, known
 from kafedra.materials.kernel import DARK_PICTURE
 from kafedra.materials.markdown import Addresses, Heading, render, themed
 from kafedra.materials.pictures import known_pictures, picture_name
-from kafedra.materials.seminars import Seminar, Variant, read_seminar
+from kafedra.materials.seminars import Seminar, Variant, read_seminar, taken_away
 from kafedra.materials.store import Store
 from kafedra.materials.values import filled
 from kafedra.notebooks.authoring import ANSWER_TAG
@@ -124,7 +124,7 @@ def seminar_page(
 def notebook_file(topic: TopicMaterials, store: Store, variant: Variant) -> bytes:
     """The notebook to download; the solved one with its outputs, if it has been executed."""
     seminar = read_seminar(topic)
-    document = json.loads(notebook_json(seminar.of(variant)))
+    document = json.loads(notebook_json(taken_away(seminar.of(variant))))
     if variant == "solved":
         _put_outputs(document["cells"], seminar, known(topic, store), variant)
         for cell in document["cells"]:

@@ -24,6 +24,7 @@ Variant = Literal["student", "solved"]
 SEED_TAG: Final = "seed"
 CHECK_TAG: Final = "check"
 _SEED: Final = re.compile(r"^SEED = \d+$", re.MULTILINE)
+_INTO_THE_COURSE: Final = re.compile(r"(?<!!)\[([^\]\n]+)\]\((?:\.\./|lecture\.md)[^)\s]*\)")
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,15 @@ def read_seminar(topic: TopicMaterials) -> Seminar:
 
 def notebook(topic: TopicMaterials, variant: Variant) -> bytes:
     """The file to download, nothing executed; the same bytes for the same source."""
-    return notebook_json(read_seminar(topic).of(variant)).encode()
+    return notebook_json(taken_away(read_seminar(topic).of(variant))).encode()
+
+
+def taken_away(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Cells of a file that leaves the course: what led to its other files is words there, and no dead link."""
+    return tuple(
+        replace(cell, source=_INTO_THE_COURSE.sub(r"\1", cell.source)) if cell.kind == "markdown" else cell
+        for cell in cells
+    )
 
 
 def seminar_problems(topic: TopicMaterials, root: Path) -> Iterator[Problem]:
