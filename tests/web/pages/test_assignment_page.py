@@ -48,7 +48,7 @@ def test_the_statement_is_on_the_page(page: Client) -> None:
 def test_the_topics_where_it_is_explained_are_one_click_away(page: Client) -> None:
     response = page.get(ADDRESS)
     assert 'href="/2023/topics/training-loop/"' in response.content.decode()
-    assert "Topic 2: Activation functions. Weight initialisation. Losses and the training loop" in text(response)
+    assert "Topic 2 : Activation functions. Weight initialisation. Losses and the training loop" in text(response)
 
 
 def test_accepting_gives_a_repository_and_a_token_once(page: Client, student: User) -> None:
