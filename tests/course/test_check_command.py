@@ -59,9 +59,12 @@ def test_no_course_there(tmp_path: Path) -> None:
     assert "There is no course in" in result.output
 
 
-def test_the_folder_is_course_unless_told_otherwise(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_folder_is_course_or_this_one_unless_told_otherwise(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KAFEDRA_COURSE", raising=False)
     monkeypatch.chdir(root)
+    assert CliRunner().invoke(course, ["check"]).exit_code == 0
+    (root / "course").mkdir()
+    monkeypatch.chdir(root / "course")
     assert CliRunner().invoke(course, ["check"]).exit_code == 2
     monkeypatch.setenv("KAFEDRA_COURSE", str(root))
     assert CliRunner().invoke(course, ["check"]).exit_code == 0
