@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from kafedra.course import CourseError, load_course
+from kafedra.course import CourseError, dump_run, load_course
 from kafedra.exam.checking import rule_problems
 
 COURSE = Path(__file__).parents[2] / "course"
@@ -52,3 +53,18 @@ def test_cards_of_an_oral_part_are_checked_too(folder: Path, old: str, new: str,
         load_course(folder)
     assert told in str(error.value)
     assert "exam/tickets/module-1.toml" in str(error.value)
+
+
+def test_a_rule_for_two_markers_reads_back_as_itself(folder: Path) -> None:
+    run = folder / "runs" / "2023.toml"
+    replaced(run, 'mark = "exam"\nminutes', 'mark = "exam"\nmarkers = 2\ndiffer = 0.5\nminutes')
+    known = load_course(folder).runs["2023"]
+    assert (known.exams[0].markers, known.exams[0].differ) == (2, Decimal("0.5"))
+    run.write_text(dump_run(known), "utf-8")
+    assert load_course(folder).runs["2023"].exams == known.exams
+
+
+def test_more_than_two_markers_are_refused(folder: Path) -> None:
+    replaced(folder / "runs" / "2023.toml", 'mark = "exam"\nminutes', 'mark = "exam"\nmarkers = 3\nminutes')
+    with pytest.raises(CourseError, match="markers"):
+        load_course(folder)
