@@ -22,6 +22,7 @@ from kafedra.course.files import (
     WorkEntry,
 )
 from kafedra.course.formula import AutomatTable, FormulaTable, LetterTable, MarkTable, RequirementTable
+from kafedra.course.tickets import Card, CardQuestion, TicketsFile
 from kafedra.course.topics import (
     Figure,
     HarderProblem,
@@ -58,6 +59,9 @@ SECTIONS: dict[str, type[FileModel]] = {
     "### `[admission]`": AdmissionTable,
     "### `[survey]`": SurveyTable,
     "### `[[exam]]`": ExamTable,
+    "## `exam/tickets/NAME.toml`": TicketsFile,
+    "### `[[cards]]`": Card,
+    "### `[[cards.questions]]`": CardQuestion,
     "### `[[exam.questions]]`": SlotTable,
     "### `[[homework]]`": HomeworkEntry,
     "### `[[homework.assignments]]`": WorkEntry,
