@@ -5,6 +5,7 @@ Pages never wait: what has not been executed or drawn yet is shown without it, a
 
 from kafedra.materials.checking import materials_problems
 from kafedra.materials.execution import CellFailed, Executed, execute, known, why_run
+from kafedra.materials.fingerprint import stamp, stamps
 from kafedra.materials.markdown import Addresses, Heading, anchor_of
 from kafedra.materials.pages import (
     Chapter,
@@ -53,6 +54,8 @@ __all__ = [
     "picture",
     "reading_passages",
     "seminar_page",
+    "stamp",
+    "stamps",
     "start_topic",
     "text_html",
     "title_of",

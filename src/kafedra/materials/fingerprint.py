@@ -11,7 +11,7 @@ import hashlib
 import importlib.metadata
 import json
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -56,6 +56,21 @@ def chain(sources: Sequence[str], around: Surroundings) -> tuple[str, ...]:
         key = _digest(key + "\n" + _meaning(source))
         keys.append(key)
     return tuple(keys)
+
+
+def stamps(folder: Path) -> Hashable:
+    """Another one whenever a file in the folder is: read again only then. It costs a look at each file, no reading."""
+    written = (path for path in sorted(folder.rglob("*")) if "__pycache__" not in path.parts)
+    return tuple(stamp(path) for path in written if path.is_file())
+
+
+def stamp(path: Path) -> tuple[str, int, int]:
+    """Another one whenever the file, or the folder's list of names, is."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (str(path), 0, 0)
+    return (str(path), found.st_mtime_ns, found.st_size)
 
 
 def _counts(path: Path, folder: Path) -> bool:

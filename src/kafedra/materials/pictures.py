@@ -8,19 +8,22 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from pathlib import Path
 from typing import Final
 
 from kafedra.course.problems import Problem
 from kafedra.course.topics import TopicMaterials
-from kafedra.materials.fingerprint import chain, surroundings
+from kafedra.materials.fingerprint import chain, stamps, surroundings
 from kafedra.materials.store import Store
 from kafedra.notebooks.percent import BuildError
 
 FOLDER: Final = "pictures"
 _NAMED: Final = re.compile(rf"{FOLDER}/(\w+)\.svg")
 _SECONDS: Final = 300
+_MOST_KEPT: Final = 64  # topics
+# What was found, and the state of the topic's files then: a hundred phones ask for the picture of a question at once.
+_kept = dict[tuple[Path, Path], tuple[Hashable, Mapping[str, str]]]()
 
 
 def picture_name(address: str) -> str | None:
@@ -55,7 +58,19 @@ def draw_pictures(topic: TopicMaterials, store: Store) -> Mapping[str, str]:
 
 def known_pictures(topic: TopicMaterials, store: Store) -> Mapping[str, str]:
     """The same without waiting for a drawing: empty if they have changed since."""
-    return store.drawn(_key(topic)) or {} if topic.pictures.is_file() else {}
+    if not topic.pictures.is_file():
+        return {}
+    place, state = (topic.root, store.root), stamps(topic.root)
+    kept = _kept.get(place)
+    if kept is not None and kept[0] == state:
+        return kept[1]
+    found = store.drawn(_key(topic))
+    if found is None:
+        return {}
+    if len(_kept) >= _MOST_KEPT:
+        _kept.clear()
+    _kept[place] = (state, found)
+    return found
 
 
 def _key(topic: TopicMaterials) -> str:

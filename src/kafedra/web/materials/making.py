@@ -19,7 +19,7 @@ from django.conf import settings
 from django.utils import translation
 
 from kafedra.course.topics import TopicMaterials
-from kafedra.materials import Store, known, known_pictures
+from kafedra.materials import Store, known, known_pictures, stamps
 from kafedra.notebooks import BuildError
 from kafedra.web.materials import searching, shelf
 from kafedra.web.runs import course
@@ -47,9 +47,9 @@ class Maker:
             self._process = None
         where = shelf.store()
         for topic in course.current().materials.values():
-            stamps = shelf.stamps(topic)
-            if self._tried.get(topic.slug) != stamps and _lacks(topic, where):
-                self._tried[topic.slug] = stamps
+            state = stamps(topic.root)
+            if self._tried.get(topic.slug) != state and _lacks(topic, where):
+                self._tried[topic.slug] = state
                 self._topic, self._process = topic.slug, _start(topic, where)
                 return
 

@@ -12,9 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from kafedra.course import Localized
-from kafedra.materials import Index, Passage, course_passages, reading_passages, title_of
+from kafedra.materials import Index, Passage, course_passages, reading_passages, stamps, title_of
 from kafedra.web.frame.language import spoken
-from kafedra.web.materials import shelf
 from kafedra.web.materials.access import Reader
 from kafedra.web.materials.addresses import topic_page
 from kafedra.web.materials.homework import homework_of
@@ -54,7 +53,7 @@ class _Kept:
 
     def _fresh(self) -> Index:
         known = course.current()
-        state = (known.root, tuple(shelf.stamps(one) for one in known.materials.values()))
+        state = (known.root, tuple(stamps(one.root) for one in known.materials.values()))
         if self._index is None or self._state != state:
             if self._index is not None:
                 self._index.close()

@@ -14,7 +14,18 @@ from typing import Any, Final, TypeVar
 from django.conf import settings
 
 from kafedra.course.topics import TopicMaterials
-from kafedra.materials import Chapter, SeminarPage, Store, Variant, chapter, notebook_file, picture, seminar_page
+from kafedra.materials import (
+    Chapter,
+    SeminarPage,
+    Store,
+    Variant,
+    chapter,
+    notebook_file,
+    picture,
+    seminar_page,
+    stamp,
+    stamps,
+)
 from kafedra.web.frame.language import spoken
 from kafedra.web.materials.addresses import addresses, output_at
 from kafedra.web.runs import course
@@ -82,26 +93,10 @@ def notebook_of(topic: TopicMaterials, variant: Variant) -> bytes:
 
 def picture_of(topic: TopicMaterials, name: str, *, dark: bool) -> bytes | None:
     """A figure of the chapter, or None while it isn't drawn."""
-    where = store()
-    key = ("picture", str(topic.root), name, dark)
-    return _shelf.get(key, state_of(topic, where), lambda: picture(topic, where, f"pictures/{name}.svg", dark=dark))
+    return picture(topic, store(), f"pictures/{name}.svg", dark=dark)
 
 
 def state_of(topic: TopicMaterials, where: Store) -> Hashable:
     """Another one whenever a page of the topic may be: its files, its last execution, what is drawn."""
     made = (where.root / "runs" / topic.root.name / "0.json", where.root / "pictures")
-    return (stamps(topic), tuple(_stamp(path) for path in made))
-
-
-def stamps(topic: TopicMaterials) -> Hashable:
-    """Another one whenever a file of the topic is."""
-    written = (path for path in sorted(topic.root.rglob("*")) if "__pycache__" not in path.parts)
-    return tuple(_stamp(path) for path in written if path.is_file())
-
-
-def _stamp(path: Path) -> tuple[str, int, int]:
-    try:
-        found = path.stat()
-    except OSError:
-        return (str(path), 0, 0)
-    return (str(path), found.st_mtime_ns, found.st_size)
+    return (stamps(topic.root), tuple(stamp(path) for path in made))
