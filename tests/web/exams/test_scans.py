@@ -18,12 +18,13 @@ from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.reading import text
 
-from kafedra.exam.scans import read_pages
+from kafedra.exam.scans import count_pages, read_pages
 from kafedra.web.exams import services
 from kafedra.web.exams.models import Exam, Scan, ScanFile
 from kafedra.web.exams.places import stays
 from kafedra.web.exams.printing import printed
 from kafedra.web.exams.scanning.services import read_on
+from kafedra.web.frame.apart import TooCostly, apart_within
 from kafedra.web.frame.doors import Message, Receive, Scope, Send
 from kafedra.web.people.models import Membership, User
 from kafedra.web.runs.models import Run
@@ -169,6 +170,55 @@ def test_what_stopped_in_the_middle_goes_on_and_a_bad_page_keeps_no_other_from_b
     file.refresh_from_db()
     assert (file.done, file.unread, Scan.objects.count()) == (3, [2], 2)
     assert "can't be read: page 2" in text(staff.get(f"/2023/exams/{exam.pk}/scans/"))
+
+
+def drawn_without_end() -> bytes:
+    """A PDF of three kilobytes: each of its drawings draws the next one five times."""
+    first = b"/F Do"
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(first), first),
+    ]
+    kind = b"<</Type/XObject/Subtype/Form/BBox[0 0 1 1]"
+    form = kind + b"/Resources<</XObject<</F %d 0 R>>>>/Length 30>>stream\n%b\nendstream"
+    parts += [form % (number, b"/F Do " * 5) for number in range(6, 20)]
+    parts.append(kind + b"/Length 1>>stream\n \nendstream")
+    data, places = b"%PDF-1.7\n", list[int]()
+    for number, part in enumerate(parts, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%b\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1)
+    return data + head + table + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(parts) + 1, len(data))
+
+
+def test_a_bomb_ends_its_own_process_and_no_other() -> None:
+    data = drawn_without_end()
+    assert apart_within(2, 300, count_pages, data) == 1
+    with pytest.raises(TooCostly):
+        apart_within(2, 300, read_pages, data, 0, 1)
+    assert len(apart_within(12, 700, read_pages, picture(), 0, 1)) == 1, "others are read as before"
+
+
+def test_a_file_that_is_no_scan_is_given_up(exam: Exam, staff: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kafedra.web.exams.scanning import services as scanning
+
+    tried = []
+
+    def costly(_seconds: int, _mb: int, function: object, *asked: object) -> int:
+        if function is not read_pages:
+            return 500
+        tried.append(asked)
+        raise TooCostly
+
+    monkeypatch.setattr(scanning, "apart_within", costly)
+    file = scanning.take(exam=exam, name="bomb.pdf", data=b"%PDF-", by=exam.papers.all()[0].student)
+    read_on()
+    file.refresh_from_db()
+    assert (file.finished, len(file.unread), len(tried) < 20) == (True, 500, True)
+    assert "every page" in text(staff.get(f"/2023/exams/{exam.pk}/scans/"))
 
 
 def test_a_file_of_something_else_goes_with_its_pages(exam: Exam, staff: Client, decides: Client) -> None:

@@ -25,7 +25,9 @@ from kafedra.web.people.models import User
 from kafedra.web.record.services import Value
 from kafedra.web.record.services import note as record
 
-_SECONDS, _MEMORY_MB = 12, 700  # for one page, and for looking into a file; of the processor
+_SECONDS, _MEMORY_MB = 12, 700  # for some pages, and for looking into a file; a page needs 0.1
+_SECONDS_FOR_ONE: Final = 6
+_PATIENCE: Final = 12  # pages that can't be read; what has more is no scan, and the rest of it isn't tried
 _AT_ONCE: Final = 6  # pages
 _SLICE_SECONDS: Final = 3.0  # letters wait no longer than that
 
@@ -79,7 +81,7 @@ def read_some(*, file: ScanFile) -> None:
     first, data = file.done, bytes(file.data)
     count = min(_AT_ONCE, file.pages - first)
     try:
-        found: Sequence[ScannedPage | None] = apart_within(_SECONDS * count, _MEMORY_MB, read_pages, data, first, count)
+        found: Sequence[ScannedPage | None] = apart_within(_SECONDS, _MEMORY_MB, read_pages, data, first, count)
     except (CannotScan, TooCostly):
         found = [_one(data, first + step) for step in range(count)]
     _assign(file, first, found)
@@ -87,7 +89,7 @@ def read_some(*, file: ScanFile) -> None:
 
 def _one(data: bytes, number: int) -> ScannedPage | None:
     try:
-        return next(iter(apart_within(_SECONDS, _MEMORY_MB, read_pages, data, number, 1)), None)
+        return next(iter(apart_within(_SECONDS_FOR_ONE, _MEMORY_MB, read_pages, data, number, 1)), None)
     except (CannotScan, TooCostly):
         return None
 
@@ -104,6 +106,8 @@ def _assign(file: ScanFile, first: int, found: Sequence[ScannedPage | None]) -> 
         elif not _kept(now, number, page):
             now.same += 1
     now.done = first + len(found)
+    if len(now.unread) >= _PATIENCE:
+        now.unread, now.done = [*now.unread, *range(now.done + 1, now.pages + 1)], now.pages
     fields = ["unread", "same", "done"]
     if now.finished:
         now.data, fields = b"", [*fields, "data"]
