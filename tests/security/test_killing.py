@@ -62,8 +62,14 @@ def collected() -> int:
 
 
 def judge() -> int:
-    assert leftovers.wait_until(lambda: bool(below(collected())), 30)
-    return below(collected())[0]
+    found: list[int] = []  # what was seen is kept: a second look may find it gone
+
+    def there() -> bool:
+        found[:] = below(collected())
+        return bool(found)
+
+    assert leftovers.wait_until(there, 30)
+    return found[0]
 
 
 VICTIMS = [keeper, warm_judge, collected, judge]
