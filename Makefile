@@ -35,8 +35,9 @@ demo: $(VENV)/.runs  ## a course with twenty students, a real push on screen, th
 	@$(BIN)/kafedra demo --port $(PORT) $(if $(ONCE),--once)
 
 test: programs  ## all tests of the system, the browser's too
-	@$(BIN)/kafedra course check  # remembered: the servers of the tests find their assignments looked at
-	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not proof"
+	@$(BIN)/pytest --collect-only -qq > /dev/null & \
+	$(BIN)/kafedra course check && wait  # both are remembered: looked at and compiled once, not by each of four
+	@$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder -m "not proof"
 
 fresh:  ## demo and the grading core's tests in an empty environment; PYTHON=… TORCH=… TESTS=… choose, 9 GB meanwhile
 	@scripts/fresh
