@@ -53,7 +53,7 @@ def test_it_shows_a_push_a_table_and_where_to_look_and_can_be_repeated(tmp_path:
     assert "/demo/reviews/" in shown.stdout
     assert "/demo/blitz/2/" in shown.stdout, "the one to play: the first was played"
     assert "kafedra-demo" in shown.stdout
-    assert re.search(r"new student yourself.*http://\S+/invite/\S+/", shown.stdout)
+    assert re.search(r"new student yourself.*\n +http://\S+/invite/\S+/", shown.stdout)
     assert "Traceback" not in shown.stderr
     again = demo(tmp_path / "demo", students=1)
     assert again.returncode == 0, again.stdout + again.stderr

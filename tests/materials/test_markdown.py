@@ -44,11 +44,11 @@ def test_links_lead_outside_or_to_the_course() -> None:
     assert html.count("<a ") == html.count("</a>") == 2
 
 
-def test_no_line_begins_with_the_comma_after_a_formula() -> None:
-    html = render("Если ($x$), то $y$. Иначе «$z$»; $a$ и $$b$$, вот.").html
+def test_no_line_begins_with_the_comma_or_the_dash_after_a_formula() -> None:
+    html = render("Если ($x$), то $y$. Иначе «$z$»; $a$ и $$b$$, вот; $c$ — шум.").html
     kept = re.findall(r'<span class="together">(.*?)<span class="math inline">.*?</span>(.*?)</span>', html)
-    assert kept == [("(", "),"), ("", "."), ("«", "»;")]
-    assert re.sub(r"<[^>]*>", "", html).strip() == "Если (x), то y. Иначе «z»; a и b, вот."
+    assert kept == [("(", "),"), ("", "."), ("«", "»;"), ("", "\u00a0—")]
+    assert re.sub(r"<[^>]*>", "", html).strip() == "Если (x), то y. Иначе «z»; a и b, вот; c\u00a0— шум."
     assert render("## Почему ($x$)?").headings[0].title == "Почему (x)?"
 
 

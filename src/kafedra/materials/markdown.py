@@ -33,6 +33,7 @@ BLOCKS: Final = ("answer", "misconception", "example", "note", "frames")
 _OUTSIDE: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _CLOSING: Final = frozenset(".,;:!?)»…-‑")
 _OPENING: Final = frozenset("(«")
+_DASH: Final = "\u00a0—"  # never at the beginning of a line
 _LETTERS: Final = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
@@ -112,10 +113,12 @@ def _formulas_with_their_marks(state: Any) -> None:
         children = inline.children or ()
         for child in children:
             if child.type == "text":
-                child.content = child.content.replace(" —", "\u00a0—")
+                child.content = child.content.replace(" —", _DASH)
         for one, other in itertools.pairwise(children):
             if one.type == "math_inline" and other.type == "text":
-                one.meta["after"], other.content = _split(other.content, _CLOSING)
+                marks, rest = _split(other.content, _CLOSING)
+                dash = _DASH if rest.startswith(_DASH) else ""
+                one.meta["after"], other.content = marks + dash, rest.removeprefix(dash)
             elif one.type == "text" and other.type == "math_inline":
                 before, rest = _split(one.content[::-1], _OPENING)
                 other.meta["before"], one.content = before[::-1], rest[::-1]

@@ -94,6 +94,6 @@ def where_to_look(base_url: str, student: Person) -> None:
         click.echo(f"  {person.login:<14} {role:<11} {person.name:<16} {address}")
     link = Invitation.objects.filter(run__slug=calendar.SLUG, role=Role.STUDENT).earliest("pk")
     address = base_url + reverse("people:invitation", args=[link.token])
-    click.echo(f"\nCome as a new student yourself, from the invitation to a push: {address}")
+    click.echo(f"\nCome as a new student yourself, from the invitation to a push:\n  {address}")
     for blitz in going_on(Run.objects.get(slug=calendar.SLUG)):
-        click.echo(f"\nA blitz to play with phones, presented by {INSTRUCTOR.login}: {run}/blitz/{blitz.pk}/")
+        click.echo(f"\nA blitz to play with phones, presented by {INSTRUCTOR.login}:\n  {run}/blitz/{blitz.pk}/")
