@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from tests.journeys import postgresql
 from tests.journeys.conftest import NewStudent
-from tests.journeys.server import Server, eventually
-from tests.journeys.student import SOLUTION, Student
+from tests.journeys.server import SMALL_ASSIGNMENT, Server, eventually
+from tests.journeys.student import Student, slowed
 
+SMALL = True
+SLOW = slowed((SMALL_ASSIGNMENT / "solutions" / "by_hand.py").read_text(encoding="utf-8"), 2)
 pytestmark = pytest.mark.skipif(not postgresql.INSTALLED, reason="PostgreSQL is not installed")
 
 
@@ -22,8 +25,8 @@ def database() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def server(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = Server(tmp_path_factory.mktemp("data"), KAFEDRA_DATABASE_URL=database)
+def server(database: str, course: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("data"), course, KAFEDRA_DATABASE_URL=database)
     running.start()
     yield running
     running.stop()
@@ -46,7 +49,7 @@ def test_two_at_once(new_student: NewStudent) -> None:
 
 def test_killed_in_the_middle_of_grading(server: Server, new_student: NewStudent) -> None:
     student, clone = new_student()
-    clone.solve(SOLUTION)
+    clone.solve(SLOW)
     process = clone.start("push")
     assert process.stdout is not None
     next(line for line in process.stdout if "идёт проверка" in line)

@@ -14,6 +14,8 @@ from tests.journeys.conftest import NewStudent
 from tests.journeys.server import Server
 from tests.journeys.student import Clone
 
+SMALL = True
+
 
 @pytest.fixture
 def wheel(server: Server, new_student: NewStudent, tmp_path: Path) -> Path:
