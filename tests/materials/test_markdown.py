@@ -15,11 +15,11 @@ PLACES = Addresses(
 
 
 def test_a_figure_has_both_themes_its_words_and_a_caption() -> None:
-    html = render('![Граф](pictures/graph.svg "Рис. 1: $x$ > 1")', PLACES).html
+    html = render('![Граф](pictures/graph.svg "Рис. 1 — $x$ > 1")', PLACES).html
     assert html.startswith("<figure>")
     assert 'class="on-light" src="/light/pictures/graph.svg" alt="Граф"' in html
     assert 'class="on-dark" src="/dark/pictures/graph.svg" alt="Граф"' in html
-    assert "<figcaption>Рис. 1: $x$ &gt; 1</figcaption>" in html
+    assert "<figcaption>Рис. 1\u00a0— $x$ &gt; 1</figcaption>" in html
 
 
 def test_headings_can_be_linked_to() -> None:

@@ -150,7 +150,7 @@ def _fence(_self: Any, tokens: Sequence[Token], index: int, _options: Any, env: 
 def _image(_self: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
     token = tokens[index]
     words, named = html.escape(token.content), str(token.attrs.get("src", ""))
-    title = html.escape(str(token.attrs.get("title", "")))
+    title = html.escape(str(token.attrs.get("title", "")).replace(" —", _DASH))
     found = env["addresses"].picture(named)
     if found is None:
         return f'<span class="no-picture">{words}</span>'
