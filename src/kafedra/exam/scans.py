@@ -77,7 +77,7 @@ def read_pages(data: bytes, first: int, count: int) -> list[ScannedPage]:
         with _quietly():
             pictures = _drawn(data, first, count) if _is_pdf(data) else [_photograph(data)]
             return [_page(picture) for picture in pictures]
-    except (CannotScan, MemoryError):
+    except (CannotScan, MemoryError, ImportError):
         raise
     except Exception as error:  # decoders fail in many ways on what is broken, all of them mean the same
         raise CannotScan("broken") from error

@@ -36,7 +36,7 @@ def test_from_the_bank_to_the_marks(run: Run, student: User, instructor: User, e
     fits_and_is_accessible(page)
     page.get_by_role("button", name="Hand out papers").click()
     expect(page.get_by_text("1 new paper")).to_be_visible()
-    page.get_by_role("link", name="Mark", exact=True).click()
+    page.get_by_role("link", name="Mark the papers", exact=True).click()
     expect(page.get_by_role("heading", name="Question 1")).to_be_visible()
     fits_and_is_accessible(page)
     first = page.get_by_role("row").nth(1).get_by_role("textbox").first

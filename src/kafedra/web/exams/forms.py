@@ -130,7 +130,8 @@ def table_of(exam: Exam, papers: Sequence[Paper], text: str) -> tuple[list[Given
         data = {cell.name: told["points"], f"{cell.name}-why": told.get("reason", ""), f"{cell.name}-seen": seen}
         one, trouble = given_in(data, [[cell]])
         given += one
-        wrong += [f"{_('Line %(line)s:') % {'line': line}} {words}" for words in trouble.values()]
+        place_in_table = _("Line %(line)s:") % {"line": line}
+        wrong += [f"{place_in_table} {words}" for words in trouble.values()]
     return given, wrong
 
 

@@ -39,4 +39,5 @@ def question_head(question: Question) -> str:
     kind = _("theory") if question.kind == "theory" else _("problem")
     topic = _("topic %(n)d") % {"n": question.topic} if question.topic else _("the whole course")
     points = ngettext("%(n)s point", "%(n)s points", int(question.points)) % {"n": written(question.points)}
-    return f"{kind}, {topic}, {_('difficulty %(n)d') % {'n': question.difficulty}}, {points}"
+    difficulty = _("difficulty %(n)d") % {"n": question.difficulty}
+    return f"{kind}, {topic}, {difficulty}, {points}"

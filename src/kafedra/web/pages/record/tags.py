@@ -52,4 +52,4 @@ def _part(part: str) -> str:
         return recorded(part)
     amount = Decimal(found["amount"])
     shown = ngettext("%(n)s point", "%(n)s points", whole(amount)) % {"n": points(amount)}
-    return f"{shown}, {_('bonus')}" if found["bonus"] else shown
+    return ", ".join([shown, _("bonus")] if found["bonus"] else [shown])
