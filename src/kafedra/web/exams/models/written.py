@@ -106,19 +106,27 @@ class Choice(models.Model):
         return f"{self.student_id} {'sits' if self.sits else 'does not sit'} {self.exam_id}"
 
 
-class Mark(models.Model):
-    """What one part of one answer earned, and why. `version` grows with each change; places and parts are from 0."""
+class _Points(models.Model):
+    """What somebody gives to a part of an answer; places and parts are from 0."""
 
-    record_name = "exam_mark"
-
-    paper = models.ForeignKey(Paper, models.PROTECT, related_name="marks")
     place = models.PositiveSmallIntegerField()
     part = models.PositiveSmallIntegerField()
     points: models.DecimalField[Decimal, Decimal] = models.DecimalField(max_digits=6, decimal_places=2)
     reason = models.CharField(max_length=LONGEST_REASON, blank=True)
-    version = models.PositiveIntegerField(default=1)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        abstract = True
+
+
+class Mark(_Points):
+    """What one part of one answer earned, and why. `version` grows with each change."""
+
+    record_name = "exam_mark"
+
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="marks")
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["place", "part"]
@@ -128,18 +136,12 @@ class Mark(models.Model):
         return f"{self.points} for part {self.part + 1} of question {self.place + 1}"
 
 
-class Opinion(models.Model):
+class Opinion(_Points):
     """What one of two markers gives to a part; a mark comes of two that agree, or of a decision between them."""
 
     record_name = "exam_opinion"
 
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="opinions")
-    place = models.PositiveSmallIntegerField()
-    part = models.PositiveSmallIntegerField()
-    points: models.DecimalField[Decimal, Decimal] = models.DecimalField(max_digits=6, decimal_places=2)
-    reason = models.CharField(max_length=LONGEST_REASON, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=clock.now)
 
     class Meta:
         ordering = ["pk"]

@@ -76,14 +76,13 @@ def decide(*, exam: Exam, difference: Difference, points: Decimal, reason: str, 
     if Mark.objects.filter(**where).exists():
         raise Refused(_("A colleague has decided already."))
     row = Mark.objects.create(**where, points=points, reason=reason, by=by)
-    label = f"{exam.mark}, {difference.paper.number}: {difference.place + 1}.{difference.part + 1}"
     before: dict[str, Value] = {"points": " / ".join(f"{one.points.normalize():f}" for one in difference.given)}
     record(
-        who=by, verb=verbs.DECIDED, about=row, label=label, run=exam.run, before=before, after={"points": points},
-        why=reason,
+        who=by, verb=verbs.DECIDED, about=row, label=_label(exam, difference), run=exam.run, before=before,
+        after={"points": points}, why=reason,
     )  # fmt: skip
     return row
 
 
-def _label(exam: Exam, one: Given) -> str:
+def _label(exam: Exam, one: Given | Difference) -> str:
     return f"{exam.mark}, {one.paper.number}: {one.place + 1}.{one.part + 1}"
