@@ -7,9 +7,10 @@ import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.error import HTTPError
 
 from tests.journeys.browser import Browser, text_of
-from tests.journeys.server import COURSE, OPEN_RUN, Server
+from tests.journeys.server import COURSE, OPEN_RUN, Server, eventually
 
 from kafedra.course import Assignment, load_assignment
 from kafedra.web.demo.notebook import filled_in
@@ -119,8 +120,19 @@ class Student:
         self.token = found[0]
 
     def accept(self) -> None:
+        """Accept; a server that has just started may ask to come back, while it still looks at the assignment."""
         address = f"/{self.run}/assignments/{self.assignment.slug}/"
-        self.browser.submit(address)
+        eventually(lambda: self._accepted(address), seconds=240)
+
+    def _accepted(self, address: str) -> bool:
+        try:
+            self.browser.submit(address)
+        except HTTPError as error:
+            with error:
+                if error.code != 503:
+                    raise AssertionError(text_of(error.read().decode())) from error
+                return False
+        return True
 
     def address(self, owner: str = "", token: str = "") -> str:
         """The git address of one's own repository, or of somebody else's."""
