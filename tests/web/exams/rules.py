@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.web.cases import DOOR, INSTRUCTORS, INSTRUCTORS_ACT, MEMBERS, STAFF, STAFF_ACTS, Arguments, Rule, World
 
-from kafedra.web.exams import services
 from kafedra.web.exams.models import Exam, Scan, ScanFile
+from kafedra.web.exams.services import appeals, seating, setting
 from kafedra.web.submissions.models import Submission
 
 INSTRUCTORS_ERR = (DOOR, 403, 403, 403, 422, 404)  # an empty form
@@ -43,12 +43,12 @@ RULES = {
 
 
 def arguments(w: World, submission: Submission) -> Arguments:
-    exam = Exam.objects.filter(run=w.run).first() or services.draw_up(
-        run=w.run, mark="exam", seed=1, held=services.Held(), by=w.instructor
+    exam = Exam.objects.filter(run=w.run).first() or setting.draw_up(
+        run=w.run, mark="exam", seed=1, held=setting.Held(), by=w.instructor
     )
-    services.seat(exam=exam, by=w.instructor)
+    seating.seat(exam=exam, by=w.instructor)
     paper = exam.papers.get(student=w.student)
-    asked = services.appeal(paper=paper, place=0, part=0, message="why?")
+    asked = appeals.appeal(paper=paper, place=0, part=0, message="why?")
     file = ScanFile.objects.create(exam=exam, name="a.png", digest="a", data=b"", pages=1, done=1, by=w.instructor)
     scan = Scan.objects.create(exam=exam, file=file, number=1, digest="a", head=b"", body=b"a", width=1, height=1)
     return {

@@ -17,9 +17,10 @@ from tests.web.conftest import SignIn
 from tests.web.reading import text
 
 from kafedra.web import clock
-from kafedra.web.exams import services
+from kafedra.web.exams.given import Given
 from kafedra.web.exams.models import Appeal, Exam, Mark, Paper
-from kafedra.web.exams.selectors import Scale
+from kafedra.web.exams.scale import Scale
+from kafedra.web.exams.services import marking, seating, setting
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
 from kafedra.web.standings.selectors import standing_for
@@ -29,10 +30,10 @@ from kafedra.web.standings.selectors import standing_for
 def exam(run: Run, instructor: User, student: User, other_student: User) -> Exam:
     """Drawn, and everybody has a paper."""
     tomorrow = clock.now() + timedelta(days=1)
-    found = services.draw_up(
-        run=run, mark="exam", seed=3, held=services.Held(choose_until=tomorrow, place="405"), by=instructor
+    found = setting.draw_up(
+        run=run, mark="exam", seed=3, held=setting.Held(choose_until=tomorrow, place="405"), by=instructor
     )
-    services.seat(exam=found, by=instructor)
+    seating.seat(exam=found, by=instructor)
     return found
 
 
@@ -58,11 +59,11 @@ def whole(exam: Exam, student: User, by: User, share: str = "1") -> None:
     """Every part earns this share of its points, in hundredths."""
     paper = own(exam, student)
     given = [
-        services.Given(paper, place, part, round(one.points * Decimal(share), 2), "")
+        Given(paper, place, part, round(one.points * Decimal(share), 2), "")
         for place, question in enumerate(exam.questions.variant(paper.variant))
         for part, one in enumerate(question.parts)
     ]
-    assert services.mark(exam=exam, given=given, by=by)[1] == []
+    assert marking.mark(exam=exam, given=given, by=by)[1] == []
 
 
 def total(student: User, run: Run) -> Fraction | None:
@@ -91,7 +92,7 @@ def test_drawn_by_the_rule_changed_by_hand_and_never_after_a_mark(
     refused = decides.post(f"{address}replace/", {"place": place, "variant": variant, "slug": "no-such"})
     assert (refused.status_code, "no such question" in text(refused)) == (422, True)
     decides.post(f"{address}papers/")
-    services.mark(exam=exam, given=[services.Given(own(exam, student), 0, 0, Decimal(0), "")], by=instructor)
+    marking.mark(exam=exam, given=[Given(own(exam, student), 0, 0, Decimal(0), "")], by=instructor)
     late = decides.post(f"{address}redraw/", {"seed": "9"})
     assert "There are marks already" in text(late)
     exam.refresh_from_db()
@@ -153,15 +154,15 @@ def test_a_class_is_marked_page_by_page_and_a_number_is_never_given_twice(
 ) -> None:
     for _ in range(39):
         factories.person(run=run)
-    services.seat(exam=exam, by=instructor)
+    seating.seat(exam=exam, by=instructor)
     first, second = (staff.get(f"/2023/exams/{exam.pk}/marking/?question=1&page={page}") for page in (1, 2))
     assert (first.content.decode().count('href="?paper='), second.content.decode().count('href="?paper=')) == (40, 1)
     assert staff.get(f"/2023/exams/{exam.pk}/marking/?question=1&page=3").status_code == 404
     last = exam.papers.order_by("-number").first()
     assert last is not None
-    services.choose(exam=exam, student=last.student, sits=False)
+    seating.choose(exam=exam, student=last.student, sits=False)
     factories.person(run=run)
-    services.seat(exam=exam, by=instructor)
+    seating.seat(exam=exam, by=instructor)
     assert sorted(exam.papers.values_list("number", flat=True)) == [*range(1, 41), 42]
 
 
@@ -202,7 +203,7 @@ def test_a_published_mark_changes_with_a_reason_that_the_student_reads(
     exam: Exam, staff: Client, signed_in: SignIn, run: Run, instructor: User, student: User
 ) -> None:
     whole(exam, student, instructor)
-    services.publish(exam=exam, by=instructor)
+    marking.publish(exam=exam, by=instructor)
     assert total(student, run) == 10
     name, address = cell(own(exam, student)), f"/2023/exams/{exam.pk}/marking/?question=1"
     assert staff.post(address, {name: "0", f"{name}-seen": "1"}).status_code == 422
@@ -227,7 +228,7 @@ def test_exam_or_automat_is_chosen_in_time_with_ones_own_numbers(
     assert "The exam makes it better from a mark of" in shown or "No mark of the exam" in shown
     assert "You have chosen the automat" in text(page.post(address, {"sits": "no"}, follow=True))
     assert not exam.papers.filter(student=student).exists()
-    services.seat(exam=exam, by=instructor)
+    seating.seat(exam=exam, by=instructor)
     assert not exam.papers.filter(student=student).exists(), "nobody prints a paper for who doesn't come"
     assert "You have chosen the exam" in text(page.post(address, {"sits": "yes"}, follow=True))
     Exam.objects.update(choose_until=clock.now() - timedelta(minutes=1))
@@ -267,7 +268,7 @@ def test_queries_do_not_depend_on_the_number_of_students(
     few = queries()
     for _ in range(8):
         whole_class = factories.person(run=run)
-        services.seat(exam=exam, by=instructor)
+        seating.seat(exam=exam, by=instructor)
         whole(exam, whole_class, instructor)
     assert queries() == few
 
@@ -279,7 +280,7 @@ def test_an_appeal_about_a_part_is_answered_where_all_requests_are(
     form = {"place": "0", "part": "0", "message": "Формула **есть**, во второй строке"}
     assert page.post(f"{address}appeal/", form).status_code == 404, "nothing is published yet"
     whole(exam, student, instructor, "0.5")
-    services.publish(exam=exam, by=instructor)
+    marking.publish(exam=exam, by=instructor)
     assert "Say in a few words" in text(page.post(f"{address}appeal/", {**form, "part": "99"}, follow=True))
     assert "waits for an answer" in text(page.post(f"{address}appeal/", form, follow=True))
     assert "во второй строке" in text(staff.get("/2023/inbox/?kind=exam"))

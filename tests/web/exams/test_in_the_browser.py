@@ -10,8 +10,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from tests.web.browsing import Enter, overflow
 
-from kafedra.web.exams import services
 from kafedra.web.exams.scanning.services import read_on
+from kafedra.web.exams.services import seating, setting
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
 
@@ -58,8 +58,8 @@ def test_from_the_bank_to_the_marks(run: Run, student: User, instructor: User, e
 
 
 def test_sheets_come_back_and_a_card_is_drawn(run: Run, student: User, instructor: User, enter: Enter) -> None:
-    exam = services.draw_up(run=run, mark="exam", seed=3, held=services.Held(), by=instructor)
-    services.seat(exam=exam, by=instructor)
+    exam = setting.draw_up(run=run, mark="exam", seed=3, held=setting.Held(), by=instructor)
+    seating.seat(exam=exam, by=instructor)
     sheet = io.BytesIO()
     Image.new("RGB", (600, 800), "white").save(sheet, "PNG")
     page = enter(instructor.username, f"/2023/exams/{exam.pk}/")

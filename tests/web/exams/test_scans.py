@@ -19,11 +19,12 @@ from tests.web.conftest import SignIn
 from tests.web.reading import text
 
 from kafedra.exam.scans import count_pages, read_pages
-from kafedra.web.exams import services
+from kafedra.web.exams.given import Given
 from kafedra.web.exams.models import Exam, Scan, ScanFile
 from kafedra.web.exams.places import stays
 from kafedra.web.exams.printing import printed
 from kafedra.web.exams.scanning.services import read_on
+from kafedra.web.exams.services import marking, seating, setting
 from kafedra.web.frame.apart import TooCostly, apart_within
 from kafedra.web.frame.doors import Message, Receive, Scope, Send
 from kafedra.web.people.models import Membership, User
@@ -34,10 +35,10 @@ from kafedra.web.serving.bodies import Bounded
 @pytest.fixture
 def exam(run: Run, instructor: User, student: User, other_student: User) -> Exam:
     """Of two questions: a print of four pages each."""
-    found = services.draw_up(run=run, mark="exam", seed=3, held=services.Held(), by=instructor)
+    found = setting.draw_up(run=run, mark="exam", seed=3, held=setting.Held(), by=instructor)
     found.asked = found.asked[:2]
     found.save()
-    services.seat(exam=found, by=instructor)
+    seating.seat(exam=found, by=instructor)
     return found
 
 
@@ -139,10 +140,8 @@ def test_a_student_sees_own_pages_after_publishing_and_nobody_elses_ever(
     assert staff.get(address)["Content-Type"] == "image/jpeg"
     assert staff.get(address.replace("body", "head")).status_code == 404, "it has no upper part"
     assert page.get(address).status_code == 404
-    services.mark(
-        exam=exam, given=[services.Given(exam.papers.get(student=student), 0, 0, Decimal(1), "")], by=instructor
-    )
-    services.publish(exam=exam, by=instructor)
+    marking.mark(exam=exam, given=[Given(exam.papers.get(student=student), 0, 0, Decimal(1), "")], by=instructor)
+    marking.publish(exam=exam, by=instructor)
     assert page.get(address).status_code == 200
     assert signed_in(other_student).get(address).status_code == 404
     result = page.get(f"/2023/exams/{exam.pk}/result/")
@@ -276,7 +275,7 @@ def test_queries_do_not_depend_on_the_number_of_students(exam: Exam, decides: Cl
     few = queries()
     for number in range(5):
         newcomer = factories.person(run=run)
-        services.seat(exam=exam, by=newcomer)
+        seating.seat(exam=exam, by=newcomer)
         upload(decides, exam, (f"{number}.png", picture("a" * (number + 2))))
         scan = Scan.objects.latest("pk")
         place(decides, scan, paper=str(exam.papers.get(student=newcomer).number), page="2")

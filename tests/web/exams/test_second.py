@@ -13,8 +13,8 @@ from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.reading import text
 
-from kafedra.web.exams import services
 from kafedra.web.exams.models import Exam, Mark, Opinion
+from kafedra.web.exams.services import marking, seating, setting
 from kafedra.web.people.models import Role, User
 from kafedra.web.record.models import Entry
 from kafedra.web.runs import course
@@ -28,8 +28,8 @@ def exam(run: Run, instructor: User, student: User, monkeypatch: pytest.MonkeyPa
     rules = tuple(replace(one, markers=2, differ=Decimal("0.5")) for one in known.runs["2023"].exams)
     runs = {**known.runs, "2023": replace(known.runs["2023"], exams=rules)}
     monkeypatch.setattr(course, "current", lambda: replace(known, runs=runs))
-    found = services.draw_up(run=run, mark="exam", seed=3, held=services.Held(), by=instructor)
-    services.seat(exam=found, by=instructor)
+    found = setting.draw_up(run=run, mark="exam", seed=3, held=setting.Held(), by=instructor)
+    seating.seat(exam=found, by=instructor)
     return found
 
 
@@ -80,7 +80,7 @@ def test_the_second_sees_nothing_before_both_are_in_and_the_mean_counts(
     assert (Mark.objects.get().points, Opinion.objects.count()) == (Decimal("0.75"), 2)
     exported = first.get(f"/2023/exams/{exam.pk}/marks.csv").content.decode()
     assert "Вера Инбер,0.5,Марина Цветаева,1" in exported
-    services.publish(exam=exam, by=instructor)
+    marking.publish(exam=exam, by=instructor)
     name = f"m{mark.paper_id}-0-0"
     form = {name: "1", f"{name}-seen": "1", "why": "the proof is whole"}
     signed_in(instructor).post(f"/2023/exams/{exam.pk}/marking/?question=1", form)

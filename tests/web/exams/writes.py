@@ -11,89 +11,90 @@ from tests.web.cases import Act, World, exempt, writes
 
 from kafedra.exam.bank import bank_of
 from kafedra.web import clock
-from kafedra.web.exams import services
+from kafedra.web.exams.given import Given
 from kafedra.web.exams.models import Exam, Paper, Scan, ScanFile
 from kafedra.web.exams.oral import services as oral
 from kafedra.web.exams.scanning import services as scanning
 from kafedra.web.exams.second import services as second
 from kafedra.web.exams.second.selectors import differences
+from kafedra.web.exams.services import appeals, marking, seating, setting
 from kafedra.web.runs import course
 
 exempt("reads on with the files that wait; the line is that of each file", scanning.read_on)
 
 
 def _exam(w: World, **held: object) -> Exam:
-    told = services.Held(**held)  # type: ignore[arg-type]  # its fields
-    return services.draw_up(run=w.run, mark="exam", seed=1, held=told, by=w.instructor)
+    told = setting.Held(**held)  # type: ignore[arg-type]  # its fields
+    return setting.draw_up(run=w.run, mark="exam", seed=1, held=told, by=w.instructor)
 
 
 def _paper(exam: Exam, w: World) -> Paper:
-    services.seat(exam=exam, by=w.instructor)
+    seating.seat(exam=exam, by=w.instructor)
     return exam.papers.get(student=w.student)
 
 
-@writes(services.draw_up)
+@writes(setting.draw_up)
 def drawing(w: World) -> Act:
     return lambda: _exam(w)
 
 
-@writes(services.change)
+@writes(setting.change)
 def another_day(w: World) -> Act:
     exam = _exam(w)
-    return lambda: services.change(exam=exam, held=services.Held(place="405"), by=w.instructor)
+    return lambda: setting.change(exam=exam, held=setting.Held(place="405"), by=w.instructor)
 
 
-@writes(services.redraw)
+@writes(setting.redraw)
 def another_seed(w: World) -> Act:
     exam = _exam(w)
-    return lambda: services.redraw(exam=exam, seed=2, by=w.instructor)
+    return lambda: setting.redraw(exam=exam, seed=2, by=w.instructor)
 
 
-@writes(services.replace_question)
+@writes(setting.replace_question)
 def another_question(w: World) -> Act:
     exam, bank = _exam(w), bank_of(course.current())
     place = next(n for n in range(len(exam.questions.rows)) if exam.questions.alternatives(n, 0, bank))
     other = exam.questions.alternatives(place, 0, bank)[0]
-    return lambda: services.replace_question(exam=exam, place=place, variant=0, question=other, by=w.instructor)
+    return lambda: setting.replace_question(exam=exam, place=place, variant=0, question=other, by=w.instructor)
 
 
-@writes(services.seat)
+@writes(seating.seat)
 def handing_papers_out(w: World) -> Act:
     exam = _exam(w)
-    return lambda: services.seat(exam=exam, by=w.instructor)
+    return lambda: seating.seat(exam=exam, by=w.instructor)
 
 
-@writes(services.choose)
+@writes(seating.choose)
 def choosing(w: World) -> Act:
     exam = _exam(w, choose_until=clock.now() + timedelta(days=1))
-    return lambda: services.choose(exam=exam, student=w.student, sits=True)
+    return lambda: seating.choose(exam=exam, student=w.student, sits=True)
 
 
-@writes(services.mark)
-def marking(w: World) -> Act:
+@writes(marking.mark)
+def giving_marks(w: World) -> Act:
     exam = _exam(w)
-    given = services.Given(_paper(exam, w), 0, 0, Decimal(1), "formula")
-    return lambda: services.mark(exam=exam, given=[given], by=w.instructor)
+    given = Given(_paper(exam, w), 0, 0, Decimal(1), "formula")
+    return lambda: marking.mark(exam=exam, given=[given], by=w.instructor)
 
 
-@writes(services.publish)
+@writes(marking.publish)
 def publishing(w: World) -> Act:
     exam = _exam(w)
-    given = services.Given(_paper(exam, w), 0, 0, Decimal(1), "formula")
-    services.mark(exam=exam, given=[given], by=w.instructor)
-    return lambda: services.publish(exam=exam, by=w.instructor)
+    given = Given(_paper(exam, w), 0, 0, Decimal(1), "formula")
+    marking.mark(exam=exam, given=[given], by=w.instructor)
+    return lambda: marking.publish(exam=exam, by=w.instructor)
 
 
-@writes(services.appeal)
+@writes(appeals.appeal)
 def asking_again(w: World) -> Act:
     paper = _paper(_exam(w), w)
-    return lambda: services.appeal(paper=paper, place=0, part=0, message="why?")
+    return lambda: appeals.appeal(paper=paper, place=0, part=0, message="why?")
 
 
-@writes(services.answer)
+@writes(appeals.answer)
 def answering(w: World) -> Act:
-    asked = services.appeal(paper=_paper(_exam(w), w), place=0, part=0, message="why?")
-    return lambda: services.answer(request=asked, text="because", by=w.instructor)
+    asked = appeals.appeal(paper=_paper(_exam(w), w), place=0, part=0, message="why?")
+    return lambda: appeals.answer(request=asked, text="because", by=w.instructor)
 
 
 def _file(w: World) -> ScanFile:
@@ -140,7 +141,7 @@ def removing(w: World) -> Act:
 @writes(second.give)
 def one_of_two(w: World) -> Act:
     exam = _exam(w)
-    given = services.Given(_paper(exam, w), 0, 0, Decimal(1), "formula")
+    given = Given(_paper(exam, w), 0, 0, Decimal(1), "formula")
     return lambda: second.give(exam=exam, given=[given], by=w.instructor)
 
 
@@ -149,7 +150,7 @@ def deciding(w: World) -> Act:
     exam = _exam(w)
     paper = _paper(exam, w)
     for points, by in (("1", w.instructor), ("0", w.student)):
-        second.give(exam=exam, given=[services.Given(paper, 0, 0, Decimal(points), "")], by=by)
+        second.give(exam=exam, given=[Given(paper, 0, 0, Decimal(points), "")], by=by)
     (found,) = differences(exam)
     told = {"points": Decimal(1), "reason": "it is there", "by": w.instructor, "instructor": True}
     return lambda: second.decide(exam=exam, difference=found, **told)

@@ -10,9 +10,9 @@ from itertools import cycle
 from kafedra.exam.drafting import DraftError
 from kafedra.web import clock
 from kafedra.web.demo.people import ASSISTANT, INSTRUCTOR
-from kafedra.web.exams import services
 from kafedra.web.exams.given import Given
 from kafedra.web.exams.models import Exam, Paper
+from kafedra.web.exams.services import marking, seating, setting
 from kafedra.web.people.models import User
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
@@ -31,17 +31,17 @@ def play(run: Run, logins: Collection[str]) -> None:
     if not rules:
         return
     instructor, assistant = (User.objects.get(username=one.login) for one in (INSTRUCTOR, ASSISTANT))
-    held = services.Held(clock.now() - timedelta(days=1), "Аудитория 405, пробный")
+    held = setting.Held(clock.now() - timedelta(days=1), "Аудитория 405, пробный")
     try:
-        exam = services.draw_up(run=run, mark=rules[0].mark, seed=_SEED, held=held, by=instructor)
+        exam = setting.draw_up(run=run, mark=rules[0].mark, seed=_SEED, held=held, by=instructor)
     except DraftError:  # a bank that is too small
         return
-    services.seat(exam=exam, by=instructor)
+    seating.seat(exam=exam, by=instructor)
     papers = list(exam.papers.filter(student__username__in=logins))
     said = cycle(_GIVEN)
     for place, some, by in ((0, papers, instructor), (1, papers[: len(papers) // 2], assistant)):
         given = [one for paper in some for one in _parts(exam, paper, place, said)]
-        services.mark(exam=exam, given=given, by=by)
+        marking.mark(exam=exam, given=given, by=by)
 
 
 def _parts(exam: Exam, paper: Paper, place: int, said: Iterator[tuple[str, str]]) -> Iterator[Given]:

@@ -12,9 +12,9 @@ class ExamsConfig(AppConfig):
     def ready(self) -> None:
         """A link in the header, a line on the first page, the mark that formulas name; scans are read as they come."""
         from kafedra.web.exams import places
+        from kafedra.web.exams.scale import contribution, published_in
         from kafedra.web.exams.scanning.services import read_on
         from kafedra.web.exams.scanning.words import MOST_BYTES_AT_ONCE
-        from kafedra.web.exams.selectors import contribution, published_in
         from kafedra.web.frame.bodies import LARGER, Larger
         from kafedra.web.outbox.postman import CHORES, Chore
         from kafedra.web.people.hooks import HOME, KEEPS, PLACES

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from kafedra.web.exams.given import Given
 from kafedra.web.exams.models import LONGEST_REASON, Exam, Paper
 from kafedra.web.exams.selectors import Cell, cells
-from kafedra.web.exams.services import Held
+from kafedra.web.exams.services.setting import Held
 
 _MOMENT = "%Y-%m-%dT%H:%M"
 LARGEST_TABLE = 2 * 2**20

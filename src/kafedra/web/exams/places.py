@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kafedra.web.exams.models import Exam, Mark, Opinion, Paper
-from kafedra.web.exams.selectors import title_of
+from kafedra.web.exams.rules import title_of
 from kafedra.web.people.hooks import Belongings, Place, Section
 from kafedra.web.people.models import Membership
 from kafedra.web.people.runs import RunAccess

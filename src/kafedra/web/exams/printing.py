@@ -17,6 +17,7 @@ from kafedra.exam.prose import CannotPrint
 from kafedra.exam.sheets import Heading, Printed, Sheet
 from kafedra.web.exams import selectors
 from kafedra.web.exams.models import Exam
+from kafedra.web.exams.rules import rule_of
 from kafedra.web.runs import course
 
 _LONGEST_SECONDS: Final = 300
@@ -52,7 +53,7 @@ def printed(exam: Exam, what: Printed) -> bytes:
 def _heading(exam: Exam) -> Heading:
     taught = course.current()
     title = taught.runs[exam.run.slug].mark_titles.get(exam.mark)
-    rule = selectors.rule_of(exam.run, exam.mark)
+    rule = rule_of(exam.run, exam.mark)
     at = timezone.localtime(exam.at, taught.timezone).strftime("%d.%m.%Y, %H:%M") if exam.at else ""
     return Heading(
         course=taught.title.in_(taught.language),

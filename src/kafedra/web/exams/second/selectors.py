@@ -10,7 +10,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from kafedra.web.exams.models import Exam, Mark, Opinion, Paper
-from kafedra.web.exams.selectors import Cell, rule_of
+from kafedra.web.exams.rules import rule_of
+from kafedra.web.exams.selectors import Cell
 from kafedra.web.people.models import User
 
 Place = tuple[int, int, int]  # a paper's id, the question and the part, both from 0

@@ -13,13 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kafedra.web.exams import selectors, services
+from kafedra.web.exams import selectors
 from kafedra.web.exams.access import access_exam_as_instructor, access_exam_as_staff
 from kafedra.web.exams.forms import LARGEST_TABLE, given_in, table_of
 from kafedra.web.exams.given import Refused
 from kafedra.web.exams.models import Exam, Paper
+from kafedra.web.exams.rules import title_of
+from kafedra.web.exams.scale import with_marks
 from kafedra.web.exams.scanning import selectors as scans
 from kafedra.web.exams.second import selectors as second
+from kafedra.web.exams.services import marking as services
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.runs import RunAccess
 from kafedra.web.people.students import students_of
@@ -109,7 +112,7 @@ def _page(
         for paper, cells, sheets in zip(papers, shown, scans.sheets(exam, papers), strict=True)
     ]
     context = {
-        "access": access, "exam": exam, "title": selectors.title_of(access.run, exam.mark), "rows": rows,
+        "access": access, "exam": exam, "title": title_of(access.run, exam.mark), "rows": rows,
         "progress": selectors.progress(exam), "place": None if whole else places[0] if places else 0, "whole": whole,
         "questions": [] if whole else list(asked.rows[places[0]]) if places else [], "wrong": bool(wrong),
         "reasons": selectors.reasons(exam, places),
@@ -174,10 +177,10 @@ def publish(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         )
         return redirect("exams:exam", run, pk)
     students, known, in_force = students_of(access.run), facts(access.run), terms.in_force(run)
-    comparison = compare(students, (in_force, known), (in_force, selectors.with_marks(exam, known)))
+    comparison = compare(students, (in_force, known), (in_force, with_marks(exam, known)))
     progress = selectors.progress(exam)
     context = {
-        "access": access, "exam": exam, "title": selectors.title_of(access.run, exam.mark), "comparison": comparison,
+        "access": access, "exam": exam, "title": title_of(access.run, exam.mark), "comparison": comparison,
         "missing": sum(one.of - one.done for one in progress), "unfinished": selectors.unfinished(exam),
     }  # fmt: skip
     return render(request, "exams/publish.html", context)

@@ -25,6 +25,7 @@ from kafedra.web.exams.access import (
 )
 from kafedra.web.exams.given import Refused
 from kafedra.web.exams.models import Exam, Scan
+from kafedra.web.exams.rules import title_of
 from kafedra.web.exams.scanning import selectors as scans
 from kafedra.web.exams.scanning import services, words
 from kafedra.web.frame.pictures import POLICY
@@ -86,7 +87,7 @@ def _page(request: SignedInRequest, access: RunAccess, exam: Exam, status: int =
     chosen = scans.light(Scan.objects.filter(exam=exam, pk=wanted)) if wanted.isdecimal() else waiting
     shown = Paginator(chosen.order_by("pk"), scans.TRAY_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "access": access, "exam": exam, "title": selectors.title_of(access.run, exam.mark), "files": found,
+        "access": access, "exam": exam, "title": title_of(access.run, exam.mark), "files": found,
         "tray": shown, "single": bool(wanted), "aside": scans.aside(exam)[:60], "papers": papers, "sheets": rows,
         "choices": scans.choices(exam), "counted": scans.counted(rows, waiting.count()), "accepted": ACCEPTED,
         "reading": scans.reading(found),

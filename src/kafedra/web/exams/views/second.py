@@ -11,11 +11,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kafedra.web.exams import selectors
 from kafedra.web.exams.access import access_exam_as_staff
 from kafedra.web.exams.forms import number_of
 from kafedra.web.exams.given import Refused
 from kafedra.web.exams.models import LONGEST_REASON, Exam
+from kafedra.web.exams.rules import title_of
 from kafedra.web.exams.scanning import selectors as scans
 from kafedra.web.exams.second import selectors as second
 from kafedra.web.exams.second import services
@@ -71,7 +71,7 @@ def _page(
         for one in rows
     ]  # fmt: skip
     context = {
-        "access": access, "exam": exam, "title": selectors.title_of(access.run, exam.mark), "rows": shown,
+        "access": access, "exam": exam, "title": title_of(access.run, exam.mark), "rows": shown,
         "bound": second.bound_of(exam),
     }  # fmt: skip
     return render(request, "exams/differences.html", context, status=status)

@@ -15,13 +15,16 @@ from kafedra.exam.bank import bank_of
 from kafedra.exam.drafting import DraftError
 from kafedra.exam.prose import CannotPrint
 from kafedra.exam.sheets import Printed
-from kafedra.web.exams import selectors, services
+from kafedra.web.exams import selectors
 from kafedra.web.exams.access import access_exam_as_instructor, access_exam_as_staff
 from kafedra.web.exams.forms import HeldForm, ReplaceForm, SeedForm
 from kafedra.web.exams.given import Refused
 from kafedra.web.exams.models import Exam
 from kafedra.web.exams.printing import printed
+from kafedra.web.exams.rules import title_of
+from kafedra.web.exams.scale import scale_of
 from kafedra.web.exams.second import selectors as second
+from kafedra.web.exams.services import seating, setting
 from kafedra.web.exams.views.students import create_form, exams_page
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.runs import RunAccess, access_run_as_instructor
@@ -40,7 +43,7 @@ def create(request: SignedInRequest, run: str) -> HttpResponse:
         return exams_page(request, access, form, 422)
     data = form.cleaned_data
     try:
-        made = services.draw_up(run=access.run, mark=data["mark"], seed=data["seed"], held=form.held(), by=request.user)
+        made = setting.draw_up(run=access.run, mark=data["mark"], seed=data["seed"], held=form.held(), by=request.user)
     except (DraftError, Refused) as error:
         form.add_error(None, str(error))
         return exams_page(request, access, form, 422)
@@ -66,12 +69,12 @@ def _page(request: SignedInRequest, access: RunAccess, exam: Exam, status: int =
     papers, groups = selectors.papers_of(exam), selectors.groups(exam)
     waiting, automats = selectors.without_paper(exam)
     context = {
-        "access": access, "exam": exam, "title": selectors.title_of(access.run, exam.mark), "asked": asked,
+        "access": access, "exam": exam, "title": title_of(access.run, exam.mark), "asked": asked,
         "rows": rows, "changes": changes, "progress": selectors.progress(exam), "waiting": len(waiting),
         "papers": [(one, groups.get(one.student_id, "")) for one in papers], "automats": automats,
         "held": HeldForm(initial={"at": exam.at, "place": exam.place, "choose_until": exam.choose_until}),
         "markers": selectors.markers(exam), "second": second.progress(exam),
-        "scale": selectors.scale_of(exam, asked.points), **more,
+        "scale": scale_of(exam, asked.points), **more,
     }  # fmt: skip
     return render(request, "exams/exam.html", context, status=status)
 
@@ -84,7 +87,7 @@ def change(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     form = HeldForm(request.POST)
     if not form.is_valid():
         return _page(request, access, found, 422, held=form)
-    services.change(exam=found, held=form.held(), by=request.user)
+    setting.change(exam=found, held=form.held(), by=request.user)
     messages.success(request, _("Saved."))
     return redirect("exams:exam", run, pk)
 
@@ -99,7 +102,7 @@ def redraw(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         messages.error(request, _("A seed is a whole number."))
         return _page(request, access, found, 422)
     try:
-        services.redraw(exam=found, seed=form.cleaned_data["seed"], by=request.user)
+        setting.redraw(exam=found, seed=form.cleaned_data["seed"], by=request.user)
     except (DraftError, Refused) as error:
         messages.error(request, str(error))
         return _page(request, access, found, 422)
@@ -118,7 +121,7 @@ def replace(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         messages.error(request, _("The bank has no such question."))
         return _page(request, access, found, 422)
     try:
-        services.replace_question(
+        setting.replace_question(
             exam=found, place=data["place"], variant=data["variant"], question=question, by=request.user
         )
     except (DraftError, Refused) as error:
@@ -138,7 +141,7 @@ def papers(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         for name, value in request.POST.items()
         if name.startswith(prefix) and name.removeprefix(prefix).isdecimal() and isinstance(value, str)
     }
-    made = services.seat(exam=found, by=request.user, seats=seats)
+    made = seating.seat(exam=found, by=request.user, seats=seats)
     told = ngettext("%(n)d new paper.", "%(n)d new papers.", made) % {"n": made}
     messages.success(request, told if made else _("Saved."))
     return redirect("exams:exam", run, pk)

@@ -14,13 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kafedra.web import clock
-from kafedra.web.exams import selectors, services
+from kafedra.web.exams import selectors
 from kafedra.web.exams.access import access_appeal, access_exam, access_result
 from kafedra.web.exams.forms import CreateForm
 from kafedra.web.exams.given import Refused
 from kafedra.web.exams.models import Choice, Exam, Paper
+from kafedra.web.exams.rules import most_of, title_of
+from kafedra.web.exams.scale import scale_of
 from kafedra.web.exams.scanning import selectors as scans
 from kafedra.web.exams.scanning.pages import page_of
+from kafedra.web.exams.services import appeals, seating
 from kafedra.web.people import throttle
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.runs import RunAccess, access_run
@@ -60,14 +63,14 @@ def exams_page(
 def create_form(access: RunAccess, data: Any = None) -> CreateForm | None:
     """For marks that the run's file has a rule for and that have no exam yet; None if there are none."""
     have = set(Exam.objects.filter(run=access.run).values_list("mark", flat=True))
-    left = [(one.mark, selectors.title_of(access.run, one.mark)) for one in access.facts.exams if one.mark not in have]
+    left = [(one.mark, title_of(access.run, one.mark)) for one in access.facts.exams if one.mark not in have]
     return CreateForm(left, data) if left and access.is_instructor else None
 
 
 def _shown(exam: Exam, paper: Paper | None, choice: Choice | None, mine: PersonalStanding | None) -> dict[str, object]:
     return {
         "exam": exam,
-        "title": selectors.title_of(exam.run, exam.mark),
+        "title": title_of(exam.run, exam.mark),
         "paper": paper,
         "choice": choice,
         "open": exam.choose_until is not None and clock.now() <= exam.choose_until and exam.published_at is None,
@@ -80,7 +83,7 @@ def _needed(exam: Exam, mine: PersonalStanding) -> object:
     automat = mine.standing.automat_total
     if automat is None:
         return None
-    for whole in range(int(selectors.most_of(exam.run, exam.mark)) + 1):
+    for whole in range(int(most_of(exam.run, exam.mark)) + 1):
         grade = mine.standing_with(mine.scores, {**mine.marks, exam.mark: Decimal(whole)})
         if grade.computed is not None and grade.computed > automat:
             return whole
@@ -98,7 +101,7 @@ def choose(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         sits = request.POST.get("sits") != "no"
         if not sits and not standing_for(request.user, access.run).standing.automat:
             raise Refused(_("You have no automat to take."))
-        services.choose(exam=exam, student=request.user, sits=sits)
+        seating.choose(exam=exam, student=request.user, sits=sits)
         messages.success(request, _("Noted: you sit the exam.") if sits else _("Noted: you take the automat."))
     except Refused as refused:
         messages.error(request, str(refused))
@@ -112,11 +115,11 @@ def result(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     access, paper = access_result(request.user, run, pk)
     answered = selectors.result(paper)
     points = sum((one.points for one in answered), Decimal(0))
-    scale = selectors.scale_of(paper.exam)
+    scale = scale_of(paper.exam)
     (sheets,) = scans.sheets(paper.exam, [paper])
     pages = {page_of(place) for place in range(len(answered))}
     context = {
-        "access": access, "exam": paper.exam, "title": selectors.title_of(access.run, paper.exam.mark), "paper": paper,
+        "access": access, "exam": paper.exam, "title": title_of(access.run, paper.exam.mark), "paper": paper,
         "answered": [(one, [scan for scan in sheets.pages if scan.page == page_of(place)])
                      for place, one in enumerate(answered)],
         "others": [scan for scan in sheets.pages if scan.page not in pages], "points": points, "scale": scale,
@@ -151,7 +154,7 @@ def appeal(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     elif why := throttle.message_refused(request.user):
         messages.error(request, why)
     else:
-        services.appeal(paper=paper, place=data["place"], part=data["part"], message=data["message"])
+        appeals.appeal(paper=paper, place=data["place"], part=data["part"], message=data["message"])
         messages.success(request, _("Asked. The answer will be here, and among your news."))
     return redirect("exams:result", run, pk)
 
@@ -164,7 +167,7 @@ def answer(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("An empty answer says nothing."))
-    elif services.answer(request=asked, text=form.cleaned_data["answer"], by=request.user):
+    elif appeals.answer(request=asked, text=form.cleaned_data["answer"], by=request.user):
         messages.success(request, _("Answered; the student is told."))
     else:
         messages.warning(request, _("A colleague has answered already."))

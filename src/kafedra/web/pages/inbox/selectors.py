@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from kafedra.web.appeals import selectors as appeals
 from kafedra.web.exams import selectors as exams
 from kafedra.web.exams.models import Appeal as ExamAppeal
+from kafedra.web.exams.rules import title_of as exam_title
 from kafedra.web.integrity import selectors as integrity
 from kafedra.web.notices.wording import title as title_of
 from kafedra.web.people.models import User
@@ -125,7 +126,7 @@ def _part(one: ExamAppeal, since: datetime, **more: object) -> Item:
     where = reverse("exams:marking", args=[exam.run.slug, exam.pk])
     about = {"question": one.place + 1, "part": one.part + 1}
     return Item(
-        "exam", since, one.paper.student, exams.title_of(exam.run, exam.mark),
+        "exam", since, one.paper.student, exam_title(exam.run, exam.mark),
         _("question %(question)d, part %(part)d") % about, one.message, f"{where}?paper={one.paper.number}",
         **more,  # type: ignore[arg-type]  # fields of an Item
     )  # fmt: skip
