@@ -8,13 +8,14 @@ marked without names.
 from __future__ import annotations
 
 import io
-import math
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from PIL import Image, ImageOps, UnidentifiedImageError
+
+from kafedra.exam.deskewing import codes_on, deskewed
 
 Trouble = Literal["empty", "heic", "kind", "broken", "password", "pages", "pixels"]
 
@@ -24,12 +25,7 @@ _LONGEST_POINTS: Final = 3400  # of a page of a PDF: an A0 is 3370 long
 _READ_SIDE: Final = 2200  # pixels of the longer side while codes are looked for: an A4 with 190 to the inch
 KEPT_SIDE: Final = 1700
 _QUALITY: Final = 65
-_CODE_SIDE_TO_NAMES: Final = 0.35  # how far below the code the lines with the name end, in sides of the code
-_STRAIGHT: Final = 1.0  # degrees that nobody sees, and that a code of ninety pixels is too small to tell
 _HEIC: Final = (b"heic", b"heix", b"hevc", b"heif", b"mif1", b"msf1")
-_TURNS: Final = {
-    90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270,
-}  # fmt: skip
 
 
 class CannotScan(Exception):
@@ -150,55 +146,14 @@ def _on_white(picture: Image.Image) -> Image.Image:
 
 
 def _page(picture: Image.Image) -> ScannedPage:
-    found = _codes(picture)
+    found = codes_on(picture)
     codes = tuple(dict.fromkeys(one.text for one in found))
-    upright, cut = (picture, 0) if not found else _upright(picture, _corners(found[0]))
+    upright, cut = (picture, 0) if not found else deskewed(picture, found[0])
     head = upright.crop((0, 0, upright.width, cut)) if cut else None
     body = upright.crop((0, cut, upright.width, upright.height))
     scale = min(1.0, KEPT_SIDE / max(upright.size))
     kept = _scaled(body, scale)
     return ScannedPage(_jpeg(_scaled(head, scale)) if head else b"", _jpeg(kept), *kept.size, codes)
-
-
-def _codes(picture: Image.Image) -> Sequence[Any]:
-    import zxingcpp
-
-    grey = picture.convert("L")
-    pixels: Any = grey.tobytes()  # kept by name: the view doesn't keep it
-    seen = zxingcpp.ImageView(pixels, *grey.size, zxingcpp.ImageFormat.Lum)
-    return list(zxingcpp.read_barcodes(seen, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)))
-
-
-Point = tuple[float, float]
-
-
-def _corners(code: Any) -> list[Point]:
-    """Upper left, upper right, lower right, lower left of a code that stands upright; pixels, downwards."""
-    where = code.position
-    return [(one.x, one.y) for one in (where.top_left, where.top_right, where.bottom_right, where.bottom_left)]
-
-
-def _upright(picture: Image.Image, corners: Sequence[Point]) -> tuple[Image.Image, int]:
-    """The picture turned so that the code stands upright, and the row of pixels below which no name is."""
-    (x0, y0), (x1, y1) = corners[:2]
-    angle = math.degrees(math.atan2(y1 - y0, x1 - x0))
-    quarter = round(angle / 90) * 90 % 360
-    slant = (angle - quarter + 180) % 360 - 180
-    turned = picture.transpose(_TURNS[quarter]) if quarter else picture
-    if abs(slant) > _STRAIGHT:
-        turned = turned.rotate(slant, Image.Resampling.BILINEAR, expand=True, fillcolor="white")
-    else:
-        angle = quarter
-    rows = [_row_after(corner, picture.size, turned.size, angle) for corner in corners]
-    cut = max(rows) + _CODE_SIDE_TO_NAMES * math.hypot(x1 - x0, y1 - y0)
-    return turned, min(max(round(cut), 0), turned.height - 1)
-
-
-def _row_after(point: Point, before: tuple[int, int], after: tuple[int, int], angle: float) -> float:
-    """In which row a point lies after a picture was turned by `angle` degrees to the left about its middle."""
-    across, down = point[0] - before[0] / 2, point[1] - before[1] / 2
-    turn = math.radians(angle)
-    return after[1] / 2 - math.sin(turn) * across + math.cos(turn) * down
 
 
 def _scaled(picture: Image.Image, scale: float) -> Image.Image:
