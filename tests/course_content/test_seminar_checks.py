@@ -32,6 +32,18 @@ MISTAKES = {
         "    step = 2 / high",
         r"это граница 2/high.*не приближаясь",
     ),
+    "a convolution is summed in less precision than the image has": (
+        "04-cnn",
+        "    answer = torch.zeros(height, width, dtype=image.dtype)",
+        "    answer = torch.zeros(height, width)",
+        r"картинка — torch\.float64, а ответ — torch\.float32: точность потеряна",
+    ),
+    "a kernel is of whole numbers": (
+        "04-cnn",
+        "edges_right = torch.tensor([[-1.0, 0.0, 1.0]]).repeat(3, 1)",
+        "edges_right = torch.tensor([[-1, 0, 1]]).repeat(3, 1)",
+        r"ядро из целых чисел",
+    ),
 }
 
 

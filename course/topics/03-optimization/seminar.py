@@ -64,7 +64,7 @@ def comma(value, digits=3):
 
 # %% tags=["solution"]
 def best_step(low, high):
-    """(η, |множитель|): лучший шаг спуска и во сколько раз он за раз приближает к минимуму."""
+    """(η, |множитель|): лучший шаг спуска и какая доля расстояния остаётся после него."""
     # BEGIN SOLUTION
     step = 2 / (low + high)
     return step, (high - low) / (high + low)
@@ -366,7 +366,7 @@ adam_slower = turned_adam / along_adam
 # Спуску и моменту поворот безразличен: градиент поворачивается вместе с поверхностью. Adam делит каждую *координату*
 # на её величину, и пока овраг идёт вдоль оси, крутизна из пути исчезает. Стоит оврагу повернуться — обе координаты
 # градиента одинаково велики, и делить их врозь бесполезно: остаётся то, что даёт момент. Adam меняет масштаб координат,
-# а не геометрию.
+# а не геометрию. Дно «банана» загибается и по осям не идёт; там первым дошёл момент.
 #
 # ## 4. Загадка: четыре сети (6 минут)
 #
@@ -442,7 +442,7 @@ print(f"пройденный путь изменился: у SGD в {plain_shrin
 #
 # **Задача.** `lr_range_test(net, x, y, low, high, count)`: `count` шагов SGD по случайным батчам, шаг растёт от `low`
 # до `high` в геометрической прогрессии (`np.geomspace`). Вернуть список шагов и список потерь, какими они были *до*
-# шага. Если потери больше вчетверо, чем в начале, или не число — остановиться, сохранив последнюю пару. Батч — это
+# шага. Если потери вчетверо больше, чем в начале, или не число — сохранить эту пару и остановиться. Батч — это
 # `rows = torch.randint(len(x), (batch,))`; шаг меняют так: `optimizer.param_groups[0]["lr"] = lr`.
 
 
@@ -485,6 +485,9 @@ def check_lr_range_test():
         "геометрическая прогрессия, np.geomspace"
     )
     assert abs(steps[0] - 1e-4) < 1e-9, f"первый шаг {steps[0]:.2g}, а должен быть low = 1e-4"
+    assert len(steps) == 60 or not all(loss < 4 * losses[0] for loss in losses), (
+        "проба остановилась раньше срока, а взрыва в потерях нет: сохраните и ту пару, на которой пора выйти"
+    )
     assert not all(loss < 4 * losses[0] for loss in losses), (
         f"шаг дорос до {steps[-1]:.3g}, а потери не взорвались. Доходит ли lr до оптимизатора: param_groups[0]['lr']?"
     )
@@ -541,6 +544,9 @@ def check_decayed():
     theta, memory = torch.tensor([1.0, -2.0], dtype=torch.float64), {}
     ours = attempt(lambda: decayed(theta, torch.tensor([3.0, 0.5], dtype=torch.float64), memory, 0.1, 0.5))
     assert ours is not None, f"decayed: {EMPTY}"
+    assert torch.equal(theta, torch.tensor([1.0, -2.0], dtype=torch.float64)), (
+        "прежний θ изменён на месте, а он ещё нужен: верните новый тензор, без *= и -="
+    )
     parameter = theta.clone().requires_grad_()
     optimizer = torch.optim.AdamW([parameter], lr=0.1, weight_decay=0.5)
     parameter.grad = torch.tensor([3.0, 0.5], dtype=torch.float64)
@@ -653,7 +659,9 @@ def check_vote():
         "ответ тот же, что у целой сети: маски не выбирались, train()"
     )
     assert (found - vote(net, x, 3)).abs().max() > 1e-6, "два вызова дали одно и то же: подсети каждый раз те же"
-    steady = vote(network((64, 40, 10), p=0.0).train(), x, 2)
+    trained = network((64, 40, 10), p=0.0).train()
+    steady = vote(trained, x, 2)
+    assert trained.training, "сеть была в режиме обучения, а осталась в режиме применения: запомните net.training"
     assert torch.allclose(steady.sum(1), torch.ones(8), atol=1e-5), "при p = 0 тоже должны выйти вероятности"
     mixed = network((64, 40, 10), p=0.5).eval()
     torch.manual_seed(1)

@@ -81,6 +81,10 @@ def check_conv2d():
     assert found.shape == (4, 7), (
         f"из картинки 6 × 9 и ядра 3 × 3 должно выйти 4 × 7 (H − k + 1), а вышло {' × '.join(map(str, found.shape))}"
     )
+    assert found.dtype == image.dtype, (
+        f"картинка — {image.dtype}, а ответ — {found.dtype}: точность потеряна. Начните с "
+        "torch.zeros(…, dtype=image.dtype)"
+    )
     assert torch.equal(image, before), "картинка изменилась: складывайте в новый тензор, а не в image"
 
     def true(weights):
@@ -130,6 +134,9 @@ def check_kernels():
         return functional.conv2d(picture[None, None], kernel[None, None])[0, 0]
 
     assert any(bool(one.any()) for one in (blur, sharpen, edges_right)), f"ядра: {EMPTY}"
+    assert all(one.is_floating_point() for one in (blur, sharpen, edges_right)), (
+        "ядро из целых чисел, а картинка — из дробных, и torch их не перемножит: пишите -1.0, 0.0, 1.0"
+    )
     flat, noise = torch.full((5, 5), 3.0), torch.randn(5, 5)
     steps = torch.tensor([[0.0, 0.0, 0.0, 1.0, 1.0]]).repeat(5, 1)  # слева темно, справа светло
     assert blur.shape == sharpen.shape == edges_right.shape == (3, 3), "каждое ядро — тензор 3 × 3"
@@ -228,7 +235,7 @@ check_sizes()
 print("✓ размеры и параметры")
 
 # %% [markdown]
-# Заметьте, чего в `parameters` нет: размера картинки. Сто тысяч точек обходятся слою в столько же весов, сколько сто.
+# Заметьте, чего в `parameters` нет: размера картинки. Сто тысяч точек обходятся слою во столько же весов, сколько сто.
 #
 # ## 3. Сколько видит один ответ (11 минут)
 #
@@ -390,7 +397,7 @@ print("✓ small_cnn")
 
 # %% [markdown]
 # Обучим обе — и ещё по одной на картинках, у которых точки переставлены: одна перестановка на все картинки. Ни одно
-# число не потеряно, пропало только соседство. Запишите прогноз: четыре процента.
+# число не потеряно, пропало только соседство. Запишите прогноз точности для каждой из четырёх сетей.
 
 # %%
 digits = load_digits()
@@ -457,7 +464,7 @@ accuracy_mlp, accuracy_mlp_mixed, accuracy_cnn, accuracy_cnn_mixed = results.val
 print(f"параметров: MLP {mlp_parameters}, CNN {cnn_parameters}")
 
 # %% [markdown]
-# Полносвязной сети перестановка безразлична: она и так не знала, кто чей сосед. Свёрточная без соседства теряет всё.
+# Полносвязной сети перестановка безразлична: она и так не знала, кто чей сосед. Свёрточная без соседства теряет почти всё.
 # Выигрыш пришёл не от числа параметров, а от верного предположения о данных; где оно неверно, там и выигрыша нет.
 #
 # ## 5. Нормализация по батчам (13 минут)
@@ -530,7 +537,8 @@ print(f"косинус угла между градиентом и весами:
 # веса укорачивают градиент: слишком большой шаг сам себя тормозит. Проверим, что это даёт.
 #
 # **Задача.** `conv_block(c_in, c_out, stride, norm)` — свёртка $3 \times 3$ с полями 1, затем, если `norm`,
-# `nn.BatchNorm2d`, затем ReLU. Смещение у свёртки — только без нормализации: она его всё равно вычтет.
+# `nn.BatchNorm2d`, затем ReLU; вернуть список слоёв. Смещение у свёртки — только без нормализации: она его всё
+# равно вычтет.
 
 
 # %% tags=["solution"]
@@ -546,6 +554,7 @@ def conv_block(c_in, c_out, stride, norm):
 def check_conv_block():
     found = attempt(lambda: conv_block(3, 5, 2, True))
     assert found is not None, f"conv_block: {EMPTY}"
+    assert isinstance(found, list), f"вернулся {type(found).__name__}, а нужен список слоёв: сеть соберут ниже"
     kinds = [type(one).__name__ for one in found]
     assert kinds == ["Conv2d", "BatchNorm2d", "ReLU"], f"слои {kinds}, а должны быть Conv2d, BatchNorm2d, ReLU"
     assert found[0].bias is None, (
