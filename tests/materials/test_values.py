@@ -14,6 +14,7 @@ from kafedra.materials.values import filled, number
         (10000, "d", "10\u202f000"), (9999, "d", "9999"), (-3.5, ".1f", "−3,5"),
         (1234567.8, ",.1f", "1\u202f234\u202f567,8"), (3.0, "", "3"), (0.3333333, "", "0,333"),
         (math.nan, ".2f", "NaN"), (-math.inf, "", "−∞"), (6e1, ".0e", "6·10¹"),
+        (-0.0003, ".3f", "0,000"), (-0.0006, ".3f", "−0,001"),
     ],
 )  # fmt: skip
 def test_a_number_in_words(value: float, form: str, text: str) -> None:

@@ -57,8 +57,8 @@ def number(value: float, form: str = "", *, in_formula: bool = False) -> str:
     mantissa, scientific, power = text.partition("e")
     percent = "%" if mantissa.endswith("%") else ""
     whole, _, rest = mantissa.rstrip("%").partition(".")
-    minus, digits = ("−", whole[1:]) if whole.startswith("-") else ("", whole)
-    digits = digits.replace(",", "")
+    minus = "−" if whole.startswith("-") and re.search("[1-9]", mantissa) else ""  # a rounded −0.0003 is plain 0,000
+    digits = whole.removeprefix("-").replace(",", "")
     if len(digits) > 4:
         digits = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", "\u202f", digits)
     exponent = int(power) if scientific else 0
