@@ -63,6 +63,7 @@ def student_files(
     tests = _test_texts(assignment, log)
     public = _public_tests(tests, log)
     hidden = [name for text in tests.values() for name in hidden_tests(text)]
+    drawn = log.attempt(draw, assignment.root)
     texts = {
         ".gitignore": GITIGNORE,
         "README.md": readme(
@@ -70,6 +71,7 @@ def student_files(
             context or ReadmeContext(),
             hidden=bool(hidden),
             self_checks=_checks_itself(assignment, cells),
+            pictures=bool(drawn),
             statement="" if assignment.is_code else _prose(student_cells(cells, assignment.language)),
         ),
         "assignment.toml": log.attempt(_description, assignment) or "",
@@ -78,7 +80,6 @@ def student_files(
     }
     if assignment.probes.is_file() or not assignment.by_hand:
         texts["probes.py"] = log.attempt(read_python, assignment.probes, Path("probes.py")) or ""
-    drawn = log.attempt(draw, assignment.root)
     files_of_text = [(Path(name), text) for name, text in texts.items()]
     log.problems += leaks(cells, files_of_text, hidden, assignment.language)
     log.problems += _picture_problems(cells, drawn)

@@ -32,11 +32,17 @@ class ReadmeContext:
 
 
 def readme(
-    assignment: Assignment, context: ReadmeContext, *, hidden: bool, self_checks: bool = True, statement: str = ""
+    assignment: Assignment,
+    context: ReadmeContext,
+    *,
+    hidden: bool,
+    self_checks: bool = True,
+    pictures: bool = False,
+    statement: str = "",
 ) -> str:
     """The text of README.md. ``hidden``: some tests stay on the server; ``self_checks``: the notebook has its own.
 
-    ``statement`` is the task itself, where it stands in no notebook.
+    ``pictures``: some were drawn for the statement; ``statement`` is the task itself, where it stands in no notebook.
     """
     language, texts = assignment.language, TEXTS[assignment.language]
     worth = [texts["points"].format(points=_number(assignment))]
@@ -53,7 +59,7 @@ def readme(
         _work(assignment, texts, self_checks) + (texts["hidden"] if hidden else ""),
         texts["hand_in"] + texts["read" if assignment.by_hand else "answered"] + page,
         texts["files"].format(
-            rows="\n".join(_rows(assignment, texts)),
+            rows="\n".join(_rows(assignment, texts, pictures)),
             after=texts["ask" if assignment.by_hand else "after"].format(where=texts["where"] if page else ""),
         ),
     ]
@@ -81,7 +87,7 @@ def _work(assignment: Assignment, texts: Mapping[str, str], self_checks: bool) -
     return texts["solve"] + steps + texts["marked"]
 
 
-def _rows(assignment: Assignment, texts: Mapping[str, str]) -> Iterator[str]:
+def _rows(assignment: Assignment, texts: Mapping[str, str], pictures: bool) -> Iterator[str]:
     """The lines of the table of files."""
     if assignment.is_code:
         alone = not assignment.beside and not assignment.extra_files
@@ -90,6 +96,8 @@ def _rows(assignment: Assignment, texts: Mapping[str, str]) -> Iterator[str]:
     yield from (texts["row file"].format(name=name) for name in own)
     yield from (texts["row extra"].format(name=name) for name in assignment.extra_files)
     yield from (texts["row data"].format(name=name) for name in assignment.data)
+    if pictures:
+        yield texts["row pictures"]
     if not assignment.by_hand:
         yield texts["row tests"]
     yield texts["row toml"]

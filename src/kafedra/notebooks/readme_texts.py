@@ -86,6 +86,7 @@ git config --global user.email "почта@example.org"
         "row file": "| `{name}` | ваше решение |",
         "row extra": "| `{name}` | можно добавить |",
         "row data": "| `{name}` | данные задания |",
+        "row pictures": "| `pictures/` | рисунки условия |",
         "row tests": "| `tests/` | открытые тесты; читайте их, это часть условия |\n"
         "| `probes.py` | как проверка вызывает ваш код |",
         "row toml": "| `assignment.toml` | что нужно сдать, что запрещено, сколько времени есть у решения |",
@@ -172,6 +173,7 @@ git config --global user.email "you@example.org"
         "row file": "| `{name}` | your solution |",
         "row extra": "| `{name}` | may be added |",
         "row data": "| `{name}` | data of the assignment |",
+        "row pictures": "| `pictures/` | pictures of the statement |",
         "row tests": "| `tests/` | the public tests; read them, they are a part of the statement |\n"
         "| `probes.py` | how the judge calls your code |",
         "row toml": "| `assignment.toml` | what to hand in, what is forbidden, how much time a solution has |",

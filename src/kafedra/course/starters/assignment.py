@@ -8,6 +8,7 @@ from typing import Final
 from kafedra.course.starters.essay import essay_files
 from kafedra.course.starters.mutants import MUTANTS
 from kafedra.course.starters.programs import program_files
+from kafedra.course.starters.self_check import self_check
 from kafedra.course.starters.several_files import several_files
 from kafedra.course.starters.tests import tests_of
 from kafedra.course.starters.values import Flavour, Shape, mutant_files, toml
@@ -154,11 +155,12 @@ def assignment_files(slug: str, title: str, kind: Flavour, language: Language) -
     body = BODY[kind]
     solution = f"{imports}\n\n\ndef standardize({x}):\n{body}"
     marked = f"    # BEGIN SOLUTION\n{body}    # END SOLUTION\n"
+    answer = f'# %% tags=["solution"]\ndef standardize({x}):\n{marked}'
     files = {
         "assignment.toml": DESCRIPTION.format(
             slug=slug, title=toml(title), summary=SUMMARY[language], seconds=8 if kind == "torch" else 5
         ),
-        "notebook.py": f'{statement}\n# %% tags=["solution"]\ndef standardize({x}):\n{marked}',
+        "notebook.py": f"{statement}\n{answer}{self_check(kind, language)}",
         "probes.py": _PROBES[language].format(x=x),
         "tests/test_standardize.py": tests_of(kind, language),
         "solutions/by_hand.py": solution,
