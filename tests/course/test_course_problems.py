@@ -29,6 +29,21 @@ MISTAKES = {
         "runs/2023.toml:17: homework[0].solutions: 'later' — must be a date (the beginning of that day), "
         'a date and time with an offset, or "none": 2023-02-06, 2023-02-06T12:00:00+03:00',
     ),
+    "a notebook's address without a place for it": (
+        (RUN, "ends = 2023-03-31", 'ends = 2023-03-31\n\n[site]\ncolab = "https://colab.research.google.com/"'),
+        "runs/2023.toml:7: site.colab: 'https://colab.research.google.com/' — "
+        "must be an address with {path} in it, where the notebook's place goes",
+    ),
+    "a notebook's address with another place": (
+        (RUN, "ends = 2023-03-31", 'ends = 2023-03-31\n\n[site]\njupyterhub = "https://hub.example.org/{user}/{path}"'),
+        "runs/2023.toml:7: site.jupyterhub: 'https://hub.example.org/{user}/{path}' — "
+        "must be an address with {path} in it, where the notebook's place goes",
+    ),
+    "a notebook's address that is none": (
+        (RUN, "ends = 2023-03-31", 'ends = 2023-03-31\n\n[site]\njupyterhub = "hub.example.org/{path}"'),
+        "runs/2023.toml:7: site.jupyterhub: 'hub.example.org/{path}' — "
+        "must be an address on the web, such as 'https://example.org/page'",
+    ),
     # course.toml, one table at a time
     "a key misspelt": (
         (COURSE, "timezone =", "timezon ="),

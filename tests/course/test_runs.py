@@ -80,7 +80,10 @@ hiding = st.sets(st.sampled_from(["materials", "solved"])).map(frozenset)
 plans = st.lists(st.tuples(days, st.sampled_from([(), (1,)]), links, hiding), max_size=3).map(
     lambda classes: tuple(planned(*one) for one in sorted(classes, key=lambda one: one[0]))
 )
-sites = st.builds(RunSite, st.booleans(), st.none() | st.just("https://colab.example/{path}"), st.none())
+hub = (
+    "https://hub.example/hub/user-redirect/git-pull?repo=https%3A%2F%2Fexample.org%2Fr&urlpath=lab%2Ftree%2Fr%2F{path}"
+)
+sites = st.builds(RunSite, st.booleans(), st.none() | st.just("https://colab.example/{path}"), st.none() | st.just(hub))
 rulings = st.sets(st.sampled_from(list(Ruling)[1:]), min_size=1).map(
     lambda some: tuple(one for one in Ruling if one in some)
 )

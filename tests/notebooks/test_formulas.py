@@ -91,6 +91,12 @@ def test_columns_of_aligned_are_cells_and_no_sign_between_them() -> None:
     assert "&" not in "".join(math.itertext())
 
 
+def test_room_after_a_line_is_no_text_of_the_next_one() -> None:
+    shown = mathml(r"\begin{cases} a, & b \\[2ex] [c], & d \\* [ -1.5em ] e, & f \end{cases}", display=True)
+    assert shown.count("<mtr>") == 3
+    assert [letter for letter in re.findall(r">([^<>\s]+)<", shown) if letter in "2ex1.5m["] == ["[", "e"]
+
+
 def test_inline_formulas_have_no_number_and_no_place_for_the_keyboard() -> None:
     assert "(1)" not in mathml(r"x \tag{1}")
     assert "tabindex" not in mathml("x")

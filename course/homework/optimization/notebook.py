@@ -426,11 +426,14 @@ except NotImplementedError:
 #
 # $$\eta(\mathrm{step}) = \begin{cases}
 # \mathrm{lr}\cdot\dfrac{\mathrm{step}+1}{\mathrm{warmup}}, & \mathrm{step} < \mathrm{warmup}, \\[2ex]
-# \mathrm{lr_{min}} + (\mathrm{lr}-\mathrm{lr_{min}})\,\dfrac{1+\cos \pi s}{2}, \quad
-# s = \dfrac{\mathrm{step}-\mathrm{warmup}}{\mathrm{total}-\mathrm{warmup}}, & \mathrm{warmup} \le \mathrm{step} <
+# \mathrm{lr_{min}} + (\mathrm{lr}-\mathrm{lr_{min}})\,\dfrac{1+\cos \pi s}{2}, & \mathrm{warmup} \le \mathrm{step} <
 # \mathrm{total}, \\[2ex]
-# \mathrm{lr_{min}}, & \mathrm{step} \ge \mathrm{total}.
+# \mathrm{lr_{min}}, & \mathrm{step} \ge \mathrm{total},
 # \end{cases}$$
+#
+# где $s$ — пройденная доля спуска:
+#
+# $$s = \dfrac{\mathrm{step}-\mathrm{warmup}}{\mathrm{total}-\mathrm{warmup}}.$$
 #
 # `warmup` может быть нулём, тогда косинус начинается сразу. Всегда `warmup < total`. <!-- test_schedule_edges -->
 # Разогрев идёт от нуля, а не от $\mathrm{lr_{min}}$.

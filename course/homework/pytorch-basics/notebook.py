@@ -317,8 +317,10 @@ ask("collate", batching)
 #
 # **Задача.** `CustomMLP(inputs, hidden, classes)`:
 #
-# $$(B, C, H, W) \to \text{Flatten} \to [\text{Linear} \to \text{ReLU}] \text{ для каждой ширины из hidden} \to
-# \text{Linear} \to (B, \text{classes}).$$
+# $$(B, C, H, W) \to \text{Flatten} \to [\text{Linear} \to \text{ReLU}] \to \ldots \to \text{Linear} \to
+# (B, \text{classes}).$$
+#
+# Пара в квадратных скобках стоит для каждой ширины из `hidden`.
 #
 # `inputs` — это $C \cdot H \cdot W$; `hidden` — список ширин, возможно пустой. Например, `CustomMLP(256, [64], 10)`:
 # 256 → 64 → 10, чисел в параметрах $256 \cdot 64 + 64 + 64 \cdot 10 + 10 = 17\,098$. <!-- test_mlp, test_mlp_any_depth

@@ -1,7 +1,7 @@
 """Formulas as people write them, in the words that the converter knows.
 
 Notebooks are read by MathJax, which takes more of LaTeX than math-core does: numbers equations only where told to,
-breaks a displayed line at a bare ``\\\\``, and sets formulas inside text.
+breaks a displayed line at a bare ``\\\\``, leaves room after a line where told to, and sets formulas inside text.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ _COUNT: Final = re.compile(r"\s*\{\d+\}")
 _COMMAND: Final = re.compile(r"\\([a-zA-Z]+)")
 _LABEL: Final = re.compile(r"\\label\s*\{[^{}]*\}")
 _TAG: Final = re.compile(r"\\tag\*?\s*\{[^{}]*\}")
+_ROOM: Final = re.compile(
+    r"(?<!\\)\\\\\*?\s*\[\s*-?[\d.]+\s*(?:e[mx]|mu|pt|pc|bp|[cm]m|in)\s*\]"
+)  # after a line: \\[2ex]
 _HEX: Final = re.compile(r"\\(?:text)?color\s*\{#\w+\}")
 _TEXTS: Final = re.compile(r"\\(text|textrm|textbf|textit|textnormal)\s*(?=\{)")
 _STACK: Final = re.compile(r"\\substack\s*(?=\{)")
@@ -36,7 +39,7 @@ def as_converted(source: str, *, display: bool) -> str:
     """``source`` for math-core. Raises :class:`FormulaError` if it defines commands, which a page has no use for."""
     if found := _DEFINERS.search(source):
         raise FormulaError(f"{found[0]} can't be used: a formula defines no commands")
-    text = _HEX.sub("", _LABEL.sub("", source))
+    text = _ROOM.sub(r"\\\\", _HEX.sub("", _LABEL.sub("", source)))
     text = _COMMAND.sub(_command, _grouped(_grouped(text, _TEXTS, _text), _STACK, _stack))
     text = _environments(text).strip()
     if not display:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
+from tests.course.topic_files import SEMINAR
 from tests.web.browsing import PATIENCE_MS, Enter, overflow
 from tests.web.materials.conftest import Teach
 from tests.web.test_accessibility import visited
@@ -43,6 +44,36 @@ def test_nobody_is_shut_out(run: Run, student: User, enter: Enter, teach: Teach,
     paths = ("topics/", "topics/backprop/", "topics/backprop/lecture/", "topics/backprop/seminar/",
              "topics/backprop/harder/", "homework/", "reading/", "search/?q=граф")  # fmt: skip
     assert [said for path in paths for said in visited(page, f"/{run.slug}/{path}", width)] == []
+
+
+ON_SCREEN_ALONE = (".bar nav", ".site-bar", ".neighbours", ".take", ".foot", ".cell > details")
+FIGURES = '<div class="output"><img class="on-light" alt="ink"><img class="on-dark" alt="night"></div>'
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_seminar_is_printed_in_ink_whole_and_without_navigation(
+    run: Run, student: User, enter: Enter, teach: Teach
+) -> None:
+    link = "[статья](https://example.org/article)"
+    teach(seminar_py=SEMINAR + f'\n# %% [markdown]\n# {link}\n\n# %%\nlong = "{"слово " * 40}"\n', lecture_md=LECTURE)
+    page = enter(student.username, f"/{run.slug}/topics/backprop/seminar/", 680, "dark")
+    page.locator(".cell.code").last.evaluate(
+        "(cell, figures) => cell.insertAdjacentHTML('beforeend', figures)", FIGURES
+    )
+    page.locator(".cell.code").last.evaluate(
+        "cell => cell.insertAdjacentHTML('beforeend', '<details><summary>Code</summary><pre>1</pre></details>')"
+    )
+    assert [place for place in ON_SCREEN_ALONE if not page.locator(place).first.is_visible()] == []
+    expect(page.get_by_alt_text("night")).to_be_attached()
+    page.emulate_media(media="print", color_scheme="dark")
+    assert [place for place in ON_SCREEN_ALONE if page.locator(place).first.is_visible()] == []
+    shown = "image => getComputedStyle(image).display"
+    assert [page.get_by_alt_text(name).evaluate(shown) for name in ("ink", "night")] == ["block", "none"]
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 34, 48)"
+    cut = "blocks => blocks.filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)"
+    assert page.locator(".statement pre").evaluate_all(cut) == []
+    address = page.get_by_role("link", name="статья").evaluate("link => getComputedStyle(link, '::after').content")
+    assert "attr(href)" in address or "https://example.org/article" in address
 
 
 def test_files_are_searched_without_a_server(browser: Browser, teach: Teach, tmp_path: Path) -> None:

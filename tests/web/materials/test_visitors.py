@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 from tests.web import factories
@@ -62,11 +65,39 @@ def test_a_member_of_another_run_reads_it_as_a_visitor(run: Run, signed_in: Sign
     assert signed_in(outsider).get(f"/{run.slug}/grades/").status_code == 404
 
 
-@pytest.mark.usefixtures("public", "run")
-def test_notebooks_open_where_the_run_says(client: Client) -> None:
-    page = client.get("/2023/topics/backprop/").content.decode()
-    assert 'href="https://colab.example.org/backprop/backprop-student.ipynb"' in page
-    assert "JupyterHub" not in page
+NOTEBOOK = "backprop/backprop-student.ipynb"
+COLAB = "https://colab.research.google.com/github/you/course/blob/main/{path}"
+PULLED = (
+    "https://hub.example.org/hub/user-redirect/git-pull"
+    "?repo=https%3A%2F%2Fgithub.com%2Fyou%2Fcourse&branch=main&urlpath=lab%2Ftree%2Fcourse%2F{path}"
+)
+PLAIN = "https://hub.example.org/hub/user-redirect/lab/tree/course/{path}"
+
+
+def link_named(page: str, words: str) -> str | None:
+    """Where a link of these words leads, as a browser reads the address."""
+    found = re.search(rf'href="([^"]*)"[^>]*>{words}</a>', page)
+    return unescape(found[1]) if found else None
+
+
+@pytest.mark.usefixtures("run")
+@pytest.mark.parametrize("part", ["", "seminar/"])
+@pytest.mark.parametrize(
+    ("lines", "colab", "hub"),
+    [
+        ("", None, None),
+        (f'colab = "{COLAB}"', COLAB, None),
+        (f'jupyterhub = "{PLAIN}"', None, PLAIN),
+        (f'colab = "{COLAB}"\njupyterhub = "{PULLED}"', COLAB, PULLED),
+    ],
+)
+def test_notebooks_open_where_the_run_says(
+    client: Client, teach: Teach, part: str, lines: str, colab: str | None, hub: str | None
+) -> None:
+    teach(run=f"{RUN}\n[site]\npublic = true\n{lines}\n")
+    page = client.get(f"/2023/topics/backprop/{part}").content.decode()
+    expected = [address and address.replace("{path}", NOTEBOOK) for address in (colab, hub)]
+    assert [link_named(page, words) for words in ("Open in Colab", "Open in JupyterHub")] == expected
 
 
 def test_dates_hold_for_students_and_not_for_staff(
