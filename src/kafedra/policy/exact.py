@@ -49,6 +49,8 @@ def non_negative(value: Decimal | int, name: str) -> Decimal:
 
     Raises TypeError for a float or anything else inexact, ValueError for a negative, infinite or NaN value.
     """
+    if type(value) is Decimal and value.is_finite() and not value.is_signed():  # nearly always: nothing to convert
+        return value
     if isinstance(value, bool) or not isinstance(value, Decimal | int):
         raise TypeError(f"{name} must be a Decimal or an int, never a float: {value!r}")
     number = Decimal(value)

@@ -66,12 +66,16 @@ class Score:
 
 def score(attempt: Attempt, deadline: datetime | None, policy: LatePolicy) -> Score:
     """What `attempt` is worth against the student's own `deadline`, extension included (None: never late)."""
-    submitted_at = attempt.submitted_at
-    days = days_late(submitted_at, deadline)
     with exact_arithmetic():
-        penalty = penalty_for(days, policy)
-        automatic = attempt.points * attempt.scale
-        points = max(_ZERO, automatic - attempt.taken_off) * (1 - penalty)
+        return _scored(attempt, attempt.submitted_at, deadline, policy)
+
+
+def _scored(attempt: Attempt, submitted_at: datetime, deadline: datetime | None, policy: LatePolicy) -> Score:
+    """The same for use inside `exact_arithmetic`."""
+    days = days_late(submitted_at, deadline)
+    penalty = penalty_for(days, policy)
+    automatic = attempt.points * attempt.scale
+    points = max(_ZERO, automatic - attempt.taken_off) * (1 - penalty)
     return Score(
         key=attempt.key,
         points=points,
@@ -89,6 +93,9 @@ def best(attempts: Iterable[Attempt], deadline: datetime | None, policy: LatePol
     The order of `attempts` never matters: of two equal ones at the same instant, the lower key is taken.
     """
     deadline = None if deadline is None else instant(deadline, "deadline")
+    attempts = tuple(attempts)
+    if len(attempts) == 1:  # nothing to compare it with
+        return score(attempts[0], deadline, policy)
     found: Attempt | None = None
     found_rank: tuple[Decimal, datetime] | None = None
     with exact_arithmetic():
@@ -102,7 +109,7 @@ def best(attempts: Iterable[Attempt], deadline: datetime | None, policy: LatePol
                 found, found_rank = attempt, rank
             elif rank == found_rank and _order(attempt.key) < _order(found.key):
                 found = attempt
-    return None if found is None else score(found, deadline, policy)
+        return None if found is None or found_rank is None else _scored(found, found_rank[1], deadline, policy)
 
 
 def _order(key: Key) -> tuple[bool, int, str]:

@@ -35,6 +35,7 @@ class Cells:
     frozen: Mapping[int, FrozenGrade] = field(default_factory=dict)
     _states: dict[str, str] = field(default_factory=dict)
     _penalties: dict[Decimal, str] = field(default_factory=dict)
+    _written: dict[Decimal, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.root = reverse("classroom:submission", args=[self.run, 0]).removesuffix("0/")
@@ -140,7 +141,10 @@ class Cells:
     def _points(self, line: Line) -> str:
         if line.score is None:
             return ""
-        text = self._number(line.score.points)
+        points = line.score.points
+        text = self._written.get(points)
+        if text is None:  # few of the thousands differ
+            text = self._written[points] = self._number(points)
         if line.by_hand:
             text += f'<small class="by-hand" title="{escape(line.by_hand.reason)}">{self.by_hand}</small>'
         return text + (self._penalty(line.score.penalty) if line.score.penalty else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -95,7 +95,8 @@ class Facts:
 
     def extension(self, key: Key, of_course: datetime | None) -> Later | None:
         """The extension that gives the student most time."""
-        return longest(self.given.extensions.get(key, ()), of_course)
+        granted = self.given.extensions.get(key)
+        return longest(granted, of_course) if granted else None
 
     def best(self, key: Key, of_course: datetime | None, late: policy.LatePolicy) -> policy.Score | None:
         """What counts: points set by hand for the assignment, else the best submission; None if there is nothing.
@@ -112,9 +113,17 @@ class Facts:
         attempts = self.promising(key)
         return policy.best(attempts, self.deadline(key, of_course), late) if attempts else None
 
-    def promising(self, key: Key) -> list[policy.Attempt]:
+    def promising(self, key: Key) -> Sequence[policy.Attempt]:
         """The attempts of which one counts, unless points set by hand do; the oldest first."""
-        return _promising(self.pushed.get(key, ()))
+        found = self._attempts.get(key)
+        if found is None:
+            found = self._attempts[key] = _promising(self.pushed.get(key, ()))
+        return found
+
+    @cached_property
+    def _attempts(self) -> dict[Key, Sequence[policy.Attempt]]:
+        """Those that were asked for: they follow from the facts alone, and may be looked at under several terms."""
+        return {}
 
     def awaited(self, key: Key) -> Pushed | None:
         """Of work that a person marks, what was sent again after they had read it and could bring more; else None."""
@@ -179,12 +188,14 @@ def awaited(pushes: Sequence[Pushed]) -> Pushed | None:
     return newest if read and all(push.taken_off or push.by_hand for push in read) else None
 
 
-def _promising(pushes: Sequence[Pushed]) -> list[policy.Attempt]:
+def _promising(pushes: Sequence[Pushed]) -> Sequence[policy.Attempt]:
     """The attempts that can be the best: without those pushed after another was graded with no fewer points.
 
     Whatever the penalty, it only grows with time, so such a one never counts. The policy still decides; it is
     only spared most of a long history.
     """
+    if not pushes:
+        return ()
     attempts: list[policy.Attempt] = []
     if any(push.awaits for push in pushes):
         newest = next((push for push in pushes if push.awaits and push.worth is not None), None)
@@ -271,19 +282,23 @@ def facts(run: Run, *, students: Iterable[User] | None = None) -> Facts:
     pushed: dict[Key, list[Pushed]] = defaultdict(list)
     scales = terms.in_force(run.slug).scales
     marked = by_review(course.current().assignments)
+    # what is the same for every submission of a repository is looked up once for it
+    of_repository = {
+        pk: (pushed[owner], marked.get(owner[1]), given.opened.get(owner), scales.get(owner[1], ONE))
+        for pk, owner in owners.items()
+    }
     for repository, pk, commit, moment, state in rows:
-        pushed_at = moment if isinstance(moment, datetime) else datetime.fromisoformat(moment).replace(tzinfo=UTC)
+        pushes, by_marks, opened, scale = of_repository[repository]
+        pushed_at = moment if isinstance(moment, datetime) else datetime.fromisoformat(f"{moment}+00:00")
         kept, seconds = judged.get(pk, UNJUDGED)
         points = _points(kept) if isinstance(kept, str) else kept
         off, by_hand = given.taken_off.get(pk, NOTHING), given.judged.get(pk)
-        owner = owners[repository]
-        awaits = owner[1] in marked and pk not in given.taken_off and by_hand is None
-        if points is not None and owner[1] in marked and pk in given.taken_off:
-            points = marked[owner[1]]
-        spent = owner in given.opened and given.opened[owner] <= pushed_at
-        scale = scales.get(owner[1], ONE)
-        pushed[owner].append(Pushed(pk, commit, pushed_at, state, points, seconds, off, by_hand, spent, scale, awaits))
-    return Facts(pushed, frozenset(owners.values()), given)
+        awaits = by_marks is not None and pk not in given.taken_off and by_hand is None
+        if points is not None and by_marks is not None and pk in given.taken_off:
+            points = by_marks
+        spent = opened is not None and opened <= pushed_at
+        pushes.append(Pushed(pk, commit, pushed_at, state, points, seconds, off, by_hand, spent, scale, awaits))
+    return Facts({key: pushes for key, pushes in pushed.items() if pushes}, frozenset(owners.values()), given)
 
 
 def by_review(assignments: Mapping[str, Assignment]) -> dict[str, Decimal]:
