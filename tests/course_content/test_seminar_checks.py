@@ -6,6 +6,7 @@ from tests.course_content.reports import HOMEWORK
 
 ADDITION = "            self.grad += out.grad\n            other.grad += out.grad"
 STEP = "        optimizer.zero_grad()\n        loss.backward()\n        optimizer.step()"
+SIGNAL = "        x = activation(x @ w.T)  # (B, n)\n        sizes.append(rms(x))"
 
 MISTAKES = {
     "the shares of a sum replace each other": (
@@ -19,6 +20,24 @@ MISTAKES = {
         "        x.grad += (1 - out.data**2) * out.grad",
         "        x.grad = (1 - out.data**2) * out.grad",
         r"с другого пути.*\+= вместо =",
+    ),
+    "a neuron takes the number out of a weight": (
+        "01-backprop",
+        "sum((w * one for",
+        "sum((w.data * one for",
+        r"производные линейного нейрона.*граф оборвался",
+    ),
+    "the greatest over examples, not over classes": (
+        "02-training-loop",
+        ".argmax(dim=1)",
+        ".argmax(dim=0)",
+        r"evaluate прервался.*argmax берут по классам",
+    ),
+    "every layer is given the first input": (
+        "02-training-loop",
+        SIGNAL,
+        SIGNAL.replace("x = activation(x @ w.T)", "out = activation(x @ w.T)").replace("rms(x)", "rms(out)"),
+        r"Идёт ли выход слоя на вход следующего",
     ),
     "gradients are zeroed between backward and step": (
         "02-training-loop",

@@ -413,7 +413,7 @@ def check_backward():
     for value in order:
         for parent in value.parents:
             assert place[parent] < place[value], (
-                f"«{parent.name}» стоит после «{value.name}», который из него получен. "
+                f"«{parent.name or parent.data}» стоит после «{value.name or value.data}», а он получен из него. "
                 "Число добавляют в order после родителей"
             )
     backward(loss)
@@ -680,6 +680,12 @@ def check_neuron():
     )
     neuron.linear = True
     assert abs(neuron([1.0, 0.5]).data + 0.25) < 1e-12, "в последнем слое (linear) tanh не нужен: там сама сумма"
+    backward(neuron([1.0, 0.5]))
+    found = [value.grad for value in neuron.parameters()]
+    assert found == [1.0, 0.5, 1.0], (
+        f"производные линейного нейрона по весам и смещению {found}, а должны быть [1.0, 0.5, 1.0]: входы и единица. "
+        "Если там нули, граф оборвался: складывать и умножать нужно сами числа Value, а не их .data"
+    )
 
 
 check_neuron()
@@ -817,4 +823,4 @@ plt.show()
 # Хочется дойти до матриц? В [`backprop`](../../homework/backprop/notebook.py) вы напишете обратный проход настоящих
 # слоёв и прибор, который находит в нём ошибки.
 #
-# Слишком легко? На странице темы есть раздел «Сложнее»: вторая производная, прямой режим и autograd на матрицах.
+# Слишком легко? На странице темы есть раздел «Сложнее»: вторая производная, прямой режим и обмен памяти на время.

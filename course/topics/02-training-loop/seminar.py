@@ -75,15 +75,16 @@ def signal_sizes(x, weights, activation):
 # %% tags=["folded", "check"]
 def check_signal_sizes():
     x, w = torch.tensor([[1.0, 2.0]]), torch.tensor([[1.0, 1.0], [0.0, -1.0]])
-    found = attempt(lambda: signal_sizes(x, [w, w], torch.relu))
+    last = torch.tensor([[1.0, 1.0], [1.0, -1.0]])
+    found = attempt(lambda: signal_sizes(x, [w, last], torch.relu))
     assert found is not None, f"signal_sizes: {EMPTY}"
     assert len(found) == 3, f"слоёв 2, чисел должно быть 3 (вход и два слоя), а вышло {len(found)}"
-    expected = [math.sqrt(2.5), math.sqrt(4.5), math.sqrt(4.5)]
+    expected = [math.sqrt(2.5), math.sqrt(4.5), 3.0]
     wrong = [math.sqrt(2.5), rms(torch.relu(x @ w))]
     assert abs(found[1] - wrong[1]) > 1e-6, "похоже на x @ w: строка w — один нейрон, поэтому нужно w.T"
     assert abs(found[1] - rms(x @ w.T)) > 1e-6, "похоже, активация не применена: слой — это activation(x @ w.T)"
     assert all(abs(one - other) < 1e-5 for one, other in zip(found, expected, strict=True)), (
-        f"для x = (1; 2) и двух слоёв с w = ((1; 1), (0; −1)) должно выйти "
+        f"для x = (1; 2) и слоёв с w = ((1; 1), (0; −1)) и ((1; 1), (1; −1)) должно выйти "
         f"{[round(one, 3) for one in expected]}, а вышло {[round(one, 3) for one in found]}. "
         "Идёт ли выход слоя на вход следующего?"
     )
@@ -474,7 +475,12 @@ def evaluate(model, x, y):
 def check_evaluate():
     model, x, y = witnessed()
     model.train()
-    found = attempt(lambda: evaluate(model, x, y))
+    try:
+        found = attempt(lambda: evaluate(model, x, y))
+    except RuntimeError as error:
+        raise AssertionError(
+            f"evaluate прервался: {error}. Если не сошлись формы: argmax берут по классам, dim=1, ответ на пример"
+        ) from None
     assert found is not None, f"evaluate: {EMPTY}"
     loss, accuracy = found
     assert not any(model.modes), (
