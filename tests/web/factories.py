@@ -13,8 +13,8 @@ from kafedra.web.people import services as people
 from kafedra.web.people.members.services import belonging
 from kafedra.web.people.models import Role, User
 from kafedra.web.runs.models import Run
-from kafedra.web.submissions import services
 from kafedra.web.submissions.models import Repository, Submission
+from kafedra.web.submissions.services import handing_in, verdicts
 
 PASSWORD = "lectern and chalk"
 # The third class of the 2023 run: homework 1 is two days past its deadline of 30 January.
@@ -42,15 +42,15 @@ def repository(student: User, run: Run, assignment: str = "activations") -> Repo
 def pushed(repo: Repository, at: datetime = IN_TIME) -> Submission:
     """A submission that waits."""
     commit = hashlib.sha1(f"{repo.path} {at} {next(_numbers)}".encode()).hexdigest()
-    return services.record_push(repository=repo, commit=commit, pushed_at=at, protected_changes=[])
+    return handing_in.record_push(repository=repo, commit=commit, pushed_at=at, protected_changes=[])
 
 
 def graded(repo: Repository, points: str = "1", at: datetime = IN_TIME, most: str = "1") -> Submission:
     """A submission with a report worth `points` of `most`."""
     submission = pushed(repo, at)
-    services.start_grading(submission=submission)
+    verdicts.start_grading(submission=submission)
     report = verdict(points, most, assignment=repo.assignment)
-    services.store_report(submission=submission, report=report, grading_time=timedelta(seconds=1.5))
+    verdicts.store_report(submission=submission, report=report, grading_time=timedelta(seconds=1.5))
     return submission
 
 

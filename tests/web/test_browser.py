@@ -20,8 +20,8 @@ from kafedra.web.outbox.models import Delivery, Letter
 from kafedra.web.people import services as people
 from kafedra.web.people.models import AccessToken, Membership, Role, User
 from kafedra.web.runs.models import Run
-from kafedra.web.submissions import services
 from kafedra.web.submissions.models import Repository
+from kafedra.web.submissions.services import verdicts
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 
@@ -31,10 +31,10 @@ def test_the_verdict_comes_by_itself(run: Run, student: User, enter: Enter) -> N
     assignment = enter("anna", "/2023/assignments/activations/")
     report = enter("anna", f"/2023/submissions/{submission.pk}/")
     expect(assignment.locator(".work-head .state")).to_have_text("in the queue")
-    services.start_grading(submission=submission)
+    verdicts.start_grading(submission=submission)
     expect(assignment.locator(".work-head .state")).to_have_text("being graded")
     expect(report.locator(".pending .state")).to_have_text("being graded")
-    services.store_report(submission=submission, report=factories.verdict("0.5"), grading_time=timedelta(seconds=1))
+    verdicts.store_report(submission=submission, report=factories.verdict("0.5"), grading_time=timedelta(seconds=1))
     expect(assignment.locator(".work .big")).to_contain_text("0.4 of 1")
     expect(report.locator(".verdict .big")).to_contain_text("0.4 of 1")
     expect(report.locator("#pushes")).to_contain_text("tests 1/2")

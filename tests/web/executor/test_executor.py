@@ -23,7 +23,7 @@ from kafedra.web.people.models import User
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 from kafedra.web.submissions.models import State, Submission
-from kafedra.web.submissions.services import start_grading, store_report
+from kafedra.web.submissions.services.verdicts import start_grading, store_report
 
 SECONDS = 30
 

@@ -15,7 +15,8 @@ from kafedra.web.executor.interface import OnTest
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
 from kafedra.web.submissions.models import State, Submission
-from kafedra.web.submissions.services import accept_assignment, grade_again, release_stuck
+from kafedra.web.submissions.services.handing_in import accept_assignment
+from kafedra.web.submissions.services.verdicts import grade_again, release_stuck
 
 
 class Grader(Told):

@@ -15,7 +15,7 @@ from kafedra.web.executor import Stage, work
 from kafedra.web.executor.interface import OnTest
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
-from kafedra.web.submissions.services import accept_assignment
+from kafedra.web.submissions.services.handing_in import accept_assignment
 
 VERDICT = factories.verdict("0.35")
 

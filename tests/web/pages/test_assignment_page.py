@@ -18,8 +18,8 @@ from kafedra.web.people import services as people
 from kafedra.web.people.models import AccessToken, User
 from kafedra.web.runs.models import Run
 from kafedra.web.solutions.services import open_solution
-from kafedra.web.submissions import services
 from kafedra.web.submissions.models import Repository
+from kafedra.web.submissions.services import verdicts
 
 ADDRESS = "/2023/assignments/activations/"
 HTMX = {"HX-Request": "true"}
@@ -123,7 +123,7 @@ def test_nothing_new_is_answered_with_nothing(page: Client, run: Run, student: U
     submission = factories.pushed(factories.repository(student, run))
     seen = page.get(ADDRESS).context["version"]
     assert page.get(ADDRESS, {"seen": seen}, headers=HTMX).status_code == 204
-    services.start_grading(submission=submission)
+    verdicts.start_grading(submission=submission)
     fragment = page.get(ADDRESS, {"seen": seen}, headers=HTMX).content.decode()
     assert "being graded" in fragment
     assert "every 1s" in fragment
@@ -147,11 +147,11 @@ def test_an_unknown_assignment_is_not_found(page: Client) -> None:
 def test_asking_goes_on_while_an_older_submission_is_graded(page: Client, run: Run, student: User) -> None:
     repository = factories.repository(student, run)
     older = factories.pushed(repository)
-    services.start_grading(submission=older)
+    verdicts.start_grading(submission=older)
     factories.graded(repository, "0.5", factories.IN_TIME + timedelta(minutes=1))
     before = page.get(ADDRESS)
     assert "every 1s" in before.content.decode()
-    services.store_report(submission=older, report=factories.verdict("1"), grading_time=timedelta(seconds=1))
+    verdicts.store_report(submission=older, report=factories.verdict("1"), grading_time=timedelta(seconds=1))
     after = page.get(ADDRESS, {"seen": before.context["version"]}, headers=HTMX).content.decode()
     assert "every 1s" not in after
 
@@ -171,8 +171,8 @@ def test_while_a_verdict_is_awaited_nobody_is_hurried(page: Client, run: Run, st
 
 def test_after_a_failure_of_ours_nobody_is_hurried(page: Client, run: Run, student: User) -> None:
     failed = factories.pushed(factories.repository(student, run))
-    services.start_grading(submission=failed)
-    services.store_fault(submission=failed, fault="the disk was full")
+    verdicts.start_grading(submission=failed)
+    verdicts.store_fault(submission=failed, fault="the disk was full")
     words = text(page.get(ADDRESS))
     assert "The failure is ours, not yours: no points are lost, and pushing again is not needed." in words
     assert "a submission now loses" not in words

@@ -14,7 +14,7 @@ from kafedra.web.adjustments import services as adjustments
 from kafedra.web.people.models import User
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
-from kafedra.web.submissions import services
+from kafedra.web.submissions.services import verdicts
 
 
 def test_the_whole_plan_is_there(student: User, signed_in: SignIn) -> None:
@@ -44,8 +44,8 @@ def test_what_waits_for_its_verdict_is_not_offered_yet(run: Run, student: User, 
     page = text(signed_in(student).get("/2023/"))
     assert "Can still be improved" not in page
     assert "30 January, 23:59 in the queue" in page
-    services.start_grading(submission=failed)
-    services.store_fault(submission=failed, fault="the disk was full")
+    verdicts.start_grading(submission=failed)
+    verdicts.store_fault(submission=failed, fault="the disk was full")
     page = text(signed_in(student).get("/2023/"))
     assert "Can still be improved" not in page
     assert "Past the deadline, nothing handed in yet Activation functions" not in page

@@ -15,8 +15,8 @@ from kafedra.web.executor.interface import Trouble
 from kafedra.web.people.models import User
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
-from kafedra.web.submissions import services
 from kafedra.web.submissions.models import State
+from kafedra.web.submissions.services import verdicts
 
 HTMX = {"HX-Request": "true"}
 PAGE = "/2023/grading/"
@@ -27,16 +27,16 @@ def test_what_runs_what_waits_and_what_failed(
 ) -> None:
     mine, theirs = factories.repository(student, run), factories.repository(other_student, run)
     running, failed = factories.pushed(mine), factories.pushed(theirs)
-    services.start_grading(submission=running)
-    services.start_grading(submission=failed)
-    services.store_fault(submission=failed, fault="UnusableAssignment: tests/test_forward.py does not import")
+    verdicts.start_grading(submission=running)
+    verdicts.start_grading(submission=failed)
+    verdicts.store_fault(submission=failed, fault="UnusableAssignment: tests/test_forward.py does not import")
     waiting = factories.pushed(theirs, at=factories.NOW)
     words = text(signed_in(assistant).get(PAGE))
     assert f"Борис Пастернак , Activation functions {failed.short_commit}" in words
     assert "tests/test_forward.py does not import" in words
     assert f"Анна Ахматова, Activation functions {running.short_commit} for 0 seconds" in words
     assert "1 Борис Пастернак Activation functions" in words
-    services.start_grading(submission=waiting)
+    verdicts.start_grading(submission=waiting)
     assert "Nobody waits." in text(signed_in(assistant).get(PAGE))
 
 
@@ -47,14 +47,14 @@ def test_it_moves_by_itself_and_is_left_alone_while_nothing_happens(
     client = signed_in(assistant)
     seen = client.get(PAGE).content.decode().split("?seen=")[1].split('"')[0]
     assert client.get(PAGE, {"seen": seen}, headers=HTMX).status_code == 204
-    services.start_grading(submission=student.repositories.get().submissions.get())
+    verdicts.start_grading(submission=student.repositories.get().submissions.get())
     assert client.get(PAGE, {"seen": seen}, headers=HTMX).status_code == 200
 
 
 def test_a_failed_one_is_graded_again_with_a_click(run: Run, student: User, assistant: User, signed_in: SignIn) -> None:
     failed = factories.pushed(factories.repository(student, run))
-    services.start_grading(submission=failed)
-    services.store_fault(submission=failed, fault="the disk was full")
+    verdicts.start_grading(submission=failed)
+    verdicts.store_fault(submission=failed, fault="the disk was full")
     page = signed_in(assistant).post(f"/2023/submissions/{failed.pk}/grade-again/", follow=True)
     assert "It is in the queue" in text(page)
     failed.refresh_from_db()
@@ -72,8 +72,8 @@ def test_students_have_no_such_button(run: Run, student: User, signed_in: SignIn
 def test_a_reused_verdict_says_so_on_its_page(run: Run, student: User, signed_in: SignIn) -> None:
     repository = factories.repository(student, run)
     first, again = factories.graded(repository), factories.pushed(repository, at=factories.NOW)
-    services.start_grading(submission=again)
-    services.store_report(
+    verdicts.start_grading(submission=again)
+    verdicts.store_report(
         submission=again,
         report=factories.verdict("1"),
         grading_time=timedelta(seconds=0.02),

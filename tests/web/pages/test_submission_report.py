@@ -16,8 +16,8 @@ from kafedra.grading.report import Outcome, TestReport
 from kafedra.grading.report import Report as Verdict
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
-from kafedra.web.submissions import services
 from kafedra.web.submissions.models import Submission
+from kafedra.web.submissions.services import verdicts
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\u202e"
 
@@ -84,7 +84,7 @@ def test_waiting_tells_the_place_in_the_queue_and_moves_on_by_itself(
     assert 'hx-trigger="every 1s"' in response.content.decode()
     htmx = {"HX-Request": "true"}
     assert page.get(address(submission), {"seen": "waiting-1"}, headers=htmx).status_code == 204
-    services.start_grading(submission=submission)
+    verdicts.start_grading(submission=submission)
     assert "The tests are running" in text(page.get(address(submission), {"seen": "waiting-1"}, headers=htmx))
 
 
@@ -92,8 +92,8 @@ def test_a_fault_is_ours_and_only_staff_read_its_cause(
     page: Client, run: Run, student: User, assistant: User, signed_in: SignIn
 ) -> None:
     submission = factories.pushed(factories.repository(student, run))
-    services.start_grading(submission=submission)
-    services.store_fault(submission=submission, fault="/srv/secret: no space left")
+    verdicts.start_grading(submission=submission)
+    verdicts.store_fault(submission=submission, fault="/srv/secret: no space left")
     theirs, ours = page.get(address(submission)), signed_in(assistant).get(address(submission))
     for response in (theirs, ours):
         assert "The failure is ours, not yours: no points are lost." in text(response)
@@ -108,9 +108,9 @@ def test_a_number_of_another_run_is_not_found(page: Client, run: Run, student: U
 
 def reported(student: User, run: Run, *tests: TestReport, notes: tuple[str, ...] = (), output: str = "") -> Submission:
     submission = factories.pushed(factories.repository(student, run))
-    services.start_grading(submission=submission)
+    verdicts.start_grading(submission=submission)
     verdict = Verdict(assignment="activations", seed=1, seconds=1.0, tests=tests, notes=notes, output=output)
-    services.store_report(submission=submission, report=verdict, grading_time=timedelta(seconds=1))
+    verdicts.store_report(submission=submission, report=verdict, grading_time=timedelta(seconds=1))
     return submission
 
 

@@ -24,8 +24,8 @@ from kafedra.web.record.models import Entry
 from kafedra.web.reviews.models import Claim
 from kafedra.web.reviews.services import claims
 from kafedra.web.runs.models import Run
-from kafedra.web.submissions import services as classroom
 from kafedra.web.submissions.models import Submission
+from kafedra.web.submissions.services import verdicts
 
 WHY = {"why": "Забрала документы"}
 
@@ -197,8 +197,8 @@ def test_a_form_that_a_colleague_overtook_changes_nothing(page: Client, run: Run
 def test_a_verdict_that_comes_later_is_kept(page: Client, run: Run, student: User) -> None:
     submission = factories.pushed(factories.repository(student, run))
     take_out(page, student, run)
-    classroom.start_grading(submission=submission)
-    classroom.store_report(submission=submission, report=factories.verdict("1"), grading_time=timedelta(seconds=1))
+    verdicts.start_grading(submission=submission)
+    verdicts.store_report(submission=submission, report=factories.verdict("1"), grading_time=timedelta(seconds=1))
     assert submission.reports.get().points == 1
 
 

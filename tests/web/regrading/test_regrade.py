@@ -21,7 +21,7 @@ from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 from kafedra.web.standings.selectors import standing_for
 from kafedra.web.submissions.models import Report
-from kafedra.web.submissions.services import add_report
+from kafedra.web.submissions.services.verdicts import add_report
 
 Go = Callable[..., Regrade]
 BOTH, HALF = {"a": PASSED, "b": PASSED}, {"a": PASSED, "b": FAILED}

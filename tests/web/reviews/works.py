@@ -15,8 +15,8 @@ from tests.web import factories
 from kafedra.web.git.command import git
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
-from kafedra.web.submissions import services
 from kafedra.web.submissions.models import Repository, Submission
+from kafedra.web.submissions.services import handing_in, verdicts
 
 NOTEBOOK = "activations.ipynb"
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC"
@@ -86,12 +86,12 @@ def handed_in(
     """A graded submission of these cells; without any the notebook is deleted."""
     data = {**({NOTEBOOK: notebook(cells)} if cells else {}), **(files or {})}
     commit = _commit(Path(settings.REPOSITORIES_DIR) / repository.path, data, () if cells else (NOTEBOOK,))
-    submission = services.record_push(
+    submission = handing_in.record_push(
         repository=repository, commit=commit, pushed_at=at, protected_changes=list(protected)
     )
-    services.start_grading(submission=submission)
+    verdicts.start_grading(submission=submission)
     report = factories.verdict(points, assignment=repository.assignment)
-    services.store_report(submission=submission, report=report, grading_time=timedelta(seconds=1))
+    verdicts.store_report(submission=submission, report=report, grading_time=timedelta(seconds=1))
     return submission
 
 

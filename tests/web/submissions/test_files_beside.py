@@ -13,7 +13,7 @@ from django.utils import translation
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
 from kafedra.web.submissions.files import about_files
-from kafedra.web.submissions.services import accept_assignment, record_push
+from kafedra.web.submissions.services.handing_in import accept_assignment, record_push
 from kafedra.web.submissions.storage import repository_path
 
 NAME = "activations.ipynb"

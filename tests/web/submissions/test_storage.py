@@ -12,7 +12,7 @@ from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 from kafedra.web.submissions import editions
 from kafedra.web.submissions.models import Edition
-from kafedra.web.submissions.services import accept_assignment
+from kafedra.web.submissions.services.handing_in import accept_assignment
 from kafedra.web.submissions.storage import create_repository, repository_path
 
 

@@ -7,7 +7,7 @@ from tests.web.cases import Act, World, writes
 from kafedra.web import clock
 from kafedra.web.runs import course
 from kafedra.web.submissions import editions
-from kafedra.web.submissions.services import accept_assignment
+from kafedra.web.submissions.services.handing_in import accept_assignment
 from kafedra.web.updates import services
 
 

@@ -12,7 +12,7 @@ from kafedra.web.people.models import Invitation, Role, User
 from kafedra.web.people.services import invite, issue_token, register
 from kafedra.web.runs.models import Run
 from kafedra.web.submissions.cloning import clone_address
-from kafedra.web.submissions.services import accept_assignment
+from kafedra.web.submissions.services.handing_in import accept_assignment
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from kafedra.web.git.reflog import Arrival, arrivals
 from kafedra.web.runs import course
 from kafedra.web.submissions.ledger import write_down
 from kafedra.web.submissions.models import Repository, State, Submission
-from kafedra.web.submissions.services import release_stuck, take_up_unfinished, try_again
+from kafedra.web.submissions.services.verdicts import release_stuck, take_up_unfinished, try_again
 from kafedra.web.submissions.storage import remove_stale_locks, repository_path
 
 log = logging.getLogger(__name__)

@@ -29,7 +29,7 @@ from kafedra.web.git.contents import submitted_files
 from kafedra.web.runs import course
 from kafedra.web.submissions.models import Report as Row
 from kafedra.web.submissions.models import Submission
-from kafedra.web.submissions.services import ClaimLost, give_back, start_grading, store_fault, store_report
+from kafedra.web.submissions.services.verdicts import ClaimLost, give_back, start_grading, store_fault, store_report
 from kafedra.web.submissions.storage import repository_path
 
 log = logging.getLogger(__name__)

@@ -27,7 +27,7 @@ from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 from kafedra.web.submissions.addresses import page_of
 from kafedra.web.submissions.models import Report
-from kafedra.web.submissions.services import add_report
+from kafedra.web.submissions.services.verdicts import add_report
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User

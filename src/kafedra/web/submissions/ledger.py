@@ -11,7 +11,7 @@ from kafedra.web.submissions.editions import given_out
 from kafedra.web.submissions.files import STUDENTS_OWN, handed_in
 from kafedra.web.submissions.models import Repository, Submission
 from kafedra.web.submissions.offering import taken
-from kafedra.web.submissions.services import record_push
+from kafedra.web.submissions.services.handing_in import record_push
 from kafedra.web.submissions.storage import repository_path
 
 

@@ -30,9 +30,10 @@ from kafedra.web.runs.soundness import HeldBack, problems_of
 from kafedra.web.solutions.access import may_open
 from kafedra.web.standings.personal import Line
 from kafedra.web.standings.selectors import standing_for
-from kafedra.web.submissions import cloning, services
+from kafedra.web.submissions import cloning
 from kafedra.web.submissions.models import State, Submission
 from kafedra.web.submissions.selectors import repository_of
+from kafedra.web.submissions.services import handing_in
 
 
 @require_safe
@@ -106,8 +107,8 @@ def assignment(request: SignedInRequest, run: str, slug: str) -> HttpResponse:
 def _accept(access: RunAccess, slug: str) -> dict[str, Any]:
     """Accept; whoever has no token for git yet gets one with it, shown in this answer only."""
     try:
-        accepted = services.accept_assignment(student=access.user, run=access.run, assignment=slug)
-    except (HeldBack, services.NotMade) as error:
+        accepted = handing_in.accept_assignment(student=access.user, run=access.run, assignment=slug)
+    except (HeldBack, handing_in.NotMade) as error:
         return {**_repository(access, slug), "failed": not isinstance(error, HeldBack) or not error.problems}
     token = token_with_acceptance(user=access.user, accepted_at=accepted.accepted_at)
     return _repository(access, slug, token)

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from kafedra.web.pages.grading import selectors
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.runs import access_run_as_staff
-from kafedra.web.submissions import services
 from kafedra.web.submissions.access import access_submission
+from kafedra.web.submissions.services import verdicts
 
 
 @signed_in
@@ -36,7 +36,7 @@ def grade_again(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     submission = access_submission(request.user, pk)
     if submission.repository.run_id != access.run.pk:
         raise Http404
-    if services.grade_again(submission=submission, by=request.user):
+    if verdicts.grade_again(submission=submission, by=request.user):
         messages.success(request, _("It is in the queue. Until the new verdict is there the old one counts."))
     else:
         messages.info(request, _("It is on its way already."))

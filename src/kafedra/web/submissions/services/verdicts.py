@@ -1,128 +1,31 @@
-"""Writes about what is handed in: repositories, submissions, and what became of them."""
+"""What becomes of a submission: claimed by whoever grades it, then a report or a fault; or it waits again."""
 
 from __future__ import annotations
 
 import json
-import logging
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F
 
-from kafedra.course import CourseError
 from kafedra.web import clock
-from kafedra.web.git.command import GitFailed
 from kafedra.web.notices.services import tell
-from kafedra.web.record.labels import of_work
 from kafedra.web.record.services import Value
 from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
-from kafedra.web.runs import course
-from kafedra.web.runs.models import Run
-from kafedra.web.runs.soundness import require_sound
-from kafedra.web.submissions import editions, news, storage, verbs
+from kafedra.web.submissions import news, verbs
 from kafedra.web.submissions.addresses import page_of
-from kafedra.web.submissions.models import Edition, Report, Repository, State, Submission
+from kafedra.web.submissions.models import Report, State, Submission
+from kafedra.web.submissions.recording import record_work
 
 if TYPE_CHECKING:
     from kafedra import grading
     from kafedra.web.people.models import User
 
 
-log = logging.getLogger(__name__)
-
-
-class NotMade(Exception):
-    """A repository could not be made, through a failure of ours; the log says which."""
-
-
 class ClaimLost(Exception):
     """Whoever wants to settle a submission has been given up meanwhile: nothing was written."""
-
-
-def accept_assignment(*, student: User, run: Run, assignment: str) -> Repository:
-    """Give `student` a repository for `assignment`: on disk the bare repository with the start, then its row.
-
-    Accepting twice, or twice at once, gives the same repository. Raises KeyError for an unknown assignment, HeldBack
-    for one with mistakes of its author's, NotMade where the machine fails.
-    """
-    mine = {"run": run, "assignment": assignment, "student": student}
-    found = Repository.objects.filter(**mine).first()
-    if found is not None:
-        return found
-    require_sound(assignment)
-    draft = Repository(**mine, path=f"{run.slug}/{assignment}/{student.username}.git")
-    # Outside the transaction: the first one builds the student version, and SQLite has a single writer.
-    try:
-        digest = storage.create_repository(draft, course.current().assignments[assignment])
-        given = editions.draft(run, course.current().assignments[assignment])
-    except (CourseError, GitFailed, OSError) as error:
-        log.exception("no repository of %s for %s", assignment, student.username)
-        raise NotMade from error
-    with transaction.atomic():
-        row, created = Repository.objects.get_or_create(
-            **mine, defaults={"path": draft.path, "template_digest": digest}
-        )
-        if created:
-            if not Edition.objects.filter(run=run, assignment=assignment, commit=given.commit).exists():
-                given.save()
-            _record(verbs.ACCEPTED, row, who=student)
-    return row
-
-
-def _record(
-    verb: Verb,
-    repository: Repository,
-    submission: Submission | None = None,
-    *,
-    who: User | None = None,
-    before: Mapping[str, Value] | None = None,
-    after: Mapping[str, Value] | None = None,
-) -> None:
-    student = repository.student
-    record(
-        who=who,
-        verb=verb,
-        about=submission or repository,
-        label=of_work(repository.assignment, student),
-        run=repository.run,
-        concerns=student,
-        before=before,
-        after=after,
-    )
-
-
-@transaction.atomic
-def record_push(
-    *,
-    repository: Repository,
-    commit: str,
-    pushed_at: datetime,
-    protected_changes: list[str] | None = None,
-    edition: Edition | None = None,
-) -> Submission:
-    """Write the submission down, waiting to be graded. The same push recorded twice is one submission.
-
-    `edition` is the newest published one that the push has.
-    """
-    submission, created = Submission.objects.get_or_create(
-        repository=repository,
-        commit=commit,
-        pushed_at=pushed_at,
-        defaults={"protected_changes": protected_changes or []},
-    )
-    if created:
-        after: dict[str, Value] = {"commit": submission.short_commit}
-        if protected_changes:
-            after["protected_changes"] = protected_changes
-        if edition is not None and repository.edition_id != edition.pk:
-            repository.edition = edition
-            repository.save(update_fields=["edition"])
-            after["edition"] = str(edition)
-        _record(verbs.PUSHED, repository, submission, who=repository.student, after=after)
-    return submission
 
 
 @transaction.atomic
@@ -195,7 +98,7 @@ def store_report(
         taken_from=taken_from,
     )
     after: dict[str, Value] = {"points": report.points}
-    _record(verbs.GRADED, submission.repository, submission, after=after)
+    record_work(verbs.GRADED, submission.repository, submission, after=after)
     repository = submission.repository
     tell(
         user=repository.student, run=repository.run, news=news.VERDICT, path=page_of(submission),
@@ -239,7 +142,7 @@ def grade_again(*, submission: Submission, by: User) -> bool:
     )
     if put_back:
         submission.refresh_from_db()
-        _record(
+        record_work(
             verbs.GRADE_AGAIN,
             submission.repository,
             submission,
@@ -283,4 +186,4 @@ def _settle(submission: Submission, **fields: object) -> None:
 
 def _record_state(verb: Verb, submission: Submission, before: State) -> None:
     after = State(submission.state).value
-    _record(verb, submission.repository, submission, before={"state": before.value}, after={"state": after})
+    record_work(verb, submission.repository, submission, before={"state": before.value}, after={"state": after})

@@ -1,0 +1,1 @@
+"""Writes: `handing_in` repositories and pushes, `verdicts` what becomes of a submission."""
