@@ -15,6 +15,8 @@ from kafedra.web.pages.classroom.history import history
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.runs import RunAccess, access_work
 from kafedra.web.reviews.published import on_report
+from kafedra.web.runs import course
+from kafedra.web.standings.facts import by_review
 from kafedra.web.standings.selectors import standing_for
 from kafedra.web.submissions.access import access_submission
 from kafedra.web.submissions.models import State, Submission
@@ -48,6 +50,7 @@ def submission(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         "forecast": expected,
         "so_far": so_far,
         "version": version,
+        "without_tests": work.slug in by_review(course.current().assignments),
         "reviewed": on_report(found),
         "appeals": by_test(found),
         "may_ask": found.repository.student_id == request.user.pk,
