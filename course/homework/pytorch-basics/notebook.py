@@ -320,7 +320,7 @@ ask("collate", batching)
 # $$(B, C, H, W) \to \text{Flatten} \to [\text{Linear} \to \text{ReLU}] \to \ldots \to \text{Linear} \to
 # (B, \text{classes}).$$
 #
-# Пара в квадратных скобках стоит для каждой ширины из `hidden`.
+# Пара в квадратных скобках стоит для каждой ширины из `hidden`. <!-- test_mlp, test_mlp_any_depth -->
 #
 # `inputs` — это $C \cdot H \cdot W$; `hidden` — список ширин, возможно пустой. Например, `CustomMLP(256, [64], 10)`:
 # 256 → 64 → 10, чисел в параметрах $256 \cdot 64 + 64 + 64 \cdot 10 + 10 = 17\,098$. <!-- test_mlp, test_mlp_any_depth
