@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 
-from kafedra.web import clock
+from kafedra.web.people.models.request import Request
 from kafedra.web.submissions.models import Submission
 
 
-class Appeal(models.Model):
+class Appeal(Request):
     """A student asks a person to look at one test of one submission; open until it is answered."""
 
     record_name = "appeal"
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="appeals")
     test = models.CharField(max_length=200)
-    message = models.TextField()
-    asked_at = models.DateTimeField(default=clock.now)
-    answer = models.TextField(blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
-    class Meta:
-        ordering = ["-asked_at", "-pk"]
+    class Meta(Request.Meta):
         constraints = [models.UniqueConstraint(fields=["submission", "test"], name="one_appeal_per_test")]
 
     def __str__(self) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from kafedra.web import clock
 from kafedra.web.appeals import news, verbs
 from kafedra.web.appeals.models import Appeal
 from kafedra.web.notices.services import tell
@@ -23,14 +22,9 @@ if TYPE_CHECKING:
 def ask(*, submission: Submission, test: str, message: str) -> Appeal:
     """Ask about one test. Asking again while nobody has answered changes the words; an answered one stays as it is."""
     repository = submission.repository
-    row, created = Appeal.objects.select_for_update().get_or_create(
-        submission=submission, test=test, defaults={"message": message}
-    )
-    if not created:
-        if row.answered_at is not None or row.message == message:
-            return row
-        row.message = message
-        row.save(update_fields=["message"])
+    row, new = Appeal.asked(message, submission=submission, test=test)
+    if not new:
+        return row
     record(
         who=repository.student, verb=verbs.ASKED, about=row, label=_label(submission), run=repository.run,
         concerns=repository.student, after={"test": test}, why=message,
@@ -41,8 +35,7 @@ def ask(*, submission: Submission, test: str, message: str) -> Appeal:
 @transaction.atomic
 def answer(*, request: Appeal, text: str, by: User) -> bool:
     """Answer a request, once; False when a colleague was first."""
-    open_one = Appeal.objects.filter(pk=request.pk, answered_at=None)
-    if not open_one.update(answer=text, answered_at=clock.now(), answered_by=by):
+    if not request.settle(text, by):
         return False
     submission = request.submission
     repository = submission.repository

@@ -12,6 +12,7 @@ from django.db import models
 from kafedra.exam.bank import Question
 from kafedra.exam.drafting import Paper as Asked
 from kafedra.web import clock
+from kafedra.web.people.models.request import Request
 from kafedra.web.runs.models import Run
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ class Opinion(_Points):
         return f"{self.points} for part {self.part + 1} of question {self.place + 1}"
 
 
-class Appeal(models.Model):
+class Appeal(Request):
     """A student asks to look at one part of their paper again; open until it is answered. Numbers are from 0."""
 
     record_name = "exam_appeal"
@@ -159,14 +160,8 @@ class Appeal(models.Model):
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="appeals")
     place = models.PositiveSmallIntegerField()
     part = models.PositiveSmallIntegerField()
-    message = models.TextField()
-    asked_at = models.DateTimeField(default=clock.now)
-    answer = models.TextField(blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
-    class Meta:
-        ordering = ["-asked_at", "-pk"]
+    class Meta(Request.Meta):
         constraints = [models.UniqueConstraint(fields=["paper", "place", "part"], name="one_exam_appeal_a_part")]
 
     def __str__(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from kafedra.web import clock
 from kafedra.web.exams import news, verbs
 from kafedra.web.exams.addresses import result_of
 from kafedra.web.exams.models import Appeal, Paper
@@ -16,14 +15,9 @@ from kafedra.web.record.services import note as record
 @transaction.atomic
 def appeal(*, paper: Paper, place: int, part: int, message: str) -> Appeal:
     """Ask about one part of one's own paper. Asking again while nobody has answered changes the words."""
-    row, created = Appeal.objects.select_for_update().get_or_create(
-        paper=paper, place=place, part=part, defaults={"message": message}
-    )
-    if not created:
-        if row.answered_at is not None or row.message == message:
-            return row
-        row.message = message
-        row.save(update_fields=["message"])
+    row, new = Appeal.asked(message, paper=paper, place=place, part=part)
+    if not new:
+        return row
     record(
         who=paper.student, verb=verbs.APPEALED, about=row, label=paper.exam.mark, run=paper.exam.run,
         concerns=paper.student, after={"exam_part": f"{place + 1}.{part + 1}"}, why=message,
@@ -34,9 +28,7 @@ def appeal(*, paper: Paper, place: int, part: int, message: str) -> Appeal:
 @transaction.atomic
 def answer(*, request: Appeal, text: str, by: User) -> bool:
     """Answer a request, once; False when a colleague was first."""
-    if not Appeal.objects.filter(pk=request.pk, answered_at=None).update(
-        answer=text, answered_at=clock.now(), answered_by=by
-    ):
+    if not request.settle(text, by):
         return False
     paper, about = request.paper, f"{request.place + 1}.{request.part + 1}"
     record(
