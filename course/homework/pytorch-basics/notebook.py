@@ -408,8 +408,12 @@ ask("CustomMLP", mlp)
 #
 # **Задача.** `CustomCNN(channels, classes)`, на входе один канал:
 #
-# $$(B, 1, H, W) \to [\text{Conv2d } 3{\times}3,\ \text{padding } 1 \to \text{ReLU} \to \text{MaxPool2d}(2)] \text{ для
-# каждого числа из channels} \to \text{среднее по } H, W \to \text{Linear} \to (B, \text{classes}).$$
+# $$\begin{aligned}
+# (B, 1, H, W) &\to [\text{Conv2d } 3{\times}3,\ \text{padding } 1 \to \text{ReLU} \to \text{MaxPool2d}(2)] \\
+# &\to \ldots \to \text{среднее по } H, W \to \text{Linear} \to (B, \text{classes}).
+# \end{aligned}$$
+#
+# Тройка в квадратных скобках стоит для каждого числа из `channels`.
 #
 # У свёрток и линейного слоя смещение есть. Размер картинки в `__init__` не приходит. <!-- test_cnn, test_cnn_any_size
 # -->
@@ -541,9 +545,12 @@ ask("ResBlock", block)
 #
 # **Задача.** `CustomResNet(c, hidden, blocks, classes)`:
 #
-# $$(B, 1, H, W) \to \text{Conv2d}(1 \to c,\ 3{\times}3,\ \text{padding } 1,\ \text{без смещения}) \to
-# \text{BatchNorm2d} \to \text{ReLU} \to \text{MaxPool2d}(2) \to \text{blocks раз ResBlock}(c, \text{hidden}) \to
-# \text{среднее по } H, W \to \text{Linear} \to (B, \text{classes}).$$
+# $$\begin{aligned}
+# (B, 1, H, W) &\to \text{Conv2d}(1 \to c,\ 3{\times}3,\ \text{padding } 1,\ \text{без смещения}) \\
+# &\to \text{BatchNorm2d} \to \text{ReLU} \to \text{MaxPool2d}(2) \\
+# &\to \text{blocks раз ResBlock}(c, \text{hidden}) \\
+# &\to \text{среднее по } H, W \to \text{Linear} \to (B, \text{classes}).
+# \end{aligned}$$
 #
 # У каждого блока свои веса; `blocks` может быть и нулём. Осторожно: `[ResBlock(c, hidden)] * blocks` — это один и тот
 # же блок несколько раз. <!-- test_resnet, test_resnet_any_depth -->
