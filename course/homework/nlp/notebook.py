@@ -138,7 +138,7 @@ def ask(title, question):
     try:
         problem = question()
     except NotImplementedError:
-        print("… здесь пока пусто: ждёт вашего кода")
+        print(f"… {title}: здесь пока пусто, ждёт вашего кода")
         return
     except Exception as error:
         problem = f"{type(error).__name__}: {error}"
@@ -684,8 +684,8 @@ ask("перевод", translation)
 # За эпоху модель видит все пары, каждую один раз и каждый раз в новом порядке, батчами; неполный последний батч тоже
 # нужен. Порядок берите из torch (`torch.randperm`), а зерна не ставьте: его ставит тот, кто вызывает `train`, и с тем
 # же зерном всё повторится. Сам список `pairs` не меняется. Батч делает ваша `collate`, потери считает ваша
-# `sequence_loss`; в истории — их среднее за эпоху. Не забудьте `model.train()` и `zero_grad()`: один шаг — один батч.
-# <!-- test_train -->
+# `sequence_loss`; в истории — их среднее за эпоху, по батчам или по токенам. Не забудьте `model.train()` и
+# `zero_grad()`: один шаг — один батч. <!-- test_train -->
 #
 # Чем учить, решаете вы. У проверки для дат 1500 пар и 8 эпох, для сумм 2000 пар и 7 эпох, обе модели с `dim=64`; нужно
 # перевести целиком не меньше 60 % незнакомых. У нас хорошо вышло так: батчи по 64, Adam с наибольшим шагом 0,003,
@@ -755,12 +755,13 @@ def report(model, task, epochs, seed=0):
     return answers
 
 
+reader = None  # останется таким, если обучение не дойдёт до конца
 try:
     torch.manual_seed(0)
-    reader = RecurrentModel(*dates.sizes)
-    date_answers = report(reader, dates, epochs=8)
+    model = RecurrentModel(*dates.sizes)
+    date_answers = report(model, dates, epochs=8)
+    reader = model
 except NotImplementedError:
-    reader = None
     print("… сначала решите задачи выше")
 
 # %% [markdown]
@@ -979,12 +980,13 @@ ask("порядок в ответе", lambda: precisely(order_of_answer))
 # Те же `train` и `decode`, другая модель. Прогноз: какие суммы окажутся для неё труднее?
 
 # %%
+counter = None
 try:
     torch.manual_seed(0)
-    counter = TransformerModel(*amounts.sizes)
-    amount_answers = report(counter, amounts, epochs=7)
+    model = TransformerModel(*amounts.sizes)
+    amount_answers = report(model, amounts, epochs=7)
+    counter = model
 except NotImplementedError:
-    counter = None
     print("… сначала решите задачи выше")
 
 # %% [markdown]
@@ -1042,7 +1044,9 @@ try:
         longer = Task(below + above, 2000, " ")
         torch.manual_seed(0)
         limited = TransformerModel(*longer.sizes)
+        began = time.perf_counter()
         train(limited, longer.pairs, 10)
+        print(f"обучение заняло {time.perf_counter() - began:.0f} с; у проверки этого опыта нет")
         _, panel = plt.subplots(figsize=(7, 2.8), layout="constrained")
         for name, part, shift in (("меньше 100 000", longer.unseen[:300], -0.2), ("больше", longer.unseen[300:], 0.2)):
             shares = accuracy_by_length(part, translate(limited, longer, part))
