@@ -14,6 +14,7 @@ from kafedra.web.executor.recovery import recover, submit_waiting, sweep
 from kafedra.web.frame import apart, garbage
 from kafedra.web.frame.closing import closing
 from kafedra.web.frame.doors import ASGI, DOORS, Door, Receive, Scope, Send
+from kafedra.web.frame.turns import short_turns
 from kafedra.web.outbox.postman import Postman
 from kafedra.web.pushes.hooks import install
 from kafedra.web.pushes.http import GitOverHTTP
@@ -60,9 +61,10 @@ class Application:
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
         try:
-            async with self._running():
-                await send({"type": "lifespan.startup.complete"})
-                await receive()
+            with short_turns():
+                async with self._running():
+                    await send({"type": "lifespan.startup.complete"})
+                    await receive()
         except Exception as error:
             log.exception("the server can't start")
             await send({"type": "lifespan.startup.failed", "message": str(error)})
