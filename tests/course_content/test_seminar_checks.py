@@ -6,6 +6,7 @@ from tests.course_content.reports import HOMEWORK
 
 ADDITION = "            self.grad += out.grad\n            other.grad += out.grad"
 STEP = "        optimizer.zero_grad()\n        loss.backward()\n        optimizer.step()"
+PROBE = "            break\n        optimizer.zero_grad()\n        loss.backward()\n        optimizer.step()\n    # END"
 SIGNAL = "        x = activation(x @ w.T)  # (B, n)\n        sizes.append(rms(x))"
 
 MISTAKES = {
@@ -51,6 +52,36 @@ MISTAKES = {
         "    step = 2 / high",
         r"это граница 2/high.*не приближаясь",
     ),
+    "the best step comes alone": (
+        "03-optimization",
+        "    return step, (high - low) / (high + low)",
+        "    return step",
+        r"вернулся float, а нужна пара",
+    ),
+    "the gradient takes the velocity's factor": (
+        "03-optimization",
+        'mu * memory.get("v", 0) + g',
+        'memory.get("v", 0) + mu * g',
+        r"−0,16 вместо −0,2: градиент умножен на μ",
+    ),
+    "Adam goes up": (
+        "03-optimization",
+        "        return -lr * mean / (square.sqrt() + eps)",
+        "        return lr * mean / (square.sqrt() + eps)",
+        r"первый шаг сделан по градиенту",
+    ),
+    "Adam's ε goes under the root": (
+        "03-optimization",
+        "(square.sqrt() + eps)",
+        "(square + eps).sqrt()",
+        r"ε стоит под корнем",
+    ),
+    "a range test adds up gradients": (
+        "03-optimization",
+        PROBE,
+        PROBE.replace("        optimizer.zero_grad()\n", ""),
+        r"градиенты прошлых батчей складываются.*zero_grad\(\)",
+    ),
     "a convolution is summed in less precision than the image has": (
         "04-cnn",
         "    answer = torch.zeros(height, width, dtype=image.dtype)",
@@ -62,6 +93,24 @@ MISTAKES = {
         "edges_right = torch.tensor([[-1.0, 0.0, 1.0]]).repeat(3, 1)",
         "edges_right = torch.tensor([[-1, 0, 1]]).repeat(3, 1)",
         r"ядро из целых чисел",
+    ),
+    "a layer adds its kernel's size to the field": (
+        "04-cnn",
+        "r += (k - 1) * jump",
+        "r += k * jump",
+        r"сложены размеры ядер, а слой добавляет k − 1",
+    ),
+    "the field doesn't notice the stride": (
+        "04-cnn",
+        "        jump *= s\n    return r",
+        "    return r",
+        r"забыт шаг ядра",
+    ),
+    "a network ends in softmax": (
+        "04-cnn",
+        "        nn.Linear(32, 10),\n    )",
+        "        nn.Linear(32, 10),\n        nn.Softmax(1),\n    )",
+        r"последним стоит Softmax.*cross_entropy ждёт логиты",
     ),
 }
 

@@ -31,13 +31,13 @@ def _descend(lr, mu=0.0, steps=50):
 
 def _valley(path, title):
     """Линии уровня оврага и путь по нему."""
-    x, y = np.meshgrid(np.linspace(-10, 5, 150), np.linspace(-1.5, 1.5, 90))
+    x, y = np.meshgrid(np.linspace(-10, 6, 160), np.linspace(-1.5, 1.5, 90))
     figure, axes = plt.subplots(figsize=(5.6, 3.2))
     axes.contour(x, y, (x**2 + 100 * y**2) / 2, levels=[0.5, 2, 5, 12, 24, 40, 60, 90], colors="C4", linewidths=0.7)
     inside = np.abs(path[:, 1]) < 2
     axes.plot(*path[inside].T, ".-", color="C0", markersize=6, linewidth=1.3)
     axes.plot(0, 0, "+", color="C1", markersize=13, markeredgewidth=2.5)
-    axes.set(xlim=(-10, 5), ylim=(-1.5, 1.5), xticks=[-8, -4, 0, 4], yticks=[-1, 0, 1])
+    axes.set(xlim=(-10, 6), ylim=(-1.5, 1.5), xticks=[-8, -4, 0, 4], yticks=[-1, 0, 1])
     axes.set_title(title, fontsize=12.5)
     _comma(axes.xaxis, axes.yaxis)
     return figure

@@ -41,13 +41,15 @@ EMPTY = "здесь пока пусто: допишите код в ячейке
 def attempt(code):
     """Результат code() или None, если там ещё пусто."""
     try:
-        return code()
+        result = code()
     except NotImplementedError:
         return None
+    assert result is not None, "функция ничего не вернула: не забыт ли return?"
+    return result
 
 
 def comma(value, digits=3):
-    return f"{value:.{digits}g}".replace(".", ",")
+    return f"{value:.{digits}g}".replace(".", ",").replace("-", "−")
 
 
 # %% [markdown]
@@ -73,23 +75,28 @@ def best_step(low, high):
 
 # %% tags=["folded", "check"]
 def check_best_step():
-    found = attempt(lambda: best_step(1.0, 3.0))
+    found = attempt(lambda: best_step(1.0, 9.0))
     assert found is not None, f"best_step: {EMPTY}"
+    assert isinstance(found, tuple), f"вернулся {type(found).__name__}, а нужна пара: шаг и модуль множителя"
     step, factor = found
-    assert abs(step - 1 / 3) > 1e-9, (
-        "для кривизн 1 и 3 вышло 1/3: это 1/high. Крутая координата тогда решена за один шаг, а пологая умножается "
-        "на 2/3; при шаге чуть больше она быстрее, и худшая из двух — лучше"
+    assert abs(step - 0.8) > 1e-9, "первым вышел множитель 0,8, а нужен шаг: верните сначала шаг, потом множитель"
+    assert abs(step - 1 / 9) > 1e-9, (
+        "для кривизн 1 и 9 вышло 1/9: это 1/high. Крутая координата тогда решена за один шаг, а пологая умножается "
+        "на 8/9; при шаге чуть больше она быстрее, и худшая из двух — лучше"
     )
-    assert abs(step - 2 / 3) > 1e-9, (
-        "для кривизн 1 и 3 вышло 2/3: это граница 2/high, на ней крутая координата скачет через ноль, не приближаясь"
+    assert abs(step - 2 / 9) > 1e-9, (
+        "для кривизн 1 и 9 вышло 2/9: это граница 2/high, на ней крутая координата скачет через ноль, не приближаясь"
     )
-    assert abs(step - 0.5) < 1e-9, f"для кривизн 1 и 3 шаг {step:.4g}, а должен быть 0,5: решите 1 − η = −(1 − 3η)"
-    assert abs(factor - 0.5) < 1e-9, (
-        f"при шаге 0,5 координаты умножаются на 1 − 0,5 = 0,5 и 1 − 1,5 = −0,5; модуль — 0,5, а вышло {factor:.4g}"
+    assert abs(step - 0.2) < 1e-9, f"для кривизн 1 и 9 шаг {comma(step)}, а должен быть 0,2: решите 1 − η = −(1 − 9η)"
+    assert abs(factor - 0.8) < 1e-9, (
+        f"при шаге 0,2 координаты умножаются на 1 − 0,2 = 0,8 и 1 − 1,8 = −0,8; модуль — 0,8, а вышло {comma(factor)}"
     )
     step, factor = best_step(1.0, 100.0)
     worst = max(abs(1 - step), abs(1 - 100 * step))
-    assert abs(factor - worst) < 1e-9, f"для кривизн 1 и 100 худший множитель {worst:.4f}, а вышло {factor:.4f}"
+    assert abs(step - 2 / 101) < 1e-9, (
+        f"для кривизн 1 и 100 шаг {comma(step)}, а должен быть 2/101: считайте от low и high"
+    )
+    assert abs(factor - worst) < 1e-9, f"для кривизн 1 и 100 множитель {comma(worst, 4)}, а вышло {comma(factor, 4)}"
 
 
 check_best_step()
@@ -164,20 +171,24 @@ def momentum(lr, mu=0.9):
 
 # %% tags=["folded", "check"]
 def check_momentum():
-    memory, rule = {}, momentum(0.1, 0.5)
+    memory, rule = {}, momentum(0.1, 0.8)
     g = torch.tensor([2.0])
     first = attempt(lambda: rule(g, memory))
     assert first is not None, f"momentum: {EMPTY}"
-    assert torch.equal(g, torch.tensor([2.0])), "градиент изменён на месте, а он ещё нужен: пишите mu * v + g, без +="
     second = rule(g, memory)
-    assert first.item() < 0, f"первый сдвиг {first.item():.3g}, а идти нужно против градиента: минус"
-    assert abs(first.item() + 0.1) > 1e-6, (
-        "первый сдвиг −0,1 вместо −0,2: градиент умножен на 1 − μ. Здесь, как в torch, множителя нет"
+    assert torch.equal(g, torch.tensor([2.0])), "градиент изменён на месте, а он ещё нужен: пишите mu * v + g, без +="
+    assert first.item() != 0, "первый сдвиг — ноль: сначала обновите скорость, потом сдвигайте уже по новой"
+    assert first.item() < 0, f"первый сдвиг {comma(first.item())}, а идти нужно против градиента: минус"
+    assert abs(first.item() + 0.04) > 1e-6, (
+        "первый сдвиг −0,04 вместо −0,2: градиент умножен на 1 − μ. Здесь, как в torch, множителя нет"
     )
-    assert abs(first.item() + 0.2) < 1e-6, f"g = 2, η = 0,1: первый сдвиг −0,2, а вышло {first.item():.3g}"
+    assert abs(first.item() + 0.16) > 1e-6, (
+        "первый сдвиг −0,16 вместо −0,2: градиент умножен на μ, а умножать нужно прежнюю скорость"
+    )
+    assert abs(first.item() + 0.2) < 1e-6, f"g = 2, η = 0,1: первый сдвиг −0,2, а вышло {comma(first.item())}"
     assert abs(second.item() + 0.2) > 1e-6, "второй сдвиг равен первому: скорость не сохранилась в memory['v']"
-    assert abs(second.item() + 0.3) < 1e-6, (
-        f"v = 0,5 · 2 + 2 = 3, второй сдвиг −0,3, а вышло {second.item():.3g}. Что умножается на μ, а что — на η?"
+    assert abs(second.item() + 0.36) < 1e-6, (
+        f"v = 0,8 · 2 + 2 = 3,6, второй сдвиг −0,36, а вышло {comma(second.item())}. Что умножается на μ, а что — на η?"
     )
 
 
@@ -250,7 +261,9 @@ def torch_path(make, gradients):
 def rule_path(rule, gradients):
     theta, memory, path = torch.zeros_like(gradients[0]), {}, []
     for g in gradients:
-        theta = theta + rule(g.clone(), memory)
+        shift = rule(g.clone(), memory)
+        assert shift is not None, "правило ничего не вернуло: не забыт ли return?"
+        theta = theta + shift
         path.append(theta)
     return torch.stack(path)
 
@@ -260,21 +273,27 @@ def check_adam():
     found = attempt(lambda: rule_path(adam(0.1), gradients))
     assert found is not None, f"adam: {EMPTY}"
     first = found[0].abs()
+    assert not (found[0] * gradients[0] > 0).any(), "первый шаг сделан по градиенту, а нужно против: минус"
     assert not torch.allclose(first, torch.full_like(first, 0.1 * 0.1 / math.sqrt(0.001)), rtol=1e-3), (
         "первый шаг — 3,16 · lr вместо lr: нет поправок. m занижено в 10 раз, корень из v — в 31,6"
     )
     assert not torch.allclose(first, torch.full_like(first, 0.01), rtol=1e-3), (
         "первый шаг — 0,1 · lr: у v поправка есть, а у m нет"
     )
+    assert not torch.allclose(first, torch.full_like(first, 0.1 / math.sqrt(0.001)), rtol=1e-3), (
+        "первый шаг — 31,6 · lr: у m поправка есть, а у v нет"
+    )
+    inside = 0.1 * gradients[0].abs() / (gradients[0] ** 2 + 1e-8).sqrt()
+    assert not torch.allclose(first, inside, rtol=1e-7), "ε стоит под корнем, а прибавляют его к корню"
     assert torch.allclose(first, torch.full_like(first, 0.1), rtol=1e-4), (
-        f"какой бы ни был градиент, первый шаг равен lr = 0,1, а вышло {[round(one, 4) for one in first.tolist()]}: "
+        f"какой бы ни был градиент, первый шаг равен lr = 0,1, а вышло {'; '.join(map(comma, first.tolist()))}: "
         "m̂ = g, корень из v̂ — |g|. Есть ли корень? Считается ли t с единицы?"
     )
     expected = torch_path(lambda params: torch.optim.Adam(params, lr=0.1), gradients)
     error = (found - expected).abs().max().item()
     assert error < 1e-7, (
-        f"первый шаг верен, а дальше путь расходится с torch на {error:.1e}. Растёт ли t? Сохраняются ли m и v, "
-        "а не поправленные m̂ и v̂?"
+        f"первый шаг верен, а дальше путь расходится с torch на {comma(error, 2)}. Растёт ли t? Стоит ли β в степени "
+        "t? Сохраняются ли m и v, а не поправленные m̂ и v̂?"
     )
     rough = (
         rule_path(adam(0.1, eps=1.0), gradients)
@@ -288,8 +307,8 @@ print("✓ adam")
 
 # %% [markdown]
 # Гонка. Овраг сделаем ещё круче, кривизны 1 и 1000, и возьмём три поверхности: овраг вдоль осей, тот же овраг,
-# повёрнутый на 45°, и кривой овраг — «банан» Розенброка. Каждому правилу дадим лучший шаг из сетки и сосчитаем, за
-# сколько шагов функция станет в миллион раз меньше. Запишите прогноз: кому помешает поворот?
+# повёрнутый на 45°, и кривой овраг — «банан» Розенброка. Каждому правилу дадим лучший шаг из сорока одного и
+# сосчитаем, за сколько шагов функция станет в миллион раз меньше. Запишите прогноз: кому помешает поворот?
 
 # %%
 steep = torch.tensor([1.0, 1000.0], dtype=torch.float64)
@@ -327,7 +346,7 @@ GRID = torch.logspace(-4, 1, 41, dtype=torch.float64)[:, None]  # (L, 1): все
 
 
 def race(surface, gradient, start, limit=5000):
-    """Для каждого правила: (шагов до f < 10⁻⁶ f₀ при лучшем шаге из сетки, этот шаг, путь)."""
+    """Для каждого правила: (шагов до f < 10⁻⁶ f₀ при лучшем шаге из GRID, этот шаг, путь)."""
     result = {}
     for name, make in RULES.items():
         path = walk(make(GRID), gradient, [start] * len(GRID), limit)  # (limit + 1, L, 2)
@@ -469,10 +488,46 @@ def lr_range_test(net, x, y, low=1e-4, high=10.0, count=150, batch=50):
 
 
 # %% tags=["folded", "check"]
+def probe_losses(net, x, y, steps, forgetful):
+    """Потери перед каждым шагом по всей выборке; forgetful — градиенты не обнуляют."""
+    optimizer, losses = torch.optim.SGD(net.parameters(), lr=1.0), []
+    for lr in steps:
+        optimizer.param_groups[0]["lr"] = lr
+        loss = functional.cross_entropy(net(x), y)
+        losses.append(loss.item())
+        if not forgetful:
+            optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return losses
+
+
+def check_path():
+    """Примеры одинаковы, поэтому батч не важен и потери известны заранее."""
+    x, y = train_x[:1].repeat(50, 1), train_y[:1].repeat(50)
+    nets = [network((64, 30, 10)) for _ in range(3)]
+    for net in nets:
+        net.load_state_dict(nets[0].state_dict())
+    steps, losses = lr_range_test(nets[0], x, y, 0.01, 0.1, 6)
+    right, forgetful = probe_losses(nets[1], x, y, steps, False), probe_losses(nets[2], x, y, steps, True)
+    assert not np.allclose(losses, forgetful, rtol=1e-3), (
+        "градиенты прошлых батчей складываются с новыми: перед backward() нужен zero_grad()"
+    )
+    assert abs(losses[0] - right[0]) < 1e-3 * right[0], (
+        f"до первого шага потери {comma(right[0])}, а записано {comma(losses[0])}: нужны потери до step(), а не после"
+    )
+    assert np.allclose(losses, right, rtol=1e-3), (
+        f"на одинаковых примерах потери должны стать {comma(right[-1])}, а вышло {comma(losses[-1])}: "
+        "тот ли шаг сделан, что записан?"
+    )
+
+
 def check_lr_range_test():
     net = network((64, 30, 10))
     before = [parameter.detach().clone() for parameter in net.parameters()]
-    steps, losses = attempt(lambda: lr_range_test(net, train_x, train_y, 1e-4, 100.0, 60)) or ([], [])
+    found = attempt(lambda: lr_range_test(net, train_x, train_y, 1e-4, 100.0, 60)) or ([], [])
+    assert isinstance(found, tuple), f"вернулся {type(found).__name__}, а нужна пара: список шагов и список потерь"
+    steps, losses = found
     assert steps, f"lr_range_test: {EMPTY}"
     assert len(steps) == len(losses), f"шагов {len(steps)}, потерь {len(losses)}: на каждый шаг — одно число"
     assert isinstance(losses[0], float), f"потери — числа (loss.item()), а не {type(losses[0]).__name__}: растёт граф"
@@ -481,17 +536,23 @@ def check_lr_range_test():
     )
     ratios = np.array(steps[1:]) / np.array(steps[:-1])
     assert np.allclose(ratios, (1e6) ** (1 / 59), rtol=1e-3), (
-        f"шаг должен каждый раз расти в {1e6 ** (1 / 59):.3f} раза, а растёт в {ratios.min():.3f}–{ratios.max():.3f}: "
-        "геометрическая прогрессия, np.geomspace"
+        f"шаг должен каждый раз расти в {comma(1e6 ** (1 / 59), 4)} раза, а растёт в {comma(ratios.min(), 4)}–"
+        f"{comma(ratios.max(), 4)}: геометрическая прогрессия, np.geomspace(low, high, count)"
     )
-    assert abs(steps[0] - 1e-4) < 1e-9, f"первый шаг {steps[0]:.2g}, а должен быть low = 1e-4"
+    assert abs(steps[0] - 1e-4) < 1e-9, f"первый шаг {comma(steps[0], 2)}, а должен быть low = 1e-4"
     assert len(steps) == 60 or not all(loss < 4 * losses[0] for loss in losses), (
         "проба остановилась раньше срока, а взрыва в потерях нет: сохраните и ту пару, на которой пора выйти"
     )
     assert not all(loss < 4 * losses[0] for loss in losses), (
-        f"шаг дорос до {steps[-1]:.3g}, а потери не взорвались. Доходит ли lr до оптимизатора: param_groups[0]['lr']?"
+        f"шаг дорос до {comma(steps[-1])}, а взрыва нет. Доходит ли lr до оптимизатора: param_groups[0]['lr']?"
     )
     assert all(loss < 4 * losses[0] for loss in losses[:-1]), "потери взорвались, а проба продолжается: пора выйти"
+    with torch.random.fork_rng(devices=[]):  # опыты ниже — на тех же случайных числах
+        check_path()
+        _, two = lr_range_test(network((64, 30, 10)), train_x[:2], train_y[:2], 1e-9, 1e-9, 40, batch=1)
+        lost, _ = lr_range_test(network((64, 30, 10)), train_x * math.nan, train_y, 1e-4, 1e-3, 5)
+    assert max(two) - min(two) > 1e-6, "батч каждый раз один и тот же: выбирайте rows заново и учите только на них"
+    assert len(lost) == 1, "потери — не число (NaN), а проба продолжается: сравнение с NaN всегда ложно"
 
 
 check_lr_range_test()
@@ -554,10 +615,22 @@ def check_decayed():
     assert not torch.allclose(ours, torch.tensor([0.9, -2.1], dtype=torch.float64), atol=1e-6), (
         "вес не затух: остался один шаг Adam"
     )
+    assert not torch.allclose(ours, torch.tensor([0.9, -1.9], dtype=torch.float64), atol=1e-6), (
+        "это L2: добавка λθ попала в градиент и поделена вместе с ним. Adam нужен чистый g, а затухание — отдельно"
+    )
+    assert not torch.allclose(ours, parameter.detach() - theta, atol=1e-6), "вернулся сдвиг, а нужен новый θ"
     error = (ours - parameter.detach()).abs().max().item()
     assert error < 1e-7, (
-        f"θ = (1; −2), g = (3; 0,5): расхождение с torch {error:.2g}. Первый шаг Adam — ровно lr против знака g, "
+        f"θ = (1; −2), g = (3; 0,5): расхождение с torch {comma(error, 2)}. Первый шаг Adam — ровно lr против знака g, "
         "затухание — lr · decay · θ; между собой они не перемножаются"
+    )
+    parameter.grad = torch.tensor([-1.0, 2.0], dtype=torch.float64)
+    optimizer.step()
+    ours = decayed(ours, parameter.grad.clone(), memory, 0.1, 0.5)
+    error = (ours - parameter.detach()).abs().max().item()
+    assert error < 1e-7, (
+        f"первый шаг верен, а второй расходится с torch на {comma(error, 2)}: передайте правилу ту же memory, "
+        "в ней Adam помнит прошлые шаги"
     )
 
 
@@ -653,7 +726,7 @@ def check_vote():
     assert not found.requires_grad, "граф построен, хотя назад никто не пойдёт: torch.no_grad()"
     assert not net.training, "сеть была в режиме применения, а осталась в режиме обучения: дропаут теперь шумит везде"
     assert torch.allclose(found.sum(1), torch.ones(8), atol=1e-5), (
-        f"строка вероятностей в сумме даёт {found[0].sum().item():.3f}, а не 1: softmax? поделено на count?"
+        f"строка вероятностей в сумме даёт {comma(found[0].sum().item())}, а не 1: softmax по оси 1? поделено на count?"
     )
     assert (found - net(x).softmax(1)).abs().max() > 1e-6, (
         "ответ тот же, что у целой сети: маски не выбирались, train()"
@@ -662,7 +735,9 @@ def check_vote():
     trained = network((64, 40, 10), p=0.0).train()
     steady = vote(trained, x, 2)
     assert trained.training, "сеть была в режиме обучения, а осталась в режиме применения: запомните net.training"
-    assert torch.allclose(steady.sum(1), torch.ones(8), atol=1e-5), "при p = 0 тоже должны выйти вероятности"
+    assert torch.allclose(steady, trained(x).softmax(1), atol=1e-5), (
+        "при p = 0 каждая подсеть — целая сеть, и ответом должен быть её softmax: средние вероятности, а не голоса"
+    )
     mixed = network((64, 40, 10), p=0.5).eval()
     torch.manual_seed(1)
     mean_of_shares = vote(mixed, x, 200)
@@ -673,6 +748,9 @@ def check_vote():
     assert (mean_of_shares - share_of_mean).abs().max() > 1e-5, (
         "это softmax средних логитов, а нужно среднее вероятностей: сначала softmax, потом среднее"
     )
+    with torch.random.fork_rng(devices=[]):  # опыты ниже — на тех же случайных числах
+        alone, together = ((vote(mixed, x, n) - vote(mixed, x, n)).abs().mean().item() for n in (1, 100))
+    assert together < alone / 3, "сто подсетей спорят между собой так же, как одна: считается ли count?"
 
 
 check_vote()

@@ -40,9 +40,15 @@ EMPTY = "здесь пока пусто: допишите код в ячейке
 def attempt(code):
     """Результат code() или None, если там ещё пусто."""
     try:
-        return code()
+        result = code()
     except NotImplementedError:
         return None
+    assert result is not None, "функция ничего не вернула: не забыт ли return?"
+    return result
+
+
+def comma(value, digits=3):
+    return f"{value:.{digits}g}".replace(".", ",").replace("-", "−")
 
 
 # %% [markdown]
@@ -96,7 +102,7 @@ def check_conv2d():
     assert (found - true(kernel.T)).abs().max() > 1e-9, "строки и столбцы ядра перепутаны: u — по высоте, v — по ширине"
     error = (found - true(kernel)).abs().max().item()
     assert error < 1e-12, (
-        f"ошибка {error:.1e}, а должна быть около 1e−15. На что умножается kernel[u, v]? "
+        f"ошибка {comma(error, 2)}, а должна быть около 1e−15. На что умножается kernel[u, v]? "
         "На image[u : u + высота, v : v + ширина]"
     )
 
@@ -133,6 +139,7 @@ def check_kernels():
     def answer(kernel, picture):
         return functional.conv2d(picture[None, None], kernel[None, None])[0, 0]
 
+    assert all(torch.is_tensor(one) for one in (blur, sharpen, edges_right)), "каждое ядро — тензор: torch.tensor([…])"
     assert any(bool(one.any()) for one in (blur, sharpen, edges_right)), f"ядра: {EMPTY}"
     assert all(one.is_floating_point() for one in (blur, sharpen, edges_right)), (
         "ядро из целых чисел, а картинка — из дробных, и torch их не перемножит: пишите -1.0, 0.0, 1.0"
@@ -141,14 +148,14 @@ def check_kernels():
     steps = torch.tensor([[0.0, 0.0, 0.0, 1.0, 1.0]]).repeat(5, 1)  # слева темно, справа светло
     assert blur.shape == sharpen.shape == edges_right.shape == (3, 3), "каждое ядро — тензор 3 × 3"
     assert (answer(blur, flat) - 3).abs().max() < 1e-5, (
-        f"blur: ровное место со значением 3 стало {answer(blur, flat)[0, 0]:.2f}. Сумма чисел ядра должна быть 1"
+        f"blur: ровное место со значением 3 стало {comma(answer(blur, flat)[0, 0].item())}. Сумма чисел ядра — 1"
     )
     assert (answer(blur, noise) - functional.avg_pool2d(noise[None], 3, stride=1)[0]).abs().max() < 1e-5, (
         "blur: это не среднее девяти точек; все девять чисел должны быть равны"
     )
     wanted = 2 * noise[1:-1, 1:-1] - answer(blur, noise)
     error = (answer(sharpen, noise) - wanted).abs().max().item()
-    assert error < 1e-5, f"sharpen: от «дважды картинка минус размытая» отличается на {error:.2f}"
+    assert error < 1e-5, f"sharpen: от «дважды картинка минус размытая» отличается на {comma(error)}"
     assert answer(edges_right, flat).abs().max() < 1e-5, "edges_right: на ровном месте должен быть ноль: сумма ядра — 0"
     assert answer(edges_right, steps.T).abs().max() < 1e-5, (
         "edges_right отвечает на перемену сверху вниз, а должно — слева направо: транспонируйте"
@@ -218,7 +225,7 @@ def check_sizes():
         true = nn.Conv1d(1, 1, k, s, p)(torch.zeros(1, 1, n)).shape[-1]
         got = output_size(n, k, s, p)
         assert got == true, (
-            f"output_size({n}, {k}, {s}, {p}) = {got}, а torch отвечает {true}. Поля — с обеих сторон; "
+            f"output_size({n}, {k}, {s}, {p}) = {comma(got)}, а torch отвечает {true}. Поля — с обеих сторон; "
             "ядро помещается в (n + 2p − k) // s + 1 мест: деление нацело, плюс начальное положение"
         )
     found = attempt(lambda: parameters(16, 32, 3))
@@ -273,14 +280,30 @@ def measured_field(layers):
     return int(where.max() - where.min() + 1)
 
 
+def usual_mistakes(layers):
+    """Что выходит при обычной ошибке: ответ и её имя."""
+    sizes = sum(k for k, _ in layers)
+    early = jump = 1
+    for k, s in layers:
+        jump *= s
+        early += (k - 1) * jump
+    added = "сложены размеры ядер, а слой добавляет k − 1 соседей"
+    return {
+        sizes: added,
+        sizes + 1: added,
+        sizes - len(layers) + 1: "забыт шаг ядра: после слоя соседи расходятся в s раз",
+        early: "шаг учтён раньше времени: слой растягивает расстояние уже после себя, сначала r, потом j",
+    }
+
+
 def check_receptive_field():
     found = attempt(lambda: receptive_field([(3, 1), (3, 1)]))
     assert found is not None, f"receptive_field: {EMPTY}"
     for layers in ([(3, 1)], [(3, 1), (3, 1)], [(5, 1), (3, 1)], [(3, 2), (3, 1)], [(7, 2), (3, 2), (3, 1), (3, 2)]):
         got, true = receptive_field(layers), measured_field(layers)
         assert got == true, (
-            f"для слоёв (k, s) = {layers} вышло {got}, а градиент приходит на {true} точек. "
-            "Слой растягивает расстояние уже после себя: сначала r, потом j"
+            f"для слоёв (k, s) = {layers} вышло {got}, а градиент приходит на {true} точек. Похоже, "
+            + usual_mistakes(layers).get(got, "слой считан иначе: сначала r ← r + (k − 1) · j, потом j ← j · s")
         )
 
 
@@ -377,9 +400,13 @@ def check_small_cnn():
     assert all(one.kernel_size == (3, 3) and one.padding == (1, 1) for one in convolutions), (
         "у всех свёрток ядро 3 и padding=1: иначе карта уменьшится сама"
     )
+    assert all(one.stride == (1, 1) for one in convolutions), "шаг у свёрток — 1: карту уменьшает пулинг"
     shapes, x = [], torch.zeros(2, 1, 16, 16)
     for layer in net:
-        x = layer(x)
+        try:
+            x = layer(x)
+        except RuntimeError as error:
+            raise AssertionError(f"слою {layer} пришло {tuple(x.shape)}. Не пропущен ли слой перед ним?") from error
         shapes.append(tuple(x.shape))
     for shape in ((2, 16, 8, 8), (2, 24, 4, 4)):
         assert shape in shapes, f"карты вышли {shapes}, а {shape} нет: после свёрток 1 и 2 — MaxPool2d(2)"
@@ -388,6 +415,10 @@ def check_small_cnn():
     count = sum(one.numel() for one in net.parameters())
     true = parameters(1, 16, 3) + parameters(16, 24, 3) + parameters(24, 32, 3) + 33 * 10
     assert count == true, f"параметров {count}, а по вашей же формуле должно быть {true}. Смещения на месте?"
+    assert isinstance(net[-1], nn.Linear), (
+        f"последним стоит {type(net[-1]).__name__}, а должен Linear: cross_entropy ждёт логиты и softmax берёт сама"
+    )
+    assert not any("Avg" in type(one).__name__ for one in net), "пулинг здесь везде берёт наибольшее: Max, а не Avg"
     relus = sum(isinstance(one, nn.ReLU) for one in net.modules())
     assert relus == 3, f"ReLU в сети {relus}, а нужно три: без них свёртки складываются в одну"
 
@@ -491,23 +522,31 @@ def normalise(x, eps=1e-5):
 # %% tags=["folded", "check"]
 def check_normalise():
     x = 3 + torch.randn(3, 4, 2, 5, dtype=torch.float64) * torch.tensor([0.5, 1, 2, 4]).view(1, 4, 1, 1)
+    before = x.clone()
     found = attempt(lambda: normalise(x, 0.1))
     assert found is not None, f"normalise: {EMPTY}"
+    assert torch.equal(x, before), "вход изменён на месте, а он ещё нужен: считайте в новый тензор, без -= и /="
     assert found.shape == x.shape, f"форма должна остаться {tuple(x.shape)}, а вышла {tuple(found.shape)}"
     each = (x - x.mean(dim=(2, 3), keepdim=True)) / (x.var(dim=(2, 3), correction=0, keepdim=True) + 0.1).sqrt()
     assert (found - each).abs().max() > 1e-9, (
         "каждая картинка нормирована сама по себе; среднее нужно и по батчу: ось 0"
     )
+    point = (x - x.mean(dim=0)) / (x.var(dim=0, correction=0) + 0.1).sqrt()
+    assert (found - point).abs().max() > 1e-9, (
+        "у каждой точки карты своё среднее, а нужно одно на канал: ядро во всех точках одно; оси (0, 2, 3)"
+    )
     means = found.mean(dim=(0, 2, 3))
     assert means.abs().max() < 1e-9, (
-        f"средние каналов {[round(one, 2) for one in means.tolist()]}, а должны быть нули: оси (0, 2, 3)"
+        f"средние каналов {'; '.join(comma(one, 2) for one in means.tolist())}, а должны быть нули: оси (0, 2, 3)"
     )
     true = functional.batch_norm(x, None, None, training=True, eps=0.1)
     error = (found - true).abs().max().item()
     m = x.numel() // 4
     unbiased = (x - x.mean(dim=(0, 2, 3), keepdim=True)) / (x.var(dim=(0, 2, 3), keepdim=True) + 0.1).sqrt()
     assert (found - unbiased).abs().max() > 1e-9, f"дисперсия поделена на m − 1 = {m - 1}, а нужно на m: correction=0"
-    assert error < 1e-9, f"ошибка {error:.1e}, а должна быть около 1e−15. ε — внутри корня?"
+    assert error < 1e-9, (
+        f"ошибка {comma(error, 2)}, а должна быть около 1e−15. ε — внутри корня? У дисперсии те же оси (0, 2, 3)?"
+    )
 
 
 check_normalise()
@@ -538,7 +577,7 @@ print(f"косинус угла между градиентом и весами:
 #
 # **Задача.** `conv_block(c_in, c_out, stride, norm)` — свёртка $3 \times 3$ с полями 1, затем, если `norm`,
 # `nn.BatchNorm2d`, затем ReLU; вернуть список слоёв. Смещение у свёртки — только без нормализации: она его всё
-# равно вычтет.
+# равно вычтет вместе со средним.
 
 
 # %% tags=["solution"]
@@ -557,6 +596,8 @@ def check_conv_block():
     assert isinstance(found, list), f"вернулся {type(found).__name__}, а нужен список слоёв: сеть соберут ниже"
     kinds = [type(one).__name__ for one in found]
     assert kinds == ["Conv2d", "BatchNorm2d", "ReLU"], f"слои {kinds}, а должны быть Conv2d, BatchNorm2d, ReLU"
+    channels = (found[0].in_channels, found[0].out_channels, found[1].num_features)
+    assert channels == (3, 5, 5), f"каналы свёртки и нормализации {channels}, а должны быть c_in, c_out и снова c_out"
     assert found[0].bias is None, (
         "смещение перед нормализацией бесполезно: она вычтет его вместе со средним; bias=False"
     )
