@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import os
 import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.utils import translation
 
+from kafedra.web.pushes import hook
 from kafedra.web.pushes.pushes import Push, PushesInProgress
 from kafedra.web.pushes.rules import Update
 
@@ -52,9 +51,11 @@ class Listener:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            request = json.loads(await reader.readline())
-            await self._reply(request, writer)
-        except ConnectionError:
+            size = int(await reader.readline())
+            if not 0 <= size <= _LONGEST_REQUEST:
+                raise ValueError(f"a request of {size} bytes")
+            await self._reply(await reader.readexactly(size), writer)
+        except (ConnectionError, asyncio.IncompleteReadError):
             pass  # the hook has gone: whoever pushed closed the terminal
         except Exception:
             # Without an exit code the hook lets the push in: git keeps it, and the sweep finds it.
@@ -62,36 +63,41 @@ class Listener:
         finally:
             writer.close()
 
-    async def _reply(self, request: dict[str, Any], writer: asyncio.StreamWriter) -> None:
+    async def _reply(self, request: bytes, writer: asyncio.StreamWriter) -> None:
         async def say(text: str) -> None:
-            await _write(writer, {"text": text})
+            words = text.encode("utf-8", "replace")
+            await _write(writer, b"say %d\n%b" % (len(words), words))
 
-        push = self._pushes.find(str(request.get("push")))
-        answer = self._answers.get(str(request.get("hook")))
+        name, secret, *places, told = request.split(b"\0", 2 + len(hook.QUARANTINE))
+        push = self._pushes.find(secret.decode("ascii", "replace"))
+        answer = self._answers.get(name.decode("ascii", "replace"))
         if push is None or answer is None:
-            await _write(writer, {"exit": 1})
+            await _write(writer, b"exit 1\n")
             return
-        call = HookCall(_updates(request["updates"]), _quarantine(push.path, request["quarantine"]))
+        call = HookCall(_updates(told), _quarantine(push.path, places))
         with translation.override(push.language):
-            await _write(writer, {"exit": await answer(push, call, say)})
+            await _write(writer, b"exit %d\n" % await answer(push, call, say))
 
 
-async def _write(writer: asyncio.StreamWriter, frame: dict[str, object]) -> None:
-    writer.write(json.dumps(frame).encode() + b"\n")
+async def _write(writer: asyncio.StreamWriter, frame: bytes) -> None:
+    writer.write(frame)
     await writer.drain()
 
 
-def _updates(rows: Sequence[Sequence[str]]) -> tuple[Update, ...]:
-    return tuple(Update(*row) for row in rows)
+def _updates(told: bytes) -> tuple[Update, ...]:
+    """What git tells its hooks, a line for each reference."""
+    lines = told.decode("utf-8", "replace").split("\n")
+    return tuple(Update(*line.split(" ", 2)) for line in lines if line)
 
 
-def _quarantine(repository: Path, variables: Mapping[str, str]) -> dict[str, str]:
+def _quarantine(repository: Path, places: Sequence[bytes]) -> dict[str, str]:
     """Only folders inside the repository's own object store are passed to git."""
     objects = (repository / "objects").resolve()
+    variables = zip(map(os.fsdecode, hook.QUARANTINE), map(os.fsdecode, places), strict=True)
     return {
         name: value
-        for name, value in variables.items()
-        if all(Path(part).resolve().is_relative_to(objects) for part in value.split(":"))
+        for name, value in variables
+        if value and all(Path(part).resolve().is_relative_to(objects) for part in value.split(":"))
     }
 
 
