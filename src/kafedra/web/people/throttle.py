@@ -42,18 +42,26 @@ MESSAGE: Final = Limit("message", by_one_address_for_one=30, by_one_address=100_
 def refused(kind: Limit, *, who: str, address: str) -> bool:
     """Count this attempt, and say whether it must be refused unread. A refused one doesn't count for those after it.
 
-    It is written down before the others are counted, so of many at the same moment no more than allowed get through.
+    Who has had enough already is told so without a word written: a flood of guesses keeps nobody from the database. Any
+    other is written down before it is counted with the rest, so of many at the same moment no more than allowed get
+    through.
     """
+    if _too_many(kind, who, address, coming=1):
+        return True
     mine = _noted(kind, who, address)
-    recent = CountedAttempt.objects.filter(kind=kind.name, at__gt=clock.now() - kind.window)
-    too_many = (
-        recent.filter(who=_key(who), address=address).count() > kind.by_one_address_for_one
-        or recent.filter(address=address).count() > kind.by_one_address
-        or recent.filter(who=_key(who)).count() > kind.for_one
-    )
-    if too_many:
+    if found := _too_many(kind, who, address):
         mine.delete()
-    return too_many
+    return found
+
+
+def _too_many(kind: Limit, who: str, address: str, *, coming: int = 0) -> bool:
+    """Whether more are written down than allowed, with as many as are `coming`."""
+    recent = CountedAttempt.objects.filter(kind=kind.name, at__gt=clock.now() - kind.window)
+    return (
+        recent.filter(who=_key(who), address=address).count() + coming > kind.by_one_address_for_one
+        or recent.filter(address=address).count() + coming > kind.by_one_address
+        or recent.filter(who=_key(who)).count() + coming > kind.for_one
+    )
 
 
 def password_limit(*, mark: str, address: str) -> tuple[Limit, str]:
