@@ -93,10 +93,11 @@ def compare(ours, theirs, **options):
     except Exception as error:
         print(f"✗ {title}: {type(error).__name__}: {error}")
         return
+    near = 1e-9 if theirs is torch.optim.SGD else 1e-5  # счётчик Adam может быть и тензором float32
     for step, (row, right) in enumerate(zip(path, walk(lambda params: theirs(params, **options)), strict=True), 1):
         for index, (value, target) in enumerate(zip(row, right, strict=True), 1):
             error = (value - target).abs().max().item()
-            if not error < 1e-9:
+            if not error < near:
                 print(f"✗ {title}: шаг {step}, параметр {index}: ошибка {error:.1e}")
                 return
     print(f"✓ {title}: шесть шагов, четыре параметра — всё совпало с torch")
@@ -124,14 +125,14 @@ def check_resume(ours, **options):
 
     try:
         pairs = zip(walk(interrupted), walk(lambda params: ours(params, **options)), strict=True)
-        same = all(torch.allclose(a, b) for one, two in pairs for a, b in zip(one, two, strict=True))
+        same = all(torch.allclose(a, b, atol=1e-5) for one, two in pairs for a, b in zip(one, two, strict=True))
         print(
             "✓ состояние сохраняется и загружается" if same else "✗ после загрузки путь другой: что-то не в self.state"
         )
     except NotImplementedError:
         print("… здесь пока пусто: ждёт вашего кода")
     except Exception as error:
-        print(f"✗ {type(error).__name__}: {error}")
+        print(f"✗ сохранить и загрузить: {type(error).__name__}: {error}")
 
 
 def check_none(ours, **options):
@@ -491,9 +492,8 @@ except NotImplementedError:
 # ## 5. На деле
 #
 # Сеть из шести слоёв учится узнавать цифры. Меняются оптимизатор и начальные веса: те, что torch ставит сам, или Хе
-# (`kaiming_normal_`). Прежде чем запускать, запишите прогноз: в какой из четырёх клеток обучение не начнётся?
-#
-# ![Четыре кривые: SGD с весами по умолчанию почти стоит на месте, остальные растут](pictures/digits.png)
+# (`kaiming_normal_`). Прежде чем запускать, запишите прогноз: в каком из четырёх случаев обучение не начнётся?
+# Двенадцать обучений, по три на случай, занимают меньше минуты. Наш график — сразу за ними.
 
 
 # %%
@@ -541,6 +541,8 @@ except NotImplementedError:
     print("… сначала решите задачи 1 и 2")
 
 # %% [markdown]
+# ![Четыре кривые: SGD с весами по умолчанию почти стоит на месте, остальные растут](pictures/digits.png)
+#
 # **Вопросы.** Ответьте в ячейке ниже, по две-три фразы на каждый.
 #
 # 1. Почему с весами torch SGD стоит на месте, а Adam — нет? Подсказка: во сколько раз изменится шаг того и другого,
