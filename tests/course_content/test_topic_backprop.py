@@ -16,6 +16,7 @@ def test_the_neuron_worked_by_hand() -> None:
     assert (loss.item(), w.grad.item(), x.grad.item(), b.grad.item()) == (2.25, -9.0, -1.5, -3.0)
     assert pytest.approx(2.1609) == (0.51 * 3 + 1 - 4) ** 2
     assert (1.5 * 3 + 1 - 4) ** 2 == 2.25
+    assert pytest.approx(1.5129) == ((0.5 + 0.01 * 9) * 3 + 1 - 4) ** 2
 
 
 def test_no_line_separates_exclusive_or_and_two_features_do() -> None:
@@ -55,6 +56,14 @@ def test_the_best_step_of_the_central_difference(epsilon: float, low: float, hig
     best = steps[error.argmin()]
     assert best == pytest.approx((3 * epsilon * np.tan(1.0)) ** (1 / 3), rel=0.02)
     assert low < best < high
+
+
+def test_the_best_step_of_the_second_difference() -> None:
+    steps = np.logspace(-6, -1, 500)
+    found = ((2 + steps) ** 4 - 2 * 2.0**4 + (2 - steps) ** 4) / steps**2
+    assert 2e-5 < steps[np.abs(found - 12 * 2**2).argmin()] < 1e-3
+    cubes = ((2 + steps) ** 3 - 2 * 2.0**3 + (2 - steps) ** 3) / steps**2
+    assert np.abs(cubes - 12)[-100:].max() < 1e-9, "of a cube the formula is exact, and a larger step is better"
 
 
 def test_the_trap_of_a_kink_and_the_price_of_brackets() -> None:

@@ -100,6 +100,16 @@ def test_a_sigmoid_is_the_softmax_of_two() -> None:
     assert torch.allclose(torch.stack([z, torch.zeros_like(z)], dim=1).softmax(1)[:, 0], z.sigmoid())
 
 
+@pytest.mark.parametrize("alike_above", [True, False])
+def test_twins_stay_twins_if_the_next_layer_is_alike(alike_above: bool) -> None:
+    generator = torch.Generator().manual_seed(1)
+    x, y = torch.randn(6, 4, generator=generator), torch.tensor([0, 0, 0, 1, 1, 2])
+    first = torch.full((5, 4), 0.5, requires_grad=True)
+    second = torch.full((3, 5), 0.5) if alike_above else torch.randn(3, 5, generator=generator)
+    functional.cross_entropy(torch.tanh(x @ first.T) @ second.T, y).backward()
+    assert torch.allclose(first.grad, first.grad[:1].expand(5, 4)) == alike_above
+
+
 def test_zeros_learn_the_frequencies_alone() -> None:
     net = torch.nn.Sequential(torch.nn.Linear(4, 5), torch.nn.ReLU(), torch.nn.Linear(5, 3))
     for parameter in net.parameters():

@@ -70,15 +70,28 @@ def attempt(code):
 EMPTY = "здесь пока пусто: допишите код в ячейке выше и выполните её"
 
 
+def russian(number, digits=4):
+    """Число с десятичной запятой, как в тексте."""
+    return f"{number:.{digits}g}".replace(".", ",").replace("-", "−")
+
+
 def check_slope():
-    found = attempt(lambda: slope(lambda x: x**3, 2.0))
+    found = attempt(lambda: slope(lambda x: x**3, 2.0, 0.5))
     assert found is not None, f"slope: {EMPTY}"
-    one_sided = ((2.0 + 1e-5) ** 3 - 8) / 1e-5
-    assert abs(found - one_sided) > 1e-7, (
-        f"slope(x³, 2) = {found}: ошибка {abs(found - 12):.0e}, как у разности в одну сторону. "
-        "Нужна центральная: f(x + h) − f(x − h), делённое на 2h"
+    wrong = {
+        15.25: "это разность в одну сторону, (f(x + h) − f(x)) / h, а сдвигать нужно в обе",
+        9.25: "это разность в одну сторону, (f(x) − f(x − h)) / h, а сдвигать нужно в обе",
+        24.5: "делить нужно на 2h: от x − h до x + h два шага",
+        3.0625: "запись / 2 * h делит на 2, а на h умножает: поставьте скобки, / (2 * h)",
+        12.0: "похоже, шаг h в вычислении не участвует: берите его из аргумента",
+        -12.25: "знак другой: из значения впереди вычитают значение позади",
+    }
+    for value, words in wrong.items():
+        assert abs(found - value) > 1e-6, f"slope(x³, 2) с шагом h = 0,5 равно {russian(found, 6)}: {words}"
+    assert abs(found - 12.25) < 1e-9, (
+        f"slope(x³, 2) с шагом h = 0,5 должно быть (2,5³ − 1,5³) / 1 = 12,25, а получилось {russian(found, 6)}"
     )
-    assert abs(found - 12) < 1e-6, f"slope(x³, 2) должно быть 12, а получилось {found}. Делите ли вы на 2h?"
+    assert abs(slope(lambda x: x**3, 2.0) - 12) < 1e-6, "с шагом по умолчанию, 1e-5, должно выйти 12"
 
 
 check_slope()
@@ -178,9 +191,19 @@ class Value:
 def pushed(operation, a, b, upstream=3.0):
     """Значение шага и производные по обоим входам, если сверху пришло upstream."""
     left, right = Value(a), Value(b)
-    out = operation(left, right)
+    try:
+        out = operation(left, right)
+    except AttributeError as error:
+        if error.name != "push":
+            raise
+        raise AssertionError("out — просто число, а должно быть Value: оно и запомнит, из чего получилось") from None
+    assert out.parents in ((left, right), (right, left)), (
+        "out не помнит, из чего получилось: его родители — (self, other)"
+    )
     out.grad = upstream
     out.push()
+    for share in (left.grad, right.grad):
+        assert not isinstance(share, Value), "grad — просто число: в push умножайте на .data входа, а не на сам вход"
     return out.data, left.grad, right.grad
 
 
@@ -191,27 +214,29 @@ def check_operations():
     ):
         data, left, right = pushed(operation, 2.0, 5.0)
         assert (data, left, right) != (0.0, 0.0, 0.0), f"{name}: {EMPTY}"
-        assert data == expected[0], f"{name}: значение {data}, а должно быть {expected[0]}"
+        assert data == expected[0], f"{name}: значение {russian(data)}, а должно быть {russian(expected[0])}"
+        shares = f"{russian(left)} и {russian(right)}"
         assert (left, right) != (expected[1] / 3, expected[2] / 3), (
-            f"{name}: производные {left} и {right} — это производные одного шага. "
-            "Умножьте их на out.grad: правило цепочки"
+            f"{name}: производные {shares} — это производные одного шага. Умножьте их на out.grad: правило цепочки"
         )
         assert (left, right) == expected[1:], (
-            f"{name}: сверху пришло 3, входам досталось {left} и {right}, а должно {expected[1]} и {expected[2]}"
+            f"{name}: сверху пришло 3, входам досталось {shares}, "
+            f"а должно {russian(expected[1])} и {russian(expected[2])}"
         )
     x = Value(4.0)
     out = x * x
     out.grad = 1.0
     out.push()
     assert x.grad == 8.0, (
-        f"x·x при x = 4: производная {x.grad}, а должна быть 8. Число вошло дважды, и вклады складываются: += вместо ="
+        f"x·x при x = 4: производная {russian(x.grad)}, а должна быть 8. "
+        "Число вошло дважды, и вклады складываются: += вместо ="
     )
     x = Value(4.0)
     out = x + x
     out.grad = 1.0
     out.push()
     assert x.grad == 2.0, (
-        f"x + x: производная {x.grad}, а должна быть 2. Число вошло дважды, и вклады складываются: += вместо ="
+        f"x + x: производная {russian(x.grad)}, а должна быть 2. Число вошло дважды, и вклады складываются: += вместо ="
     )
 
 
@@ -244,13 +269,21 @@ def check_tanh():
     x = Value(0.7)
     out = attempt(lambda: tanh(x))
     assert out is not None, f"tanh: {EMPTY}"
-    assert abs(out.data - math.tanh(0.7)) < 1e-12, f"tanh(0,7) = {out.data}, а должно быть {math.tanh(0.7):.4f}"
+    assert isinstance(out, Value), f"tanh должен вернуть Value, а вернул {type(out).__name__}: граф оборвался"
+    assert abs(out.data - math.tanh(0.7)) < 1e-12, (
+        f"tanh(0,7) = {russian(out.data)}, а должно быть {russian(math.tanh(0.7))}"
+    )
+    assert out.parents == (x,), (
+        "tanh: out не помнит, из чего получилось. Второй аргумент Value — кортеж родителей, здесь (x,), с запятой"
+    )
+    assert callable(out.push), "в out.push должна лежать сама функция: out.push = push, без скобок"
     out.grad = 2.0
     out.push()
     expected = 2 * slope(math.tanh, 0.7)
     assert x.grad != 0, "производная tanh равна нулю: присвоили ли вы функцию push числу out?"
     assert abs(x.grad - expected) < 1e-6, (
-        f"сверху пришло 2, входу досталось {x.grad:.4f}, а по центральной разности должно {expected:.4f}. "
+        f"сверху пришло 2, входу досталось {russian(x.grad)}, "
+        f"а по центральной разности должно {russian(expected)}. "
         "Производная — (1 − tanh²), и её нужно умножить на out.grad"
     )
     x = Value(0.7)
@@ -258,7 +291,7 @@ def check_tanh():
     x.grad, out.grad = 1.0, 2.0  # в x уже пришёл вклад по другому пути
     out.push()
     assert abs(x.grad - (1 + expected)) < 1e-6, (
-        f"в x уже лежала 1 с другого пути, tanh прибавляет {expected:.4f}, а вышло {x.grad:.4f}. "
+        f"в x уже лежала 1 с другого пути, tanh прибавляет {russian(expected)}, а вышло {russian(x.grad)}. "
         "Вклады складываются: += вместо ="
     )
 
@@ -413,14 +446,24 @@ def check_backward():
     for value in order:
         for parent in value.parents:
             assert place[parent] < place[value], (
-                f"«{parent.name or parent.data}» стоит после «{value.name or value.data}», а он получен из него. "
-                "Число добавляют в order после родителей"
+                f"родитель «{parent.name or russian(parent.data)}» стоит в порядке после "
+                f"«{value.name or russian(value.data)}». Число добавляют в order после его родителей"
             )
     backward(loss)
     assert loss.grad == 1.0, (
         f"backward: {EMPTY}, начиная с loss.grad = 1" if loss.grad == 0 else "loss.grad должно быть 1"
     )
-    assert x.grad == 26.0, f"dL/dx = {x.grad}, а должно быть 26. Идёте ли вы по порядку с конца?"
+    assert x.grad == 26.0, f"dL/dx = {russian(x.grad)}, а должно быть 26. Идёте ли вы по порядку с конца?"
+    x, *_, loss = diamond()
+    x.grad, loss.grad = 4.0, 5.0  # осталось от прежних вызовов
+    backward(loss)
+    assert loss.grad == 1.0, (
+        f"до вызова в loss.grad лежало 5, после — {russian(loss.grad)}. Его кладут равным 1, а не прибавляют единицу"
+    )
+    assert x.grad == 30.0, (
+        f"в x.grad лежало 4, пришло 26, а стало {russian(x.grad)}. "
+        "backward только прибавляет; обнулять будет другая функция, zero_grad"
+    )
 
 
 check_backward()
@@ -445,10 +488,6 @@ def levels(value):
     return level
 
 
-def russian(number):
-    return f"{number:.3g}".replace(".", ",").replace("-", "−")
-
-
 def draw(value, axes=None, title=""):
     level = levels(value)
     columns = {}
@@ -470,7 +509,7 @@ def draw(value, axes=None, title=""):
                 arrowprops={"arrowstyle": "->", "color": "C4", "shrinkA": 26, "shrinkB": 26},
             )
     for one, (column, row) in place.items():
-        words = f"{one.name + ' = ' if one.name else ''}{russian(one.data)}\ngrad {russian(one.grad)}"
+        words = f"{one.name + ' = ' if one.name else ''}{russian(one.data, 3)}\ngrad {russian(one.grad, 3)}"
         axes.text(column, row, words, ha="center", va="center", fontsize=9.5)
     width, height = max(level.values()) * 1.7, max(len(column) for column in columns.values())
     axes.set(xlim=(-0.8, width + 0.8), ylim=(-height / 2 - 0.1, height / 2 + 0.1), title=title)
@@ -535,12 +574,13 @@ def check_zero_grad():
     a = 2 * x
     loss = 3 * a
     backward(loss)
-    zero_grad(topological(loss))
-    assert x.grad == 0.0, (
-        f"zero_grad: после него x.grad = {x.grad}, а должно быть 0. Обнуляется ли .grad у каждого числа?"
-    )
+    values = topological(loss)
+    zero_grad(values)
+    left = sum(one.grad != 0 for one in values)
+    assert left < len(values), f"zero_grad: {EMPTY}"
+    assert left == 0, f"zero_grad: не обнулён grad у {left} из {len(values)} чисел списка"
     backward(loss)
-    assert x.grad == 6.0, f"после обнуления и второго backward x.grad = {x.grad}, а должно быть 6"
+    assert x.grad == 6.0, f"после обнуления и второго backward x.grad = {russian(x.grad)}, а должно быть 6"
 
 
 check_zero_grad()
@@ -596,10 +636,10 @@ def check_relative_error():
     found = attempt(lambda: relative_error(1e-2))
     assert found is not None, f"relative_error: {EMPTY}"
     expected = abs(slope(as_function, 0.8, 1e-2) - exact) / abs(exact)
-    assert found >= 0, f"относительная ошибка {found:.1e} отрицательна: нужен модуль"
+    assert found >= 0, f"относительная ошибка {russian(found, 2)} отрицательна: нужен модуль"
     assert abs(found - expected) < 1e-12, (
-        f"при h = 0,01 получилось {found:.3e}, а должно {expected:.3e}. Делите ли вы на |точную производную|, "
-        "и в той же ли точке, 0,8, берёте разность?"
+        f"при h = 0,01 получилось {russian(found)}, а должно {russian(expected)}. "
+        "Делите ли вы на |точную производную|, в той же ли точке, 0,8, берёте разность и передаёте ли ей h?"
     )
 
 
@@ -675,7 +715,7 @@ def check_neuron():
     assert out is not None, f"Neuron: {EMPTY}"
     assert isinstance(out, Value), f"нейрон должен вернуть Value, а вернул {type(out).__name__}: граф оборвался"
     assert abs(out.data - math.tanh(-0.25)) < 1e-12, (
-        f"для w = (0,5; −2), b = 0,25, x = (1; 0,5) вышло {out.data:.4f}, а должно {math.tanh(-0.25):.4f}. "
+        f"для w = (0,5; −2), b = 0,25, x = (1; 0,5) вышло {russian(out.data)}, а должно {russian(math.tanh(-0.25))}. "
         "Прибавлено ли смещение? Есть ли tanh?"
     )
     neuron.linear = True
@@ -683,7 +723,8 @@ def check_neuron():
     backward(neuron([1.0, 0.5]))
     found = [value.grad for value in neuron.parameters()]
     assert found == [1.0, 0.5, 1.0], (
-        f"производные линейного нейрона по весам и смещению {found}, а должны быть [1.0, 0.5, 1.0]: входы и единица. "
+        f"производные линейного нейрона по весам и смещению — {'; '.join(map(russian, found))}, "
+        "а должны быть 1; 0,5; 1: входы и единица. "
         "Если там нули, граф оборвался: складывать и умножать нужно сами числа Value, а не их .data"
     )
 
@@ -758,23 +799,34 @@ def check_step():
     random.seed(1)
     tiny = MLP(2, 3, 1)
     random.setstate(state)
-    before = mean_loss(tiny, examples).data
-    losses = attempt(lambda: [training_step(tiny, examples, 0.1) for _ in range(5)])
+    batch = examples[:20]
+    of_batch, of_all = mean_loss(tiny, batch).data, mean_loss(tiny, examples).data
+    losses = attempt(lambda: [training_step(tiny, batch, 0.1) for _ in range(5)])
     assert losses is not None, f"training_step: {EMPTY}"
     assert isinstance(losses[0], float), f"вернуть нужно число loss.data, а вернулось {type(losses[0]).__name__}"
-    assert abs(losses[0] - before) < 1e-9, "первый шаг должен вернуть потери до сдвига параметров"
+    assert abs(losses[0] - of_all) > 1e-9, "потери взяты по всем точкам, а нужны по батчу: mean_loss(model, batch)"
+    assert abs(losses[0] - of_batch) < 1e-9, "первый шаг должен вернуть потери до сдвига параметров"
     assert losses[1] != losses[0], (
         "потери не меняются. Сдвигаете ли вы parameter.data? Не обнулены ли производные после backward, перед сдвигом?"
     )
     assert losses[1] < losses[0], "потери растут: сдвигать нужно против производной, со знаком минус"
-    loss = mean_loss(tiny, examples)
+    loss = mean_loss(tiny, batch)
     zero_grad(tiny.parameters())
     backward(loss)
-    expected = [parameter.data - 0.1 * parameter.grad for parameter in tiny.parameters()]
-    training_step(tiny, examples, 0.1)
-    off = max(abs(one.data - other) for one, other in zip(tiny.parameters(), expected, strict=True))
+    slopes = [parameter.grad for parameter in tiny.parameters()]
+    starts = [parameter.data for parameter in tiny.parameters()]
+    training_step(tiny, batch, 0.03)
+    moves = [start - parameter.data for start, parameter in zip(starts, tiny.parameters(), strict=True)]
+    still = sum(move == 0 for move in moves)
+    assert still == 0, f"{still} параметров из {len(moves)} не сдвинулись. Обойдены ли все model.parameters()?"
+    for rate in (1.0, 0.1):
+        if max(abs(move - rate * one) for move, one in zip(moves, slopes, strict=True)) < 1e-9:
+            raise AssertionError(
+                f"при lr = 0,03 параметр сдвинулся на {russian(rate)} · grad, а должен на 0,03 · grad: умножайте на lr"
+            )
+    off = max(abs(move - 0.03 * one) for move, one in zip(moves, slopes, strict=True))
     assert off < 1e-9, (
-        f"параметры сдвинулись не туда, расхождение до {off:.1e}. Обнулены ли производные перед backward? "
+        f"параметры сдвинулись не туда, расхождение до {russian(off, 2)}. Обнулены ли производные перед backward? "
         "Иначе складываются старые и новые"
     )
 

@@ -11,7 +11,7 @@ def _comma(axis):
 
 
 def activations() -> Figure:
-    """Четыре функции слева, их производные справа."""
+    """Три функции сверху, их производные снизу."""
     x = np.linspace(-4, 4, 401)
     sigmoid = 1 / (1 + np.exp(-x))
     curves = {

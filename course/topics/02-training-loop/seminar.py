@@ -45,6 +45,13 @@ def attempt(code):
         return None
 
 
+def russian(number, digits=4):
+    """Число или список чисел с десятичной запятой, как в тексте."""
+    if isinstance(number, list):
+        return "(" + "; ".join(russian(one, digits) for one in number) + ")"
+    return f"{number:.{digits}g}".replace(".", ",").replace("-", "−")
+
+
 def rms(x):
     """Корень из среднего квадрата: «обычная величина» числа в тензоре."""
     return x.square().mean().sqrt().item()
@@ -79,13 +86,14 @@ def check_signal_sizes():
     found = attempt(lambda: signal_sizes(x, [w, last], torch.relu))
     assert found is not None, f"signal_sizes: {EMPTY}"
     assert len(found) == 3, f"слоёв 2, чисел должно быть 3 (вход и два слоя), а вышло {len(found)}"
+    assert all(isinstance(one, float) for one in found), "в списке должны быть числа: sizes.append(rms(x))"
     expected = [math.sqrt(2.5), math.sqrt(4.5), 3.0]
     wrong = [math.sqrt(2.5), rms(torch.relu(x @ w))]
     assert abs(found[1] - wrong[1]) > 1e-6, "похоже на x @ w: строка w — один нейрон, поэтому нужно w.T"
     assert abs(found[1] - rms(x @ w.T)) > 1e-6, "похоже, активация не применена: слой — это activation(x @ w.T)"
     assert all(abs(one - other) < 1e-5 for one, other in zip(found, expected, strict=True)), (
         f"для x = (1; 2) и слоёв с w = ((1; 1), (0; −1)) и ((1; 1), (1; −1)) должно выйти "
-        f"{[round(one, 3) for one in expected]}, а вышло {[round(one, 3) for one in found]}. "
+        f"{russian(expected)}, а вышло {russian(found)}. "
         "Идёт ли выход слоя на вход следующего?"
     )
 
@@ -114,14 +122,15 @@ def check_factor():
     found = attempt(lambda: factor(0.1, 200))
     assert found is not None, f"factor: {EMPTY}"
     assert abs(found - 0.1 * math.sqrt(200)) > 1e-6, (
-        f"factor(0.1, 200) = {found:.3f}: в корень из двух раз больше нужного. Учтена ли половина, которую гасит ReLU?"
+        f"factor(0.1, 200) — это {russian(found)}, в корень из двух раз больше нужного. "
+        "Учтена ли половина, которую гасит ReLU?"
     )
     assert abs(found - 1.0) < 1e-6, (
-        f"factor(0.1, 200) = {found:.3f}, а должно быть 1: средний квадрат умножается на n·σ²/2 = 200 · 0,01 / 2. "
-        "Если вышел он сам — осталось взять корень; при n = 200 и σ = 0,2 должно быть 2"
+        f"factor(0.1, 200) — это {russian(found)}, а должно быть 1: средний квадрат умножается на n·σ²/2, "
+        "здесь 200 · 0,01 / 2. Если вышел он сам — осталось взять корень; при n = 200 и σ = 0,2 должно быть 2"
     )
     assert abs(factor(0.2, 200) - 2.0) < 1e-6, (
-        f"factor(0.2, 200) = {factor(0.2, 200):.3f}, а должно быть 2: rms растёт как σ, а не как σ²"
+        f"factor(0.2, 200) — это {russian(factor(0.2, 200))}, а должно быть 2: rms растёт как σ, а не как σ²"
     )
 
 
@@ -157,7 +166,7 @@ plt.show()
 
 # %% [markdown]
 # На логарифмической оси все линии прямые: каждый слой умножает на одно и то же число. Предсказание, сделанное в одну
-# строку, верно на шестьдесят порядков величины. Хе — единственный выбор, у которого множитель равен единице.
+# строку, выдержало шестьдесят порядков величины. Хе — единственный выбор, у которого множитель равен единице.
 #
 # ## 2. Двадцать слоёв назад (10 минут)
 #
@@ -182,8 +191,8 @@ def gradient_sizes(x, weights, activation, upstream):
 
 # %% tags=["folded", "check"]
 def check_gradient_sizes():
-    x, w = torch.tensor([[1.0, 2.0]]), torch.tensor([[1.0, 1.0], [0.5, -1.0]])
-    upstream = torch.tensor([[2.0, 1.0]])
+    x, w = torch.tensor([[1.0, 2.0], [0.5, -1.0]]), torch.tensor([[1.0, 1.0], [0.5, -1.0]])
+    upstream = torch.tensor([[2.0, 1.0], [-1.0, 0.5]])
     try:
         found = attempt(lambda: gradient_sizes(x, [w, w], torch.tanh, upstream))
     except AttributeError:
@@ -191,12 +200,30 @@ def check_gradient_sizes():
     except RuntimeError as error:
         raise AssertionError(f"backward не прошёл: {error}. Зовут ли его у одного числа, у суммы?") from None
     assert found is not None, f"gradient_sizes: {EMPTY}"
-    first, second = w.clone().requires_grad_(), w.clone().requires_grad_()
-    (torch.tanh(torch.tanh(x @ first.T) @ second.T) * upstream).sum().backward()
-    expected = [first.grad.norm().item(), second.grad.norm().item()]
+
+    def sizes(layer, loss):
+        first, second = w.clone().requires_grad_(), w.clone().requires_grad_()
+        loss(layer(layer(x, first), second)).backward()
+        return [first.grad.norm().item(), second.grad.norm().item()]
+
+    def layer(x, w):
+        return torch.tanh(x @ w.T)
+
+    def loss(out):
+        return (out * upstream).sum()
+
+    wrong = {
+        "upstream не участвует: потерями нужно взять сумму x * upstream": sizes(layer, torch.sum),
+        "это среднее, а нужна сумма": sizes(layer, lambda out: (out * upstream).mean()),
+        "похоже, активация не применена: слой — это activation(x @ w.T)": sizes(lambda x, w: x @ w.T, loss),
+        "похоже на x @ w: строка w — один нейрон, поэтому нужно w.T": sizes(lambda x, w: torch.tanh(x @ w), loss),
+    }
+    for words, answer in wrong.items():
+        assert any(abs(one - other) > 1e-5 for one, other in zip(found, answer, strict=True)), words
+    expected = sizes(layer, loss)
     assert all(abs(one - other) < 1e-5 for one, other in zip(found, expected, strict=True)), (
-        f"длины градиентов {[round(one, 3) for one in found]}, а должны быть {[round(one, 3) for one in expected]}. "
-        "Умножен ли выход на upstream? Сумма ли это, а не среднее?"
+        f"длины градиентов {russian(found)}, а должны быть {russian(expected)}. "
+        "Потери — сумма по всем местам (x * upstream), где x — выход последнего слоя"
     )
 
 
@@ -281,14 +308,20 @@ def log_sum_exp(z):
 # %% tags=["folded", "check"]
 def check_log_sum_exp():
     z = torch.tensor([[0.0, 1.0, 2.0], [3.0, 3.0, 3.0]], dtype=torch.float64)
-    found = attempt(lambda: log_sum_exp(z))
+    try:
+        found = attempt(lambda: log_sum_exp(z))
+    except (AttributeError, RuntimeError, TypeError) as error:
+        raise AssertionError(
+            f"log_sum_exp прервался: {error}. max(dim=-1) возвращает пару, числа лежат в .values; "
+            "чтобы вычесть m из каждой строки, сохраните ось: keepdim=True"
+        ) from None
     assert found is not None, f"log_sum_exp: {EMPTY}"
     assert found.shape == (2,), f"для логитов (2, 3) ответ должен быть формы (2), а вышло {tuple(found.shape)}"
     error = (found - torch.logsumexp(z, dim=-1)).abs().max().item()
-    assert error < 1e-12, f"на обычных числах ошибка {error:.1e}. Прибавлено ли m обратно? По той ли оси сумма?"
+    assert error < 1e-12, f"на обычных числах ошибка {russian(error, 2)}. Прибавлено ли m обратно? По той ли оси сумма?"
     large = log_sum_exp(torch.tensor([[1000.0, 0.0]]))
     assert large.isfinite().all(), "для (1000; 0) вышла бесконечность: под экспонентой осталось большое число"
-    assert abs(large.item() - 1000) < 1e-3, f"для (1000; 0) должно быть 1000, а вышло {large.item()}"
+    assert abs(large.item() - 1000) < 1e-3, f"для (1000; 0) должно быть 1000, а вышло {russian(large.item(), 6)}"
     small = log_sum_exp(torch.tensor([[-1000.0, -1001.0], [1000.0, 0.0]]))[0]
     assert small.isfinite(), (
         "для (−1000; −1001) вышла бесконечность: под логарифмом ноль. "
@@ -328,25 +361,49 @@ def cross_entropy_gradient(z, y):
 def check_cross_entropy():
     z = torch.randn(5, 4, dtype=torch.float64)
     y = torch.tensor([0, 3, 1, 1, 2])
-    found = attempt(lambda: cross_entropy(z, y))
+    try:
+        found = attempt(lambda: cross_entropy(z, y))
+    except RuntimeError as error:
+        raise AssertionError(
+            f"cross_entropy прервалась: {error}. Логит верного класса каждой строки — z[torch.arange(B), y], формы (B)"
+        ) from None
     assert found is not None, f"cross_entropy: {EMPTY}"
+    found = torch.as_tensor(found)
+    assert found.shape == (), f"нужно одно число, а вышла форма {tuple(found.shape)}. Взято ли среднее по батчу?"
     expected = functional.cross_entropy(z, y)
     assert abs(found - 5 * expected) > 1e-9, "это сумма по батчу, а нужно среднее: иначе шаг зависит от размера батча"
-    assert abs(found - expected) < 1e-12, (
-        f"потери {found.item():.4f}, а должны быть {expected.item():.4f}. Для каждой строки нужен логит её класса: "
-        "z[torch.arange(B), y]"
+    assert abs(found + expected) > 1e-9, "потери отрицательны: из логарифма суммы вычитают логит, а не наоборот"
+    assert abs(found - functional.cross_entropy(z.softmax(dim=1), y)) > 1e-9, (
+        "похоже, softmax применён дважды: log_sum_exp ждёт логиты, а не вероятности"
     )
-    slope = attempt(lambda: cross_entropy_gradient(z.clone(), y))
+    assert abs(found - expected) < 1e-12, (
+        f"потери {russian(found.item())}, а должны быть {russian(expected.item())}. "
+        "Для каждой строки нужен логит её класса: z[torch.arange(B), y]"
+    )
+    try:
+        slope = attempt(lambda: cross_entropy_gradient(z.clone(), y))
+    except RuntimeError as error:
+        raise AssertionError(
+            f"cross_entropy_gradient прервалась: {error}. "
+            "Чтобы вычесть из каждой строки своё число, нужна форма (B, 1): [:, None]"
+        ) from None
     assert slope is not None, f"cross_entropy_gradient: {EMPTY}"
     assert slope.shape == z.shape, (
         f"производная должна быть формы логитов {tuple(z.shape)}, а вышло {tuple(slope.shape)}"
     )
     ours = z.clone().requires_grad_()
     functional.cross_entropy(ours, y).backward()
-    assert (slope - 5 * ours.grad).abs().max() > 1e-9, "осталось поделить на B: потери — среднее по батчу"
+    wrong = {
+        "осталось поделить на B: потери — среднее по батчу": 5 * ours.grad,
+        "знак другой: вероятности минус правда, а не наоборот": -ours.grad,
+        "это сами вероятности: на месте верного класса нужно вычесть единицу": z.softmax(dim=1) / 5,
+    }
+    for words, answer in wrong.items():
+        assert (slope - answer).abs().max() > 1e-9, words
     error = (slope - ours.grad).abs().max().item()
     assert error < 1e-12, (
-        f"производная отличается от верной на {error:.1e}. Сумма по строке должна быть нулём: p − 1[y]"
+        f"производная отличается от верной на {russian(error, 2)}. В каждой строке единицу вычитают один раз, "
+        "p[torch.arange(B), y] -= 1, и сумма по строке — ноль"
     )
 
 
@@ -431,9 +488,11 @@ def check_train_epoch():
     )
     exact = functional.cross_entropy(model.linear(x), y).item()
     assert abs(found - exact) < 1e-5, (
-        f"при lr = 0 средние потери {found:.4f}, а должны быть {exact:.4f}. Последний батч здесь из одного примера: "
-        "домножайте потери батча на его размер, а делите на число примеров"
+        f"при lr = 0 средние потери {russian(found)}, а должны быть {russian(exact)}. Последний батч здесь из одного "
+        "примера: домножайте потери батча на его размер, а делите на число примеров. И одним ли index взяты x и y?"
     )
+    sizes = [len(one) for one in model.seen]
+    assert sizes == [2, 2, 1], f"5 примеров при batch_size=2 — это батчи из 2, 2 и 1, а вышло {russian(sizes)}"
     orders = []
     for _ in range(6):
         other, x, y = witnessed()
@@ -450,7 +509,41 @@ def check_train_epoch():
     assert moved > 0, (
         "веса не изменились: вызван ли optimizer.step() после backward и не стоит ли zero_grad() между ними?"
     )
-    assert moved < 5, "старый градиент прибавился к новому: нужен optimizer.zero_grad() до backward"
+    assert moved < 5, "старый градиент сдвинул веса: нужен optimizer.zero_grad(), и до backward, а step — после них"
+    with torch.random.fork_rng():  # случайные числа опыта от проверки не зависят
+        check_every_batch()
+
+
+class Counting(torch.optim.SGD):
+    """Оптимизатор, который считает свои шаги."""
+
+    taken = 0
+
+    def step(self, *args):
+        self.taken += 1
+        return super().step(*args)
+
+
+def check_every_batch():
+    """Шаг — на каждом батче и только по его градиенту: то же, что пройти по увиденным батчам ещё раз."""
+    model, x, y = witnessed()
+    optimizer = Counting(model.parameters(), lr=0.1)
+    train_epoch(model, optimizer, x, y, batch_size=2)
+    assert optimizer.taken == 3, (
+        f"батчей 3, а шагов оптимизатора — {optimizer.taken}: обнуление, обратный проход и шаг нужны на каждом батче, "
+        "внутри цикла"
+    )
+    again, _, _ = witnessed()
+    optimizer = torch.optim.SGD(again.parameters(), lr=0.1)
+    for batch in model.seen:
+        right = y[[next(i for i, one in enumerate(x) if torch.equal(one, row)) for row in batch]]
+        optimizer.zero_grad()
+        functional.cross_entropy(again(batch), right).backward()
+        optimizer.step()
+    assert torch.allclose(model.linear.weight, again.linear.weight, atol=1e-6), (
+        "после эпохи веса не те: в шаг второго батча вошёл и градиент первого. "
+        "zero_grad() нужен внутри цикла, до каждого backward"
+    )
 
 
 check_train_epoch()
@@ -477,19 +570,26 @@ def check_evaluate():
     model.train()
     try:
         found = attempt(lambda: evaluate(model, x, y))
-    except RuntimeError as error:
+    except (AttributeError, RuntimeError) as error:
         raise AssertionError(
-            f"evaluate прервался: {error}. Если не сошлись формы: argmax берут по классам, dim=1, ответ на пример"
+            f"evaluate прервался: {error}. Если не сошлись формы: argmax берут по классам, dim=1, ответ на пример; "
+            "среднее берут у чисел, а не у «да» и «нет»: .double()"
         ) from None
     assert found is not None, f"evaluate: {EMPTY}"
+    assert isinstance(found, tuple), "вернуть нужно пару: потери и доля верных ответов"
+    assert len(found) == 2, f"вернуть нужно два числа, а вернулось {len(found)}"
     loss, accuracy = found
     assert not any(model.modes), (
         "сеть осталась в режиме обучения: дропаут шумит, нормализация смотрит на батч. model.eval()"
     )
     assert not any(model.graphs), "граф строится, хотя назад никто не пойдёт: память уходит зря. with torch.no_grad():"
     exact = functional.cross_entropy(model.linear(x), y).item()
-    assert abs(loss - exact) < 1e-5, f"потери {loss:.4f}, а должны быть {exact:.4f}"
-    assert abs(accuracy - 0.4) < 1e-6, f"верных ответов 2 из 5, точность 0,4, а вышло {accuracy}. argmax по классам?"
+    assert abs(loss - exact) < 1e-5, (
+        f"потери {russian(loss)}, а должны быть {russian(exact)}. Они в паре первые, доля верных ответов — вторая"
+    )
+    assert abs(accuracy - 0.4) < 1e-6, (
+        f"верных ответов 2 из 5, точность 0,4, а вышло {russian(accuracy)}. По классам ли argmax? Среднее ли это?"
+    )
 
 
 check_evaluate()
