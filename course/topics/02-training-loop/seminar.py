@@ -49,7 +49,9 @@ def russian(number, digits=4):
     """Число или список чисел с десятичной запятой, как в тексте."""
     if isinstance(number, list):
         return "(" + "; ".join(russian(one, digits) for one in number) + ")"
-    return f"{number:.{digits}g}".replace(".", ",").replace("-", "−")
+    mantissa, _, power = f"{number:.{digits}g}".partition("e")
+    words = f"{mantissa} · 10^{int(power)}" if power else mantissa
+    return words.replace(".", ",").replace("-", "−")
 
 
 def rms(x):
@@ -83,7 +85,10 @@ def signal_sizes(x, weights, activation):
 def check_signal_sizes():
     x, w = torch.tensor([[1.0, 2.0]]), torch.tensor([[1.0, 1.0], [0.0, -1.0]])
     last = torch.tensor([[1.0, 1.0], [1.0, -1.0]])
-    found = attempt(lambda: signal_sizes(x, [w, last], torch.relu))
+    try:
+        found = attempt(lambda: signal_sizes(x, [w, last], torch.relu))
+    except RuntimeError as error:
+        raise AssertionError(f"signal_sizes прервалась: {error}. Слой — это activation(x @ w.T)") from None
     assert found is not None, f"signal_sizes: {EMPTY}"
     assert len(found) == 3, f"слоёв 2, чисел должно быть 3 (вход и два слоя), а вышло {len(found)}"
     assert all(isinstance(one, float) for one in found), "в списке должны быть числа: sizes.append(rms(x))"
@@ -368,7 +373,7 @@ def check_cross_entropy():
             f"cross_entropy прервалась: {error}. Логит верного класса каждой строки — z[torch.arange(B), y], формы (B)"
         ) from None
     assert found is not None, f"cross_entropy: {EMPTY}"
-    found = torch.as_tensor(found)
+    found = torch.as_tensor(found, dtype=torch.float64)
     assert found.shape == (), f"нужно одно число, а вышла форма {tuple(found.shape)}. Взято ли среднее по батчу?"
     expected = functional.cross_entropy(z, y)
     assert abs(found - 5 * expected) > 1e-9, "это сумма по батчу, а нужно среднее: иначе шаг зависит от размера батча"
