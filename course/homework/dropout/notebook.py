@@ -147,7 +147,7 @@ def ask(title, question):
     try:
         problem = question()
     except NotImplementedError:
-        print("… здесь пока пусто: ждёт вашего кода")
+        print(f"… {title}: здесь пока пусто, ждёт вашего кода")
         return
     except Exception as error:
         problem = f"{type(error).__name__}: {error}"

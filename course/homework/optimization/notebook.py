@@ -88,7 +88,7 @@ def compare(ours, theirs, **options):
     try:
         path = walk(lambda params: ours(params, **options))
     except NotImplementedError:
-        print("… здесь пока пусто: ждёт вашего кода")
+        print(f"… {title}: здесь пока пусто, ждёт вашего кода")
         return
     except Exception as error:
         print(f"✗ {title}: {type(error).__name__}: {error}")
@@ -130,7 +130,7 @@ def check_resume(ours, **options):
             "✓ состояние сохраняется и загружается" if same else "✗ после загрузки путь другой: что-то не в self.state"
         )
     except NotImplementedError:
-        print("… здесь пока пусто: ждёт вашего кода")
+        print("… сохранить и загрузить: здесь пока пусто, ждёт вашего кода")
     except Exception as error:
         print(f"✗ сохранить и загрузить: {type(error).__name__}: {error}")
 
@@ -148,7 +148,7 @@ def check_none(ours, **options):
             else f"✗ p.grad = None только у второго параметра, а сдвинулись (True) такие: {moved}"
         )
     except NotImplementedError:
-        print("… здесь пока пусто: ждёт вашего кода")
+        print("… p.grad = None: здесь пока пусто, ждёт вашего кода")
     except Exception as error:
         print(f"✗ p.grad = None у второго параметра: {type(error).__name__}: {error}")
 
@@ -166,7 +166,7 @@ def check_added(ours, **options):
         first, second = (1 - p.detach()[0].item() for p in params)
         print("✓ группа добавлена позже" if second > 0 and first > 0 else f"✗ группа добавлена: сдвиг {second:.2g}")
     except NotImplementedError:
-        print("… здесь пока пусто: ждёт вашего кода")
+        print("… группа добавлена позже: здесь пока пусто, ждёт вашего кода")
     except Exception as error:
         print(f"✗ группа добавлена после первого шага: {type(error).__name__}: {error}")
 
@@ -268,8 +268,12 @@ check_none(MySGD, lr=0.1, momentum=0.7, weight_decay=0.3)
 check_added(MySGD, lr=0.1, momentum=0.7)
 
 # %% [markdown]
-# Первая строка верна, вторая — нет уже на втором шаге? Посмотрите, не забывается ли скорость. Ошибка на параметре 2,
-# когда первый верен: у каждого параметра скорость своя.
+# * Неверно всё, и `p.grad = None` говорит, что никто не сдвинулся: `p = p - …` создаёт новый тензор, а прежний меняет
+#   `p.sub_(…)`.
+# * Первая строка верна, вторая — нет на первом же шаге: множителя $1-\mu$ перед $g$ здесь нет. На втором — посмотрите,
+#   не забывается ли скорость.
+# * Неверна одна третья строка: в $g + \mu v$ скорость — уже новая.
+# * Ошибка на параметре 2, когда первый верен: у каждого параметра скорость своя.
 
 # %% [markdown]
 # ## 2. Adam
