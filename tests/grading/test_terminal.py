@@ -89,6 +89,16 @@ def test_a_bad_first_try_fits_on_a_screen() -> None:
     assert sum("строка" in line for line in everything) == 180
 
 
+def test_what_a_mistake_broke_is_explained_before_a_training_that_failed_for_it() -> None:
+    tests = [ended(Outcome.FAILED, number, "\n".join(f"строка {number}.{line}" for line in range(9)))
+             for number in range(5)]  # fmt: skip
+    tests[0] = tests[0].model_copy(update={"seconds": 7.5})
+    text = "\n".join(lines_of(tests, "ru", whole="kafedra check --all"))
+    assert "строка 0" not in text
+    assert all(f"строка {number}.0" in text for number in (1, 2, 3))
+    assert text.index("✗ Свойство") < text.index("строка 1.0")
+
+
 def test_a_note_whose_cause_a_test_names_is_not_said_again() -> None:
     test = ended(Outcome.ERROR, message="ModuleNotFoundError: layers\nМодуля layers нет\nвызов: half(1)")
     notes = ("ячейка 1: «import layers» завершается исключением\nМодуля layers нет", "Ячейка 2 пропущена")

@@ -41,6 +41,7 @@ _REST: Final[dict[Language, str]] = {
 _NAME: Final = re.compile(r"[\w./-]+:|[\w]+(, \w+)*:")  # of a file or a definition: it is as it is
 _MANY: Final = 3
 _SCREEN: Final = 24  # lines; when so many are there, no further test is explained
+_QUICK: Final = 1.0  # seconds; what takes longer trains something
 _INDENT: Final = 6
 _MESSAGE_LINES: Final = 9
 _TRACEBACK_LINES: Final = 8
@@ -50,28 +51,42 @@ def lines_of_tests(tests: Sequence[TestReport], language: Language, *, whole: st
     """Lines at most 72 columns wide. A cause that several tests share is said once, with what they cost together.
 
     Where many tests fail, those that passed are one line: there is enough to read. ``whole`` says where everything can
-    be read: then no more than fits on a screen is explained, and all other tests are named. Without it, everything is.
+    be read: then no more than fits on a screen is explained, what trains something last, and all other tests are named.
+    Without it, everything is explained.
     """
-    said: set[str] = set()
-    lines = 0
     passed = [test for test in tests if test.outcome is Outcome.PASSED]
     if len(passed) > 1 and len(tests) - len(passed) > _MANY:
         tests = [test for test in tests if test.outcome is not Outcome.PASSED]
         yield _together(passed, language)
+    groups = _by_cause(tests, apart=whole is None)
+    explained = set(range(len(groups))) if whole is None else _that_fit(groups, language)
+    said: set[str] = set()
     unexplained = False
-    for alike in _by_cause(tests, apart=whole is None):
+    for number, alike in enumerate(groups):
         test = alike[0]
         yield _line(test, language)
-        explanation = list(_explanation(test, language, said)) if test.outcome is not Outcome.PASSED else []
-        if whole is None or lines < _SCREEN:
-            yield from explanation
-            lines += len(explanation) + 1
-        else:
-            unexplained = unexplained or bool(explanation)
+        if test.outcome is not Outcome.PASSED and number in explained:
+            yield from _explanation(test, language, said)
+        elif test.outcome is not Outcome.PASSED:
+            unexplained = unexplained or any(_explanation(test, language, set(said)))
         if len(alike) > 1:
             yield _of_the_same_cause(alike[1:], language)
     if unexplained:
         yield from paragraph(_REST[language].format(whole=whole), indent=2)
+
+
+def _that_fit(groups: Sequence[Sequence[TestReport]], language: Language) -> set[int]:
+    """Which groups are explained on one screen: the quick ones first, as a training that fails is a consequence."""
+    said: set[str] = set()
+    chosen: set[int] = set()
+    lines = 0
+    for number in sorted(range(len(groups)), key=lambda number: groups[number][0].seconds > _QUICK):
+        if lines >= _SCREEN:
+            break
+        test = groups[number][0]
+        chosen.add(number)
+        lines += 1 + (0 if test.outcome is Outcome.PASSED else len(list(_explanation(test, language, said))))
+    return chosen
 
 
 def in_short(test: TestReport, language: Language) -> list[str]:
