@@ -35,7 +35,7 @@ from torch.nn import functional
 
 torch.set_num_threads(1)  # тензоры маленькие: одному потоку быстрее
 torch.manual_seed(SEED)
-EMPTY = "здесь пока пусто: допишите код в ячейке выше и выполните её"
+EMPTY = "здесь пока пусто: допишите код в ячейке выше, уберите из неё raise NotImplementedError и выполните"
 
 
 def attempt(code):

@@ -34,7 +34,7 @@ from torch.nn import functional
 
 torch.set_num_threads(1)  # картинки маленькие: одному потоку быстрее
 torch.manual_seed(SEED)
-EMPTY = "здесь пока пусто: допишите код в ячейке выше и выполните её"
+EMPTY = "здесь пока пусто: допишите код в ячейке выше, уберите из неё raise NotImplementedError и выполните"
 
 
 def attempt(code):
@@ -140,7 +140,9 @@ def check_kernels():
         return functional.conv2d(picture[None, None], kernel[None, None])[0, 0]
 
     assert all(torch.is_tensor(one) for one in (blur, sharpen, edges_right)), "каждое ядро — тензор: torch.tensor([…])"
-    assert any(bool(one.any()) for one in (blur, sharpen, edges_right)), f"ядра: {EMPTY}"
+    assert any(bool(one.any()) for one in (blur, sharpen, edges_right)), (
+        "ядра — пока нули: замените их в ячейке выше на свои и выполните её"
+    )
     assert all(one.is_floating_point() for one in (blur, sharpen, edges_right)), (
         "ядро из целых чисел, а картинка — из дробных, и torch их не перемножит: пишите -1.0, 0.0, 1.0"
     )
