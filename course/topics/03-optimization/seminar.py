@@ -137,7 +137,7 @@ for panel, lr in zip(panels, (0.005, step, 0.0203), strict=True):
     path = walk(plain(lr), ravine_gradient, START, 40)
     panel.contour(grid_x, grid_y, (grid_x**2 + 100 * grid_y**2) / 2, levels=10, alpha=0.4)
     panel.plot(*path.T, ".-", markersize=4, linewidth=1)
-    panel.set(xlim=(-10, 4), ylim=(-1.4, 1.4), title=f"η = {comma(lr)}", xticks=[-8, -4, 0, 4])
+    panel.set(xlim=(-10, 4), ylim=(-1.4, 1.4), title=f"η = {comma(lr)}", xticks=[-8, -4, 0, 4], yticks=[-1, 0, 1])
 plt.show()
 print(f"лучший шаг {step:.4f}, за шаг остаётся {factor:.1%} расстояния")
 

@@ -349,8 +349,8 @@ bell = torch.exp(-(away**2) / (2 * predicted_spread**2))
 panels[1].plot(away, bell / bell.sum(), "--", label="предсказано")
 panels[1].axvline(-theory_field / 2, color="C4", linestyle=":")
 panels[1].axvline(theory_field / 2, color="C4", linestyle=":")
-panels[1].set(title="доля влияния", xlabel="сдвиг от центра, точек", yticks=[])
-panels[1].legend(fontsize=9.5)
+panels[1].set(title="доля влияния", xlabel="сдвиг от центра, точек", yticks=[], ylim=(0, 0.17))
+panels[1].legend(fontsize=9.5, loc="upper center")
 plt.show()
 
 # %% [markdown]
