@@ -395,8 +395,10 @@ def masked():
         return f"{problem}. Запретить ключи — то же самое, что выбросить их"
     mask = mask & torch.tensor([True, False]).view(2, 1, 1)
     output, weights = attention(q, k, v, mask)
-    if output.isnan().any() or weights[1].any():
-        return "когда запрещены все ключи, веса и ответ — нули, не NaN"
+    if output.isnan().any() or weights.isnan().any():
+        return "когда запрещены все ключи, вышло NaN, а должны быть нули: −∞ замените на torch.finfo(scores.dtype).min"
+    if weights[1].any() or output[1].any():
+        return "когда запрещены все ключи, веса и ответ — нули: обнулите запрещённое ещё раз, после softmax"
     return None
 
 
@@ -652,7 +654,8 @@ class Recitation(nn.Module):
 
     def forward(self, source, target_in):
         lengths = (source != PAD).sum(1)
-        places = lengths[:, None] - torch.arange(1, target_in.shape[1] + 1)  # (B, T)
+        written = torch.arange(target_in.shape[1]) + (target_in[:, :1] != BOS)  # без BOS — на шаг впереди
+        places = lengths[:, None] - 1 - written  # (B, T)
         right = torch.where(places >= 0, source.gather(1, places.clamp(min=0)), EOS)
         right[:, 1:] = torch.where(target_in[:, 1:] == right[:, :-1], right[:, 1:], 12)  # сбился — пишет 12
         weights = F.one_hot(places.clamp(min=0), source.shape[1]).double()
@@ -799,7 +802,7 @@ def alignment():
     return (
         None
         if maps[0].argmax(1).tolist() == [3, 2, 1, 0]
-        else "карта съехала: токен 0 пишется, когда на входе один BOS"
+        else "карта съехала: токен 0 пишется, когда на входе один BOS; подаётся ли BOS перед ответом?"
     )
 
 
@@ -961,7 +964,10 @@ def inside_layers():
             module.register_forward_hook(lambda layer, given, answer: asked.append(tuple(answer[1].shape[2:])))
     model(torch.tensor([[3, 4, 5]]), torch.tensor([[1, 6]]))
     if sorted(asked) != sorted(2 * [(3, 3), (2, 2), (2, 3)]):
-        return f"внимания (запросов, ключей) по порядку: {asked}; в двух слоях нужны (3, 3), (2, 2) и (2, 3), по два"
+        hint = "; слои в обычном списке? Нужен nn.ModuleList" if len(asked) < 6 else ""
+        return (
+            f"внимания (запросов, ключей) по порядку: {asked}; в двух слоях нужны (3, 3), (2, 2) и (2, 3), по два{hint}"
+        )
     layers = [module for one in model.modules() if isinstance(one, nn.ModuleList) for module in one.modules()]
     inner = {id(module): module for module in layers if isinstance(module, nn.Linear)}
     taken = {id(one) for module in layers if isinstance(module, MultiHeadAttention) for one in module.modules()}

@@ -1,6 +1,6 @@
 # what: свёртка без padding: карта уменьшается
 # caught_by: test_cnn
-# phrase: CustomCNN
+# phrase: без padding=1
 # base: plain
 
 from torch import nn

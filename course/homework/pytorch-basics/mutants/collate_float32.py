@@ -1,6 +1,6 @@
 # what: тип картинок не сохраняется: всегда float32
 # caught_by: test_collate_pads
-# phrase: float32
+# phrase: тип самих картинок
 # base: plain
 
 

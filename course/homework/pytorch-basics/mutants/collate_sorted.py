@@ -1,6 +1,6 @@
 # what: картинки отсортированы по размеру, а метки — нет
 # caught_by: test_collate_pads
-# phrase: картинки
+# phrase: не в том порядке
 # base: plain
 
 

@@ -1,5 +1,5 @@
 # what: первая строка таблицы съедена: csv.DictReader уже прочёл заголовок
 # caught_by: test_items
-# phrase: число строк
+# phrase: пропущена строка таблицы
 # base: plain
 # replace: csv.DictReader(file) -> list(csv.DictReader(file))[1:]

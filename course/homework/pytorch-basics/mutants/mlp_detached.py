@@ -1,6 +1,6 @@
 # what: в forward остался .detach(): первые слои не учатся
 # caught_by: test_mlp
-# phrase: градиент
+# phrase: до части весов градиент не доходит
 # base: plain
 
 from itertools import pairwise

@@ -1,6 +1,6 @@
 # what: CustomMLP берёт только первые две ширины из hidden
 # caught_by: test_mlp_any_depth
-# phrase: зарегистрированы не те слои
+# phrase: создано меньше
 # base: plain
 
 

@@ -1,6 +1,6 @@
 # what: веса сохранены во float32 ради места
 # caught_by: test_resume_exactly
-# phrase: веса не те
+# phrase: с меньшей точностью
 # base: plain
 
 

@@ -75,8 +75,9 @@ def _affine(x, layer):
     return x @ layer[1]["weight"].T + layer[1]["bias"]
 
 
-def _conv(x, layer):
-    return functional.conv2d(x, layer[1]["weight"], layer[1].get("bias"), padding=1)
+def _conv(x, layer, flaw=""):
+    padding = 0 if flaw == "no padding" else 1
+    return functional.conv2d(x, layer[1]["weight"], layer[1].get("bias"), padding=padding)
 
 
 def _norm(x, layer, training, flaw=""):
@@ -112,7 +113,7 @@ def mlp(x, layers, training=False, flaw=""):
 
 def cnn(x, layers, training=False, flaw=""):
     for layer in layers[:-1]:
-        x = _conv(x, layer)
+        x = _conv(x, layer, flaw)
         x = _halve(x if flaw == "no relu" else x.relu(), flaw)
     return _finish(_affine(_pool(x, flaw), layers[-1]), flaw)
 

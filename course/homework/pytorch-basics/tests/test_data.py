@@ -3,7 +3,7 @@
 import probes
 import pytest
 import torch
-from answers import PIXELS, check_item, check_items, likely_cause, parts
+from answers import PIXELS, alike, check_item, check_items, likely_cause, parts
 from glyphs import Glyphs
 
 from kafedra.testing import check
@@ -28,7 +28,11 @@ def check_part(glyphs, part, answer, call):
 
 def check_length(length, part, other, call):
     why = "длина — число строк таблицы без заголовка; картинок в файле может быть больше"
-    if length == len(other):
+    if length == len(part) - 1:
+        why = "пропущена строка таблицы: csv.DictReader заголовок уже прочёл, ещё раз пропускать нечего"
+    elif length == len(part) + 1:
+        why = "посчитан заголовок таблицы"
+    elif length == len(other):
         why = "взята другая часть: параметр train не используется или перевёрнут"
     check.equal(length, len(part), call=f"{call}: число строк таблицы, len(dataset)", why=why)
 
@@ -137,6 +141,11 @@ def test_access(submission, rng):
     check_item(item, image, glyphs.label(glyphs.train, 1), call)
 
 
+def shuffled(x, expected):
+    """Те же ли картинки, только в другом порядке."""
+    return alike(x, expected) and all(any(torch.equal(one, two) for two in x) for one in expected)
+
+
 def check_batch(answer, images, labels, call):
     """Батч: картинки, дополненные нулями, и метки."""
     check.that(
@@ -160,8 +169,12 @@ def check_batch(answer, images, labels, call):
         "нули дописаны сверху и слева, а нужно снизу и справа": low,
         "картинки поставлены в середину, а нужно в левый верхний угол": middle,
     }
+    if shuffled(x, expected):
+        causes["картинки стоят не в том порядке, что в списке, и метки им больше не подходят"] = x
     why = "картинки разного размера: дополните нулями снизу и справа до наибольших высоты и ширины в этом батче"
-    check.tensor(x, shape=shape, dtype=expected.dtype, call=f"{call}: картинки", why=why)
+    check.tensor(x, shape=shape, call=f"{call}: картинки", why=why)
+    same_type = "тип батча — тип самих картинок: torch.zeros(…, dtype=image.dtype)"
+    check.tensor(x, dtype=expected.dtype, call=f"{call}: картинки", why=same_type)
     check.close(x, expected, rtol=0, atol=0, call=f"{call}: картинки", why=likely_cause(x, expected, causes, why))
     wanted = torch.tensor(labels)
     why = "метки — тензор int64 формы (B,): его ждёт cross_entropy"

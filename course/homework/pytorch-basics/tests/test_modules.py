@@ -35,7 +35,10 @@ KINDS = {
     "CustomCNN": (
         networks.cnn,
         networks.cnn_layers,
-        {"no relu": "после свёртки забыта ReLU"} | HALVE | MEAN | LAST,
+        {"no padding": "свёртка без padding=1: карта уменьшилась", "no relu": "после свёртки забыта ReLU"}
+        | HALVE
+        | MEAN
+        | LAST,
     ),
     "ResBlock": (networks.block, networks.block_layers, BLOCK),
     "CustomResNet": (
@@ -70,6 +73,25 @@ def readable(found):
     )
 
 
+def why_fewer(name, found, wanted):
+    """Почему слоёв меньше, чем нужно: не видно ни одного из тех, что создаёт цикл, или видно, да не все."""
+    made_by_loop = {"CustomResNet": wanted[2:-1], "ResBlock": wanted}.get(name, wanted[:-1])
+    if any(one in made_by_loop for one in found):
+        return "слоёв создано меньше, чем нужно, или один и тот же взят несколько раз: [слой] * n — это один слой"
+    return (
+        "слои лежат в обычном списке list, и сеть их не видит: оптимизатор не будет их учить. "
+        "Положите их в nn.ModuleList или nn.Sequential — или они не созданы"
+    )
+
+
+def flattened(found, wanted):
+    """Стоит ли Linear не после среднего, а после всей карты: входов в несколько раз больше, чем каналов."""
+    widths = {one[1][1] for one in wanted if one[0] == "Linear"}
+    more = [one for one in found if one[0] == "Linear" and list(map(type, one[1])) == [int, int] and one not in wanted]
+    convolutional = any(one[0] == "Conv2d" for one in wanted)
+    return convolutional and any(one[1][1] > width and one[1][1] % width == 0 for one in more for width in widths)
+
+
 def check_structure(submission, name, args, layers, call):
     """В сети ровно те слои, что в условии, и все зарегистрированы."""
     found, count, whole = parts(submission.call(probes.structure, name, args), 3, call)
@@ -77,10 +99,9 @@ def check_structure(submission, name, args, layers, call):
     wanted = [described(layer) for layer in layers]
     story = f"\nв сети: {written(found) or 'ничего'}\nнужно: {written(wanted)}\nпохоже: "
     if len(found) < len(wanted):
-        why = (
-            "слои лежат в обычном списке list, и сеть их не видит: оптимизатор не будет их учить. "
-            "Положите их в nn.ModuleList или nn.Sequential — или слоёв создано меньше, чем нужно"
-        )
+        why = why_fewer(name, found, wanted)
+    elif flattened(found, wanted):
+        why = "карта вытянута (Flatten), и Linear ждёт её размера; нужно среднее по H и W: по числу на канал"
     elif any(one[:2] in [two[:2] for two in wanted] and one not in wanted for one in found):
         why = "смещение: перед BatchNorm2d свёртка без него, bias=False, в остальных слоях оно есть"
     else:
@@ -133,6 +154,7 @@ def check_network(submission, name, args, x, rng, training=False, layers=None, o
     wanted = expected_gradients(function, x, layers, upstream, training)
     for got, right in zip(parts(gradients, len(wanted), where), wanted, strict=True):
         why = "часть пути оторвана от графа: .detach(), .data или torch.no_grad() в forward"
+        check.that(got is not None, f"{where}: до входа или до части весов градиент не доходит\nпохоже: {why}")
         # у смещения перед BatchNorm градиента нет, а здесь таких нет: всё, что меньше 1e-9, — округление
         check.close(got, right, rtol=1e-7, atol=1e-9, call=f"{where}: градиент", why=why)
 
@@ -173,7 +195,7 @@ def test_cnn(submission, rng):
     CustomCNN(channels, classes): (B, 1, H, W) → [Conv2d 3×3 → ReLU → MaxPool2d(2)] для каждого числа каналов → среднее
     по H и W → Linear → (B, classes).
     """
-    x = images((3, 1, 12, 8), rng)
+    x = images((3, 1, 12, 10), rng)
     check_network(submission, "CustomCNN", ([4, 6], 5), x, rng)
     check_network(submission, "CustomCNN", ([4, 6], 5), x, rng, training=True)
     check_network(submission, "CustomCNN", ([4, 6], 5), SCALE * x, rng, otherwise=BOUNDED)
@@ -187,7 +209,7 @@ def test_cnn_any_size(submission, rng):
     Размер картинки в __init__ не приходит: среднее по карте даёт столько же чисел при любых H и W, чётных и нечётных.
     """
     check_network(submission, "CustomCNN", ([5], 4), images((2, 1, 7, 5), rng), rng)
-    check_network(submission, "CustomCNN", ([3, 4, 6], 2), images((1, 1, 17, 20), rng), rng)
+    check_network(submission, "CustomCNN", ([3, 4, 6], 2), images((1, 1, 25, 28), rng), rng)
 
 
 @pytest.mark.points("0.12")

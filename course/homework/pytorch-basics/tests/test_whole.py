@@ -83,11 +83,13 @@ def average(submission, exams, setting, least):
 
 
 @pytest.mark.points("0.15")
+@pytest.mark.long
 def test_cnn_accuracy(submission, numpy_rng):
     """CustomCNN читает буквы и обгоняет CustomMLP
 
     Ваши датасет, collate, сети и Trainer вместе: десять букв, три запуска, каждый раз другие картинки. В среднем
     CustomCNN должна угадать не меньше 65 % букв, которых не видела, и обогнать CustomMLP не меньше чем на 25 пунктов.
+    На три CNN и три MLP вместе есть 45 секунд: сколько занимают они у вас, печатает ноутбук.
     """
     exams = [Exam(numpy_rng) for _ in range(RUNS)]
     share = average(submission, exams, CNN, LEAST_CNN)
@@ -102,10 +104,12 @@ def test_cnn_accuracy(submission, numpy_rng):
 
 @pytest.mark.hidden
 @pytest.mark.points("0.15")
+@pytest.mark.long
 def test_resnet_accuracy(submission, numpy_rng):
     """CustomResNet читает буквы, хотя её прервали посередине
 
     Обучение прерывают на половине и продолжают с файла: новые сеть, оптимизатор, расписание. В среднем по трём запускам
-    CustomResNet должна угадать не меньше 85 % букв, которых не видела.
+    CustomResNet должна угадать не меньше 85 % букв, которых не видела. На три обучения вместе есть 45 секунд: сколько
+    занимают они у вас, печатает ноутбук.
     """
     average(submission, [Exam(numpy_rng) for _ in range(RUNS)], RESNET, LEAST_RESNET)
