@@ -6,7 +6,9 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +20,7 @@ from kafedra.notebooks import (
     build_student_version,
     student_files,
 )
+from kafedra.notebooks.pictures import kept_or_drawn
 
 
 def sources(notebook: bytes) -> list[str]:
@@ -235,6 +238,29 @@ def test_pictures_are_drawn_at_build_time(build) -> None:
     assert "pictures.py" not in files
     again = build(changes | {"pictures.py": PICTURES + "\n    # the same picture\n"})
     assert again["pictures/line.png"] == files["pictures/line.png"]
+
+
+def test_pictures_are_drawn_again_only_when_a_file_changed(tmp_path: Path, monkeypatch) -> None:
+    root, cache = tmp_path / "halves", tmp_path / "cache"
+    root.mkdir()
+    (root / "pictures.py").write_text(PICTURES)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    asked: list[Path] = []
+
+    def draw(source: Path) -> Mapping[str, bytes]:
+        asked.append(source)
+        return {"line.png": b"\x89PNG"}
+
+    drawn = [kept_or_drawn(root, draw) for _ in range(3)]
+    assert (drawn, len(asked)) == ([{"line.png": b"\x89PNG"}] * 3, 1)
+    (root / "probes.py").write_text("# what pictures.py may import\n")
+    assert (kept_or_drawn(root, draw), len(asked)) == (drawn[0], 2)
+    for kept in (cache / "kafedra" / "pictures").iterdir():
+        kept.write_bytes(b"cut")
+    assert (kept_or_drawn(root, draw), len(asked)) == (drawn[0], 3)
+    shutil.rmtree(cache)
+    cache.write_text("a file where the folder should be")
+    assert (kept_or_drawn(root, draw), kept_or_drawn(root, draw), len(asked)) == (drawn[0], drawn[0], 5)
 
 
 def test_the_numbers_along_the_axes_have_the_decimal_sign_of_the_text(build) -> None:

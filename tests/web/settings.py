@@ -19,3 +19,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405  # likewise
     DATABASES["default"].setdefault("TEST", {})["NAME"] = str(_data / "tests.sqlite3")  # noqa: F405  # likewise
 LETTER_ANSWER_SECONDS = 0.0  # how evenly it is answered is a test of its own
 BUILD_TOPICS = False  # seminars are executed by the tests that look at it
+WHITENOISE_AUTOREFRESH = True  # else each of thousands of clients would begin with a look at every static file

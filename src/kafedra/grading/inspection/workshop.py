@@ -78,12 +78,15 @@ def _built(assignment: Assignment) -> list[Problem]:
 
 def _drawn(root: Path) -> Mapping[str, bytes]:
     """The pictures, drawn here: matplotlib is loaded once for all assignments."""
+    from kafedra.notebooks.pictures import kept_or_drawn
+
+    return kept_or_drawn(root, _by_itself) if (root / "pictures.py").is_file() else {}
+
+
+def _by_itself(source: Path) -> Mapping[str, bytes]:
     from kafedra.notebooks.percent import BuildError
     from kafedra.notebooks.pictures import undrawn
 
-    source = root / "pictures.py"
-    if not source.is_file():
-        return {}
     try:
         from kafedra.notebooks.drawing import draw
 
