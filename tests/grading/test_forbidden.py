@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
+
+from kafedra.course import Assignment, load_assignment
+from kafedra.grading import Grader
 
 DISGUISES = {
     "plain": "import torch\ndef half(x):\n    return torch.div(x, 2)",
@@ -161,3 +167,21 @@ def test_the_message_says_where_and_what_instead(outcome_of):
 def test_only_what_uses_it_is_refused(grade):
     report = grade("import torch\ndef half(x):\n    return torch.div(x, 2)\ndef double(x):\n    return x + x")
     assert [test.outcome for test in report.tests] == ["forbidden", "passed", "forbidden"]
+
+
+def test_each_assignment_has_a_list_of_its_own(grader: Grader, assignment: Assignment, tmp_path: Path) -> None:
+    """Two of them in turn, before one grader: what one forbids is free in the other, and closed again in the first."""
+    root = tmp_path / "other"
+    shutil.copytree(assignment.root, root)
+    described = root / "assignment.toml"
+    described.write_text(described.read_text("utf-8").replace('"torch.div"', '"torch.mul"'), "utf-8")
+    other = load_assignment(root)
+    divides = b"import torch\ndef half(x):\n    return getattr(torch, 'd' + 'iv')(x, 2)"
+    multiplies = b"import torch\ndef half(x):\n    return getattr(torch, 'm' + 'ul')(x, 0.5)"
+
+    def becomes(of: Assignment, code: bytes) -> str:
+        return grader.grade(of, {"halves.py": code}).tests[0].outcome.value
+
+    for _ in range(2):
+        assert [becomes(assignment, code) for code in (divides, multiplies)] == ["forbidden", "passed"]
+        assert [becomes(other, code) for code in (divides, multiplies)] == ["passed", "forbidden"]

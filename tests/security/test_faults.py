@@ -34,7 +34,7 @@ def count(n):
 """
 
 
-# the keeper, and what it makes ready for the next one: a child that leaves, pid 1, the process; six more would linger
+# the keeper, its deputy, and what that makes ready for the next one: pid 1, the process; six more would linger
 AHEAD = 4
 
 

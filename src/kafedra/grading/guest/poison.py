@@ -56,11 +56,30 @@ def tripped() -> str | None:
     return _tripped[0] if _tripped else None
 
 
-def poison(apis: Iterable[str]) -> None:
+class Changed(Exception):
+    """Other APIs are closed here than are forbidden: the assignment has been changed a moment ago."""
+
+
+_ahead: tuple[str, ...] = ()  # what was closed before anybody handed anything in
+
+
+def close_ahead(apis: Sequence[str]) -> None:
+    """:func:`poison`, in a process that will be forked for many submissions; in each of them it has nothing to do."""
+    global _ahead
+    poison(apis)
+    _ahead = tuple(apis)
+
+
+def poison(apis: Sequence[str]) -> None:
     """Have each API raise :class:`ForbiddenAPI`; a trailing ``.*`` means every public member.
 
-    Those of a module that is loaded later, or once more, are replaced as soon as it is there.
+    Those of a module that is loaded later, or once more, are replaced as soon as it is there. Raises :class:`Changed`
+    where others were closed ahead.
     """
+    if _ahead:
+        if tuple(apis) != _ahead:
+            raise Changed
+        return
     listed = tuple(_with_twins(apis))
     if not listed:
         return

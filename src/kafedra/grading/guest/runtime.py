@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from kafedra.grading.channel import Channel, Closed, NotPlain, encode
 from kafedra.grading.guest import files, poison
-from kafedra.grading.guest.poison import ForbiddenAPI
+from kafedra.grading.guest.poison import Changed, ForbiddenAPI
 from kafedra.grading.guest.program import FILENAME, MissingName, Program
 
 _MAX_TEXT: Final = 2000
@@ -137,7 +137,13 @@ def _failure(error: BaseException) -> dict[str, Any]:
 
 
 def _description(error: BaseException) -> dict[str, Any]:
-    kinds = {MissingName: "missing", ForbiddenAPI: "forbidden", MemoryError: "memory", NotPlain: "not_plain"}
+    kinds = {
+        MissingName: "missing",
+        ForbiddenAPI: "forbidden",
+        MemoryError: "memory",
+        NotPlain: "not_plain",
+        Changed: "changed",
+    }
     kind = next((name for cls, name in kinds.items() if isinstance(error, cls)), "exception")
     builtin_bases = [cls.__name__ for cls in type(error).__mro__ if cls.__module__ == "builtins"]
     text = _text(error)

@@ -9,7 +9,7 @@ from typing import Any
 
 from kafedra.course import Assignment, Language
 from kafedra.grading import messages
-from kafedra.grading.faults import UnusableAssignment
+from kafedra.grading.faults import GradingFault, UnusableAssignment
 from kafedra.grading.judge.beside import Beside
 from kafedra.grading.judge.byways import find_byways
 from kafedra.grading.judge.exchange import Ended, Exchange, Host
@@ -155,6 +155,8 @@ class Session:
         answer = self._exchange.ask(question, (self._load_time.next(), self._load_time.total))
         if "error" in answer:  # nothing of the student's has run yet
             self._exchange.end()
+            if answer["error"]["kind"] == "changed":
+                raise GradingFault("what the assignment forbids was changed a moment ago")
             raise UnusableAssignment(f"{self._assignment.probes}: {answer['error']}")
 
     def _load(self, wanted: Sequence[int]) -> bool:

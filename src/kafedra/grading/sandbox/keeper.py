@@ -1,12 +1,13 @@
 """The keeper: the warm process behind the outer wall that starts submissions and ends them.
 
 It stands outside the student's pid namespace, so nothing in there can reach it; it has no threads and does one job
-at a time. It kills when the judge says so, when the judge hangs up, when memory or the job's time is used up, and it
-answers only when every process of the submission is gone.
+at a time, through a deputy for the job's list of forbidden APIs (``deputies.py``). That one kills when the judge says
+so, when the judge hangs up, when memory or the job's time is used up, and it answers only when every process of the
+submission is gone.
 
-    worker ──control──▶ keeper ◀──link── judge
-                          │ fork, namespaces, fork
-                          ▼
+    worker ──control──▶ keeper ──▶ deputy ◀──link── judge
+                                     │ fork, namespaces, fork
+                                     ▼
                         init (pid 1 of the submission) ──fork──▶ the student's process ◀──channel── judge
 """
 
@@ -27,6 +28,7 @@ from kafedra.grading.guest.practice import practise
 from kafedra.grading.guest.runtime import seed_everything
 from kafedra.grading.preloading import preload
 from kafedra.grading.sandbox import jail, seccomp
+from kafedra.grading.sandbox.deputies import Deputies
 from kafedra.grading.sandbox.processes import MemoryWatch, held_here, longest_wait, require_lists_of_children
 from kafedra.grading.sandbox.ready import Ahead
 from kafedra.grading.sandbox.starting import NotStarted, Started, require_every_step, start
@@ -53,14 +55,35 @@ def main(control_fd: int, modules: list[str]) -> None:
     jail.remember_address_space()
     settle()
     held = held_here()
+    deputies = Deputies(control, lambda jobs: _serve(jobs, held))
     packets.send(control, {"ready": True})
+    try:
+        while deputies.do(*_received(control)):
+            packets.send(control, {"done": True})
+    except EOFError:
+        return
+    finally:
+        deputies.end()
+
+
+def _received(control: socket.socket) -> tuple[dict[str, Any], int]:
+    job, (link_fd,) = packets.receive(control)
+    return job, link_fd
+
+
+def _serve(control: socket.socket, held: int) -> None:
+    """In a deputy: do one job after another until the keeper hangs up; ``held``: bytes that the keeper holds."""
     ahead = Ahead()
     while True:
         try:
-            job, (link_fd,) = packets.receive(control)
+            job, descriptors = packets.receive(control)
         except EOFError:
             ahead.discard()
             return
+        if "rest" in job:
+            ahead.discard()
+            continue
+        [link_fd] = descriptors
         limits = _limits(job["limits"])
         ahead.prepare(limits)  # while the judge reads what was handed in
         with socket.socket(fileno=link_fd) as link:
@@ -131,7 +154,7 @@ class _Job:
             watched.append(self._submission.pidfd)
         timeout = min(_TICK if self._submission is not None else 60, max(0.0, self._deadline - time.monotonic()))
         readable, _, _ = select.select(watched, [], [], timeout)
-        if self._control.fileno() in readable:  # the worker speaks only between jobs: this is its end
+        if self._control.fileno() in readable:  # the keeper speaks only between jobs: this is its end
             return False
         if self._link.fileno() in readable:
             return self._obey()

@@ -21,6 +21,7 @@ from kafedra.walls.places import elsewhere
 
 _REPORT: Final = "please report this machine, with the output of kafedra doctor --json"
 _JOB: Final = {
+    "forbidden": [],
     "wall_seconds": 10,
     "limits": {
         "memory_mb": 64,
