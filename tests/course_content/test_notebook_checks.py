@@ -6,6 +6,7 @@ A student meets these checks first. They are no tests of the server and have the
 from __future__ import annotations
 
 import ast
+import sys
 
 import matplotlib as mpl
 import pytest
@@ -27,7 +28,12 @@ def said(assignment: str, *replaced: tuple[str, str]) -> str:
     tree.body = [node for node in tree.body if not isinstance(node, ast.Try) and _wanted(node)]
     mpl.use("agg")
     lines: list[str] = []
-    exec(compile(tree, assignment, "exec"), {"__name__": assignment, "print": lines.append})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delitem(sys.modules, "probes", raising=False)  # each assignment has its own
+        patch.syspath_prepend(HOMEWORK / assignment)
+        names = {"__name__": assignment, "print": lambda *words: lines.append(" ".join(map(str, words)))}
+        exec(compile(tree, assignment, "exec"), names)
+        sys.modules.pop("probes", None)
     return "\n".join(lines)
 
 
@@ -64,6 +70,7 @@ RIGHT = {
     "the notebook's own: optimization": ("optimization",),
     "the notebook's own: batchnorm": ("batchnorm",),
     "the notebook's own: backprop": ("backprop",),
+    "the notebook's own: nlp": ("nlp",),
     "one dropout layer in two places, created last": ("dropout", (STACK, STACK.replace("    return net\n", LATE))),
     "Adam counts in float32, as torch does": ("optimization", ("t=0,", "t=torch.tensor(0.0),")),
     "the variance is remembered before the mean": ("batchnorm", ("".join(BUFFERS), "".join(reversed(BUFFERS)))),
@@ -78,6 +85,8 @@ def test_what_the_server_accepts_the_notebook_accepts(work: tuple) -> None:
 
 
 SHIFT = "    others = (y + torch.randint(1, 10, y.shape, generator=generator)) % 10\n"
+ZEROED = "        weights = torch.where(mask, weights, 0.0)\n"
+LISTED = "self.encoder = nn.ModuleList(Layer("
 SPOILED = "    spoiled = torch.rand(y.shape, generator=generator) < noise\n"
 
 MISTAKES = {
@@ -116,6 +125,21 @@ MISTAKES = {
         "backprop",
         ("gradients[::-1]", "gradients"),
         "нужен словарь на блок, с его именами и в том же порядке",
+    ),
+    "where all is forbidden, the weights are equal": (
+        "nlp",
+        (ZEROED, "        pass\n"),
+        "✗ внимание с маской: когда запрещены все ключи, веса и ответ — нули: обнулите запрещённое ещё раз",
+    ),
+    "the map of attention is not shifted": (
+        "nlp",
+        ("F.pad(target, (1, 0), value=BOS)[:, :-1]", "target"),
+        "✗ карта внимания: карта съехала: токен 0 пишется, когда на входе один BOS",
+    ),
+    "the encoder's layers lie in a plain list": (
+        "nlp",
+        (LISTED, LISTED.replace("nn.ModuleList(", "list(")),
+        "по два; слои в обычном списке? Нужен nn.ModuleList",
     ),
     "the gradients of two layers change places": (
         "backprop",
