@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import io
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,36 @@ def test_it_tells_right_work_from_blank_work_and_from_mistakes(tmp_path: Path, k
         before, after = change.removeprefix("# replace: ").split(" -> ")
         wrong = said(notebook.replace(before, after))
         assert any(line.startswith("✗ ") for line in wrong), f"{mutant.name}: {wrong}"
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_it_reads_the_module_beside_the_notebook_as_it_is_saved_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    root = made(tmp_path / "course", "files", language)
+    notebook = (root / "notebook.py").read_text("utf-8")
+    clone = Path(shutil.copytree(root / "starter", tmp_path / "clone"))
+    shutil.copytree(root / "data", clone / "data")
+    monkeypatch.chdir(clone)
+    monkeypatch.syspath_prepend(clone)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # one second sees several versions of the module
+    monkeypatch.delitem(sys.modules, "moments", raising=False)
+    blank = said(notebook)
+    assert len(blank) == 1
+    assert blank[0].startswith("… "), "the rest of a blank notebook is run, too"
+    module = (root / "solutions" / "by_hand" / "moments.py").read_text("utf-8")
+    (clone / "moments.py").write_text(module, "utf-8")
+    half = said(notebook.replace(ANSWER, f"raise NotImplementedError\n    {ANSWER}"))
+    assert [line[0] for line in half] == ["✓", "✓", "…"]
+    right = said(notebook)
+    assert [line[0] for line in right] == ["✓"] * 6, right
+    for mutant in sorted((root / "mutants").glob("*.py")):
+        (change,) = (line for line in mutant.read_text("utf-8").splitlines() if line.startswith("# replace: "))
+        before, after = change.removeprefix("# replace: ").split(" -> ")
+        (clone / "moments.py").write_text(module.replace(before, after), "utf-8")
+        wrong = said(notebook.replace(before, after))
+        assert any(line.startswith("✗ ") for line in wrong), f"{mutant.name}: {wrong}"
+    monkeypatch.delitem(sys.modules, "moments")
 
 
 @pytest.mark.parametrize(("language", "row"), [("ru", "рисунки условия"), ("en", "pictures of the statement")])

@@ -144,12 +144,18 @@ def test_an_essay_is_marked_in_review(school: School, tmp_path: Path) -> None:
     assert "ждёт ревью" in waiting
     for alarm in ("Ни один тест не удалось запустить", "kafedra check --seed", "баллы ещё могут снизиться"):
         assert alarm not in waiting, "there are no tests to speak of"
+    for strange in ("оутбук", "Ячейка"):
+        assert strange not in waiting + text_of(student.browser.get(f"{page}notebook/")), "an essay is no notebook"
 
     teacher = Student(school.server, "vera", school.run, role="instructor", assignment="about-essay").browser
     desk = f"/{school.run}/reviews/{submission}/"
     opened = text_of(teacher.get(desk))
     assert "Возражение." in opened
     assert "plan.png" in opened
+    assert "все баллы 5" in " ".join(opened.split())
+    assert "Часть 2" in opened
+    for strange in ("автоматическая проверка", "Отчёт проверки", "Ячейка", "оутбук"):
+        assert strange not in opened, "no judge, no cells, no notebook"
     words = {"text": "Примеров нет.", "cell": "2", "taken_off": "2", "seen": "0", "page": str(uuid4())}
     teacher.submit(f"{desk}comments/{uuid4()}/", desk, **words)
     seen = re.search(r'name="seen"\s+value="(\d+)"', teacher.get(desk))

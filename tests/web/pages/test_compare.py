@@ -41,7 +41,7 @@ def test_any_two_are_compared(page: Client, pushes: tuple[Submission, Submission
     first, second = pushes
     backwards = page.get(ADDRESS, {"old": second.pk, "new": first.pk}).content.decode()
     assert "<ins>    raise NotImplementedError</ins>" in backwards
-    assert "No cell has changed." in text(page.get(ADDRESS, {"old": first.pk, "new": first.pk}))
+    assert "Nothing has changed." in text(page.get(ADDRESS, {"old": first.pk, "new": first.pk}))
 
 
 def test_what_is_too_much_to_compare_is_shown_whole_and_the_page_says_so(page: Client, run: Run, student: User) -> None:

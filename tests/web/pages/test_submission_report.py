@@ -162,14 +162,14 @@ def test_of_what_could_not_be_read_nothing_is_counted_repeated_or_reviewed(
     assert "0 tests of 4 passed" not in words
     assert "no test could run" in words
     assert "--seed" not in words
-    assert "A person will read the notebook" not in words
+    assert "A person will read the work" not in words
 
 
 def test_only_the_submission_that_counts_will_be_read(page: Client, run: Run, student: User) -> None:
     repository = factories.repository(student, run)
     best, other = factories.graded(repository, "1"), factories.graded(repository, "0.5", factories.NOW)
-    assert "A person will read the notebook" in text(page.get(address(best)))
-    assert "A person will read the notebook" not in text(page.get(address(other)))
+    assert "A person will read the work" in text(page.get(address(best)))
+    assert "A person will read the work" not in text(page.get(address(other)))
 
 
 def test_the_list_beside_the_report_moves_on_with_it(page: Client, run: Run, student: User) -> None:

@@ -86,7 +86,7 @@ def test_the_student_never_sees_the_last_reviews_words_as_the_new_ones(
     second = again(reviewed, submission)
     page = text(signed_in(student).get(f"/2023/submissions/{second.submission.pk}/"))
     assert "Медленно" not in page
-    assert "A person will read the notebook, too" in page
+    assert "A person will read the work, too" in page
 
 
 def test_changed_files_of_the_course_are_shown_line_by_line(

@@ -41,7 +41,7 @@ def test_a_reply_leads_back_to_its_comment(
 
 def test_a_question_may_come_before_any_review(student: User, submission: Submission, signed_in: SignIn) -> None:
     anna, page = signed_in(student), f"/2023/submissions/{submission.pk}/"
-    assert "A person will read the notebook, too" in text(anna.get(page))
+    assert "A person will read the work, too" in text(anna.get(page))
     assert "Посмотрите вывод" in text(anna.post(f"{page}messages/", {"text": "Посмотрите вывод"}, follow=True))
 
 

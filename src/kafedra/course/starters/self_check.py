@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kafedra.course.starters.values import Flavour
+from kafedra.course.starters.values import Flavour, Shape
 from kafedra.course.text import Language
 
 _CELL: Final = """\
 
 # %%
 # {about}
-def report(right, what, hint):
+{imports}def report(right, what, hint):
     print(f"✓ {{what}}" if right else f"✗ {{what}}. {{hint}}")
 
 
@@ -26,7 +26,7 @@ except NotImplementedError:
 #
 # {hand_in}
 """
-_TRIES: Final[Mapping[Flavour, str]] = {
+_TRIES: Final[Mapping[Flavour | Shape, str]] = {
     "python": """\
     data = [1.0, 2.0, 7.0]
     z = standardize(data)
@@ -53,7 +53,21 @@ _TRIES: Final[Mapping[Flavour, str]] = {
     report(abs((z[:, 0] ** 2).mean() - 1) < 1e-9, "{spread}", "{spread_hint}")
     report(torch.equal(data, before), "{argument}", "{argument_hint}")
     report((z[:, 1] == 0).all(), "{equal}", "{equal_hint}")""",
+    "files": """\
+    importlib.reload(moments)  # {reload}
+    data = [1.0, 2.0, 6.0]
+    report(moments.mean(data) == 3, "{mean_of}", "{mean_of_hint}")
+    report(abs(moments.spread(data) ** 2 - 14 / 3) < 1e-9, "{spread_of}", "{spread_hint}")
+    z = standardize(data)
+    report(abs(sum(z)) < 1e-9, "{mean}", "{mean_hint}")
+    report(abs(sum(number**2 for number in z) - len(z)) < 1e-9, "{spread}", "{spread_hint}")
+    try:
+        report(standardize([5.0, 5.0]) == [0.0, 0.0], "{equal}", "{equal_hint}")
+    except ZeroDivisionError:
+        report(False, "{equal}", "{equal_hint}")
+    report(heights()[0] == 171, "{column}", "{column_hint}")""",
 }
+_IMPORTS: Final[Mapping[Flavour | Shape, str]] = {"files": "import importlib\n\n\n"}
 _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
     "ru": {
         "about": "Проверьте себя: выполните эту ячейку, сервер для неё не нужен.",
@@ -65,6 +79,12 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
         "argument_hint": "Ответ нужно вернуть, а не записать в аргумент.",
         "equal": "равные числа дают нули",
         "equal_hint": "Разброс у них ноль: на него не делят.",
+        "reload": "moments.py, как он сохранён сейчас",
+        "mean_of": "mean: среднее списка",
+        "mean_of_hint": "Сумма, делённая на число чисел.",
+        "spread_of": "spread: отклонение списка",
+        "column": "рост прочитан из файла, числами",
+        "column_hint": "Нужен столбец cm, и из файла приходит текст.",
         "blank": "… здесь пока пусто: ждёт вашего кода",
         "done": "Готово?",
         "hand_in": "Сохраните файл, запустите в терминале `kafedra check`, потом `git push`. Результат придёт туда же.",
@@ -79,6 +99,12 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
         "argument_hint": "Return the answer; don't write it into the argument.",
         "equal": "equal numbers give zeros",
         "equal_hint": "Their spread is zero: don't divide by it.",
+        "reload": "moments.py as it is saved now",
+        "mean_of": "mean: the mean of a list",
+        "mean_of_hint": "The sum, divided by how many numbers there are.",
+        "spread_of": "spread: the deviation of a list",
+        "column": "the heights are read from the file, as numbers",
+        "column_hint": "The column is cm, and a file gives text.",
         "blank": "… nothing here yet: it waits for your code",
         "done": "Done?",
         "hand_in": "Save the file, run `kafedra check` in a terminal, then `git push`. The verdict comes there, too.",
@@ -86,7 +112,7 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
 }
 
 
-def self_check(kind: Flavour, language: Language) -> str:
+def self_check(kind: Flavour | Shape, language: Language) -> str:
     """Cells of a percent script. They go through in a blank notebook, too."""
     words = _WORDS[language]
-    return _CELL.format(tries=_TRIES[kind].format(**words), **words)
+    return _CELL.format(tries=_TRIES[kind].format(**words), imports=_IMPORTS.get(kind, ""), **words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from kafedra.course.starters.self_check import self_check
 from kafedra.course.starters.values import Mistake, mutant_files, toml
 from kafedra.course.text import Language
 
@@ -38,12 +39,12 @@ _NOTEBOOK: Final = """\
 # %%
 import csv
 
-from moments import mean, spread
+import moments
 
 # %% tags=["solution"]
 def standardize(values):
     # BEGIN SOLUTION
-    middle, width = mean(values), spread(values)
+    middle, width = moments.mean(values), moments.spread(values)
     return [(value - middle) / (width or 1.0) for value in values]
     # END SOLUTION
 
@@ -234,7 +235,7 @@ def several_files(slug: str, title: str, language: Language) -> dict[str, str]:
     words = _WORDS[language]
     return {
         "assignment.toml": _DESCRIPTION.format(slug=slug, title=toml(title), **words),
-        "notebook.py": _NOTEBOOK.format(title=title, **words),
+        "notebook.py": _NOTEBOOK.format(title=title, **words) + self_check("files", language),
         "probes.py": _PROBES.format(**words),
         "starter/moments.py": _STARTER.format(**words),
         "data/heights.csv": _HEIGHTS,

@@ -178,7 +178,8 @@ def words(run: str, subject: Subject) -> str:
     if about == About.TEST:
         return _("%(work)s, test “%(test)s”") % {**work, "test": subject.evidence.get("title", subject.test)}
     if about == About.CELL:
-        return _("%(work)s, cell %(n)d") % {**work, "n": subject.cell}
+        cell = course.is_notebook(subject.assignment)
+        return (_("%(work)s, cell %(n)d") if cell else _("%(work)s, part %(n)d")) % {**work, "n": subject.cell}
     return work["work"] if about == About.ASSIGNMENT else _("The course in general")
 
 

@@ -27,6 +27,12 @@ def put_in_force(course: Course | None) -> None:
     _in_force = course
 
 
+def is_notebook(slug: str) -> bool:
+    """Whether a notebook is handed in. Work of any other kind has parts where a notebook has cells."""
+    known = current().assignments.get(slug)
+    return known is None or known.notebook.endswith(".ipynb")
+
+
 def needs_gpu(slug: str) -> bool:
     """Whether the assignment can be graded on a machine with a GPU only; False for one that the course has not."""
     found = current().assignments.get(slug)
