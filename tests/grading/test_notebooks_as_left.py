@@ -51,6 +51,13 @@ RIGHT = {
         "def init():\n    global SCALE\n    SCALE = 0.5\ninit()",
         "def half(x):\n    return x * SCALE",
     ),
+    "a name set by its name": ("globals()['SCALE'] = 0.5", "def half(x):\n    return x * SCALE"),
+    "a text that is run": ("exec('def half(x):\\n    return x * 0.5')",),
+    "a bar of progress": (
+        "from tqdm.auto import tqdm\nfrom tqdm.notebook import trange",
+        "def half(x):\n    with tqdm(total=1) as bar:\n        for _ in tqdm(trange(1), desc='x'):\n"
+        "            bar.update()\n            bar.set_postfix(loss=0)\n    tqdm.write('done')\n    return x * 0.5",
+    ),
     "an invisible character": ("\ufeffdef half(x):\n    return x * 0.5",),
 }
 
@@ -72,6 +79,22 @@ TROUBLES = {
         "При проверке модуля no_such_package нет",
     ),
     "a module of one's own": (("from layers import half",), "файлы рядом с ноутбуком не берутся"),
+    "all of a module of one's own": (
+        ("from mylib.layers import *", "def half(x):\n    return halve(x)"),
+        "«from mylib.layers import *» завершается исключением ModuleNotFoundError",
+    ),
+    "another notebook": (
+        ("%run other.ipynb", "def half(x):\n    return halve(x)"),
+        "Перенесите в этот ноутбук то, что она определяет",
+    ),
+    "a file from elsewhere": (
+        ("!wget -q http://x/scale.txt\nSCALE = float(open('scale.txt').read())", "def half(x):\n    return x * SCALE"),
+        "Файла scale.txt при проверке нет",
+    ),
+    "input": (
+        ("SCALE = float(input())", "def half(x):\n    return x * SCALE"),
+        "вместо input() напишите само значение",
+    ),
     "a Russian letter": (
         ("class Halver:\n    def run(self, xs): return xs", "def half(xs):\n    return Halver().run(хs=xs) * 0.5"),
         "в имени хs русская буква «х» (1-я по счёту) вместо латинской «x»",
@@ -104,6 +127,13 @@ def test_the_message_leads_to_the_cause(left, cells, words):
     half, double, _ = left(*cells).tests
     assert words in half.message
     assert double.outcome == "passed"
+
+
+def test_a_python_file_knows_where_it_lies_and_a_notebook_does_not(left, grade, good):
+    where = "from pathlib import Path\nHERE = Path(__file__).resolve().parent\nassert HERE == Path.cwd().resolve()\n"
+    knows = f"{where}def half(x):\n    return x * 0.5 if HERE else None\n"
+    assert grade(f"{good}\n{knows}").points == 1
+    assert "name '__file__' is not defined" in left(knows).tests[0].message, "as in Jupyter"
 
 
 def test_the_packages_that_there_are_are_named(left):

@@ -99,7 +99,8 @@ def test_what_a_command_sets_is_named_where_it_is_needed() -> None:
 def test_a_command_that_brings_names_is_named_where_one_is_missing() -> None:
     assert extracted("%run other.ipynb", "Layer = 1").warnings == ()
     assert notes(extracted("%run other.ipynb", "def Layer(): return helper()")) == [
-        "Cell 1, line 1: “%run other.ipynb” is a command of the notebook; it is not run when grading"
+        "Cell 1, line 1: “%run other.ipynb” is a command of the notebook; it is not run when grading. "
+        "Move what it defines into this notebook"
     ]
 
 

@@ -30,6 +30,12 @@ def test_display_formulas_tables_and_fenced_code(write) -> None:
     assert html.count('class="highlight"') == 2
 
 
+def test_a_display_formula_within_a_paragraph_leaves_no_dollars(write) -> None:
+    html = page(write, "# %% [markdown]\n# The error\n# $$\\frac{1}{2},$$ where $n$ is two, and $$n$$ again.\n")
+    assert html.count('display="block"') == 2
+    assert "$" not in html
+
+
 def test_html_and_scripts_in_the_source_are_only_text(write) -> None:
     html = page(
         write,

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 from tests.web import factories
 from tests.web.browsing import Enter, overflow
 
@@ -320,6 +320,23 @@ def test_a_login_is_suggested_and_the_password_stays_here(run: Run, browser: Bro
     page.locator("#id_username").fill("marina")
     page.locator("#id_display_name").fill("Марина Ивановна Цветаева")
     page.locator("#id_email").focus()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#id_username")).to_have_value("marina")
+    page.close()
+
+
+def test_a_login_that_is_being_typed_is_not_replaced(run: Run, browser: Browser, live_server) -> None:  # type: ignore[no-untyped-def]  # pytest-django's own object
+    link = people.invite(run=run, role=Role.STUDENT, created_by=None)
+    page = browser.new_page(base_url=live_server.url)
+    held = list[Route]()
+    page.route(lambda url: "display_name=" in url, held.append)
+    page.goto(f"/invite/{link.token}/")
+    page.locator("#id_display_name").fill("Марина Цветаева")
+    with page.expect_request(lambda request: "display_name=" in request.url):
+        page.locator("#id_username").focus()
+    page.locator("#id_username").fill("marina")
+    with page.expect_response(lambda response: "display_name=" in response.url):
+        held[0].continue_()
     page.wait_for_load_state("networkidle")
     expect(page.locator("#id_username")).to_have_value("marina")
     page.close()

@@ -112,6 +112,20 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "en": "There is no module {name} when grading: files beside the notebook are not taken, the code has to be in "
         "it. Of other people's packages there are {has}",
     },
+    "no_such_data": {
+        "ru": "Файла {name} при проверке нет: есть только {has}, а скачать ничего нельзя",
+        "en": "There is no file {name} when grading, only {has}, and nothing can be downloaded",
+    },
+    "no_data": {
+        "ru": "Файла {name} при проверке нет: файлов здесь никаких, и скачать ничего нельзя. "
+        "Решение не должно на них опираться",
+        "en": "There is no file {name} when grading: there are no files at all, and nothing can be downloaded. "
+        "The solution must not rest on them",
+    },
+    "nobody_types": {
+        "ru": "При проверке никто ничего не вводит: вместо input() напишите само значение",
+        "en": "Nobody types anything when grading: write the value in place of input()",
+    },
     "no_gpu": {
         "ru": 'На сервере нет GPU. Выбирайте устройство так: device = "cuda" if torch.cuda.is_available() else "cpu"',
         "en": "The server has no GPU. Choose the device like this: "

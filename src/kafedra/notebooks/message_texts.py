@@ -224,6 +224,12 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "ru": "{Place}: «{text}» — команда ноутбука, при проверке она не выполняется",
         "en": "{Place}: “{text}” is a command of the notebook; it is not run when grading",
     },
+    "command-brings": {
+        "ru": "{Place}: «{text}» — команда ноутбука, при проверке она не выполняется. Перенесите в этот ноутбук то, "
+        "что она определяет",
+        "en": "{Place}: “{text}” is a command of the notebook; it is not run when grading. Move what it defines into "
+        "this notebook",
+    },
     "command-sets": {
         "ru": "{name} задаёт команда ноутбука «{text}» ({place}), а при проверке она не выполняется",
         "en": "{name} is set by the notebook's command “{text}” ({place}), which is not run when grading",

@@ -97,7 +97,7 @@ def _markdown(pictures: Mapping[str, bytes]) -> MarkdownIt:
     from mdit_py_plugins.dollarmath import dollarmath_plugin
 
     markdown = MarkdownIt("commonmark", {"html": False, "highlight": None}).enable(["table", "strikethrough"])
-    markdown.use(dollarmath_plugin, allow_space=False, renderer=_formula)
+    markdown.use(dollarmath_plugin, allow_labels=False, allow_space=False, double_inline=True, renderer=_formula)
     markdown.add_render_rule("fence", _fence)
 
     def inlined(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:

@@ -72,7 +72,7 @@ def _promised(assignment: Assignment) -> set[str]:
             there.add(name)
             waiting += _required_by(name)
     brought = {module for module, names in by_module.items() if any(_normal(name) in there for name in names)}
-    return modules | brought | {"IPython", "kafedra"}
+    return modules | brought | {"IPython", "tqdm", "kafedra"}
 
 
 def _required_by(name: str) -> list[str]:

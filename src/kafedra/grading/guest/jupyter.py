@@ -1,6 +1,7 @@
 """What every notebook finds in Jupyter, for code that was written there: ``display``, ``get_ipython`` and the like.
 
-Showing prints, everything else does nothing, quietly. Without IPython in the environment, imports of it give the same.
+Showing prints, everything else does nothing, quietly. Without IPython in the environment, imports of it give the same;
+without tqdm there are bars that nobody sees.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ import importlib.abc
 import importlib.machinery
 import importlib.util
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, Self
 
 _STANDS_IN_FOR: Final = ("IPython", "IPython.display", "IPython.core", "IPython.core.display")
+BARS: Final = ("tqdm", "tqdm.auto", "tqdm.autonotebook", "tqdm.notebook", "tqdm.std")
 
 
 def display(*values: Any, **_: Any) -> _Shown:
@@ -48,6 +50,43 @@ class _Shown:
         return lambda *_, **__: None
 
 
+class Bar:
+    """A progress bar that goes through its iterable and draws nothing."""
+
+    def __init__(self, iterable: Any = None, *_: Any, total: float | None = None, **__: Any) -> None:
+        self.iterable, self.total, self.n = iterable, total, 0
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.iterable)
+
+    def __len__(self) -> int:
+        return int(self.total or 0) if self.iterable is None else len(self.iterable)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def update(self, n: float = 1) -> None:
+        """So much is done."""
+        self.n += n
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *_, **__: None
+
+    @staticmethod
+    def write(text: str, **_: Any) -> None:
+        """Print a line beside the bar."""
+        print(text)  # noqa: T201 - printing is the point
+
+
+def _range_of(*ends: int, **_: Any) -> Bar:
+    return Bar(range(*ends))
+
+
 class _StandIn(ModuleType):
     """A module of IPython's: what it shows is a value with a ``repr``, what it does is nothing."""
 
@@ -64,19 +103,22 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
         del path, target
-        if fullname not in _STANDS_IN_FOR:
+        if fullname not in (*_STANDS_IN_FOR, *BARS):
             return None
         return importlib.util.spec_from_loader(fullname, self, is_package=True)
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType:
-        return _StandIn(spec.name)
+        return ModuleType(spec.name) if spec.name in BARS else _StandIn(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
-        module.__dict__.update(display=display, get_ipython=_Shown)
+        if module.__name__ in BARS:
+            module.__dict__.update(tqdm=Bar, trange=_range_of, tqdm_notebook=Bar, tnrange=_range_of)
+        else:
+            module.__dict__.update(display=display, get_ipython=_Shown)
 
 
 def names() -> dict[str, Any]:
-    """The names of a fresh notebook; imports of IPython find something from now on."""
+    """The names of a fresh notebook; imports of IPython and tqdm find something from now on."""
     sys.meta_path.append(_Finder())
     empty = dict.fromkeys(("_", "__", "___", "_i", "_ii", "_iii"), "")
     lists: dict[str, Any] = {"In": [""], "Out": {}, "_ih": [""], "_oh": {}}

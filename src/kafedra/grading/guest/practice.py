@@ -48,7 +48,7 @@ def practise() -> None:
 def _questions(text: str, value: Any) -> Iterator[dict[str, Any]]:
     last = text.count("\nfrom") + text.startswith("import")
     rests_on = {"Same": list(range(last + 1))}
-    given = {"probes": _PROBES, "forbidden": [], "output_chars": 100, "files": {}}
+    given = {"probes": _PROBES, "forbidden": [], "output_chars": 100, "files": {}, "file": ""}
     yield {"id": 1, **given, "module": text, "rests_on": rests_on}
     yield {"id": 2, "load": rests_on["Same"], "seed": 0}
     for number in range(_CALLS):

@@ -9,6 +9,7 @@ import __future__
 
 import ast
 import functools
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import ModuleType
@@ -31,10 +32,11 @@ class Program:
     """``program.MyReLU`` and ``program["MyReLU"]`` are the student's objects: what a probe gets as ``student``.
 
     ``rests_on`` has the numbers of the statements that a name needs; they run when somebody asks for it, unless
-    :meth:`load` has run them before.
+    :meth:`load` has run them before. ``file``: the name of the Python file that was handed in, for ``__file__``; a
+    notebook has none.
     """
 
-    def __init__(self, text: str, rests_on: Mapping[str, Sequence[int]]) -> None:
+    def __init__(self, text: str, rests_on: Mapping[str, Sequence[int]], file: str = "") -> None:
         self._text = text
         self._rests_on = dict(rests_on)
         self._run = set[int]()
@@ -45,6 +47,8 @@ class Program:
         # as in a notebook, `__name__ == "__main__"`, and what pickles a class or reads its annotations finds it there
         sys.modules[MODULE] = sys.modules["__main__"] = self._module
         self._module.__dict__.update(jupyter.names())
+        if file:
+            self._module.__file__ = os.path.abspath(file)  # noqa: PTH100 - what Python itself puts there, a text
 
     def __getattr__(self, name: str) -> Any:
         self._asked.add(name)

@@ -48,7 +48,7 @@ def serve(channel: Channel) -> None:
     probes = ModuleType("probes")
     if not _attempt(channel, request["id"], printed, lambda: _prepare(probes, request)):
         return
-    program = Program(request["module"], request["rests_on"])
+    program = Program(request["module"], request["rests_on"], request["file"])
     while True:
         try:
             request = channel.receive()

@@ -39,6 +39,8 @@ _NO_GPU: Final = ("Found no NVIDIA driver", "not compiled with CUDA", "No CUDA G
 # how it shows that processes of the student's can't share memory here
 _NO_WORKERS: Final = ("FileNotFoundError", "PermissionError", "OSError", "RuntimeError")
 _WORKERS: Final = re.compile(r"\bnum_workers\s*=\s*(?!0\b)|\bmultiprocessing\b")
+_NO_FILE: Final = re.compile(r"No such file or directory: '([^'\n]{1,100})'")
+_NOBODY_TYPES: Final = "EOF when reading a line"
 _UNDEFINED: Final = re.compile(r"name '(\w{1,100})' is not defined")
 
 
@@ -49,6 +51,7 @@ class Explainer:
         self._limits = assignment.limits
         self._preload = assignment.environment.preload
         self._gpu = assignment.environment.gpu
+        self._data = assignment.data
         self._source = source
         self._loading = loading
         self._language = language
@@ -223,6 +226,11 @@ class Explainer:
             yield self._say("no_gpu")
         elif name in _NO_WORKERS and _WORKERS.search(self._source.module.text):
             yield self._say("no_workers")
+        elif name == FileNotFoundError.__name__ and (file := _NO_FILE.search(body)):
+            has = ", ".join([*self._data, *self._source.files])
+            yield self._say("no_such_data" if has else "no_data", name=file[1], has=has)
+        elif name == EOFError.__name__ and body == _NOBODY_TYPES:
+            yield self._say("nobody_types")
 
     def _lookalikes(self, used: Sequence[str]) -> Iterator[str]:
         module = self._source.module

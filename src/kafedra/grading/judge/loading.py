@@ -7,6 +7,7 @@ the others are loaded into the next process.
 
 from __future__ import annotations
 
+import ast
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -86,8 +87,13 @@ class Loading:
                 self.errors[pair[0]] = pair[1]
 
     def error_behind(self, name: str) -> int | None:
-        """The statement that should have defined the name, and raised instead."""
-        return next((number for number in self.errors if name in self.module.defines[number]), None)
+        """The statement that should have defined the name, and raised instead; else a star import that raised."""
+        found = (number for number in self.errors if name in self.module.defines[number])
+        return next(found, next(filter(self._brings_all, self.errors), None))
+
+    def _brings_all(self, number: int) -> bool:
+        node = self.module.tree.body[number]
+        return isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
 
     def ended_by(self, number: int, ending: Ending) -> None:
         """The statement ended the process."""

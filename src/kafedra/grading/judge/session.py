@@ -149,6 +149,7 @@ class Session:
             "forbidden": list(self._names),
             "output_chars": self._limits.output_kb * 1024,
             "module": self._source.module.text,
+            "file": self._source.file,
             "files": self._files,
             "rests_on": {name: sorted(self._loading.rests_on(name)) for name in names},
         }

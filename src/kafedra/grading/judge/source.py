@@ -25,7 +25,8 @@ class StudentSource:
     """The module to run and the way back from its lines to the student's cells.
 
     ``unusable`` says why there is nothing to run; the module is empty then. ``files`` are what is handed in besides,
-    and the file itself where it is no Python; ``absent`` are those that should be there and are not.
+    and the file itself where it is no Python; ``absent`` are those that should be there and are not. ``file`` is its
+    name where it is a Python file: what has no name of its own in a notebook.
     """
 
     module: ExtractedModule
@@ -33,6 +34,7 @@ class StudentSource:
     unusable: str | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
     absent: tuple[str, ...] = ()
+    file: str = ""
 
     def frames(self, lines: Sequence[int], language: Language) -> str:
         """A traceback of the student's own lines, outermost first: where it was, and the line itself."""
@@ -108,7 +110,8 @@ def read_source(assignment: Assignment, files: Mapping[str, bytes], language: La
         module = extract(read_submission(name, files[name]), assignment.requires, given=_given(assignment))
     except UnusableSubmission as error:
         return _nothing(assignment, error.message(language))
-    return StudentSource(module, is_notebook=name.lower().endswith(".ipynb"), files=others, absent=absent)
+    is_notebook = name.lower().endswith(".ipynb")
+    return StudentSource(module, is_notebook, files=others, absent=absent, file="" if is_notebook else name)
 
 
 def most_bytes(assignment: Assignment) -> int:

@@ -133,7 +133,7 @@ def _attempts() -> dict[str, Any]:
 
 def _ask(host: KeeperHost) -> dict[str, Any]:
     deadline = time.monotonic() + 5
-    nothing = {"forbidden": [], "module": "", "rests_on": {}, "files": {}}
+    nothing = {"forbidden": [], "module": "", "file": "", "rests_on": {}, "files": {}}
     prepare = {"id": 1, "probes": _PROBES, "output_chars": 100, **nothing}
     call = {"id": 3, "probe": "attempts", "args": (), "kwargs": {}, "seed": 0}
     with closing(host.start()) as channel:

@@ -21,7 +21,7 @@ _LONGEST: Final = 60
 _DEFINITIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
-def behind(graph: Dependencies, left: LeftBehind, cells: Iterable[CellContents]) -> dict[str, Note]:
+def behind(graph: Dependencies, left: LeftBehind, cells: Sequence[CellContents]) -> dict[str, Note]:
     """Of names that the solution reads and nothing taken defines: what would have, and why it was not taken."""
     unresolved = graph.unresolved - BUILTINS
     found = dict[str, Note]()
@@ -31,8 +31,17 @@ def behind(graph: Dependencies, left: LeftBehind, cells: Iterable[CellContents])
             for name in command.targets & unresolved:
                 found[name] = Note("command-sets", {"name": name, "text": command.text[:_LONGEST]}, place)
     found |= {name: note for name, note in left.unusable.items() if name in unresolved}
+    if brought := [note for contents in cells for note in _bringing(contents)]:
+        found = dict.fromkeys(unresolved, brought[0]) | found
     loops = {name: piece.place for name, piece in left.set_in_loops.items() if name in unresolved}
     return found | {name: Note("loop-only", {"name": name}, place) for name, place in loops.items()}
+
+
+def _bringing(contents: CellContents) -> Iterator[Note]:
+    """Of commands that define names nobody knows; a bare one is named already."""
+    for place, command in contents.commands:
+        if command.brings_names and not command.bare:
+            yield Note("command-brings", {"text": command.text[:_LONGEST]}, place)
 
 
 def absences(
@@ -44,9 +53,8 @@ def absences(
     """
     unresolved = graph.unresolved - BUILTINS
     yield from (note for _, note in sorted(causes.items()) if note.code in ("loop-only", "command-sets"))
-    for place, command in (one for contents in cells for one in contents.commands):
-        if command.brings_names and not command.bare and unresolved:  # a bare one has been named already
-            yield Note("command", {"text": command.text[:_LONGEST]}, place)
+    if unresolved:
+        yield from (note for contents in cells for note in _bringing(contents))
     for name in sorted(graph.unresolved & OUTPUTS):
         yield Note("output", {"name": name}, graph.reader_of(name).piece.place)
     for names, piece in left.changing:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from kafedra.notebooks.extraction.by_name import may_set_by_name, set_by_name
 from kafedra.notebooks.extraction.cells import Piece
 from kafedra.notebooks.extraction.changes import Change, Changes
 from kafedra.notebooks.extraction.scopes import PARSE_ERRORS, Names, running
@@ -112,7 +113,8 @@ def _setting(piece: Piece, modules: frozenset[str]) -> Statement:
 def _is_of_interest(node: ast.stmt, change: Change) -> bool:
     if isinstance(node, ast.AnnAssign) and node.value is None:
         return False  # an annotation alone defines nothing
-    return isinstance(node, _DEFINITIONS + _LOOPS) or bool(change.names) or _assigns_by_the_way(node)
+    plain = bool(change.names) or _assigns_by_the_way(node) or may_set_by_name(node)
+    return plain or isinstance(node, _DEFINITIONS + _LOOPS)
 
 
 def _assigns_by_the_way(node: ast.stmt) -> bool:
@@ -128,6 +130,9 @@ def _read(piece: Piece, change: Change, left: LeftBehind) -> Iterator[Statement]
         return
     changed = change.names | change.registers
     binds = names.defined if isinstance(node, _DEFINITIONS) or _assigns_by_the_way(node) else _NOTHING
+    if (others := set_by_name(node)) is not None:
+        binds |= others.defined
+        names = Names(names.defined | others.defined, names.now | others.now, names.later | others.later)
     if isinstance(node, _LOOPS):
         left.set_in_loops |= dict.fromkeys(names.defined, piece)
     if not change.whole and not binds >= change.names:

@@ -55,6 +55,12 @@ document.addEventListener("htmx:oobAfterSwap", (event) => {
   if (field) field.setAttribute("aria-invalid", String(said.textContent.trim() !== ""));
 });
 
+// What is suggested for a field comes too late for whoever has begun to fill it in.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const field = event.detail.target.matches("[data-suggested]") && event.detail.target.querySelector("input");
+  if (field && field.value) event.detail.shouldSwap = false;
+});
+
 // A picture in steps is a strip that a finger can move; a slider moves it, too.
 for (const figure of document.querySelectorAll("[data-frames]")) {
   const strip = figure.querySelector(".strip");
