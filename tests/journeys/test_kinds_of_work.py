@@ -130,6 +130,9 @@ def test_a_notebook_with_a_module_of_ones_own_and_data(school: School, tmp_path:
 
 def test_an_essay_is_marked_in_review(school: School, tmp_path: Path) -> None:
     student = school.student("clara", "essay")
+    begun = text_of(student.browser.get(f"/{school.run}/assignments/about-essay/"))
+    for strange in ("установите всё одной строкой", "Решение", "результат придёт в терминал"):
+        assert strange not in begun, "there is nothing to install, no solution and no verdict"
     clone = student.clone(tmp_path / "work")
     assert "Тестов у задания нет" in checked(clone)
     (clone.folder / "essay.md").write_text("# Чему верит модель\n\nТезис.\n\nВозражение.\n", "utf-8")
@@ -146,6 +149,8 @@ def test_an_essay_is_marked_in_review(school: School, tmp_path: Path) -> None:
         assert alarm not in waiting, "there are no tests to speak of"
     for strange in ("оутбук", "Ячейка"):
         assert strange not in waiting + text_of(student.browser.get(f"{page}notebook/")), "an essay is no notebook"
+
+    assert "ждёт ревью" in text_of(student.browser.get(f"/{school.run}/"))
 
     teacher = Student(school.server, "vera", school.run, role="instructor", assignment="about-essay").browser
     desk = f"/{school.run}/reviews/{submission}/"
@@ -166,5 +171,5 @@ def test_an_essay_is_marked_in_review(school: School, tmp_path: Path) -> None:
     assert "Примеров нет." in read
     assert "3 из 5" in read
     assert "ставят на ревью 5" in " ".join(read.split()), "what is taken off is taken off that"
-    assert "ждёт ревью" not in read
+    assert "ждёт ревью" not in read + text_of(student.browser.get(f"/{school.run}/"))
     eventually(lambda: "3" in text_of(student.points()))

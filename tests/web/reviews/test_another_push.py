@@ -38,7 +38,7 @@ def test_an_identical_push_is_not_charged_and_the_reviewer_is_told(
     second = again(reviewed, submission)
     assert standing_for(student, run).line("activations").points == 1
     page = text(second.client.get(second.desk))
-    assert "Not one cell has changed since the last review." in page
+    assert "Nothing has changed since the last review." in page
     assert "Said in the last review; the cell hasn't changed: Медленно: цикл Say it again (−0.2)" in page
 
 

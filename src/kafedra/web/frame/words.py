@@ -11,6 +11,7 @@ STATES = {
     "waiting": pgettext_lazy("submission", "in the queue"),
     "running": pgettext_lazy("submission", "being graded"),
     "graded": pgettext_lazy("submission", "graded"),
+    "unread": pgettext_lazy("submission", "waits for its review"),
     "fault": pgettext_lazy("submission", "our failure"),
 }
 

@@ -134,7 +134,7 @@ class Cells:
                 return f'<span title="{escape(line.by_hand.reason)}">{self._points(line)}</span>'
             return self.accepted if line.accepted else '<span class="faint" aria-hidden="true">·</span>'
         counted = line.score.key if line.score and isinstance(line.score.key, int) else line.pushed[0].id
-        newest = line.pushed[0].state
+        newest = line.shown_state
         state = "" if newest == State.GRADED.value else self._state(newest)
         return f'<a href="{self.root}{counted}/">{self._points(line)}{state}</a>'
 
@@ -161,7 +161,7 @@ class Cells:
                 '<span class="state {}" title="{}">{}<span class="sr-only">{}</span></span>',
                 state,
                 word,
-                icon(state),
+                icon("waiting" if state == "unread" else state),
                 word,
             )
         return self._states[state]

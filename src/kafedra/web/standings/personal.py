@@ -159,6 +159,12 @@ class Line:
             return "accepted"
         return "new" if self.ready else "later"
 
+    @property
+    def shown_state(self) -> str:
+        """The same, but `unread` while a person has to give the points of the newest submission."""
+        newest = self.pushed[0] if self.pushed else None
+        return "unread" if newest and newest.awaits and newest.worth is not None and not self.by_hand else self.state
+
 
 @dataclass(frozen=True)
 class PersonalStanding:

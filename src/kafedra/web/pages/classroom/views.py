@@ -72,6 +72,12 @@ def _home(request: SignedInRequest, run: str) -> HttpResponse:
     return render(request, "classroom/home.html", context)
 
 
+def _has_solution(slug: str) -> bool:
+    """What a person marks, such as an essay, has no right answer to show."""
+    written = course.current().assignments.get(slug)
+    return written is not None and not written.by_hand
+
+
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def assignment(request: SignedInRequest, run: str, slug: str) -> HttpResponse:
@@ -98,7 +104,7 @@ def assignment(request: SignedInRequest, run: str, slug: str) -> HttpResponse:
         shown = 200 if refused else status  # htmx puts no other answer into the page
         return render(request, "classroom/_work.html", context, status=shown)
     context["statement"] = statement(slug, spoken()) if may_start else None
-    context |= {"has_solution": slug in course.current().assignments, "solution_open": may_open(line)}
+    context |= {"has_solution": _has_solution(slug), "solution_open": may_open(line)}
     context["topics"] = topics_of_work(course.current().runs[access.run.slug], slug)
     context["turnout"] = turnout(access.run, slug) if access.is_staff else None
     return render(request, "classroom/assignment.html", context, status=status)
