@@ -161,9 +161,12 @@ class Line:
 
     @property
     def shown_state(self) -> str:
-        """The same, but `unread` while a person has to give the points of the newest submission."""
+        """The same, but `unread` while a person is to give the points of the newest submission."""
         newest = self.pushed[0] if self.pushed else None
-        return "unread" if newest and newest.awaits and newest.worth is not None and not self.by_hand else self.state
+        if newest is None or not newest.awaits or newest.worth is None or self.by_hand:
+            return self.state
+        counts = self.score is not None and self.score.key == newest.id
+        return "unread" if counts or self.awaited is not None else self.state
 
 
 @dataclass(frozen=True)
