@@ -54,7 +54,8 @@ class Bar:
     """A progress bar that goes through its iterable and draws nothing."""
 
     def __init__(self, iterable: Any = None, *_: Any, total: float | None = None, **__: Any) -> None:
-        self.iterable, self.total, self.n = iterable, total, 0
+        self.iterable, self.total = iterable, total
+        self.n: float = 0
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.iterable)
