@@ -136,5 +136,10 @@ def test_a_python_file_knows_where_it_lies_and_a_notebook_does_not(left, grade, 
     assert "name '__file__' is not defined" in left(knows).tests[0].message, "as in Jupyter"
 
 
+def test_beside_a_python_file_nothing_is_taken_either(grade):
+    said = grade("from layers import half\n\ndef double(x):\n    return x + x\n").tests[0].message
+    assert "файлы рядом с halves.py не берутся" in said
+
+
 def test_the_packages_that_there_are_are_named(left):
     assert "Из чужих пакетов есть torch" in left("import nothing_like_it\nhalf = nothing_like_it.f").tests[0].message

@@ -59,8 +59,8 @@ _NO_NOTEBOOK: Final[dict[Language, str]] = {
     "If it was deleted, the last one that git has comes back with\n\n    git checkout HEAD -- {paths}",
 }
 _ELSEWHERE: Final[dict[Language, str]] = {
-    "ru": "Есть {files}, но проверяется ноутбук из самой папки клона.\n",
-    "en": "There is {files}, but the notebook in the clone's own folder is what is graded.\n",
+    "ru": "Есть {files}, но проверяется файл из самой папки клона.\n",
+    "en": "There is {files}, but the file in the clone's own folder is what is graded.\n",
 }
 _AND: Final[dict[Language, str]] = {"ru": " и ", "en": " and "}
 _NOT_RUN: Final[dict[Language, str]] = {
@@ -70,10 +70,10 @@ _NOT_RUN: Final[dict[Language, str]] = {
     "    git checkout $(git rev-list --max-parents=0 HEAD) -- probes.py tests\n\nWhat happened: {error}",
 }
 _STALE: Final[dict[Language, str]] = {
-    "ru": "Курс обновил задание {day}, а здесь ещё по-старому: {names}. Взять новое, ноутбук останется вашим:\n\n"
+    "ru": "Курс обновил задание {day}, а здесь ещё по-старому: {names}. Взять новое, работа останется вашей:\n\n"
     "    git pull --no-rebase --no-edit",
     "en": "The course updated this assignment on {day}, and here it is as before: {names}. To take the new version, "
-    "your notebook untouched:\n\n    git pull --no-rebase --no-edit",
+    "your work untouched:\n\n    git pull --no-rebase --no-edit",
 }
 _THEIRS: Final[dict[Language, str]] = {
     "ru": "Это работа {owner}, а не ваша: её код запустится на вашей машине без песочницы и сможет всё, что можете вы.",

@@ -112,6 +112,17 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "en": "There is no module {name} when grading: files beside the notebook are not taken, the code has to be in "
         "it. Of other people's packages there are {has}",
     },
+    "no_module_in_file": {
+        "ru": "При проверке модуля {name} нет: файлы рядом с {file} не берутся, код должен быть в нём самом. "
+        "Из чужих пакетов есть {has}",
+        "en": "There is no module {name} when grading: files beside {file} are not taken, the code has to be in it. "
+        "Of other people's packages there are {has}",
+    },
+    "no_module_among": {
+        "ru": "При проверке модуля {name} нет: сдаются только {files}. Из чужих пакетов есть {has}",
+        "en": "There is no module {name} when grading: only {files} are handed in. Of other people's packages there "
+        "are {has}",
+    },
     "no_such_data": {
         "ru": "Файла {name} при проверке нет: есть только {has}, а скачать ничего нельзя",
         "en": "There is no file {name} when grading, only {has}, and nothing can be downloaded",

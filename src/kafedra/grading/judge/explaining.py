@@ -18,8 +18,8 @@ from kafedra.grading.judge.byways import Byway
 from kafedra.grading.judge.exchange import Death, Ending
 from kafedra.grading.judge.forbidden import Use, forbidden_names, matching_ban
 from kafedra.grading.judge.loading import Loading, Lost
-from kafedra.grading.judge.packages import packages_there
 from kafedra.grading.judge.source import StudentSource
+from kafedra.grading.judge.surroundings import Surroundings
 from kafedra.testing.failures import (
     ForbiddenUse,
     MissingDefinition,
@@ -34,13 +34,6 @@ _OUT_OF_MEMORY: Final = "can't allocate memory"  # how torch says MemoryError
 _CPU_LIMIT: Final = (128 + 24, 128 + 9)  # SIGXCPU, SIGKILL: Windows, where `kafedra check` runs too, has no such names
 _MAX_TEXT: Final = 2000
 _MAX_FRAMES: Final = 10
-_NO_MODULE: Final = re.compile(r"No module named '([\w.]{1,100})'")
-_NO_GPU: Final = ("Found no NVIDIA driver", "not compiled with CUDA", "No CUDA GPUs are available", "No HIP GPUs")
-# how it shows that processes of the student's can't share memory here
-_NO_WORKERS: Final = ("FileNotFoundError", "PermissionError", "OSError", "RuntimeError")
-_WORKERS: Final = re.compile(r"\bnum_workers\s*=\s*(?!0\b)|\bmultiprocessing\b")
-_NO_FILE: Final = re.compile(r"No such file or directory: '([^'\n]{1,100})'")
-_NOBODY_TYPES: Final = "EOF when reading a line"
 _UNDEFINED: Final = re.compile(r"name '(\w{1,100})' is not defined")
 
 
@@ -49,13 +42,11 @@ class Explainer:
 
     def __init__(self, assignment: Assignment, source: StudentSource, loading: Loading, language: Language) -> None:
         self._limits = assignment.limits
-        self._preload = assignment.environment.preload
-        self._gpu = assignment.environment.gpu
-        self._data = assignment.data
         self._source = source
         self._loading = loading
         self._language = language
         self._hints = forbidden_names(assignment.forbidden, language)
+        self._surroundings = Surroundings(assignment, source, language)
 
     def unusable(self, why: str) -> SubmissionFailure:
         return _decided(MissingDefinition(self._say("unusable", why=why)))
@@ -155,7 +146,7 @@ class Explainer:
         error = self._loading.errors[number]
         described = _described(error) if isinstance(error, dict) else ""
         raised = self._say("statement_raises", **self._source.statement(number, self._language), value=described)
-        causes = self._of_the_place(_text(error.get("type")), _text(error.get("text"))) if described else ()
+        causes = self._surroundings.behind(_text(error.get("type")), _text(error.get("text"))) if described else ()
         return "\n".join([raised, *causes])
 
     def _death(self, death: Death) -> SubmissionFailure:
@@ -212,25 +203,7 @@ class Explainer:
             yield self._raised(number)
         elif undefined and (note := self._source.module.behind.get(undefined[1])) is not None:
             yield note.message(self._language)
-        yield from self._of_the_place(name, body)
-
-    def _of_the_place(self, name: str, body: str) -> Iterator[str]:
-        """What the student's machine has and this one does not."""
-        if name in (ModuleNotFoundError.__name__, ImportError.__name__) and (module := _NO_MODULE.match(body)):
-            path = module[1].replace(".", "/")
-            if absent := [one for one in self._source.absent if one in (f"{path}.py", f"{path}/__init__.py")]:
-                yield self._say("no_such_file", names=absent[0])
-                return
-            yield self._say("no_module", name=module[1], has=", ".join(packages_there(self._preload)))
-        elif not self._gpu and any(words in body for words in _NO_GPU):
-            yield self._say("no_gpu")
-        elif name in _NO_WORKERS and _WORKERS.search(self._source.module.text):
-            yield self._say("no_workers")
-        elif name == FileNotFoundError.__name__ and (file := _NO_FILE.search(body)):
-            has = ", ".join([*self._data, *self._source.files])
-            yield self._say("no_such_data" if has else "no_data", name=file[1], has=has)
-        elif name == EOFError.__name__ and body == _NOBODY_TYPES:
-            yield self._say("nobody_types")
+        yield from self._surroundings.behind(name, body)
 
     def _lookalikes(self, used: Sequence[str]) -> Iterator[str]:
         module = self._source.module

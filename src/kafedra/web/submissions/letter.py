@@ -19,7 +19,7 @@ from kafedra.web.submissions.files import STUDENTS_OWN
 _WORDS: dict[Language, dict[str, str]] = {
     "ru": {
         "title": "# Что курс изменил в задании",
-        "lead": "Эти изменения сделаны после того, как вы взяли задание. Ваш ноутбук никто не трогал: если поменялось\n"
+        "lead": "Эти изменения сделаны после того, как вы взяли задание. Вашу работу никто не трогал: если поменялось\n"
         "условие, новый текст стоит здесь. Проверка на сервере уже идёт по-новому.",
         "changed": "Изменились: {names}.",
         "added": "Добавились: {names}.",
@@ -31,7 +31,7 @@ _WORDS: dict[Language, dict[str, str]] = {
     },
     "en": {
         "title": "# What the course has changed in this assignment",
-        "lead": "These changes were made after you had accepted the assignment. Nobody has touched your notebook: if\n"
+        "lead": "These changes were made after you had accepted the assignment. Nobody has touched your work: if\n"
         "the statement has changed, its new text stands here. The server already grades by the new version.",
         "changed": "Changed: {names}.",
         "added": "New: {names}.",
