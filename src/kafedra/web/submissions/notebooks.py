@@ -32,6 +32,7 @@ MAX_READ_BYTES = 64 * 1024 * 1024
 MAX_PICTURE_BYTES = 8 * 1024 * 1024
 MAX_TEXT_BYTES = 100_000
 MAX_CHANGED_FILES = 20
+_MAX_UNUSABLE = 2000  # notebooks
 EMPTY = Notebook(())
 
 
@@ -126,10 +127,18 @@ def _opened(place: _Place) -> Opened:
 # A page asks for the notebook, for the last reviewed one and for the starter, and then for each picture.
 @lru_cache(maxsize=24)
 def _tried(place: _Place) -> Notebook | UnusableSubmission:
+    if (known := _unusable.get(place)) is not None:
+        return known
     try:
         return _read_apart(place)
-    except UnusableSubmission as error:  # remembered, too: it may have cost all that such a thing is given
-        return error.with_traceback(None)
+    except UnusableSubmission as error:  # remembered for longer: it may have cost all that such a thing is given
+        if len(_unusable) >= _MAX_UNUSABLE:
+            _unusable.clear()
+        return _unusable.setdefault(place, error.with_traceback(None))
+
+
+# A notebook that costs two seconds is looked at once, however many others' pages come between two visits.
+_unusable: dict[_Place, UnusableSubmission] = {}
 
 
 def _read(place: _Place) -> Notebook:
