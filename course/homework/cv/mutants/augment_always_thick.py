@@ -1,6 +1,6 @@
 # what: утолщены все картинки, а не половина
 # caught_by: test_augment
-# phrase: утолщение — одно на все
+# phrase: условие верно всегда
 # base: tensors
 
 import torch

@@ -1,6 +1,6 @@
 # what: один сдвиг на весь батч
 # caught_by: test_augment
-# phrase: сдвиг по вертикали — одно на все
+# phrase: сдвиг по вертикали у всех
 # base: tensors
 
 import torch

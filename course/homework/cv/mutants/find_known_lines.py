@@ -1,6 +1,6 @@
 # what: строки не найдены: взята сетка, по которой рисует probes.page
 # caught_by: test_find_separate, test_find_specks, test_find_touching
-# phrase: нужно не меньше
+# phrase: строки ищут по мелу
 # base: tensors
 
 

@@ -1,6 +1,6 @@
 # what: число классов вписано в сеть
 # caught_by: test_network_shapes
-# phrase: форма
+# phrase: постоянного числа
 
 from torch import nn
 

@@ -1,6 +1,6 @@
 # what: карта вытянута в строку: head знает только картинки 32 × 28
 # caught_by: test_network_shapes
-# phrase: веса model.head
+# phrase: после среднего карт
 
 from torch import nn
 

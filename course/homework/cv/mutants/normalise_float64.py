@@ -1,6 +1,6 @@
 # what: ответ float64: свёртка с весами float32 его не примет
 # caught_by: test_normalise
-# phrase: float32
+# phrase: другого типа не примет
 
 
 class Normalise:

@@ -1,6 +1,6 @@
 # what: нет оси каналов: (N, H, W) вместо (N, 1, H, W)
 # caught_by: test_normalise
-# phrase: форма
+# phrase: нет оси каналов
 
 
 class Normalise:

@@ -1,6 +1,6 @@
 # what: сколько эпох попросили, читатель не слушает
 # caught_by: test_distort
-# phrase: эпох не столько
+# phrase: эпох больше
 # base: tensors
 
 import torch

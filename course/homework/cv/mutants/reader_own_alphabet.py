@@ -1,6 +1,6 @@
 # what: имена букв свои, а не из labels
 # caught_by: test_scores, test_read
-# phrase: форма
+# phrase: берутся из labels
 # base: tensors
 
 import torch

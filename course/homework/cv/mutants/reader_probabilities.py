@@ -1,6 +1,6 @@
 # what: scores возвращает вероятности, а не ответы сети
 # caught_by: test_scores
-# phrase: та же нормировка, никаких искажений и softmax
+# phrase: это вероятности
 # base: tensors
 
 import torch

@@ -32,9 +32,9 @@ def alike(one, other):
     return one.shape == other.shape and torch.allclose(one.double(), other.double(), rtol=1e-4, atol=1e-4)
 
 
-def check_floats(answer, shape, call, inputs=None):
+def check_floats(answer, shape, call, inputs=None, why=""):
     """Тензор из конечных чисел с плавающей точкой данной формы."""
-    check.tensor(answer, shape=shape, call=call, inputs=inputs)
+    check.tensor(answer, shape=shape, call=call, inputs=inputs, why=why)
     check.that(answer.is_floating_point(), f"{call}: нужны числа с плавающей точкой, а пришли {answer.dtype}")
     check.that(bool(answer.isfinite().all()), f"{call}: в ответе NaN или бесконечность")
 

@@ -22,7 +22,8 @@ def check_network(submission, classes, x):
     call = f"LetterNet({classes}), x {tuple(x.shape)}"
     logits, features, weight, bias = parts(submission.call(probes.network, classes, x), 4, call)
     count = len(x)
-    check_floats(logits, (count, classes), f"{call}: ответы model(x)", {"x": x})
+    why = "число букв приходит в LetterNet(classes): постоянного числа в сети быть не должно"
+    check_floats(logits, (count, classes), f"{call}: ответы model(x)", {"x": x}, why)
     check.tensor(features, call=f"{call}: карты признаков model.features(x)")
     check.that(
         features.ndim == 4 and len(features) == count,
@@ -30,7 +31,8 @@ def check_network(submission, classes, x):
         "похоже: признаки уже усреднены или вытянуты в строку; до усреднения у каждого есть место на картинке",
     )
     check_floats(features, features.shape, f"{call}: карты признаков model.features(x)")
-    check_floats(weight, (classes, features.shape[1]), f"{call}: веса model.head")
+    why = "head стоит после среднего карт: входов столько, сколько каналов C, а не чисел в карте"
+    check_floats(weight, (classes, features.shape[1]), f"{call}: веса model.head", why=why)
     if bias is not None:
         check_floats(bias, (classes,), f"{call}: смещение model.head")
     return logits, features, weight, bias
@@ -200,7 +202,8 @@ def small_reader(submission, rng):
     new, _ = probes.letters(14, rng, alphabet=shapes)
     call = "Reader(images, labels, epochs=1)"
     answer = parts(submission.call(probes.reader, images, renamed(text, cipher), new), 7, call)
-    check_floats(answer[2], (len(new), len(names)), f"{call}.scores(new)")
+    why = "буквы берутся из labels: ответов столько, сколько там различных букв"
+    check_floats(answer[2], (len(new), len(names)), f"{call}.scores(new)", why=why)
     return answer, sorted(names)
 
 
@@ -225,6 +228,8 @@ def test_scores(submission, rng):
     why = "torch.manual_seed вызван внутри: три обучения стали одним и тем же, а чужая случайность сбита"
     check.equal(kept, True, call="Reader(images, labels): зерно torch прежнее", why=why)
     why = "scores — это reader.model от reader.normalise(new): та же нормировка, никаких искажений и softmax"
+    if bool((together >= 0).all()) and torch.allclose(together.sum(1), torch.ones(len(together)), atol=1e-3):
+        why = "это вероятности, а нужны ответы сети: после неё нет softmax"
     check.close(together, direct, **tolerance, call=f"{call}: ответы самой сети", why=why)
 
 
@@ -249,10 +254,15 @@ def test_distort(submission, rng):
         )
         check.that(generator, f"{call}: второй аргумент distort — не torch.Generator")
     total = sum(shape[0] for shape, *_ in learning)
+    why = "искажены не все батчи"
+    if total == count:
+        why = "искажено однажды, до эпох: каждую эпоху искажают заново"
+    elif total > epochs * count:
+        why = "эпох больше, чем просили, или за эпоху картинку искажают не один раз"
     check.that(
         total == epochs * count,
         f"{call}: через distort прошло картинок: {total}, а должно {epochs * count} — каждая, каждую эпоху, один раз\n"
-        "похоже: искажено однажды, до эпох, искажены не все батчи, или эпох не столько, сколько просили",
+        f"похоже: {why}",
     )
     check.that(
         not reading, f"{call}: distort вызван и при чтении новых картинок\nпохоже: искажения нужны только в обучении"

@@ -73,7 +73,7 @@ def quality(found, true):
 
 def check_boxes(submission, rng, threshold, what, otherwise, **options):
     """Среднее качество рамок на нескольких досках."""
-    found, true, shares = [], [], []
+    found, true, shares, cut = [], [], [], 0
     for place in torch.randperm(BOARDS, generator=rng).tolist():
         # строки стоят где угодно: отступ от края и шаг между ними на каждой доске свои
         first, pitch = (int(torch.randint(low, high + 1, (), generator=rng)) for low, high in ((4, 12), PITCHES[place]))
@@ -83,17 +83,30 @@ def check_boxes(submission, rng, threshold, what, otherwise, **options):
         found += answer
         true += boxes
         shares.append(quality(answer, boxes))
+        cut += cut_across(answer, boxes)
     mean = sum(shares) / BOARDS
     check.that(
         mean >= threshold,
         f"{what}: качество рамок {check.percent(mean)} в среднем по {BOARDS} доскам ({listed(shares)}), "
         f"нужно не меньше {check.percent(threshold)}\nбукв {len(true)}, рамок найдено {len(found)}\n"
-        f"похоже: {suspicion(found, true, otherwise, options['touching'] > 0)}",
+        f"похоже: {suspicion(found, true, cut, otherwise, options['touching'] > 0)}",
     )
 
 
-def suspicion(found, true, otherwise, touching):
-    """Что не так с рамками; `touching` — есть ли на доске слипшиеся буквы."""
+def cut_across(found, true):
+    """Сколько букв рамки делят поперёк: столбцы у двух рамок те же, что у буквы, а строки — части её строк."""
+    return sum(sum(covers(other, box) for other in found) > 1 for box in true)
+
+
+def covers(other, box):
+    """Занимает ли рамка больше половины столбцов буквы и хотя бы две её строки."""
+    rows = min(other[2], box[2]) - max(other[0], box[0])
+    columns = min(other[3], box[3]) - max(other[1], box[1])
+    return rows >= 2 and columns > 0.5 * (box[3] - box[1])
+
+
+def suspicion(found, true, cut, otherwise, touching):
+    """Что не так с рамками; `cut` — сколько букв разделено поперёк, `touching` — есть ли на доске слипшиеся."""
     if not found:
         return "не найдено ничего: порог яркости слишком высок?"
     distinct = len({tuple(box) for box in found})
@@ -107,6 +120,8 @@ def suspicion(found, true, otherwise, touching):
         return f"найдена лишь часть букв: рамок {len(found)}, букв {len(true)}; все ли строки просмотрены?"
     if sum(any(overlap(box, other) >= 0.3 for other in found) for box in true) < 0.3 * len(true):
         return "рамки стоят не там, где буквы: строки и столбцы считаются от угла доски, а не от своей строки"
+    if cut > 0.03 * len(true):
+        return f"граница строк прошла по буквам, разделено поперёк {cut}: строки ищут по мелу, шаг у каждой доски свой"
     return otherwise
 
 
