@@ -1,6 +1,6 @@
 # what: softmax через exp без вычитания наибольшего
 # caught_by: test_attention_robust
-# phrase: NaN
+# phrase: не вычтено наибольшее
 
 import math
 

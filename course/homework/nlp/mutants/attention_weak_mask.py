@@ -1,6 +1,6 @@
 # what: запрет −100: большие оценки его пересилят
 # caught_by: test_attention_robust
-# phrase: оценками, до ±
+# phrase: запрет слабее оценок
 
 import math
 

@@ -1,6 +1,6 @@
 # what: в ответе остался BOS
 # caught_by: test_decode
-# phrase: не больше
+# phrase: остался BOS
 # base: textbook
 
 import torch

@@ -1,6 +1,6 @@
 # what: токен выбирается случайно, а не самый вероятный
 # caught_by: test_decode
-# phrase: значения не совпали
+# phrase: самый вероятный токен
 # base: textbook
 
 import torch

@@ -1,6 +1,6 @@
 # what: key и value не используются: внимание всегда на query
 # caught_by: test_heads_weights
-# phrase: форма
+# phrase: смотрит на сам query
 
 import math
 

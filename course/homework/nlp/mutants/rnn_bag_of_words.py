@@ -1,6 +1,6 @@
 # what: энкодер не рекуррентный: порядок слов потерян
 # caught_by: test_recurrent_attention
-# phrase: не знает порядка слов
+# phrase: энкодер не рекуррентный
 # base: textbook
 
 import math

@@ -1,6 +1,6 @@
 # what: маска падов применена наоборот
 # caught_by: test_recurrent_attention
-# phrase: сумма по словам источника — не единица
+# phrase: маска понята наоборот
 # base: textbook
 
 import math

@@ -104,7 +104,8 @@ def check_weights(submission, name, options, rng):
     check.that(bool((weights >= 0).all()), f"{call}: есть отрицательные\nпохоже: softmax не взят")
     ones = torch.ones(3, 5, dtype=torch.float64)
     suspects = {"веса голов сложены, а надо усреднить": 2 * ones}
-    same(weights.sum(-1), ones, call=f"{call}: их сумма по словам источника — не единица", suspects=suspects)
+    why = "softmax взят не по настоящим словам источника, или маска понята наоборот: True — смотреть можно"
+    same(weights.sum(-1), ones, call=f"{call}: их сумма по словам источника — не единица", suspects=suspects, why=why)
     pads = (source == PAD).unsqueeze(1)
     check.that(
         not bool((weights * pads > 1e-12).any()), f"{call}: на падах они не нули\nпохоже: нет padding_mask(source)"
@@ -135,10 +136,12 @@ def check_source(submission, name, options, rng):
             f"{name}: слово источника на месте {place} ни на что не влияет\n"
             "похоже: декодер не смотрит на источник, или края отрезаны",
         )
+    why = "к словам источника не прибавлены места (позиции)"
+    if name == "RecurrentModel":
+        why = "энкодер не рекуррентный: каждое слово он читает само по себе, без соседей"
     check.that(
         bool((reordered - whole).abs().amax() > FELT),
-        f"{name}: слова источника переставлены, а логиты те же: модель не знает порядка слов\n"
-        "похоже: к словам источника не прибавлены места (позиции)",
+        f"{name}: слова источника переставлены, а логиты те же: модель не знает порядка слов\nпохоже: {why}",
     )
 
 

@@ -14,13 +14,13 @@ CALL = "attention(q, k, v)"
 MASKED = "attention(q, k, v, mask)"
 
 
-def check_attention(answer, q, k, v, mask=None, *, call, rtol=1e-8, atol=1e-10):
+def check_attention(answer, q, k, v, mask=None, *, call, why="", rtol=1e-8, atol=1e-10):
     """Пара (output, weights) равна формуле."""
     output, given = parts(answer, 2, call, " (output, weights)")
     right = weights(q, k, mask)
     wrong = slips(q, k, mask)
     inputs = {"q": q, "k": k, "v": v} | ({} if mask is None else {"mask": mask})
-    tolerance = {"rtol": rtol, "atol": atol}
+    tolerance = {"rtol": rtol, "atol": atol, "why": why}
     same(given, right, call=f"{call}, weights", inputs=inputs, suspects=wrong, **tolerance)
     same(output, right @ v, call=f"{call}, output", inputs=inputs, suspects=outputs(wrong, v), **tolerance)
 
@@ -140,7 +140,10 @@ def test_attention_robust(submission, rng):
         for limit in (None, mask):
             answer = submission.call(probes.call, "attention", queries, keys, v, limit)
             call = f"{CALL if limit is None else MASKED} с {what} оценками, до ±{int((q @ k.mT).abs().amax())}"
-            check_attention(answer, queries, keys, v, limit, call=call)
+            why = "из оценок перед exp не вычтено наибольшее; готовая softmax делает это сама"
+            if limit is not None:
+                why = "запрет слабее оценок: ставьте torch.finfo(scores.dtype).min, а не −100"
+            check_attention(answer, queries, keys, v, limit, call=call, why=why)
     q, k, v = (numbers(shape, rng, torch.float32) for shape in ((2, 4, 6), (2, 5, 6), (2, 5, 3)))
     answer = submission.call(probes.call, "attention", q, k, v, mask)
     check_attention(answer, q, k, v, mask, call=f"{MASKED} во float32", rtol=1e-4, atol=1e-5)

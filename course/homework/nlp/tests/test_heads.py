@@ -134,6 +134,7 @@ def test_heads_weights(submission, rng):
     _, expected = reference(given, x, y, y)
     suspects = {
         "веса усреднены по головам": expected.mean(1),
+        "key и value не участвуют: внимание смотрит на сам query": reference(given, x, x, x)[1],
         "голова и строка батча перепутаны": expected.transpose(0, 1),
         "у всех голов одни веса": expected[:, :1].expand(expected.shape),
     }

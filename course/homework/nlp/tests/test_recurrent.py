@@ -149,7 +149,10 @@ def test_decode(submission, rng):
         answer = submission.call(probes.decode, logits, weights, source, length)
         check.tensor(answer, dtype=torch.int64, call=call)
         fits = answer.ndim == 2 and len(answer) == rows and answer.shape[1] <= length
-        check.that(fits, f"{call}: форма {tuple(answer.shape)} вместо ({rows}, не больше {length})")
+        shape = f"{call}: форма {tuple(answer.shape)} вместо ({rows}, не больше {length})"
+        begun = answer.ndim == 2 and answer.numel() > 0 and bool((answer[:, 0] == BOS).all())
+        check.that(fits or not begun, f"{shape}\nпохоже: в начале ответа остался BOS")
+        check.that(fits, shape)
         right = table_of(walk(logits, source, length), length)
         full = torch.nn.functional.pad(answer, (0, length - answer.shape[1]), value=PAD)
         same(
@@ -157,7 +160,8 @@ def test_decode(submission, rng):
             right,
             call=call,
             suspects=decode_slips(logits, source, length, right),
-            why="строки кончаются каждая в своё время: одна сразу, другая не кончается и за max_length шагов",
+            why="на каждом шаге берётся самый вероятный токен (argmax), и строки кончаются каждая в своё время: одна "
+            "сразу, другая не кончается и за max_length шагов",
         )
 
 
@@ -246,7 +250,7 @@ def check_order(order, numbers, epochs):
         why = "в эпохе берётся не вся выборка, или эпох меньше, чем просили"
     check.that(
         seldom == 0,
-        f"{call}: учится не вся выборка: {seldom} пар из {len(numbers)} модель видела меньше {epochs} раз\n"
+        f"{call}: учится не вся выборка: {seldom} из {len(numbers)} пар модель видела меньше {epochs} раз\n"
         f"прошло через модель {len(order)}, эпох {epochs}\nпохоже: {why}",
     )
     first, second = order[: len(numbers)], order[len(numbers) : 2 * len(numbers)]
