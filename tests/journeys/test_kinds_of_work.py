@@ -153,6 +153,7 @@ def test_an_essay_is_marked_in_review(school: School, tmp_path: Path) -> None:
     assert "ждёт ревью" in text_of(student.browser.get(f"/{school.run}/"))
 
     teacher = Student(school.server, "vera", school.run, role="instructor", assignment="about-essay").browser
+    assert "тесты проходят у всех" not in text_of(teacher.get(f"/{school.run}/gradebook/"))
     desk = f"/{school.run}/reviews/{submission}/"
     opened = text_of(teacher.get(desk))
     assert "Возражение." in opened

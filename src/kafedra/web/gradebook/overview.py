@@ -17,7 +17,7 @@ from kafedra.web.reviews.known import Reason
 from kafedra.web.reviews.queue import WaitingForReview, waiting
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
-from kafedra.web.standings.facts import Facts, Pushed, facts
+from kafedra.web.standings.facts import Facts, Pushed, by_review, facts
 from kafedra.web.standings.personal import is_ready
 from kafedra.web.submissions.models import Report, State
 
@@ -92,11 +92,13 @@ def overview(run: Run, me: User) -> Overview:
     """Everything, for one member of the staff. The number of queries doesn't depend on the number of students."""
     known, students = facts(run), students_of(run)
     works = [(each, work) for each in course.current().runs[run.slug].homework for work in each.assignments]
+    marked = by_review(course.current().assignments)  # no test says who is stuck with these
+    tested = [pair for pair in works if pair[1].slug not in marked]
     return Overview(
         queue=_queue(waiting(run, known), me),
-        stuck=_stuck(known, students, works),
+        stuck=_stuck(known, students, tested),
         silent=_silent(known, students, works),
-        understood=_understood(known, students, [work for _each, work in works]),
+        understood=_understood(known, students, [work for _each, work in tested]),
         faults=sum(pushes[0].state == State.FAULT.value for pushes in known.pushed.values()),
     )
 
