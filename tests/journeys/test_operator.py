@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.journeys.browser import Browser, text_of
+from tests.journeys.conftest import Begun
 from tests.journeys.server import COURSE, LATE_RUN, OPEN_RUN, Server
 from tests.journeys.student import Student
 
@@ -18,13 +19,18 @@ SMALL = True
 
 
 @pytest.fixture
-def idle(tmp_path: Path, course: Path) -> Server:
-    """A data folder and a course, and no server."""
+def idle(tmp_path: Path, course: Path, begun: Begun) -> Server:
+    """A data folder that was used before, a course, and no server."""
+    return Server(tmp_path / "data", course, begun=begun(course))
+
+
+@pytest.fixture
+def empty(tmp_path: Path, course: Path) -> Server:
+    """A data folder without a database, a course, and no server."""
     return Server(tmp_path / "data", course)
 
 
 def test_the_doctor_finds_this_machine_well(idle: Server) -> None:
-    assert idle.run("invite", "--run", LATE_RUN).returncode == 0, "the database is there now"
     found = idle.run("doctor", "--json")
     assert found.returncode == 0, found.stdout
     findings = {one["what"]: one for one in json.loads(found.stdout)}
@@ -83,10 +89,10 @@ def test_an_invitation_to_no_run_lists_those_there_are(idle: Server) -> None:
     assert LATE_RUN in said.stderr
 
 
-def test_commands_that_begin_at_once_on_an_empty_folder_wait_for_each_other(idle: Server) -> None:
+def test_commands_that_begin_at_once_on_an_empty_folder_wait_for_each_other(empty: Server) -> None:
     roles = ("student", "instructor")
     with ThreadPoolExecutor(len(roles)) as together:
-        done = list(together.map(lambda role: idle.run("invite", "--run", LATE_RUN, "--role", role), roles))
+        done = list(together.map(lambda role: empty.run("invite", "--run", LATE_RUN, "--role", role), roles))
     assert [(one.returncode, one.stderr) for one in done if one.returncode] == []
 
 
@@ -97,7 +103,6 @@ def test_an_invitation_made_beside_a_running_server_leads_to_it(server: Server) 
 
 
 def test_a_changed_deadline_waits_for_an_instructor_and_the_start_says_so(idle: Server) -> None:
-    assert idle.run("invite", "--run", OPEN_RUN).returncode == 0, "the run is known, with its deadlines"
     file = idle.data / "runs" / f"{OPEN_RUN}.toml"
     file.write_text(file.read_text(encoding="utf-8").replace("T23:59:59", "T20:30:00", 1), encoding="utf-8")
     idle.start()
