@@ -56,6 +56,15 @@ def test_transparency_stays_and_large_pictures_shrink() -> None:
     assert Image.open(io.BytesIO(clean.data)).getpixel((5, 5)) == (255, 0, 0, 128)
 
 
+def test_what_was_made_invisible_is_gone() -> None:
+    """Erasing in an editor leaves the colours where they were, under full transparency."""
+    picture = Image.new("RGBA", (60, 40), (200, 30, 30, 0))
+    picture.paste((10, 20, 30, 77), (0, 0, 20, 40))
+    clean = Image.open(io.BytesIO(redrawn(saved(picture, "PNG")).data))
+    assert clean.getpixel((50, 20)) == (0, 0, 0, 0)
+    assert clean.getpixel((5, 20)) == (10, 20, 30, 77)
+
+
 def bomb(side: int) -> bytes:
     """A PNG that says it is `side` × `side` pixels, in a few bytes."""
 

@@ -19,16 +19,17 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 from tests.web import factories
-from tests.web.surveys.answering import TOPIC, answer, everybody_answers, open_boxes, students
+from tests.web.surveys.answering import REMINDED, TOPIC, answer, at, everybody_answers, open_boxes, students
 
-from kafedra.web.outbox.models import Letter
+from kafedra.web.outbox.models import Delivery, Letter
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
 from kafedra.web.surveys import halves
 from kafedra.web.surveys.bag import Bag, Form
 from kafedra.web.surveys.models import Answer, Box, Turnout
-from kafedra.web.surveys.services import give, open_box
+from kafedra.web.surveys.services import give, keep_time, open_box
 
 on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="looks into the database's file")
 
@@ -199,6 +200,34 @@ def test_a_form_is_taken_to_pieces(run: Run) -> None:
         "state",
         "remark",
     }
+
+
+def test_no_list_of_letters_names_by_its_gaps_who_has_answered(run: Run, instructor: User, client: Client) -> None:
+    """Only who has not answered is reminded: whoever sees to whom reminders went, sees who has."""
+    quick, slow = students(run, 2)
+    for one in (quick, slow):
+        one.email = f"{one.username}@example.org"
+        one.save()
+    answer(quick, clear=4)
+    with at(REMINDED):
+        keep_time()
+        failed = Letter.objects.get()
+        assert failed.user == slow
+        failed.state = Delivery.FAILED
+        failed.save()
+        client.force_login(instructor)
+        for path in (
+            "letters/",
+            "letters/?state=failed",
+            f"letters/?q={slow.username}",
+            "people/",
+            "inbox/",
+            "record/",
+        ):
+            page = client.get(f"/2023/{path}").content.decode()
+            assert failed.subject not in page
+            assert "1 failed" not in page
+        assert client.post(f"/2023/letters/{failed.pk}/again/").status_code == 404
 
 
 def test_an_answer_leaves_no_letter_and_no_line(run: Run, caplog: pytest.LogCaptureFixture) -> None:

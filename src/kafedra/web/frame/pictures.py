@@ -84,7 +84,7 @@ def _decoded(data: bytes) -> Image.Image:
 def _written(picture: Image.Image, longest: int) -> Redrawn:
     picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     bare = Image.new(picture.mode, picture.size)
-    bare.paste(picture)
+    bare.paste(picture, mask=_seen(picture))
     # Drawings and screenshots are smaller and sharper as PNG, photos as JPEG: whichever takes fewer bytes.
     png = _saved(bare, "PNG", optimize=True)
     if bare.mode == "RGBA":
@@ -93,6 +93,11 @@ def _written(picture: Image.Image, longest: int) -> Redrawn:
     if len(jpeg) * 2 < len(png):
         return Redrawn("image/jpeg", jpeg, *bare.size)
     return Redrawn("image/png", png, *bare.size)
+
+
+def _seen(picture: Image.Image) -> Image.Image | None:
+    """Where anything is seen; None: everywhere. What an editor made invisible, a face or a name, still lies there."""
+    return picture.getchannel("A").point([0] + [255] * 255) if picture.mode == "RGBA" else None
 
 
 def _saved(picture: Image.Image, kind: str, **how: int) -> bytes:

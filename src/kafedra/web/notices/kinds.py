@@ -42,7 +42,7 @@ class News:
     """One piece of news: its switch, and how it is told from its facts, in whatever language and time zone are active.
 
     `details` are what a letter says besides: there is more room than on the page. After `true_until` nobody needs to be
-    told any more.
+    told any more. That somebody was told `unlisted` news is kept from the staff: their list of letters leaves it out.
     """
 
     name: str
@@ -50,6 +50,7 @@ class News:
     sentence: Callable[[NewsFacts], str]
     details: Callable[[NewsFacts], tuple[str, ...]]
     true_until: Callable[[NewsFacts], datetime | None]
+    unlisted: bool
 
 
 _kinds: dict[str, Kind] = {}
@@ -73,11 +74,12 @@ def news(
     *,
     details: Callable[[NewsFacts], tuple[str, ...]] = lambda _facts: (),
     true_until: Callable[[NewsFacts], datetime | None] = lambda _facts: None,
+    unlisted: bool = False,
 ) -> News:
     """A new piece of news. `name` is stored for ever. Raises ImproperlyConfigured for one that is taken or too long."""
     if name in _news or len(name) > LONGEST_NAME:
         raise ImproperlyConfigured(f"the news {name} are there twice, or their name is longer than {LONGEST_NAME}")
-    _news[name] = made = News(name, kind, sentence, details, true_until)
+    _news[name] = made = News(name, kind, sentence, details, true_until, unlisted)
     return made
 
 

@@ -32,5 +32,5 @@ def put_news(user: User, run: Run, news: News, facts: Mapping[str, Any], path: s
         ]
         put(
             address=user.email, subject=told.removesuffix("."), text="\n\n".join(lines), user=user, run=run,
-            expires_at=news.true_until(facts),
+            expires_at=news.true_until(facts), unlisted=news.unlisted,
         )  # fmt: skip

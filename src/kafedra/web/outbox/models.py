@@ -23,14 +23,16 @@ class Delivery(models.TextChoices):
 class Letter(models.Model):
     """A letter in the outbox, written in the transaction of what it tells. Its text is forgotten once it has left.
 
-    `run` is whose instructors see it in their list; None: of the account alone. After `expires_at` there is no sense
-    in sending it. `unreachable` says that the last attempt did not get as far as the mail server's answer.
+    `run` is whose instructors see it in their list; None: of the account alone. An `unlisted` one nobody sees there:
+    that it was written says what only its reader may know. After `expires_at` there is no sense in sending it.
+    `unreachable` says that the last attempt did not get as far as the mail server's answer.
     """
 
     record_name = "letter"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
     run = models.ForeignKey("runs.Run", models.CASCADE, null=True, related_name="+")
+    unlisted = models.BooleanField(default=False)
     address = models.EmailField()
     subject = models.CharField(max_length=300)
     text = models.TextField(blank=True)

@@ -64,9 +64,9 @@ def outbox(letters: QuerySet[Letter] | None = None) -> Outbox:
 
 
 def letters_of(run: Run) -> QuerySet[Letter]:
-    """Those of the run, and those about the accounts of its members."""
+    """Those of the run, and those about the accounts of its members; of the unlisted ones none."""
     members = run.memberships.values("user_id")
-    return Letter.objects.filter(Q(run=run) | Q(run=None, user__in=members))
+    return Letter.objects.filter(Q(run=run) | Q(run=None, user__in=members), unlisted=False)
 
 
 def found(run: Run, *, person: str = "", state: str = "") -> QuerySet[Letter]:

@@ -45,6 +45,7 @@ def put(
     user: User | None = None,
     run: Run | None = None,
     expires_at: datetime | None = None,
+    unlisted: bool = False,
 ) -> Letter:
     """Store a letter: it is kept or lost together with the caller's transaction, and sent after it.
 
@@ -54,7 +55,7 @@ def put(
     letter = Letter.objects.create(
         user=user, run=run, address=address, subject=" ".join(f"{title}: {subject}".split())[:LONGEST_SUBJECT],
         text=text, message_id=make_msgid(domain=urlsplit(settings.BASE_URL).hostname), at=now, next_at=now,
-        retry_until=now + PATIENCE, expires_at=expires_at,
+        retry_until=now + PATIENCE, expires_at=expires_at, unlisted=unlisted,
     )  # fmt: skip
     transaction.on_commit(doorbell.ring)
     return letter

@@ -38,5 +38,6 @@ def _opened(facts: NewsFacts) -> str:
 
 
 KIND = kind("feedback", gettext_lazy("a form about a class waits, or its answers can be read"), order=65)
-WAITS = news("feedback.waits", KIND, _waits, details=_only_once, true_until=_closes)
+# Whoever gets it has not answered: a list of these letters would name, by who is missing from it, everybody who has.
+WAITS = news("feedback.waits", KIND, _waits, details=_only_once, true_until=_closes, unlisted=True)
 OPENED = news("feedback.opened", KIND, _opened)

@@ -32,6 +32,16 @@ function copySelected(element) {
   return document.execCommand("copy");
 }
 
+// Whoever signs out may be leaving a computer that others use: what was written of feedback and not sent goes with them.
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-signs-out]")) return;
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("kafedra:feedback:")) localStorage.removeItem(key);
+  } catch {
+    // no store here, so nothing is kept
+  }
+});
+
 // As `kafedra.web.config.searching.folded` does it on the server: without case, е and ё are one letter.
 function folded(text) {
   return text.normalize("NFC").toLowerCase().replaceAll("ё", "е");

@@ -1,15 +1,24 @@
 "use strict";
 
 // The draft of a form of feedback lives in this browser alone, under a name that says nothing, for two weeks at most.
-// It goes when the form has been taken: the page that follows says which.
-const DRAFTS = "kafedra:draft:";
+// It goes when the form has been taken (the page that follows says which), when its author signs out (kafedra.js), and
+// when somebody else opens a form here: whoever sits down at this computer next reads nothing.
+const DRAFTS = "kafedra:feedback:";
 const KEPT_MS = 14 * 24 * 3600 * 1000;
 
-function tidy(sent) {
+function draft(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function tidy(owner, sent) {
   for (const key of Object.keys(localStorage)) {
     if (!key.startsWith(DRAFTS)) continue;
-    const { at } = JSON.parse(localStorage.getItem(key)) ?? {};
-    if (key === DRAFTS + sent || !(Date.now() - at < KEPT_MS)) localStorage.removeItem(key);
+    const mine = key.startsWith(`${DRAFTS}${owner}:`) && key !== sent;
+    if (!mine || !(Date.now() - draft(key).at < KEPT_MS)) localStorage.removeItem(key);
   }
 }
 
@@ -18,7 +27,7 @@ function fields(form) {
 }
 
 function giveBackDraft(form, key) {
-  const { values } = JSON.parse(localStorage.getItem(key)) ?? {};
+  const { values } = draft(key);
   if (!values || fields(form).some((one) => (one.type === "radio" ? one.checked : one.value))) return false;
   for (const one of fields(form)) {
     if (one.type === "radio") one.checked = values[one.name] === one.value;
@@ -35,11 +44,13 @@ function keep(form, key) {
 }
 
 try {
-  tidy(document.querySelector("[data-sent]")?.dataset.sent);
+  const page = document.querySelector("[data-drafts]");
+  const name = (one) => `${DRAFTS}${page.dataset.drafts}:${one}`;
+  if (page) tidy(page.dataset.drafts, page.dataset.sent && name(page.dataset.sent));
   const form = document.querySelector("form[data-draft]");
   const said = document.querySelector("[data-draft-said]");
   if (form && said) {
-    const key = DRAFTS + form.dataset.draft;
+    const key = name(form.dataset.draft);
     said.hidden = !giveBackDraft(form, key);
     form.addEventListener("input", () => {
       keep(form, key);
