@@ -123,6 +123,8 @@ def test_the_solved_seminar_waits_for_its_day(
         assert reader.get(f"/{run.slug}/topics/backprop/{path}").status_code == 404
         assert staff.get(f"/{run.slug}/topics/backprop/{path}").status_code == 200
     assert "The solved seminar will be here on 6 February" in text(reader.get("/2023/topics/backprop/"))
+    assert "The solved seminar , to download" in text(staff.get("/2023/topics/backprop/seminar/"))
+    assert "The seminar with its blanks , this one" in text(staff.get("/2023/topics/backprop/seminar/solved/"))
 
 
 def test_staff_looks_through_a_students_eyes(run: Run, assistant: User, signed_in: SignIn, teach: Teach) -> None:
