@@ -84,6 +84,7 @@ def bomb(side: int) -> bytes:
         (saved(noise(), "PNG")[:500], "no picture"),
         (saved(noise(20), "BMP"), "no picture"),
         (bomb(int(MAX_PIXELS**0.5) + 1), "too many"),
+        (bomb(20_000), "Too many pixels: 40 million"),
         (bytes(MAX_UPLOAD_BYTES + 1), "larger than 8 MB"),
     ],
 )

@@ -63,6 +63,8 @@ def drawn_anew(data: bytes, longest: int) -> Redrawn:
             return _written(_decoded(data), longest)
     except (NotAPicture, MemoryError):
         raise
+    except Image.DecompressionBombError as error:  # of sizes so far beyond ours that Pillow doesn't say which
+        raise NotAPicture(_("Too many pixels: %(n)d million at most."), {"n": MAX_PIXELS // 1_000_000}) from error
     except Exception as error:  # decoders fail in many ways on what is no picture, all of them mean the same
         raise NotAPicture(_UNREADABLE) from error
 
