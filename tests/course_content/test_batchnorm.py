@@ -232,3 +232,17 @@ class BatchNorm2dLayer(BatchNorm2dLayer):
     messages = lost(grade(code))
     assert {name.partition("::")[0] for name in messages} == {"test_learning_rate.py"}
     assert all("ответы сети не те" in message for message in messages.values())
+
+
+@pytest.mark.parametrize("spelled", ["nn.functional.rms_norm", "getattr(torch, 'rms' + '_norm')"])
+def test_a_relative_of_the_layer_is_forbidden_too(grade, spelled: str) -> None:
+    """Of what is centred it makes the whole answer, with its gradient."""
+    code = f"""
+class BatchNorm2dLayer(BatchNorm2dLayer):
+    def forward(self, x):
+        rows = x.transpose(0, 1).flatten(1)
+        normal = {spelled}(rows - rows.mean(1, keepdim=True), rows.shape[1:], eps=self.eps)
+        return normal.unflatten(1, (len(x), *x.shape[2:])).transpose(0, 1) if self.training else super().forward(x)
+"""
+    outcomes = {test.id: test.outcome for test in grade(code).tests}
+    assert outcomes["test_forward.py::test_forward_train"] is Outcome.FORBIDDEN, outcomes
