@@ -15,6 +15,8 @@ from types import FunctionType, MethodType, ModuleType
 from typing import Any, Final
 
 _IMMUTABLE: Final = 1 << 8  # Py_TPFLAGS_IMMUTABLETYPE
+# where CPython's PyTypeObject has what makes an instance, and what tells that it is laid out as we think
+_NEW, _VECTORCALL, _BASIC_SIZE, _FLAGS = 312, 400, 32, 168
 _NOT_HERE: Final = (FunctionType, MethodType, ModuleType, property, classmethod)
 
 Place = tuple[Any, str]  # a module or a class, and the name there
@@ -75,6 +77,21 @@ def replace(original: Any, by: Any) -> None:
             _write(owner, name, staticmethod(by) if isinstance(held, staticmethod) else by)
         else:
             owner.__dict__[name] = by
+
+
+def unmake(cls: type) -> None:
+    """Have a class of C make no more instances, whoever finds it: among the subclasses of another, in a type's base."""
+
+    def word(offset: int) -> ctypes.c_ssize_t:
+        return ctypes.c_ssize_t.from_address(id(cls) + offset)
+
+    if word(_BASIC_SIZE).value != cls.__basicsize__ or word(_FLAGS).value != cls.__flags__:
+        return  # another Python: it is replaced under its names all the same
+    [names] = gc.get_referents(vars(cls))
+    names.pop("__new__", None)
+    word(_NEW).value = word(_VECTORCALL).value = 0
+    ctypes.pythonapi.PyType_Modified(ctypes.py_object(cls))
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(cls))  # it stays, so that its `id` stays its own
 
 
 def _holding(original: Any) -> Iterator[Place]:

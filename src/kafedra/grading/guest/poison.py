@@ -209,23 +209,28 @@ def _close_class(cls: type, api: str) -> None:
             _close_function(vars(cls)[name], api)
         cls.__init__ = _refusing(api)  # type: ignore[misc]  # that is the point
     except (AttributeError, TypeError):  # a class of C does not take it
-        holders.replace(cls, _Closed(cls.__name__, (), {"original": cls, "api": api}))
+        holders.replace(cls, _Closed(cls.__name__, (), {"number": id(cls), "api": api}))
+    if type(vars(cls).get("__new__")).__name__ == "builtin_function_or_method":
+        holders.unmake(cls)
 
 
 class _Closed(type):
-    """Stands for a class of C: it makes nothing, and ``isinstance`` with it means what it meant."""
+    """Stands for a class of C: it makes nothing, and ``isinstance`` with it means what it meant.
 
-    original: type
+    ``number`` is the `id` of that class, which it does not hold.
+    """
+
+    number: int
     api: str
 
     def __call__(cls, *_: Any, **__: Any) -> NoReturn:
         trip(cls.api)
 
     def __instancecheck__(cls, instance: Any) -> bool:
-        return isinstance(instance, cls.original)
+        return issubclass(type(instance), cls)
 
     def __subclasscheck__(cls, subclass: type) -> bool:
-        return issubclass(subclass, cls.original)
+        return any(id(base) == cls.number for base in subclass.__mro__)
 
 
 def _refusing(api: str) -> Any:

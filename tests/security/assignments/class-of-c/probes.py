@@ -1,0 +1,2 @@
+def sums(student, values):
+    return student.running(values)
