@@ -88,6 +88,11 @@ LOADED = {
         "import importlib, sys\ndef half(x):\n    importlib.import_module('colorsys')\n"
         "    del sys.modules['colorsys']\n    m = importlib.import_module('colorsys')"
     ),
+    "by its file, under another name": (
+        "import colorsys, importlib.util\ndef half(x):\n"
+        "    spec = importlib.util.spec_from_file_location('mine', colorsys.__file__)\n"
+        "    m = importlib.util.module_from_spec(spec)\n    spec.loader.exec_module(m)"
+    ),
     "by its specification": (
         "import importlib.util\ndef half(x):\n    spec = importlib.util.find_spec('colorsys')\n"
         "    m = importlib.util.module_from_spec(spec)\n    spec.loader.exec_module(m)"

@@ -1,58 +1,80 @@
-"""Modules that are loaded after the poison was spread: what of them is forbidden, is so as soon as they are there."""
+"""Modules that are loaded after the poison was spread: what of them is forbidden, is so as soon as they are there.
+
+Every way of loading one ends with its loader's ``exec_module``: an import, a second copy out of a specification, a
+loader that somebody makes for a file. So that is what is watched, for each of Python's own loaders.
+"""
 
 from __future__ import annotations
 
-import importlib.abc
-import importlib.machinery
 import sys
-from collections.abc import Callable, Sequence
+import zipimport
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib import machinery
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 Spread = Callable[[Sequence[str], str, ModuleType], None]
+
+_LOADERS: Final = (
+    machinery.SourceFileLoader,
+    machinery.SourcelessFileLoader,
+    machinery.ExtensionFileLoader,
+    machinery.BuiltinImporter,
+    machinery.FrozenImporter,
+    zipimport.zipimporter,
+)
 
 
 def watch(apis: Sequence[str], spread: Spread) -> None:
     """Call ``spread`` with those of ``apis`` that a module has, its name, and the module, when it has run."""
-    sys.meta_path.insert(0, _Watch(tuple(apis), spread))
+    watched = _Watch(apis, spread)
+    for owner in dict.fromkeys(map(_owner, _LOADERS)):
+        held = vars(owner)["exec_module"]
+        if isinstance(held, staticmethod | classmethod):
+            owner.exec_module = type(held)(_followed(held.__func__, watched.look))  # type: ignore[attr-defined]
+        else:
+            owner.exec_module = _followed(held, watched.look)  # type: ignore[attr-defined]  # that is the point
 
 
-class _Watch(importlib.abc.MetaPathFinder):
-    """Lets the other finders find the modules that have forbidden APIs, and has the poison spread in them."""
+def _owner(loader: type) -> type:
+    """The class that has the method which this one uses: it can be called there, too."""
+    return next(cls for cls in loader.__mro__ if "exec_module" in vars(cls))
 
-    def __init__(self, apis: tuple[str, ...], spread: Spread) -> None:
-        self._apis = apis
+
+def _followed(run: Callable[..., Any], look: Callable[..., None]) -> Callable[..., None]:
+    def exec_module(*arguments: Any) -> None:
+        run(*arguments)
+        look(*arguments)
+
+    return exec_module
+
+
+class _Watch:
+    """Knows a module by its name and by its file, whatever name somebody gives to that."""
+
+    def __init__(self, apis: Sequence[str], spread: Spread) -> None:
         self._spread = spread
+        self._apis = dict[str, list[str]]()  # by the name of each module that they may be in
+        for api in apis:
+            for place in _places(api):
+                self._apis.setdefault(place, []).append(api)
+        loaded: Mapping[str, ModuleType] = sys.modules
+        files = ((getattr(loaded.get(name), "__file__", None), name) for name in self._apis)
+        self._files: dict[Any, str] = {file: name for file, name in files if file}
 
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> importlib.machinery.ModuleSpec | None:
-        concerned = tuple(api for api in self._apis if api.startswith(f"{fullname}."))
-        if not concerned:
-            return None
-        others = (finder for finder in sys.meta_path if finder is not self)
-        found = (finder.find_spec(fullname, path, target) for finder in others)
-        spec = next((spec for spec in found if spec is not None), None)
-        if spec is not None and spec.loader is not None:
-            spec.loader = _Poisoning(spec.loader, fullname, concerned, self._spread)
-        return spec
+    def look(self, *arguments: Any) -> None:
+        """After a loader, if it is an object, has run a module."""
+        loader, module = arguments[0], arguments[-1]
+        file = getattr(loader, "path", None)
+        specification = getattr(module, "__spec__", None)
+        names = (getattr(specification, "name", None), getattr(loader, "name", None), module.__name__)
+        for name in dict.fromkeys((*names, self._files.get(file))):
+            if name in self._apis:
+                self._files.setdefault(file, name)
+                self._spread(self._apis[name], name, module)
 
 
-class _Poisoning(importlib.abc.Loader):
-    """Another loader, after which the poison is spread."""
-
-    def __init__(self, loader: importlib.abc.Loader, name: str, apis: tuple[str, ...], spread: Spread) -> None:
-        self._loader = loader
-        self._name = name
-        self._apis = apis
-        self._spread = spread
-
-    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType | None:
-        return self._loader.create_module(spec)
-
-    def exec_module(self, module: ModuleType) -> None:
-        self._loader.exec_module(module)
-        self._spread(self._apis, self._name, module)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._loader, name)
+def _places(api: str) -> Iterator[str]:
+    """``a.b.c``: it may be in ``a.b``, and in ``a``."""
+    while (api := api.rpartition(".")[0]) != "":
+        yield api
