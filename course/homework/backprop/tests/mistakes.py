@@ -193,6 +193,7 @@ def of_normalisation(x, gamma, beta, eps):
         "β забыта": gamma * normal,
         "γ забыта": normal + beta,
         "γ умножается и на β: нужно γ·x̂ + β": gamma * (normal + beta),
+        "γ применена дважды: нужно γ·x̂ + β": gamma * gamma * normal + beta,
         "дисперсия несмещённая (деление на B − 1), а нормализуют на смещённую": gamma
         * centred
         / np.sqrt(x.var(axis=0, ddof=min(1, len(x) - 1)) + eps)

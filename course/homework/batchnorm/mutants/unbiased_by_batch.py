@@ -1,5 +1,5 @@
 # what: n для поправки — размер батча, а не N·H·W
 # caught_by: test_running_statistics
-# phrase: накопленная дисперсия
+# phrase: n в поправке
 # base: textbook
 # replace: numel() // x.shape[1] -> shape[0]

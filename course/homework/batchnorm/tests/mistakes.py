@@ -15,6 +15,7 @@ def of_training(x, gamma=None, beta=None, eps=EPS):
     mean, var = moments(x)
     _, unbiased = moments(x, unbiased=True)
     plain = normalised(x, mean, var, eps=eps)
+    mixed = x.reshape(x.shape[1], -1)
 
     def along(dims):
         centre, spread = x.mean(dim=dims, keepdim=True), x.var(dim=dims, keepdim=True, correction=0)
@@ -46,6 +47,9 @@ def of_training(x, gamma=None, beta=None, eps=EPS):
         "оси: усреднено по каждой картинке отдельно, (2, 3): это InstanceNorm": along((2, 3)),
         "оси: усреднено по (1, 2, 3): это LayerNorm": along((1, 2, 3)),
         "оси: усреднено по каналам (1)": along((1,)),
+        "каналы перемешаны с картинками: reshape не переставляет оси, а ось каналов — вторая": normalised(
+            x, mixed.mean(dim=1), mixed.var(dim=1, correction=0), gamma, beta, eps
+        ),
     }
     if gamma is not None:
         suspects |= {
@@ -84,6 +88,10 @@ def of_statistics(batches, momentum, step, which):
         seen = batches[: step + 1]
         biased = [moments(x)[1] for x in seen]
         suspects["накоплена смещённая дисперсия; копят несмещённую, с делением на n − 1"] = gathered(biased, momentum)
+        by_batch = [var * len(x) / max(len(x) - 1, 1) for x, var in zip(seen, biased, strict=True)]
+        suspects["n в поправке n / (n − 1) — размер батча, а чисел у канала больше: N·H·W"] = gathered(
+            by_batch, momentum
+        )
         deviations = [moments(x, unbiased=True)[1].sqrt() for x in seen]
         suspects["накоплено отклонение, а нужна дисперсия: корень не берут"] = gathered(deviations, momentum)
     return suspects
