@@ -505,12 +505,9 @@ def draw(value, axes=None, title=""):
         _, axes = plt.subplots(figsize=(6.6, 2.4))
     for one in level:
         for parent in one.parents:
-            axes.annotate(
-                "",
-                place[one],
-                place[parent],
-                arrowprops={"arrowstyle": "->", "color": "C4", "shrinkA": 26, "shrinkB": 26},
-            )
+            bend = -0.35 if level[one] - level[parent] > 1 else 0  # мимо чисел, которые стоят между ними
+            style = {"arrowstyle": "->", "color": "C4", "shrinkA": 26, "shrinkB": 26}
+            axes.annotate("", place[one], place[parent], arrowprops=style | {"connectionstyle": f"arc3,rad={bend}"})
     for one, (column, row) in place.items():
         words = f"{one.name + ' = ' if one.name else ''}{russian(one.data, 3)}\ngrad {russian(one.grad, 3)}"
         axes.text(column, row, words, ha="center", va="center", fontsize=9.5)

@@ -24,7 +24,7 @@ def activations() -> Figure:
         panels[0].plot(x, values, line, color=colour, label=name)
         panels[1].plot(x, slope, line, color=colour)
     panels[0].set(ylim=(-1.2, 2.2), title="функция")
-    panels[1].set(ylim=(-0.05, 1.15), title="производная", xlabel="x")
+    panels[1].set(ylim=(-0.05, 1.15), title="производная", xlabel="z")
     panels[1].axhline(0.25, color="C0", linewidth=1, linestyle=":")
     panels[1].text(-3.95, 0.28, "1/4", color="C0")
     panels[0].legend()
