@@ -120,8 +120,9 @@ def test_staff_add_a_meme_and_take_it_out(run: Run, instructor: User, signed_in:
     drawn.seek(0)
     drawn.name = "meme.png"
     page = signed_in(instructor)
-    added = page.post("/2023/memes/", {"picture": drawn, "alt": "Gradient descends the stairs"}, follow=True)
+    added = page.post("/2023/memes/", {"picture": drawn, "alt": "Gradient descends the stairs\u202e"}, follow=True)
     assert "Gradient descends the stairs" in text(added)
+    assert "\u202e" not in added.content.decode()  # what turns words around is shown by number
     drawing = io.BytesIO(b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
     drawing.name = "meme.svg"
     assert page.post("/2023/memes/", {"picture": drawing, "alt": "…"}).status_code == 422

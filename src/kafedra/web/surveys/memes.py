@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 
 from kafedra.course import Meme
 from kafedra.course.text import Language
+from kafedra.notebooks.prose import visible
 from kafedra.web.frame.language import spoken
 from kafedra.web.people.models import User
 from kafedra.web.runs import course
@@ -47,7 +48,9 @@ def pool(run: Run) -> dict[str, Picture]:
     """Every meme that can be given out now, by its key."""
     own = [Picture.of(meme, spoken()) for meme in course.current().memes]
     rows = UploadedMeme.objects.filter(run=run, out=False).defer("data")
-    return {picture.key: picture for picture in (*own, *(Picture(str(row.pk), row.alt, row=row) for row in rows))}
+    return {
+        picture.key: picture for picture in (*own, *(Picture(str(row.pk), visible(row.alt), row=row) for row in rows))
+    }
 
 
 def next_for(user: User, topic: int, pictures: Iterable[Picture], seen: Iterable[str]) -> str:
