@@ -52,7 +52,7 @@ def test_forward_affine(submission, rng):
 
 @pytest.mark.points("0.06")
 def test_forward_any_tensor(submission, rng):
-    """Обучение: любая память и float32, вход не меняется
+    """Обучение: любой тензор и float32, вход не меняется
 
     Транспонированный, прореженный, channels_last тензор — слою всё равно. float32 остаётся float32.
     """

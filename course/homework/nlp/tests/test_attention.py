@@ -129,7 +129,7 @@ def test_attention_nothing_to_see(submission, rng):
 @pytest.mark.hidden
 @pytest.mark.points("0.1")
 def test_attention_robust(submission, rng):
-    """Внимание: большие числа, float32, любая память, входы не меняются
+    """Внимание: большие числа, float32, любой тензор, входы не меняются
 
     Оценки бывают и в сотни: softmax тогда считают с вычитанием наибольшего, а запрет должен быть сильнее любой оценки.
     """
