@@ -9,7 +9,7 @@ from kafedra.policy.exact import Exact, exact_arithmetic, quantize, record_grade
 from kafedra.policy.integrity import Ground, IntegrityRule, Ruling
 from kafedra.policy.late import LatePolicy, days_late, days_to_most, late_penalty
 from kafedra.policy.scheme import HOMEWORK, Formula, Grade, Node, Scheme, SchemeError, Values
-from kafedra.policy.scoring import Attempt, Score, best, score
+from kafedra.policy.scoring import Attempt, Merit, Score, best, leading, score, score_of
 from kafedra.policy.standing import Standing, best_reachable, earned, max_reachable, standing
 from kafedra.policy.terms import AssignmentTerms, scale_of
 
@@ -23,6 +23,7 @@ __all__ = [
     "Ground",
     "IntegrityRule",
     "LatePolicy",
+    "Merit",
     "Node",
     "Ruling",
     "Scheme",
@@ -37,10 +38,12 @@ __all__ = [
     "earned",
     "exact_arithmetic",
     "late_penalty",
+    "leading",
     "max_reachable",
     "quantize",
     "record_grade",
     "scale_of",
     "score",
+    "score_of",
     "standing",
 ]

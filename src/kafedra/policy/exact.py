@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import floor
 
 Exact = Decimal | Fraction | int
-_EXACT = Context(prec=200, traps=[Inexact, InvalidOperation, DivisionByZero])
+EXACT = Context(prec=200, traps=[Inexact, InvalidOperation, DivisionByZero])
 _ROUNDING = Context(prec=200, rounding=ROUND_HALF_UP, traps=[InvalidOperation])
 _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(10))
 
@@ -39,9 +39,9 @@ def _half_up(value: Fraction) -> int:
 def exact_arithmetic() -> AbstractContextManager[Context]:
     """Inside, decimal arithmetic is exact or raises `decimal.Inexact`: it never rounds behind our back.
 
-    Entered once around many operations, not once for each: it costs more than they do.
+    Entered once around many operations, not once for each: it costs more than they do. `EXACT` has a method for each.
     """
-    return localcontext(_EXACT)
+    return localcontext(EXACT)
 
 
 def non_negative(value: Decimal | int, name: str) -> Decimal:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from kafedra.policy.exact import exact_arithmetic, non_negative
+from kafedra.policy.exact import EXACT, non_negative
 
 DAY = timedelta(days=1)
 
@@ -59,9 +59,7 @@ def late_penalty(submitted_at: datetime, deadline: datetime | None, policy: Late
 
     An extension is simply a later `deadline`. Both moments must be aware (ValueError otherwise).
     """
-    days = days_late(submitted_at, deadline)
-    with exact_arithmetic():
-        return penalty_for(days, policy)
+    return penalty_for(days_late(submitted_at, deadline), policy)
 
 
 def days_to_most(policy: LatePolicy) -> int:
@@ -72,5 +70,5 @@ def days_to_most(policy: LatePolicy) -> int:
 
 
 def penalty_for(days: int, policy: LatePolicy) -> Decimal:
-    """The penalty of so many started days. For use inside `exact_arithmetic`."""
-    return min(days * policy.percent_per_day, policy.max_percent) / 100
+    """The penalty of so many started days."""
+    return EXACT.divide(min(EXACT.multiply(policy.percent_per_day, days), policy.max_percent), 100)

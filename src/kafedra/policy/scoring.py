@@ -1,11 +1,12 @@
 """What one submission is worth, and which of a student's submissions counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
-from kafedra.policy.exact import exact_arithmetic, non_negative
+from kafedra.policy.exact import EXACT, non_negative
 from kafedra.policy.late import LatePolicy, days_late, instant, penalty_for
 
 Key = int | str
@@ -47,12 +48,20 @@ class Attempt:
         return instant(self.pushed_at, "pushed_at") + self.grading_time
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Merit(NamedTuple):
+    """All that attempts are compared by: points before any penalty, and when it counts as handed in, in UTC."""
+
+    key: Key
+    points: Decimal
+    submitted_at: datetime
+
+
+class Score(NamedTuple):
     """What the attempt `key` is worth, with the numbers it was made of.
 
     automatic = the judge's points · scale
     points = max(0, automatic − taken_off) · (1 − penalty)
+    A plain tuple, because a run has thousands of them.
     """
 
     key: Key
@@ -66,25 +75,25 @@ class Score:
 
 def score(attempt: Attempt, deadline: datetime | None, policy: LatePolicy) -> Score:
     """What `attempt` is worth against the student's own `deadline`, extension included (None: never late)."""
-    with exact_arithmetic():
-        return _scored(attempt, attempt.submitted_at, deadline, policy)
+    judged = (attempt.points, attempt.scale, attempt.taken_off)
+    return score_of(attempt.key, judged, attempt.submitted_at, deadline, policy)
 
 
-def _scored(attempt: Attempt, submitted_at: datetime, deadline: datetime | None, policy: LatePolicy) -> Score:
-    """The same for use inside `exact_arithmetic`."""
+def score_of(
+    key: Key,
+    judged: tuple[Decimal, Decimal, Decimal],
+    submitted_at: datetime,
+    deadline: datetime | None,
+    policy: LatePolicy,
+) -> Score:
+    """The same from an attempt's parts, for whoever has thousands: `judged` are its points, scale and taken_off."""
+    points, scale, taken_off = judged
     days = days_late(submitted_at, deadline)
     penalty = penalty_for(days, policy)
-    automatic = attempt.points * attempt.scale
-    points = max(_ZERO, automatic - attempt.taken_off) * (1 - penalty)
-    return Score(
-        key=attempt.key,
-        points=points,
-        penalty=penalty,
-        days_late=days,
-        automatic=automatic,
-        taken_off=attempt.taken_off,
-        submitted_at=submitted_at,
-    )
+    automatic = EXACT.multiply(points, scale)
+    kept = max(_ZERO, EXACT.subtract(automatic, taken_off))
+    worth = EXACT.multiply(kept, EXACT.subtract(1, penalty))
+    return Score(key, worth, penalty, days, automatic, taken_off, submitted_at)
 
 
 def best(attempts: Iterable[Attempt], deadline: datetime | None, policy: LatePolicy) -> Score | None:
@@ -92,24 +101,33 @@ def best(attempts: Iterable[Attempt], deadline: datetime | None, policy: LatePol
 
     The order of `attempts` never matters: of two equal ones at the same instant, the lower key is taken.
     """
-    deadline = None if deadline is None else instant(deadline, "deadline")
     attempts = tuple(attempts)
-    if len(attempts) == 1:  # nothing to compare it with
-        return score(attempts[0], deadline, policy)
-    found: Attempt | None = None
-    found_rank: tuple[Decimal, datetime] | None = None
-    with exact_arithmetic():
-        for attempt in attempts:
-            submitted_at = attempt.submitted_at
-            worth = attempt.merit
-            if deadline is not None and submitted_at > deadline:
-                worth *= 1 - penalty_for(days_late(submitted_at, deadline), policy)
-            rank = (worth.copy_negate(), submitted_at)
-            if found is None or found_rank is None or rank < found_rank:
-                found, found_rank = attempt, rank
-            elif rank == found_rank and _order(attempt.key) < _order(found.key):
-                found = attempt
-        return None if found is None or found_rank is None else _scored(found, found_rank[1], deadline, policy)
+    if not attempts:
+        return None
+    merits = [Merit(one.key, one.merit, one.submitted_at) for one in attempts]
+    return score(attempts[leading(merits, deadline, policy)], deadline, policy)
+
+
+def leading(merits: Sequence[Merit], deadline: datetime | None, policy: LatePolicy) -> int:
+    """The place of the one that counts, by the same rule. Raises ValueError if there is none."""
+    if len(merits) == 1:  # nothing to compare it with
+        return 0
+    if not merits:
+        raise ValueError("nothing was handed in")
+    deadline = None if deadline is None else instant(deadline, "deadline")
+    found, most = 0, None
+    for place, (key, points, submitted_at) in enumerate(merits):
+        worth = points
+        if deadline is not None and submitted_at > deadline:
+            share = EXACT.subtract(1, penalty_for(days_late(submitted_at, deadline), policy))
+            worth = EXACT.multiply(points, share)
+        if most is None or worth > most or (worth == most and _before(key, submitted_at, merits[found])):
+            found, most = place, worth
+    return found
+
+
+def _before(key: Key, submitted_at: datetime, other: Merit) -> bool:
+    return (submitted_at, _order(key)) < (other.submitted_at, _order(other.key))
 
 
 def _order(key: Key) -> tuple[bool, int, str]:

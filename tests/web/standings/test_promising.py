@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kafedra import policy
-from kafedra.web.standings.facts import Facts, Pushed
+from kafedra.web.standings.facts import Facts
+from kafedra.web.standings.pushed import Pushed
 from kafedra.web.standings.values import ByHand, Later
 
 DEADLINE = datetime(2023, 1, 30, 20, 59, 59, tzinfo=UTC)

@@ -28,8 +28,10 @@ MOST_PLACES = 6
 def total(values: Sequence[Exact]) -> Fraction:
     """The sum. Decimals are summed as such, which is several times faster; the caller's arithmetic is exact."""
     decimals = [value for value in values if isinstance(value, Decimal)]
-    rest = [value for value in values if not isinstance(value, Decimal)]
-    return Fraction(sum(decimals, Decimal(0))) + sum(map(Fraction, rest), Fraction(0))
+    found = Fraction(sum(decimals, Decimal(0)))
+    if len(decimals) == len(values):
+        return found
+    return sum((Fraction(value) for value in values if not isinstance(value, Decimal)), found)
 
 
 def mean(values: Sequence[Exact]) -> Fraction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import cast
 
 from kafedra.policy.exact import Exact, exact_arithmetic
@@ -78,7 +79,7 @@ class Scheme:
         every = [self.total, self.automat_total, self.when, *(condition for condition, _otherwise in self.required)]
         return all(one is None or one.rises for one in every) and all(one.by.rises for one in self.steps)
 
-    @property
+    @cached_property
     def threshold(self) -> Fraction | None:
         """The O_hw with which the automat begins, where the condition is `O_hw >= number`; None otherwise."""
         node = self.when.node if self.when else None

@@ -19,8 +19,9 @@ from kafedra.web.marks.models import EnteredMark
 from kafedra.web.people.models import Membership, User
 from kafedra.web.people.runs import RunAccess
 from kafedra.web.people.students import group_of
-from kafedra.web.standings.facts import Mark
-from kafedra.web.standings.personal import Line, PersonalStanding
+from kafedra.web.standings.line import Line
+from kafedra.web.standings.personal import PersonalStanding
+from kafedra.web.standings.pushed import Mark
 from kafedra.web.submissions.addresses import page_of
 from kafedra.web.submissions.models import Report, Submission
 

@@ -12,8 +12,9 @@ from kafedra.web.api.models import ApiToken
 from kafedra.web.people.models import Membership, Role, User
 from kafedra.web.people.runs import RunAccess
 from kafedra.web.runs.models import Run
-from kafedra.web.standings.facts import Mark
-from kafedra.web.standings.personal import Line, PersonalStanding
+from kafedra.web.standings.line import Line
+from kafedra.web.standings.personal import PersonalStanding
+from kafedra.web.standings.pushed import Mark
 from kafedra.web.standings.selectors import of_students, standing_for
 from kafedra.web.submissions.models import Submission
 

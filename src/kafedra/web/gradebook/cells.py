@@ -19,7 +19,8 @@ from kafedra.web.frame.numbers import DECIMALS, Exact, missing, written
 from kafedra.web.frame.templatetags.kafedra import icon, percent, state_word
 from kafedra.web.people.students import group_of
 from kafedra.web.recordbook.models import FrozenGrade
-from kafedra.web.standings.personal import Line, PersonalStanding
+from kafedra.web.standings.line import Line
+from kafedra.web.standings.personal import PersonalStanding
 from kafedra.web.standings.values import Zeroed
 from kafedra.web.submissions.models import State
 

@@ -66,7 +66,7 @@ def of_works(book: Gradebook) -> list[Distribution]:
     """The points of each assignment that has any."""
     return [
         distribution(
-            column.work.title.in_(spoken()), [row.lines[place].points for row in book.rows], column.work.points,
+            column.work.title.in_(spoken()), [row.points[place] for row in book.rows], column.work.points,
             BINS_OF_A_WORK,
         )
         for place, column in enumerate(book.columns)

@@ -51,7 +51,7 @@ def _titles(book: Gradebook) -> list[str]:
 
 def _values(book: Gradebook, row: PersonalStanding) -> list[Decimal | None]:
     marks = (row.marks.get(one.name) for one in book.scheme.formula.marks)
-    return [*(line.points for line in row.lines), *marks]
+    return [*row.points, *marks]
 
 
 def _total(row: PersonalStanding) -> Decimal | None:

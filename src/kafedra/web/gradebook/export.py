@@ -57,7 +57,7 @@ def _cells(
         row.student.username,
         row.student.display_name,
         group_of(row.student),
-        *(line.points for line in row.lines),
+        *row.points,
         _cell(standing.homework),
         *(_cell(standing.grade.components[name]) for name in parts),
         *(None if value is None else _cell(Fraction(value)) for value in blitzes),

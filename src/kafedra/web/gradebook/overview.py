@@ -17,8 +17,9 @@ from kafedra.web.reviews.known import Reason
 from kafedra.web.reviews.queue import WaitingForReview, waiting
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
-from kafedra.web.standings.facts import Facts, Pushed, by_review, facts
-from kafedra.web.standings.personal import is_ready
+from kafedra.web.standings.facts import Facts, by_review, facts
+from kafedra.web.standings.line import is_ready
+from kafedra.web.standings.pushed import Pushed
 from kafedra.web.submissions.models import Report, State
 
 LATELY = timedelta(days=14)  # whoever pushed nothing for longer does something else

@@ -18,7 +18,8 @@ from kafedra.web.frame.language import spoken
 from kafedra.web.frame.numbers import DECIMALS
 from kafedra.web.frame.templatetags.kafedra import points
 from kafedra.web.gradebook.explaining import Equation, Teller
-from kafedra.web.standings.personal import Line, PersonalStanding
+from kafedra.web.standings.line import Line
+from kafedra.web.standings.personal import PersonalStanding
 
 NOTHING = Decimal(0)
 

@@ -26,7 +26,7 @@ def gradebook_of(run: Run, choice: Choice = EVERYBODY) -> Gradebook:
     of_course = course.current().runs[run.slug]
     works, titles = of_course.works, of_course.mark_titles
     columns = tuple(
-        Column(work, sum(bool(row.lines[index].pushed) for row in rows)) for index, work in enumerate(works)
+        Column(work, sum((row.student.pk, work.slug) in row.known.pushed for row in rows)) for work in works
     )
     groups = tuple(sorted({group_of(student) for student in everybody}))
     return Gradebook(columns, tuple(rows), in_force.counted_max, in_force.scheme, groups, len(everybody), titles)

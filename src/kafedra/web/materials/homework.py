@@ -12,7 +12,7 @@ from kafedra.course import AssignedWork, Homework, Localized, Run, Topic
 from kafedra.web.materials.access import Reader
 from kafedra.web.runs import course
 from kafedra.web.runs.addresses import assignment_page
-from kafedra.web.standings.personal import is_ready
+from kafedra.web.standings.line import is_ready
 
 
 @dataclass(frozen=True)

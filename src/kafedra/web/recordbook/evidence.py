@@ -20,9 +20,10 @@ from kafedra.web.standings.personal import PersonalStanding
 
 def facts_of(personal: PersonalStanding, terms: str) -> dict[str, Any]:
     """Points by assignment, marks and blitzes by name, whether a case zeroes them; `terms` as `terms_digest` says."""
-    scores = ((line.work.slug, line.score) for line in personal.lines)
     return {
-        "works": {slug: str(score.points.normalize() + 0) for slug, score in scores if score is not None},
+        "works": {
+            slug: str(score.points.normalize() + 0) for slug, score in personal.scores.items() if score is not None
+        },
         "marks": {name: str(value.normalize() + 0) for name, value in sorted(personal.marks.items())},
         "zeroed": personal.standing.zeroed,
         "terms": terms,

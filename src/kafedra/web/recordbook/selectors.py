@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kafedra.course import Language
 from kafedra.course import Run as RunFacts
 from kafedra.web.frame.language import spoken
 from kafedra.web.frame.searching import folded
@@ -68,6 +73,11 @@ class SheetRow:
     def words(self) -> str:
         """The number in words of the page's language; empty without a grade."""
         return "" if self.record is None else in_words(self.record, spoken())
+
+    @property
+    def frozen_on(self) -> str:
+        """The day on which the grade was frozen or decided, in words of the page's language; empty before that."""
+        return "" if self.frozen is None else _frozen_on(timezone.localdate(self.frozen.decided_at), spoken())
 
     @cached_property
     def facts(self) -> dict[str, Any]:
@@ -140,6 +150,12 @@ def sheets(run: Run) -> list[Sheet]:
         by_group.setdefault(row.group, []).append(row)
     ordered = sorted(by_group, key=lambda group: (not group, folded(group)))
     return [Sheet(group, tuple(_by_name(by_group[group]))) for group in ordered]
+
+
+@lru_cache(maxsize=64)
+def _frozen_on(day: date, _language: Language) -> str:
+    """A sheet is frozen at once: hundreds of its rows have the same day, and a translation with a date costs most."""
+    return _("frozen %(on)s") % {"on": day.strftime("%d.%m.%Y")}
 
 
 def frozen_in(run: Run) -> dict[int, FrozenGrade]:

@@ -24,7 +24,8 @@ from kafedra.web.standings.values import Key, Later
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User
-    from kafedra.web.standings.personal import Line, PersonalStanding
+    from kafedra.web.standings.line import Line
+    from kafedra.web.standings.personal import PersonalStanding
 
 EVENING = time(18)
 AT_LEAST = timedelta(days=1)

@@ -15,7 +15,7 @@ from kafedra.web.runs.addresses import assignment_page, home_of
 from kafedra.web.runs.models import Run
 
 if TYPE_CHECKING:
-    from kafedra.web.standings.personal import Line
+    from kafedra.web.standings.line import Line
 
 
 def remind() -> int:

@@ -14,7 +14,7 @@ from kafedra.notebooks.document import Notebook
 from kafedra.notebooks.rendering import RenderedCell
 from kafedra.web.reviews.earlier import Earlier, Hint, OtherDraft, earlier_review, hints_of, other_drafts
 from kafedra.web.reviews.models import Comment, Review
-from kafedra.web.standings.facts import Mark
+from kafedra.web.standings.pushed import Mark
 from kafedra.web.submissions import notebooks
 from kafedra.web.submissions.models import Submission
 

@@ -15,6 +15,7 @@ from kafedra.web.reviews.known import KnownReviews, Reason, known_of
 from kafedra.web.runs import course, terms
 from kafedra.web.runs.models import Run
 from kafedra.web.standings.facts import Facts, facts
+from kafedra.web.standings.pushed import Pushed
 from kafedra.web.standings.values import Key
 
 
@@ -22,8 +23,7 @@ from kafedra.web.standings.values import Key
 class Counted:
     """The submission that counts for one work, and what its worth follows from."""
 
-    submission: int
-    attempt: policy.Attempt
+    push: Pushed
     deadline: datetime | None
     late: policy.LatePolicy
 
@@ -50,8 +50,8 @@ class WaitingForReview:
     @property
     def points(self) -> Decimal | None:
         """What the submission that counts is worth now. Computed when asked: only a page of the queue is looked at."""
-        counted = self.counted
-        return None if counted is None else policy.score(counted.attempt, counted.deadline, counted.late).points
+        score = self.counted.push.score(self.counted.deadline, self.counted.late) if self.counted else None
+        return None if score is None else score.points
 
     @property
     def free(self) -> bool:
@@ -83,12 +83,9 @@ def counted_of(marks: Facts, key: Key, of_course: datetime | None, late: policy.
     """The submission that counts; None if there is none, or if points set by hand stand instead of all of them."""
     if key in marks.given.final:
         return None
-    attempts, deadline = marks.promising(key), marks.deadline(key, of_course)
-    best = policy.best(attempts, deadline, late) if len(attempts) > 1 else None
-    for attempt in attempts:
-        if (best is None or best.key == attempt.key) and isinstance(attempt.key, int):
-            return Counted(attempt.key, attempt, deadline, late)
-    return None
+    deadline = marks.deadline(key, of_course)
+    push = marks.leading(key, deadline, late)
+    return None if push is None else Counted(push, deadline, late)
 
 
 def _item(
@@ -108,10 +105,10 @@ def _item(
         submission, reason, since = asked.submission, asked.reason, asked.at
     elif again is not None:
         submission, reason, since = again.id, Reason.CHANGED, again.pushed_at
-    elif counted is None or counted.submission in known.published:
+    elif counted is None or counted.push.id in known.published:
         return None
     else:
-        submission, since = counted.submission, counted.attempt.pushed_at
+        submission, since = counted.push.id, counted.push.pushed_at
         reason = Reason.CHANGED if repository in known.reviewed else Reason.NEW
     return WaitingForReview(
         repository=repository,

@@ -13,7 +13,7 @@ from kafedra.web import clock
 from kafedra.web.people.models import User
 from kafedra.web.people.runs import RunAccess, access_work
 from kafedra.web.runs import course
-from kafedra.web.standings.personal import Line
+from kafedra.web.standings.line import Line
 from kafedra.web.standings.selectors import standing_for
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,7 +11,8 @@ from kafedra.web.frame.numbers import Exact, difference
 from kafedra.web.people.models import User
 from kafedra.web.runs.terms import Terms
 from kafedra.web.standings.facts import Facts
-from kafedra.web.standings.selectors import standing
+
+Scores = Mapping[str, policy.Score | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,37 @@ def _moved(standing: policy.Standing) -> tuple[object, ...]:
 
 def compare(students: Iterable[User], before: tuple[Terms, Facts], after: tuple[Terms, Facts]) -> StandingComparison:
     """Every student of `students` under both; no queries."""
+    same = _alike(before, after)
     before, after = ((terms, known.under(terms.scales)) for terms, known in (before, after))
-    all_shifts = [Shift(student, standing(student, *before), standing(student, *after)) for student in students]
+    all_shifts = [_shift(student, before, after, same) for student in students]
     moved = sorted((shift for shift in all_shifts if not shift.nothing), key=lambda shift: shift.better)
     return StandingComparison(tuple(moved), len(all_shifts) - len(moved))
+
+
+def _alike(before: tuple[Terms, Facts], after: tuple[Terms, Facts]) -> frozenset[str]:
+    """The assignments of which everybody has the same score under both, so that it is found once."""
+    (old, known), (new, known_then) = before, after
+    if known is not known_then or old.late != new.late:
+        return frozenset()
+    was = {one.slug: (one.deadline, one.scale) for one in old.assignments}
+    return frozenset(one.slug for one in new.assignments if was.get(one.slug) == (one.deadline, one.scale))
+
+
+def _shift(student: User, before: tuple[Terms, Facts], after: tuple[Terms, Facts], same: frozenset[str]) -> Shift:
+    was = scores_of(student, *before, {})
+    now = scores_of(student, *after, {slug: was[slug] for slug in same})
+    return Shift(student, standing_of(student, *before, was), standing_of(student, *after, now))
+
+
+def scores_of(student: User, terms: Terms, known: Facts, found: Scores) -> Scores:
+    """What counts of each assignment, by slug, under terms that need not be in force; `found` are known already."""
+    return {
+        one.slug: found[one.slug] if one.slug in found else known.best((student.pk, one.slug), one.deadline, terms.late)
+        for one in terms.assignments
+    }
+
+
+def standing_of(student: User, terms: Terms, known: Facts, scores: Scores) -> policy.Standing:
+    """The standing that follows from these scores under these terms."""
+    zeroed = student.pk in known.given.zeroed
+    return policy.standing(terms.assignments, scores, terms.scheme, known.marks(student.pk), zeroed)

@@ -1,14 +1,14 @@
-"""Submissions and what each is worth. Nothing here is stored; all follows from facts."""
+"""What is known about the work of students. Nothing here is stored; all follows from facts."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.db.models import F, TextField
@@ -19,62 +19,18 @@ from kafedra import policy
 from kafedra.course import Assignment
 from kafedra.web.runs import course, terms
 from kafedra.web.runs.models import Run
+from kafedra.web.standings.pushed import NOTHING, ONE, Promising, Pushed, awaited, promising
 from kafedra.web.standings.sources import SOURCES, Contribution
 from kafedra.web.standings.values import ByHand, Key, Later, Zeroed, longest
-from kafedra.web.submissions.models import Report, Repository, State, Submission
+from kafedra.web.submissions.graded import GradedRow, graded_rows
+from kafedra.web.submissions.models import Repository
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User
 
-NOTHING = Decimal(0)
-ONE = Decimal(1)
-UNJUDGED = (None, 0.0)
 NOTHING_GIVEN = Contribution()
 _THOUSANDTH = Decimal("0.001")  # as reports keep points
 ZEROED = "zeroed"  # in place of the submission that would count
-
-
-class Pushed(NamedTuple):
-    """One submission and the facts of which its worth follows; `points` are the judge's, None until there is a report.
-
-    `by_hand` are points that stand instead of the judge's. One of the judge's is `scale` of the run's. `spent`: its
-    author had opened the solution before.
-    A plain tuple, because a run has tens of thousands of them.
-    """
-
-    id: int
-    commit: str
-    pushed_at: datetime
-    state: str
-    points: Decimal | None
-    grading_seconds: float
-    taken_off: Decimal
-    by_hand: ByHand | None
-    spent: bool = False
-    scale: Decimal = ONE
-    awaits: bool = False  # the review that gives it its points
-
-    @property
-    def worth(self) -> Decimal | None:
-        """Points before any penalty, the judge's own where the run gives none; None while none can count."""
-        if self.spent and self.by_hand is None:  # a person who sets points knows what they do
-            return None
-        points = self.by_hand.points if self.by_hand else self.points
-        if points is None:
-            return None
-        if self.scale != ONE and self.scale and self.by_hand is None:
-            points *= self.scale
-        return points - self.taken_off if self.taken_off else points
-
-    @property
-    def attempt(self) -> policy.Attempt | None:
-        """The same for the policy; None while there are no points."""
-        # A person's points need no judge: a submission that could not be graded may be given points, too.
-        points = self.by_hand.points if self.by_hand else self.points
-        if points is None:
-            return None
-        took, scale = timedelta(seconds=self.grading_seconds), ONE if self.by_hand else self.scale
-        return policy.Attempt(self.id, points, self.pushed_at, took, self.taken_off, scale)
 
 
 @dataclass(frozen=True)
@@ -104,25 +60,27 @@ class Facts:
         Of an assignment that a case has zeroed, nothing of it counts.
         """
         score = self._best(key, of_course, late)
-        return replace(score, key=ZEROED, points=NOTHING) if score is not None and key in self.given.zeroed else score
+        return score._replace(key=ZEROED, points=NOTHING) if score is not None and key in self.given.zeroed else score
 
     def _best(self, key: Key, of_course: datetime | None, late: policy.LatePolicy) -> policy.Score | None:
         final = self.given.final.get(key)
         if final is not None:
             return policy.Score("by hand", final.points, NOTHING, 0, final.points, NOTHING, final.given_at)
-        attempts = self.promising(key)
-        return policy.best(attempts, self.deadline(key, of_course), late) if attempts else None
+        deadline = self.deadline(key, of_course)
+        push = self.leading(key, deadline, late)
+        return None if push is None else push.score(deadline, late)
 
-    def promising(self, key: Key) -> Sequence[policy.Attempt]:
-        """The attempts of which one counts, unless points set by hand do; the oldest first."""
-        found = self._attempts.get(key)
-        if found is None:
-            found = self._attempts[key] = _promising(self.pushed.get(key, ()))
-        return found
+    def leading(self, key: Key, deadline: datetime | None, late: policy.LatePolicy) -> Pushed | None:
+        """The submission that counts by the student's own `deadline`, unless points set by hand do; None: none can."""
+        found = self._promising.get(key)
+        if found is None:  # it follows from the facts alone, and may be asked for under several terms
+            found = self._promising[key] = promising(self.pushed.get(key, ()))
+        if len(found.pushes) < 2:  # nothing to compare
+            return found.pushes[0] if found.pushes else None
+        return found.pushes[policy.leading(found.merits, deadline, late)]
 
     @cached_property
-    def _attempts(self) -> dict[Key, Sequence[policy.Attempt]]:
-        """Those that were asked for: they follow from the facts alone, and may be looked at under several terms."""
+    def _promising(self) -> dict[Key, Promising]:
         return {}
 
     def awaited(self, key: Key) -> Pushed | None:
@@ -179,126 +137,50 @@ class Facts:
         return replace(self, pushed=pushed)
 
 
-def awaited(pushes: Sequence[Pushed]) -> Pushed | None:
-    """The newest of these that waits for a review, if an earlier one had it and lost something in it."""
-    newest = next((push for push in pushes if push.worth is not None), None)
-    if newest is None or not newest.awaits:
-        return None
-    read = [push for push in pushes if not push.awaits and push.worth is not None]
-    return newest if read and all(push.taken_off or push.by_hand for push in read) else None
-
-
-def _promising(pushes: Sequence[Pushed]) -> Sequence[policy.Attempt]:
-    """The attempts that can be the best: without those pushed after another was graded with no fewer points.
-
-    Whatever the penalty, it only grows with time, so such a one never counts. The policy still decides; it is
-    only spared most of a long history.
-    """
-    if not pushes:
-        return ()
-    attempts: list[policy.Attempt] = []
-    if any(push.awaits for push in pushes):
-        newest = next((push for push in pushes if push.awaits and push.worth is not None), None)
-        pushes = [push for push in pushes if not push.awaits or push is newest]  # the others nobody needs to read
-    most, graded_at = Decimal(-1), None
-    for push in reversed(pushes):  # the oldest first
-        worth = push.worth
-        if worth is None or (graded_at is not None and worth <= most and push.pushed_at > graded_at):
-            continue
-        attempt = push.attempt
-        assert attempt is not None  # what is worth something has points
-        attempts.append(attempt)
-        if worth > most:
-            most, graded_at = worth, attempt.submitted_at
-    return attempts
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One submission and what it is worth to its author."""
-
-    id: int
-    commit: str
-    pushed_at: datetime
-    state: State
-    attempt: policy.Attempt | None
-    deadline: datetime | None
-    counted: bool
-    late: policy.LatePolicy = field(repr=False)
-    by_hand: ByHand | None = None
-    spent: bool = False
-    awaits: bool = False
-
-    @property
-    def score(self) -> policy.Score | None:
-        """What it is worth; None until there is a report. Computed when asked: most of a gradebook isn't looked at."""
-        return None if self.attempt is None else policy.score(self.attempt, self.deadline, self.late)
-
-    @property
-    def short_commit(self) -> str:
-        """The commit as git abbreviates it."""
-        return self.commit[:7]
-
-    @property
-    def pending(self) -> bool:
-        """True while the verdict is still to come by itself."""
-        return self.state in (State.WAITING, State.RUNNING)
-
-
-def mark(push: Pushed, *, deadline: datetime | None, late: policy.LatePolicy, counted: policy.Score | None) -> Mark:
-    """`push` against its author's own deadline."""
-    return Mark(
-        id=push.id,
-        commit=push.commit,
-        pushed_at=push.pushed_at,
-        state=State(push.state),
-        attempt=push.attempt,
-        deadline=deadline,
-        counted=counted is not None and counted.key == push.id,
-        late=late,
-        by_hand=push.by_hand,
-        spent=push.spent and push.by_hand is None,
-        awaits=push.awaits,
-    )
-
-
 def facts(run: Run, *, students: Iterable[User] | None = None) -> Facts:
     """What is known about everybody's work in the run, or about that of some students.
 
-    Three queries and those of the sources, whatever the number of students. What reviews took off is in the attempts.
+    Two queries and those of the sources, whatever the number of students. What reviews took off is in the attempts.
     """
     students = None if students is None else list(students)
     repositories = Repository.objects.filter(run=run)
     if students is not None:
         repositories = repositories.filter(student__in=students)
     given = SOURCES.gathered(run, None if students is None else [student.pk for student in students])
+    rows = list(graded_rows(repositories, _moment(), _kept_points()))
+    # repositories after what is in them: one that is made in between has nothing yet
     owners = {pk: (student, slug) for pk, student, slug in repositories.values_list("pk", "student_id", "assignment")}
-    # submissions before reports: a verdict that comes in between belongs to a submission that still says «running»,
-    # and never is one that says «graded» without points
-    submissions = Submission.objects.filter(repository__in=repositories).annotate(moment=_moment())
-    rows = list(submissions.values_list("repository_id", "pk", "commit", "moment", "state"))
-    reports = Report.objects.filter(submission__repository__in=repositories)
-    judged = reports.annotate(kept=_kept_points()).newest_values("kept", "grading_seconds")
-    pushed: dict[Key, list[Pushed]] = defaultdict(list)
-    scales = terms.in_force(run.slug).scales
-    marked = by_review(course.current().assignments)
-    # what is the same for every submission of a repository is looked up once for it
-    of_repository = {
-        pk: (pushed[owner], marked.get(owner[1]), given.opened.get(owner), scales.get(owner[1], ONE))
-        for pk, owner in owners.items()
-    }
-    for repository, pk, commit, moment, state in rows:
-        pushes, by_marks, opened, scale = of_repository[repository]
-        pushed_at = moment if isinstance(moment, datetime) else datetime.fromisoformat(f"{moment}+00:00")
-        kept, seconds = judged.get(pk, UNJUDGED)
+    pushed = _pushed(rows, owners, given, terms.in_force(run.slug).scales)
+    return Facts(pushed, frozenset(owners.values()), given)
+
+
+def _pushed(
+    rows: Iterable[GradedRow], owners: Mapping[int, Key], given: Contribution, scales: Mapping[str, Decimal]
+) -> Mapping[Key, Sequence[Pushed]]:
+    """The submissions of each repository, newest first, as `rows` come."""
+    marked, taken_off, judged = by_review(course.current().assignments), given.taken_off, given.judged
+    found: dict[Key, list[Pushed]] = {}
+    at: int | None = None
+    last: int | None = None
+    for repository, pk, commit, moment, state, kept, seconds in rows:
+        if repository != at:  # what is the same for every submission of a repository is looked up once for it
+            at, key = repository, owners[repository]
+            pushes = found.setdefault(key, [])
+            by_marks, opened, scale = marked.get(key[1]), given.opened.get(key), scales.get(key[1], ONE)
+        if pk == last:  # an older report
+            continue
+        last = pk
+        pushed_at = datetime.fromisoformat(moment + "+00:00") if isinstance(moment, str) else moment
         points = _points(kept) if isinstance(kept, str) else kept
-        off, by_hand = given.taken_off.get(pk, NOTHING), given.judged.get(pk)
-        awaits = by_marks is not None and pk not in given.taken_off and by_hand is None
-        if points is not None and by_marks is not None and pk in given.taken_off:
+        off, by_hand = taken_off.get(pk), judged.get(pk)
+        awaits = by_marks is not None and off is None and by_hand is None
+        if points is not None and by_marks is not None and off is not None:
             points = by_marks
         spent = opened is not None and opened <= pushed_at
-        pushes.append(Pushed(pk, commit, pushed_at, state, points, seconds, off, by_hand, spent, scale, awaits))
-    return Facts({key: pushes for key, pushes in pushed.items() if pushes}, frozenset(owners.values()), given)
+        pushes.append(
+            Pushed(pk, commit, pushed_at, state, points, seconds or 0.0, off or NOTHING, by_hand, spent, scale, awaits)
+        )
+    return found
 
 
 def by_review(assignments: Mapping[str, Assignment]) -> dict[str, Decimal]:
@@ -317,7 +199,7 @@ def _moment() -> Combinable:
 
 def _kept_points() -> Combinable:
     """A report's points; from SQLite as text, for the same reason: there are thousands, and few of them differ."""
-    points = F("points")
+    points = F("standing__points")
     return Cast(points, TextField()) if connection.vendor == "sqlite" else points
 
 

@@ -1,193 +1,77 @@
-"""What a standing is made of: one assignment for one student, one student."""
+"""What a standing is made of: all that one student has done in one run."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from django.utils import timezone
-
 from kafedra import policy
-from kafedra.course import AssignedWork, Homework
+from kafedra.course import Run
 from kafedra.policy.scheme import Marked
 from kafedra.web import clock
 from kafedra.web.frame.language import spoken
 from kafedra.web.people.models import User
-from kafedra.web.runs import course
 from kafedra.web.runs.terms import Terms
-from kafedra.web.standings.facts import Mark, Pushed, awaited, mark
-from kafedra.web.standings.values import ByHand, Later, Zeroed
-from kafedra.web.submissions.models import State
+from kafedra.web.standings.facts import Facts
+from kafedra.web.standings.line import Line, today
+from kafedra.web.standings.values import Zeroed
 
 
-@dataclass(frozen=True)
-class Line:
-    """One assignment as it stands for one student, by the student's own deadline (None: never late).
-
-    `score` is what counts: of the best submission, or set by hand for the whole assignment. `zeroed` names the case for
-    which nothing of it does.
-    """
-
-    homework: Homework
-    work: AssignedWork
-    accepted: bool
-    pushed: Sequence[Pushed]
-    deadline: datetime | None
-    late: policy.LatePolicy
-    score: policy.Score | None
-    by_hand: ByHand | None
-    extension: Later | None
-    solution_opened: datetime | None = None
-    zeroed: Zeroed | None = None
-
-    @cached_property
-    def history(self) -> tuple[Mark, ...]:
-        """Every submission, newest first."""
-        return tuple(self._mark(push) for push in self.pushed)
-
-    @cached_property
-    def counted(self) -> Mark | None:
-        """The submission whose points count."""
-        if self.score is None:
-            return None
-        return next((self._mark(push) for push in self.pushed if push.id == self.score.key), None)
-
-    @cached_property
-    def latest(self) -> Mark | None:
-        """The newest submission."""
-        return self._mark(self.pushed[0]) if self.pushed else None
-
-    @cached_property
-    def pending(self) -> bool:
-        """True while the verdict on any submission is still to come by itself: the newest may overtake an older one."""
-        return any(push.state in (State.WAITING, State.RUNNING) for push in self.pushed)
-
-    @cached_property
-    def awaited(self) -> Mark | None:
-        """What was sent again after a person had read the work, and waits for them; None if nothing does."""
-        found = None if self.by_hand else awaited(self.pushed)
-        return None if found is None else self._mark(found)
-
-    def _mark(self, push: Pushed) -> Mark:
-        return mark(push, deadline=self.deadline, late=self.late, counted=self.score)
-
-    @cached_property
-    def penalty_now(self) -> Decimal:
-        """What a submission of this moment would lose, as a fraction."""
-        return policy.late_penalty(clock.now(), self.deadline, self.late)
-
-    @property
-    def extended(self) -> bool:
-        """True when the student's deadline is later than the course's."""
-        return self.deadline != self.homework.deadline
-
-    @property
-    def is_over(self) -> bool:
-        """True after the deadline."""
-        return self.deadline is not None and self.deadline < clock.now()
-
-    @property
-    def shown(self) -> Mark | None:
-        """The submission to look at first: the counted one, else the newest."""
-        return self.counted or self.latest
-
-    @property
-    def best_now(self) -> Decimal:
-        """What a faultless submission would be worth at this moment."""
-        return self.work.points * (1 - self.penalty_now)
-
-    @property
-    def points(self) -> Decimal | None:
-        """What counts today, penalty included; None if nothing was graded."""
-        return self.score.points if self.score else None
-
-    @property
-    def perfect(self) -> bool:
-        """True when nothing more can be earned here."""
-        return self.zeroed is not None or self.by_hand is not None or self.solution_opened is not None or self.full
-
-    @property
-    def solution_at(self) -> datetime | None:
-        """From when on the student may open the solution: as much later as their deadline is; None: never.
-
-        Not before their deadline, even if the files of the course have an earlier one that isn't in force yet.
-        """
-        at, of_course = self.homework.solutions, self.homework.deadline
-        if at is None or of_course is None or self.deadline is None:
-            return at
-        return max(at + max(self.deadline - of_course, timedelta(0)), self.deadline)
-
-    @property
-    def late_is_free(self) -> bool:
-        """True where late work still earns everything: then a solution opens only if the run says when."""
-        return policy.days_to_most(self.late) == 0
-
-    @property
-    def settled(self) -> bool:
-        """True when not even a faultless submission of this moment would be worth more than what counts."""
-        if not self.work.points:  # there is nothing to lose by waiting
-            return self.perfect
-        return self.perfect or (self.points is not None and self.best_now <= self.points)
-
-    @property
-    def full(self) -> bool:
-        """True when it has all its points; where the run gives none, all that the tests give."""
-        if not self.work.points and self.counted is not None and self.counted.attempt is not None:
-            return self.counted.attempt.points >= self.work.judged_of
-        return self.points is not None and self.points >= self.work.points
-
-    @property
-    def ready(self) -> bool:
-        """True when the course has the assignment and the run has issued it."""
-        return is_ready(self.homework, self.work)
-
-    @property
-    def is_issued(self) -> bool:
-        """True from the date of issue on, or when the run gives none."""
-        return self.homework.issued is None or self.homework.issued <= _today()
-
-    @property
-    def state(self) -> str:
-        """One word: later, new, accepted, waiting, running, graded or fault."""
-        if self.latest is not None:
-            return self.latest.state.value
-        if self.accepted:
-            return "accepted"
-        return "new" if self.ready else "later"
-
-    @property
-    def shown_state(self) -> str:
-        """The same, but `unread` while a person is to give the points of the newest submission."""
-        newest = self.pushed[0] if self.pushed else None
-        if newest is None or not newest.awaits or newest.worth is None or self.by_hand:
-            return self.state
-        counts = self.score is not None and self.score.key == newest.id
-        return "unread" if counts or self.awaited is not None else self.state
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PersonalStanding:
-    """Everything computed for one student: each assignment, and the standing that follows.
+    """Everything computed for one student of a run: each assignment, and the standing that follows.
 
-    `zeroed` is the case by which all homework counts as nothing.
+    All of it follows from what is `known` by the `terms` of the run, and is computed when it is asked for.
     """
 
     student: User
-    lines: tuple[Line, ...]
-    standing: policy.Standing
+    run: Run
     terms: Terms
-    marks: Mapping[str, Decimal] = field(default_factory=dict)
-    run_slug: str = ""
-    zeroed: Zeroed | None = None
+    known: Facts
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Each assignment, in the order of the homework table."""
+        student, late, scores = self.student.pk, self.terms.late, self.scores
+        return tuple(
+            Line(homework, work, (student, work.slug), self.known, late, scores[work.slug])
+            for homework in self.run.homework
+            for work in homework.assignments
+        )
 
     @cached_property
     def scores(self) -> Mapping[str, policy.Score | None]:
-        """What counts of each assignment, by slug."""
-        return {line.work.slug: line.score for line in self.lines}
+        """What counts of each assignment, by slug, in the same order."""
+        student, late, best = self.student.pk, self.terms.late, self.known.best
+        return {
+            work.slug: best((student, work.slug), homework.deadline, late)
+            for homework in self.run.homework
+            for work in homework.assignments
+        }
+
+    @cached_property
+    def points(self) -> tuple[Decimal | None, ...]:
+        """What each assignment has earned, in the same order; None where nothing was graded."""
+        return tuple(None if score is None else score.points for score in self.scores.values())
+
+    @cached_property
+    def standing(self) -> policy.Standing:
+        """The points and the grade that follow."""
+        zeroed = self.zeroed is not None
+        return policy.standing(self.terms.assignments, self.scores, self.terms.scheme, self.marks, zeroed)
+
+    @property
+    def marks(self) -> Mapping[str, Decimal]:
+        """What of the grade isn't homework, by name: marks, and blitzes in per cent."""
+        return self.known.marks(self.student.pk)
+
+    @property
+    def zeroed(self) -> Zeroed | None:
+        """The case by which all homework counts as nothing."""
+        return self.known.given.zeroed.get(self.student.pk)
 
     @cached_property
     def reachable(self) -> Fraction:
@@ -224,7 +108,7 @@ class PersonalStanding:
     @property
     def marks_to_come(self) -> str:
         """What these marks are called, in the language of the page."""
-        titles = course.current().runs[self.run_slug].mark_titles
+        titles = self.run.mark_titles
         names = [(one.name, titles.get(one.name)) for one in self.unmarked]
         return ", ".join(title.in_(spoken()) if title else name for name, title in names)
 
@@ -286,8 +170,8 @@ class PersonalStanding:
     @property
     def issued_next(self) -> tuple[Line, ...]:
         """What the nearest date of issue brings."""
-        today = _today()
-        ahead = [line for line in self.lines if line.homework.issued is not None and line.homework.issued > today]
+        now = today()
+        ahead = [line for line in self.lines if line.homework.issued is not None and line.homework.issued > now]
         nearest = min((line.homework.issued for line in ahead if line.homework.issued), default=None)
         return tuple(line for line in ahead if line.homework.issued == nearest)
 
@@ -302,14 +186,3 @@ def _none(_mark: Marked) -> Decimal:
 
 def _most(mark: Marked) -> Decimal:
     return mark.most
-
-
-def is_ready(homework: Homework, work: AssignedWork) -> bool:
-    """Whether students may see the statement and accept: the course has it, and its date of issue has come."""
-    issued = homework.issued
-    return work.slug in course.current().assignments and (issued is None or issued <= _today())
-
-
-def _today() -> date:
-    """The date where the course is taught."""
-    return timezone.localtime(clock.now(), timezone=course.current().timezone).date()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kafedra.web.git import contents
 from kafedra.web.git.command import GitFailed
-from kafedra.web.standings.facts import Mark
+from kafedra.web.standings.pushed import Mark
 from kafedra.web.submissions.models import Report, Repository
 from kafedra.web.submissions.storage import repository_path
 

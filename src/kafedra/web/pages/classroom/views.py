@@ -28,7 +28,7 @@ from kafedra.web.people.tokens import token_with_acceptance
 from kafedra.web.runs import course
 from kafedra.web.runs.soundness import HeldBack, problems_of
 from kafedra.web.solutions.access import may_open
-from kafedra.web.standings.personal import Line
+from kafedra.web.standings.line import Line
 from kafedra.web.standings.selectors import standing_for
 from kafedra.web.submissions import cloning
 from kafedra.web.submissions.models import State, Submission

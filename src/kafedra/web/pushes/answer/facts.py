@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from kafedra.grading import Report
 from kafedra.policy import LatePolicy, Score, Standing
-from kafedra.web.standings.facts import Mark
+from kafedra.web.standings.pushed import Mark
 from kafedra.web.standings.selectors import standing_for
 from kafedra.web.submissions.files import about_files
 from kafedra.web.submissions.models import Repository, Submission
