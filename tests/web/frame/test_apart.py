@@ -13,7 +13,8 @@ from kafedra.notebooks import UnusableSubmission
 from kafedra.notebooks.document import Notebook, NotebookCell, read_notebook
 from kafedra.web.frame.apart import TooCostly, _Data, apart, apart_within
 from kafedra.web.frame.prose import prose
-from kafedra.web.people.roster.reading import UnreadableRoster, read
+from kafedra.web.frame.tables import UnreadableTable
+from kafedra.web.people.roster.reading import read
 
 NUMBERS = b'{"cells": [], "metadata": {"x": [' + b"1," * 6_000_000 + b"1]}}"
 
@@ -46,7 +47,7 @@ def test_while_ten_million_numbers_are_read_other_threads_go_on() -> None:
 
 
 def test_a_list_of_commas_is_refused() -> None:
-    with pytest.raises(UnreadableRoster):
+    with pytest.raises(UnreadableTable):
         read(b"login\n" + b"," * 1_999_000)
 
 

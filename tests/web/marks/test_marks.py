@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl import Workbook
 from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.reading import Page, hidden, text
@@ -28,7 +31,7 @@ def page(assistant: User, signed_in: SignIn) -> Client:
     return signed_in(assistant)
 
 
-def looked_at(page: Client, **form: str) -> Any:
+def looked_at(page: Client, **form: Any) -> Any:
     """The preview of what a table or some fields would change."""
     return page.post(f"{EXAM}preview/", {"seen": hidden(page.get(EXAM), "seen"), **form})
 
@@ -99,6 +102,55 @@ def test_a_line_may_be_written_in_many_ways(page: Client, run: Run, student: Use
 
 def test_two_numbers_in_a_line_are_not_guessed_at(page: Client, student: User) -> None:
     assert "There are several numbers" in text(looked_at(page, table="anna,7,5"))
+
+
+def _xlsx(*rows: tuple[object, ...]) -> SimpleUploadedFile:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in rows:
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return SimpleUploadedFile("marks.xlsx", out.getvalue())
+
+
+def test_a_spreadsheet_is_sent_looked_at_and_then_counts(
+    page: Client, run: Run, student: User, other_student: User
+) -> None:
+    sheet = _xlsx(
+        ("№", "ФИО", "Группа", "Оценка", "Примечание"),
+        (1, "Ахматова Анна", 231, 7.5, "билет 4"),
+        (),
+        (2, other_student.display_name, 232, 11, None),
+        (3, "Никто", 232, 5, None),
+    )
+    shown = looked_at(page, file=sheet)
+    assert exam_of(student, run) is None, "nothing counts before it was looked at"
+    seen = text(shown)
+    assert "2 lines stay out" in seen
+    assert "line 4:" in seen
+    assert "A mark is from 0 to 10." in seen
+    assert "line 5:" in seen
+    assert "Nobody of the run is called so." in seen
+    let_count(page, shown)
+    assert exam_of(student, run) == Decimal("7.5")
+    assert exam_of(other_student, run) is None
+
+
+def test_the_column_may_be_called_like_the_mark(page: Client, run: Run, student: User) -> None:
+    csv = SimpleUploadedFile("marks.csv", "login;group;exam;seat\nanna;231;6,5;12\n".encode("cp1251"))
+    let_count(page, looked_at(page, file=csv))
+    assert exam_of(student, run) == Decimal("6.5")
+
+
+def test_a_file_that_is_no_table_says_so(page: Client, run: Run, student: User) -> None:
+    broken = SimpleUploadedFile("marks.xlsx", b"PK\x03\x04 no archive")
+    assert "This is neither CSV nor XLSX." in text(looked_at(page, file=broken))
+    both = looked_at(page, file=_xlsx(("anna", 7)), table="anna 8")
+    assert both.status_code == 422
+    assert "not both at once" in text(both)
+    assert ">anna 8</textarea>" in both.content.decode(), "what was pasted is kept"
+    assert "The file is empty." in text(looked_at(page, file=_xlsx()))
 
 
 def test_a_wrong_field_is_marked_and_nothing_is_lost(page: Client, student: User, other_student: User) -> None:

@@ -21,8 +21,9 @@ from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.reading import text
 
+from kafedra.web.frame.tables import UnreadableTable
 from kafedra.web.people.models import Invitation, InvitationRequest, Membership, Role, User
-from kafedra.web.people.roster.reading import RosterRow, UnreadableRoster, read
+from kafedra.web.people.roster.reading import RosterRow, read
 from kafedra.web.runs.models import Run
 
 TABLE = [
@@ -94,7 +95,7 @@ def test_a_spreadsheet_is_understood() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"PK\x03\x04 broken", b"a,b\n1,2", b"name\nAnna", b"\0\0\0"])
 def test_what_is_no_roster_is_refused_with_a_reason(page: Client, content: bytes) -> None:
-    with pytest.raises(UnreadableRoster):
+    with pytest.raises(UnreadableTable):
         read(content)
     response = upload(page, content)
     assert response.status_code == 422
@@ -105,7 +106,7 @@ def test_what_is_no_roster_is_refused_with_a_reason(page: Client, content: bytes
 def test_no_bytes_break_the_reader(content: bytes) -> None:
     try:
         read(content)
-    except UnreadableRoster:
+    except UnreadableTable:
         return
 
 
@@ -377,5 +378,5 @@ def test_a_spreadsheet_that_swells_is_not_opened() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"<a>" * (5 * 2**20))
-    with pytest.raises(UnreadableRoster, match="too large"):
+    with pytest.raises(UnreadableTable, match="too large"):
         read(packed.getvalue())

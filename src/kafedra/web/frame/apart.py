@@ -30,6 +30,7 @@ _LONGEST_ANSWER: Final = 128 * 2**20
 # Where the classes of an answer are from. A class is data here: whoever made the answer can choose no function.
 _MODULES: Final = (
     "kafedra.notebooks.",
+    "kafedra.web.frame.tables",
     "kafedra.web.people.roster.reading",
     "kafedra.web.frame.pictures",
     "kafedra.exam.scans",

@@ -9,15 +9,16 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kafedra.policy.scheme import Marked
 from kafedra.web.frame.numbers import written
+from kafedra.web.frame.tables import MAX_BYTES, UnreadableTable
 from kafedra.web.marks import changes, selectors, services
 from kafedra.web.marks.access import access_mark
 from kafedra.web.marks.changes import MarkChange
-from kafedra.web.marks.reading import LONGEST_TEXT, PastedLine, read
+from kafedra.web.marks.reading import LONGEST_TEXT, PastedLine, from_file, read
 from kafedra.web.marks.titles import title_of
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.runs import RunAccess, access_run_as_staff
@@ -80,11 +81,14 @@ def preview(request: SignedInRequest, run: str, name: str) -> HttpResponse:
     if SOURCES.taken(access.run, name):
         return _page(request, access, marked, problem=_("This mark comes from elsewhere in this run."))
     students, before = students_of(access.run), selectors.values_in_force(access.run, name)
-    table, lines = request.POST.get("table", ""), list[PastedLine]()
+    try:
+        table, lines = _table(request), list[PastedLine]()
+    except UnreadableTable as problem:
+        return _page(request, access, marked, problem=str(problem))
     if len(table) > LONGEST_TEXT:
         return _page(request, access, marked, problem=_("That is too long for a table of marks."))
     if table.strip():
-        lines = read(table, students, marked)
+        lines = read(table, students, marked, title_of(access.facts, name))
         changed = changes.pasted(lines, before)
     else:
         changed, wrong = changes.written_in(request.POST, students, marked, before)
@@ -95,6 +99,19 @@ def preview(request: SignedInRequest, run: str, name: str) -> HttpResponse:
     if not changed and not problems:
         return _page(request, access, marked, problem=_("Nothing of this is new: there is nothing to enter."))
     return _preview(request, access, marked, changed, problems)
+
+
+def _table(request: SignedInRequest) -> str:
+    """What was pasted, or what stands in the file that was sent; empty where neither was. Raises UnreadableTable."""
+    pasted, file = request.POST.get("table", ""), request.FILES.get("file")
+    if file is None:
+        return pasted
+    if pasted.strip():
+        raise UnreadableTable(gettext_noop("Send a file or paste a table, not both at once."))
+    found = from_file(file.read(MAX_BYTES + 1))
+    if not found.strip():
+        raise UnreadableTable(gettext_noop("The file is empty."))
+    return found
 
 
 def _preview(

@@ -14,12 +14,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kafedra.web.frame import spreadsheets
+from kafedra.web.frame.tables import UnreadableTable
 from kafedra.web.people import selectors
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.roster import services, writing
 from kafedra.web.people.roster.known import not_in_the_list
 from kafedra.web.people.roster.planning import Step, counted, plan
-from kafedra.web.people.roster.reading import RosterRow, UnreadableRoster, read
+from kafedra.web.people.roster.reading import RosterRow, read
 from kafedra.web.people.runs import RunAccess, access_run_as_instructor
 
 SALT = "kafedra.people.roster"
@@ -35,7 +36,7 @@ def upload(request: SignedInRequest, run: str) -> HttpResponse:
     file = request.FILES.get("file")
     try:
         rows = read(file.read()) if file else []
-    except UnreadableRoster as problem:
+    except UnreadableTable as problem:
         return _form(request, access, problem=str(problem), status=422)
     if not rows:
         return _form(request, access, problem=_("Choose a file with at least one person."), status=422)
