@@ -179,8 +179,8 @@ class Line:
     @property
     def state(self) -> str:
         """One word: later, new, accepted, waiting, running, graded or fault."""
-        if self.latest is not None:
-            return self.latest.state.value
+        if self.pushed:
+            return self.pushed[0].state
         if self.accepted:
             return "accepted"
         return "new" if self.ready else "later"
