@@ -39,6 +39,16 @@ def test_windows_line_ends_and_a_script_in_cp1251() -> None:
     assert "ё" in read_submission("w.py", script.encode("cp1251")).cells[0].source
 
 
+def test_a_notebook_is_known_by_its_ending_in_capitals_too() -> None:
+    read = read_submission("W.IPYNB", json.dumps({"nbformat": 4, "cells": [code("x = 1")]}).encode())
+    assert [cell.source for cell in read.cells] == ["x = 1"]
+
+
+def test_a_magic_that_is_commented_out_is_no_mark_of_a_cell() -> None:
+    read = read_submission("w.py", b"# %%\n# %%time\nx = 1\n# %%\ny = 2\n")
+    assert [cell.first for cell in read.cells] == [1, 4]
+
+
 def test_cells_that_are_not_cells_are_passed_over() -> None:
     cells = [
         None,

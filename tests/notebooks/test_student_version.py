@@ -168,6 +168,7 @@ def test_the_readme_tells_how_to_begin(write) -> None:
     assert "git config --global user.email" in text, "git refuses the first commit of a new computer"
     assert "спросите на странице задания" in text
     assert "скрыт" not in text
+    assert "Ячейки подряд проверка не выполняет" in text
 
 
 def test_only_what_the_assignment_needs_is_installed(write) -> None:

@@ -64,9 +64,10 @@ class _LazyGroup(click.Group):
                 raise click.ClickException(f"{place.cause}: {place.remedy}") from None
             if extra is None or (error.name or "").startswith("kafedra"):
                 raise
+            from kafedra.notebooks.installing import with_part
+
             raise click.ClickException(
-                f"'kafedra {cmd_name}' needs the server's packages ({error.name} is missing): "
-                f"pip install 'kafedra[{extra}]'"
+                f"'kafedra {cmd_name}' needs packages that are not here ({error.name} is missing): {with_part(extra)}"
             ) from None
         return command if isinstance(command, click.Command) else None
 

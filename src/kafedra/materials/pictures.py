@@ -16,6 +16,7 @@ from kafedra.course.problems import Problem
 from kafedra.course.topics import TopicMaterials
 from kafedra.materials.fingerprint import chain, stamps, surroundings
 from kafedra.materials.store import Store
+from kafedra.notebooks.installing import with_part
 from kafedra.notebooks.percent import BuildError
 
 FOLDER: Final = "pictures"
@@ -48,7 +49,7 @@ def draw_pictures(topic: TopicMaterials, store: Store) -> Mapping[str, str]:
     except subprocess.TimeoutExpired:
         raise BuildError([Problem(Path("pictures.py"), None, "", None, f"takes more than {_SECONDS} s")]) from None
     if ran.returncode != 0:
-        hint = " (pip install 'kafedra[course]')" if "No module named" in ran.stderr else ""
+        hint = f" ({with_part('course')})" if "No module named" in ran.stderr else ""
         message = f"can't be drawn{hint}\n{ran.stderr[-2000:]}"
         raise BuildError([Problem(Path("pictures.py"), None, "", None, message)])
     pictures: Mapping[str, str] = json.loads(ran.stdout)

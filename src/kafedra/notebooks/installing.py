@@ -19,6 +19,11 @@ _REQUIREMENT: Final = re.compile(r"(?P<name>[A-Za-z0-9._-]+)(?P<rest>[^;]*);.*ex
 _TORCH: Final = re.compile(r"torch(?![\w-])")
 
 
+def with_part(part: str) -> str:
+    """How kafedra comes with the packages of its `part`, ``server`` or ``course``: it is on no package index."""
+    return f'in kafedra\'s repository `make setup`, or `make wheel` and pip install "$(ls dist/kafedra-*.whl)[{part}]"'
+
+
 def requirements(packages: Sequence[str], wheel_url: str | None, *, jupyter: bool = True) -> tuple[str, ...]:
     """What pip is asked for: `packages`, in the versions that the course has where it says so, kafedra, `jupyter`."""
     known = dict(_of_the_course())

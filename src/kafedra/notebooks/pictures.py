@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Final
 
 from kafedra.course import Problem
+from kafedra.notebooks.installing import with_part
 from kafedra.notebooks.percent import BuildError
 from kafedra.notebooks.shelf import Shelf, contents, files_below, key_of, versions
 
@@ -82,6 +83,6 @@ def undrawn(traceback: str) -> Problem:
     """What a drawing that failed says, and the line of pictures.py that it failed on."""
     lines = _LINE.findall(traceback)
     said = traceback.strip().splitlines()
-    hint = " (pip install 'kafedra[course]')" if "No module named" in traceback else ""
+    hint = f" ({with_part('course')})" if "No module named" in traceback else ""
     message = f"can't be drawn{hint}: {said[-1] if said else 'the process ended without a word'}"
     return Problem(_SOURCE, int(lines[-1]) if lines else None, "", None, message)

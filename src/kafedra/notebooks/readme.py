@@ -82,7 +82,7 @@ def _work(assignment: Assignment, texts: Mapping[str, str], self_checks: bool) -
     if assignment.extra_files:
         steps += texts["may"].format(files=_quoted(assignment.extra_files))
     if not assignment.by_hand:
-        return texts["solve"] + enter + steps + texts["check"]
+        return texts["solve"] + enter + steps + texts["check"] + (texts["taken"] if how == "open" else "")
     steps = enter + steps if assignment.is_code else steps.replace("2. ", "1. ", 1).replace("\n3. ", "\n2. ", 1)
     return texts["solve"] + steps + texts["marked"]
 

@@ -50,6 +50,10 @@ TEXTS: Final[Mapping[Language, Mapping[str, str]]] = {
         "programs": "\n\nПонадобятся и программы: {names}.",
         "solve": "## Решать\n\n",
         "check": "\n4. Сохраните файлы и запустите открытые тесты:\n\n   ```bash\n   kafedra check\n   ```",
+        "taken": """
+
+   Ячейки подряд проверка не выполняет: она берёт то, что требует задание, и всё, на чём оно держится. Опыты, графики
+   и обучение в своих ячейках на неё не влияют.""",
         "marked": "\n\nТестов здесь нет: работу читает и оценивает преподаватель, а в ответ на `git push` придёт "
         "подтверждение, что она получена.",
         "hidden": "\n\n   Часть тестов скрыта, её запускает только сервер. Всё, что она проверяет, сказано в условии.",
@@ -137,6 +141,10 @@ leave out `--torch-backend cpu` (with uv) or the step with `--index-url` (withou
         "programs": "\n\nYou need these programs, too: {names}.",
         "solve": "## Solve\n\n",
         "check": "\n4. Save the files and run the public tests:\n\n   ```bash\n   kafedra check\n   ```",
+        "taken": """
+
+   Grading does not run the cells from top to bottom: it takes what the assignment asks for and all that it rests on.
+   Experiments, plots and trainings in cells of their own make no difference to it.""",
         "marked": "\n\nThere are no tests: a teacher reads and marks the work, and `git push` is answered by the "
         "word that it has come.",
         "hidden": "\n\n   Some tests are hidden, only the server runs them. The statement says all that they check.",

@@ -129,7 +129,7 @@ def _packages() -> Iterator[Finding]:
         yield Finding("packages", Health.OK, ", ".join(sorted({name.partition(".")[0] for name in needed})))
     for name in missing:
         own = name in _PACKAGES
-        remedy = "pip install 'kafedra[server]'" if own else _command(packages_of([name])[0])
+        remedy = installing.with_part("server") if own else _command(packages_of([name])[0])
         detail = f"{name} is not installed, and needed for: {needed[name]}"
         yield Finding("packages", Health.WARN if own else Health.BROKEN, detail, remedy)
     if _is_there("torch"):
