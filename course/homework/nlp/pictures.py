@@ -166,37 +166,49 @@ def alignment() -> Figure:
     return figure
 
 
-def _box(panel, x, y, text, color):
+def _box(panel, x, y, text, color, height=0.62):
     panel.add_patch(
-        FancyBboxPatch((x, y), 3.4, 0.62, boxstyle="round,pad=0.06", facecolor=color, edgecolor=GREY, linewidth=0.8)
+        FancyBboxPatch((x, y), 3.4, height, boxstyle="round,pad=0.06", facecolor=color, edgecolor=GREY, linewidth=0.8)
     )
-    panel.text(x + 1.7, y + 0.31, text, ha="center", va="center", fontsize=8.5)
+    panel.text(x + 1.7, y + height / 2, text, ha="center", va="center", fontsize=8.5)
 
 
 def _arrow(panel, start, end, color=GREY):
     panel.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": color, "linewidth": 1.3})
 
 
+def _sublayer(panel, x, y, text, color):
+    """От входа на высоте `y`: сам подслой, обход вокруг него, сложение и нормировка. Верх — на 2,35 выше."""
+    middle, plus = x + 1.7, y + 1.55
+    _arrow(panel, (middle, y), (middle, y + 0.4))
+    _box(panel, x, y + 0.46, text, color)
+    _arrow(panel, (middle, y + 1.14), (middle, plus - 0.16))
+    way = [(middle, y + 0.16), (x + 3.75, y + 0.16), (x + 3.75, plus), (middle + 0.3, plus)]
+    panel.plot(*zip(*way, strict=True), color=GREEN, linewidth=1.3)
+    _arrow(panel, way[-1], (middle + 0.16, plus), GREEN)
+    panel.text(middle, plus - 0.01, "+", ha="center", va="center", fontsize=9, color=GREEN,
+               bbox={"boxstyle": "circle,pad=0.12", "facecolor": "white", "edgecolor": GREEN})  # fmt: skip
+    _arrow(panel, (middle, plus + 0.17), (middle, plus + 0.42))
+    _box(panel, x, plus + 0.47, "LayerNorm", "white", 0.27)
+
+
 def transformer() -> Figure:
-    figure, (scheme, waves) = plt.subplots(1, 2, figsize=(10.5, 4.2), layout="constrained", width_ratios=(1.5, 1))
+    figure, (scheme, waves) = plt.subplots(1, 2, figsize=(10.5, 6.4), layout="constrained", width_ratios=(1.5, 1))
     own, cross, plain = "#d6e4f5", "#f6d9c4", "#eceef1"
-    left = [("слова + места", plain), ("на себя: маска падов", own), ("перцептрон", plain)]
-    right = [
-        ("ответ + места", plain),
-        ("на себя: маска будущего", own),
-        ("на источник: маска падов", cross),
-        ("перцептрон", plain),
-        ("логиты", plain),
-    ]
-    for x, boxes in ((0.0, left), (5.0, right)):
-        for place, (text, color) in enumerate(boxes):
-            _box(scheme, x, 1.15 * place, text, color)
-            if place:
-                _arrow(scheme, (x + 1.7, 1.15 * place - 0.47), (x + 1.7, 1.15 * place - 0.06))
-    _arrow(scheme, (3.5, 2.61), (4.92, 2.61), ORANGE)
-    scheme.text(1.7, 3.3, "энкодер, × layers", ha="center", fontsize=9, color=BLUE)
-    scheme.text(6.7, 5.55, "декодер, × layers", ha="center", fontsize=9, color=BLUE)
-    scheme.set(xlim=(-0.4, 8.9), ylim=(-0.3, 5.9))
+    left = [("на себя: маска падов", own), ("перцептрон", plain)]
+    right = [("на себя: маска будущего", own), ("на источник: маска падов", cross), ("перцептрон", plain)]
+    for x, source, sublayers in ((0.0, "слова + места", left), (5.2, "ответ + места", right)):
+        _box(scheme, x, -0.7, source, plain)
+        for place, (text, color) in enumerate(sublayers):
+            _sublayer(scheme, x, 2.35 * place, text, color)
+    _arrow(scheme, (6.9, 7.05), (6.9, 7.45))
+    _box(scheme, 5.2, 7.51, "логиты", plain)
+    scheme.plot([1.7, 1.7, 4.3, 4.3], [4.7, 5.05, 5.05, 3.12], color=ORANGE, linewidth=1.3)
+    _arrow(scheme, (4.3, 3.12), (5.13, 3.12), ORANGE)
+    scheme.text(1.7, 5.3, "энкодер, × layers", ha="center", fontsize=9, color=BLUE)
+    scheme.text(6.9, 8.5, "декодер, × layers", ha="center", fontsize=9, color=BLUE)
+    scheme.text(0, 7.7, "зелёное — обход: вход\nприбавлен к ответу", va="center", fontsize=8.5, color=GREEN)
+    scheme.set(xlim=(-0.4, 9.4), ylim=(-0.9, 8.9))
     scheme.axis("off")
     places, dim = np.arange(64)[:, None], 32
     angles = places / 10_000 ** (np.arange(0, dim, 2) / dim)
