@@ -101,7 +101,8 @@ torch.set_num_threads(1)  # тензоры маленькие: одному по
 # Режим слою переключает сеть: `net.train()` и `net.eval()` меняют `self.training` у всех слоёв внутри. Свой флаг не
 # заводите: сеть о нём не знает. <!-- test_eval_mode -->
 #
-# **Как копить.** Вначале `running_mean` $= 0$, `running_var` $= 1$. После каждого батча <!-- test_running_statistics -->
+# **Как копить.** Вначале `running_mean` $= 0$, `running_var` $= 1$. <!-- test_running_statistics --> После каждого
+# батча
 #
 # $$r \leftarrow (1 - \texttt{momentum}) \cdot r + \texttt{momentum} \cdot (\text{статистика батча}).$$
 #
