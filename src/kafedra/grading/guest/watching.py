@@ -31,9 +31,10 @@ def watch(apis: Sequence[str], spread: Spread) -> None:
     for owner in dict.fromkeys(map(_owner, _LOADERS)):
         held = vars(owner)["exec_module"]
         if isinstance(held, staticmethod | classmethod):
-            owner.exec_module = type(held)(_followed(held.__func__, watched.look))  # type: ignore[attr-defined]
+            followed: Any = type(held)(_followed(held.__func__, watched.look))
         else:
-            owner.exec_module = _followed(held, watched.look)  # type: ignore[attr-defined]  # that is the point
+            followed = _followed(held, watched.look)
+        owner.exec_module = followed  # type: ignore[attr-defined]  # Python's own loaders: that is the point
 
 
 def _owner(loader: type) -> type:
