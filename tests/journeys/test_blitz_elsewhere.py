@@ -40,12 +40,13 @@ def played(*options: str) -> dict[str, int]:
     done = subprocess.run(command, cwd=ROOT, env=clean, capture_output=True, text=True, timeout=500, check=False)
     assert done.stdout, done.stderr
     found: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return {**found, "refused": "refused" in done.stdout}
 
 
 def test_on_postgresql_no_answer_is_lost_or_counted_twice(database: list[str]) -> None:
     found = played(*database)
     assert (found["phones"], found["lost"], found["doubled"]) == (9, 0, 0)
+    assert not found["refused"], "a page found no connection to the database"
 
 
 def test_behind_nginx_the_wall_follows_at_once(proxy: list[str]) -> None:

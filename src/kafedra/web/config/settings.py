@@ -119,8 +119,8 @@ def _database(url: str) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384",
         }
-    else:
-        config["CONN_MAX_AGE"] = 60
+    # Else a connection goes with its request. Each request has a thread of its own here: one that were kept for the
+    # next would be kept for nobody, until the server of the database has none left.
     return config
 
 
