@@ -1,4 +1,7 @@
-"""The formulas of the chapter on activations, initialisation, losses and the loop, each computed another way."""
+"""The formulas of the chapter on activations, initialisation, losses and the loop, each computed another way.
+
+Where the name of a test doesn't say it, its first line names the heading of the chapter that has the formulas.
+"""
 
 import math
 
@@ -25,10 +28,48 @@ def test_the_sigmoid_keeps_at_most_a_quarter() -> None:
     assert pytest.approx(3.6e-12, rel=0.02) == 0.25**19
 
 
-def test_gelu_is_steeper_than_one_at_most_by_an_eighth() -> None:
-    x = torch.linspace(-4, 4, 4001, dtype=torch.float64, requires_grad=True)
-    functional.gelu(x).sum().backward()
-    assert x.grad.max().item() == pytest.approx(1.13, abs=0.005)
+def test_layers_without_an_activation_are_one() -> None:
+    """«Без нелинейности слои складываются в один»."""
+    first, second = np.random.default_rng(0).normal(size=(2, 3, 3))
+    b1, b2, x = np.random.default_rng(1).normal(size=(3, 3))
+    assert np.allclose(second @ (first @ x + b1) + b2, (second @ first) @ x + (second @ b1 + b2))
+
+
+def test_inputs_of_one_sign_move_all_weights_of_a_neuron_to_one_side() -> None:
+    """«Почему сигмоида гасит градиент»: after a sigmoid to one side, after tanh to both; and what float32 forgets."""
+    z = torch.randn(20, generator=torch.Generator().manual_seed(0))
+    for inputs, sides in ((torch.sigmoid(z), 1), (torch.tanh(z), 2)):
+        w = torch.zeros(20, requires_grad=True)
+        ((w @ inputs - 1) ** 2).backward()
+        assert len(w.grad.sign().unique()) == sides
+    assert torch.tensor(1.0) + torch.tensor(1e-12) == 1
+
+
+STEEPEST = {  # the table of «ReLU: производная ноль или единица»
+    "sigmoid": (torch.sigmoid, lambda z: 1 / (1 + (-z).exp()), 0.25),
+    "tanh": (torch.tanh, lambda z: (z.exp() - (-z).exp()) / (z.exp() + (-z).exp()), 1),
+    "ReLU": (torch.relu, lambda z: z.clamp(min=0), 1),
+    "LeakyReLU": (functional.leaky_relu, lambda z: torch.maximum(0.01 * z, z), 1),
+    "ELU": (functional.elu, lambda z: torch.where(z > 0, z, z.exp() - 1), 1),
+    "GELU": (functional.gelu, lambda z: z * (1 + torch.erf(z / math.sqrt(2))) / 2, 1.13),
+}
+
+
+@pytest.mark.parametrize(("ready", "formula", "steepest"), STEEPEST.values(), ids=STEEPEST)
+def test_an_activation_and_its_greatest_derivative(ready, formula, steepest) -> None:
+    z = (torch.arange(-4000, 4001, dtype=torch.float64) / 1000).requires_grad_()
+    assert torch.allclose(ready(z), formula(z))
+    formula(z).sum().backward()
+    assert z.grad.max().item() == pytest.approx(steepest, abs=0.005)
+
+
+def test_a_neuron_that_is_off_everywhere_is_dead() -> None:
+    """«ReLU: производная ноль или единица»: and a slope on the left keeps it alive."""
+    x = torch.rand(50, 3, generator=torch.Generator().manual_seed(0))
+    for activation, alive in ((torch.relu, False), (functional.leaky_relu, True)):
+        w, b = torch.ones(3, requires_grad=True), torch.tensor(-10.0, requires_grad=True)
+        activation(x @ w + b).sum().backward()
+        assert bool(w.grad.any()) == bool(b.grad) == alive
 
 
 def test_relu_leaves_half_of_the_mean_square() -> None:
@@ -42,6 +83,39 @@ def test_a_layer_multiplies_the_mean_square_by_n_and_the_variance() -> None:
     ratio = (w @ x).square().mean() / x.square().mean()
     assert ratio.item() == pytest.approx(400 * 0.01, rel=6 * math.sqrt(2 / 20_000))
     assert 0.1 * math.sqrt(400) == pytest.approx(2)
+    assert 0.05 * math.sqrt(400) == pytest.approx(1)
+    assert pytest.approx(1000, rel=0.03) == 2**10
+
+
+def test_the_gradient_on_its_way_back() -> None:
+    """«Инициализация Ксавье»: it is multiplied by σ√n_out; «Инициализация Хе»: a ReLU passes half of its square."""
+    generator = torch.Generator().manual_seed(2)
+    w = 0.1 * torch.randn(20_000, 50, generator=generator, dtype=torch.float64)  # n_in, n_out
+    upstream = torch.randn(50, generator=generator, dtype=torch.float64)
+    ratio = (w @ upstream).square().mean() / upstream.square().mean()
+    assert ratio.item() == pytest.approx(50 * 0.01, rel=6 * math.sqrt(2 / 20_000))
+    z = torch.randn(200_000, generator=generator, dtype=torch.float64, requires_grad=True)
+    torch.relu(z).backward(torch.ones_like(z))
+    assert z.grad.square().mean().item() == pytest.approx(0.5, abs=0.01)
+
+
+def test_the_spread_of_xavier_and_of_he() -> None:
+    """«Инициализация Ксавье», «Инициализация Хе»: by their equations, and as the library draws them."""
+    n_in, n_out = 400, 100
+    assert (n_in + n_out) / 2 * (2 / (n_in + n_out)) == 1
+    assert n_in * (2 / n_in) / 2 == 1
+    w = torch.empty(n_out, n_in, dtype=torch.float64)
+    generator = torch.Generator().manual_seed(0)
+    torch.nn.init.xavier_normal_(w, generator=generator)
+    assert w.var().item() == pytest.approx(2 / (n_in + n_out), rel=0.05)
+    torch.nn.init.xavier_uniform_(w, generator=generator)
+    assert w.abs().max().item() == pytest.approx(math.sqrt(6 / (n_in + n_out)), rel=0.01)
+    torch.nn.init.kaiming_normal_(w, nonlinearity="relu", generator=generator)
+    assert w.var().item() == pytest.approx(2 / n_in, rel=0.05)
+    assert math.sqrt(1 / 2) == pytest.approx(0.71, abs=0.005)
+    assert math.sqrt(1 / 2) ** 30 == pytest.approx(2**-15) == pytest.approx(3e-5, rel=0.05)
+    assert math.sqrt(128) == pytest.approx(11.3, abs=0.05)
+    assert 0.01 * math.sqrt(128) == pytest.approx(0.11, abs=0.005)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +131,56 @@ def test_the_bounds_of_a_uniform_distribution() -> None:
     assert np.trapezoid(grid**2, grid) / (2 * bound) == pytest.approx(2 / 500, rel=1e-6)
 
 
+def test_a_loss_is_the_logarithm_of_a_likelihood() -> None:
+    """«Функцию потерь выводят из правдоподобия»: normal noise gives the square, Laplace's the absolute value."""
+    y, tau = 1.0, 0.7
+    answers = torch.tensor([-2.0, 0.5, 1.0, 4.0], dtype=torch.float64)
+    for noise, loss in (
+        (torch.distributions.Normal(answers, tau), (y - answers) ** 2 / (2 * tau**2)),
+        (torch.distributions.Laplace(answers, tau), (y - answers).abs() / tau),
+    ):
+        rest = -noise.log_prob(torch.tensor(y, dtype=torch.float64)) - loss
+        assert torch.allclose(rest, rest[0].expand(4))  # a constant, whatever the network answers
+
+
+def test_a_network_that_knows_nothing_loses_the_logarithm_of_the_classes() -> None:
+    """«Здоров ли цикл»: with zeros in the last layer; and a last layer of zeros does learn."""
+    for classes, loss in ((10, 2.303), (1000, 6.908)):
+        zeros = torch.zeros(4, classes)
+        assert functional.cross_entropy(zeros, torch.arange(4)).item() == pytest.approx(loss, abs=1e-3)
+        assert math.log(classes) == pytest.approx(loss, abs=1e-3)
+    x, last = torch.randn(6, 5, generator=torch.Generator().manual_seed(0)), torch.zeros(3, 5, requires_grad=True)
+    functional.cross_entropy(x @ last.T, torch.tensor([0, 0, 1, 1, 2, 2])).backward()
+    assert len(last.grad.unique(dim=0)) == 3
+    assert len(last.grad.T.unique(dim=0)) == 5
+
+
+def test_cross_entropy_and_its_derivative() -> None:
+    """«Функцию потерь выводят из правдоподобия»: ln Σ − z, its bounds, and probability minus truth."""
+    z = torch.randn(50, 7, generator=torch.Generator().manual_seed(0), dtype=torch.float64, requires_grad=True)
+    y = torch.arange(50) % 7
+    losses = functional.cross_entropy(z, y, reduction="none")
+    losses.sum().backward()
+    free = z.detach()
+    summed = free.exp().sum(1).log()
+    assert torch.allclose(losses.detach(), summed - free[torch.arange(50), y])
+    assert torch.allclose(losses.detach(), -(free.exp() / free.exp().sum(1, keepdim=True))[torch.arange(50), y].log())
+    above = summed - free.max(1).values
+    assert above.min() > 0
+    assert above.max() <= math.log(7)
+    assert torch.allclose(z.grad, free.softmax(1) - functional.one_hot(y, 7))
+    assert z.grad.sum(1).abs().max().item() < 1e-12
+    for m in (-3.0, 0.5, 20.0):
+        assert torch.allclose(m + (free - m).exp().sum(1).log(), summed)
+
+
+def test_a_short_last_batch_weighs_less() -> None:
+    """«Цикл обучения»."""
+    sizes, losses = (2, 2, 1), (1.0, 1.0, 4.0)
+    assert sum(losses) / 3 == 2
+    assert sum(size * loss for size, loss in zip(sizes, losses, strict=True)) / sum(sizes) == pytest.approx(1.6)
+
+
 def test_three_classes_on_paper() -> None:
     z = torch.tensor([[0.0, math.log(2), math.log(5)]], requires_grad=True, dtype=torch.float64)
     loss = functional.cross_entropy(z, torch.tensor([1]))
@@ -70,6 +194,7 @@ def test_sure_and_wrong() -> None:
     p = torch.sigmoid(z)
     (log_slope,) = torch.autograd.grad(-p.log(), z, retain_graph=True)
     (square_slope,) = torch.autograd.grad((p - 1) ** 2, z)
+    assert square_slope.item() == pytest.approx((2 * (p - 1) * p * (1 - p)).item())
     assert log_slope.item() == pytest.approx(-0.993, abs=1e-3)
     assert square_slope.item() == pytest.approx(-0.0132, abs=1e-4)
     assert log_slope.item() / square_slope.item() == pytest.approx(75, abs=0.5)
@@ -135,3 +260,14 @@ def test_the_network_of_the_exam() -> None:
     assert [round(first, 3), round(first * second, 3), round(first * second**2, 3)] == [0.707, 1.0, 1.414]
     p = np.array([3, 1, 4]) / 8
     assert -math.log(p[0]) == pytest.approx(0.981, abs=1e-3)
+
+
+def test_the_questions_to_oneself() -> None:
+    """«Проверьте себя»."""
+    assert 0.1 * math.sqrt(900 / 2) == pytest.approx(2.12, abs=0.005)
+    assert math.sqrt(2 / 900) == pytest.approx(0.047, abs=0.0005)
+    z = torch.tensor([[2.0, 2.0]], requires_grad=True)
+    loss = functional.cross_entropy(z, torch.tensor([0]))
+    loss.backward()
+    assert loss.item() == pytest.approx(0.693, abs=1e-3)
+    assert z.grad.tolist() == [[-0.5, 0.5]]
