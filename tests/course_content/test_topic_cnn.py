@@ -1,4 +1,7 @@
-"""The formulas of the chapter on convolutions, normalisation and shortcuts, each computed another way."""
+"""The formulas of the chapter on convolutions up to the architectures, each computed another way; the rest is beside.
+
+Where the name of a test doesn't say it, its first line names the heading of the chapter that has the formulas.
+"""
 
 import math
 from itertools import pairwise
@@ -39,6 +42,20 @@ def test_the_picture_that_a_kernel_walks_over() -> None:
     assert functional.conv2d(moved[None, None], kernel[None, None])[0, 0].tolist() == [[3, 3, 0]] * 3
 
 
+def test_a_kernel_takes_all_channels_of_the_input() -> None:
+    """«Одни и те же веса в каждом месте»: the sum over channels too; one by one, it is a linear layer at each point."""
+    generator = torch.Generator().manual_seed(0)
+    x, w, b = (torch.randn(size, generator=generator, dtype=torch.float64) for size in ((3, 6, 5), (4, 3, 2, 2), (4,)))
+    answer = functional.conv2d(x[None], w, b)[0]
+    assert answer.shape == (4, 5, 4)
+    for o, i, j in ((0, 0, 0), (3, 4, 3), (2, 1, 2)):
+        assert answer[o, i, j].item() == pytest.approx((w[o] * x[:, i : i + 2, j : j + 2]).sum().item() + b[o].item())
+    assert nn.Conv2d(256, 1, 3, bias=False).weight.numel() == 9 * 256 == 2304
+    point = torch.randn(4, 3, 1, 1, generator=generator, dtype=torch.float64)
+    assert torch.allclose(functional.conv2d(x[None], point)[0], torch.einsum("oc,cij->oij", point[..., 0, 0], x))
+    assert pytest.approx(150e6, rel=0.01) == 224 * 224 * 3 * 1000
+
+
 def test_a_convolution_is_a_matrix_of_zeros_and_repetitions() -> None:
     a, b, c = 2.0, -1.0, 0.5
     matrix = torch.tensor([[a, b, c, 0, 0], [0, a, b, c, 0], [0, 0, a, b, c]])
@@ -56,6 +73,8 @@ def test_both_gradients_of_a_convolution() -> None:
     for u in range(3):
         for v in range(3):
             assert w.grad[u, v].item() == pytest.approx((g * x[u : u + 4, v : v + 5]).sum().item())
+    turned = functional.conv2d(functional.pad(g, (2, 2, 2, 2))[None, None], w.detach().rot90(2)[None, None])[0, 0]
+    assert torch.allclose(x.grad, turned)  # backwards goes a convolution with the kernel turned by half
     for p, q in ((0, 0), (2, 3), (5, 6), (3, 1)):
         inside = [(u, v) for u in range(3) for v in range(3) if 0 <= p - u < 4 and 0 <= q - v < 5]
         assert x.grad[p, q].item() == pytest.approx(sum((w[u, v] * g[p - u, q - v]).item() for u, v in inside))
@@ -65,12 +84,42 @@ def test_a_shift_passes_through() -> None:
     x, w = torch.randn(1, 1, 6, 9), torch.randn(1, 1, 3, 3)
     answer, moved = functional.conv2d(x, w), functional.conv2d(x.roll(1, dims=3), w)
     assert torch.allclose(moved[..., 1:], answer[..., :-1], atol=1e-6)
+    spot = torch.zeros(1, 1, 12, 12)
+    spot[..., 3:6, 3:6] = torch.rand(3, 3)  # far from the borders
+    for forget in (functional.adaptive_avg_pool2d, functional.adaptive_max_pool2d):
+        maps = [forget(functional.conv2d(one, w), 1) for one in (spot, spot.roll(2, dims=3))]
+        assert torch.allclose(*maps, atol=1e-6)  # what forgets the place doesn't notice the shift
 
 
 @pytest.mark.parametrize("n", range(5, 12))
 @pytest.mark.parametrize(("k", "s", "p"), [(3, 1, 0), (3, 1, 1), (3, 2, 1), (5, 3, 2), (2, 2, 0), (1, 2, 0)])
 def test_the_size_of_a_map(n: int, k: int, s: int, p: int) -> None:
     assert nn.Conv1d(1, 1, k, s, p)(torch.zeros(1, 1, n)).shape[-1] == (n + 2 * p - k) // s + 1
+
+
+@pytest.mark.parametrize("n", [7, 8, 15, 16])
+def test_which_borders_keep_a_size_and_which_stride_halves_it(n: int) -> None:
+    """«Размер карты и число весов»."""
+    for k in (1, 3, 5, 7):
+        assert nn.Conv1d(1, 1, k, padding=(k - 1) // 2)(torch.zeros(1, 1, n)).shape[-1] == n
+    assert nn.Conv1d(1, 1, 3, 2, 1)(torch.zeros(1, 1, n)).shape[-1] == math.ceil(n / 2)
+
+
+def test_weights_know_no_size_of_the_picture_and_multiplications_do() -> None:
+    """«Размер карты и число весов»: k² C_in C_out + C_out, and k² C_in C_out H_out W_out."""
+    for c_in, c_out, k in ((3, 8, 3), (16, 32, 5), (8, 4, 1)):
+        assert parameters(nn.Conv2d(c_in, c_out, k)) == k**2 * c_in * c_out + c_out
+    x, w = torch.ones(1, 3, 6, 7), torch.ones(8, 3, 3, 3)
+    answer = functional.conv2d(x, w)  # of ones: each number of the answer counts its products
+    assert answer.sum().item() == 3**2 * 3 * 8 * answer.shape[2] * answer.shape[3]
+
+
+def test_where_a_gradient_goes_through_pooling() -> None:
+    """«Размер карты и число весов»: the greatest takes all, the mean gives to each alike."""
+    for pool, shares in ((functional.max_pool2d, [0, 0, 1, 0]), (functional.avg_pool2d, [0.25] * 4)):
+        x = torch.tensor([[1.0, 2.0], [5.0, 3.0]], requires_grad=True)
+        pool(x[None, None], 2).sum().backward()
+        assert x.grad.flatten().tolist() == shares
 
 
 def test_the_first_layer_of_alexnet() -> None:
@@ -104,12 +153,16 @@ def test_what_bottlenecks_save() -> None:
     assert narrow == [16_384, 36_864, 16_384]
     assert sum(narrow) == 69_632
     assert 2 * bare(256, 256, 3) == 1_179_648
+    assert (bare(8, 8, 7), 3 * bare(8, 8, 3)) == (49 * 8**2, 27 * 8**2)
+    assert pytest.approx(10, rel=0.04) == 153_600 / 15_872
+    assert pytest.approx(20, rel=0.02) == 138 / 7
 
 
 @pytest.mark.parametrize(
     ("layers", "expected"),
     [
         ([(3, 1), (3, 1)], 5),
+        ([(3, 1)] * 3, 7),
         ([(7, 2), (3, 2), (3, 1), (3, 1)], 27),
         ([(7, 1), (3, 1), (3, 1), (3, 1)], 13),
         ([(3, 2), (3, 1), (3, 1)], 11),
@@ -131,102 +184,13 @@ def test_the_influence_spreads_as_a_random_walk(depth: int) -> None:
     assert np.sqrt((share * away**2).sum()) == pytest.approx(math.sqrt(2 * depth / 3))
 
 
-def test_four_numbers_normalised_and_their_gradient() -> None:
-    x = torch.tensor([1.0, 3, 5, 7], dtype=torch.float64, requires_grad=True)
-    answer = functional.batch_norm(x[:, None], None, None, training=True, eps=1e-12)[:, 0]
-    assert answer.tolist() == pytest.approx([-1.342, -0.447, 0.447, 1.342], abs=1e-3)
-    answer[0].backward()
-    assert x.grad.tolist() == pytest.approx([0.134, -0.179, -0.045, 0.089], abs=1e-3)
-    assert x.grad.sum().item() == pytest.approx(0, abs=1e-12)
-
-
-def test_the_gradient_of_a_normalisation() -> None:
-    generator = torch.Generator().manual_seed(2)
-    x = torch.randn(50, generator=generator, dtype=torch.float64, requires_grad=True)
-    g = torch.randn(50, generator=generator, dtype=torch.float64)
-    s = (x.var(correction=0) + 0.1).sqrt()
-    hat = (x - x.mean()) / s
-    (hat * g).sum().backward()
-    expected = (g - g.mean() - hat * (g * hat).mean()) / s
-    assert torch.allclose(x.grad, expected.detach(), atol=1e-12)
-
-
-def test_what_scale_and_shift_of_a_normalisation_get() -> None:
-    generator = torch.Generator().manual_seed(4)
-    layer = nn.BatchNorm1d(3).double()
-    x, upstream = (torch.randn(20, 3, generator=generator, dtype=torch.float64) for _ in range(2))
-    (layer(x) * upstream).sum().backward()
-    hat = (x - x.mean(0)) / (x.var(0, correction=0) + layer.eps).sqrt()
-    assert torch.allclose(layer.weight.grad, (upstream * hat).sum(0))
-    assert torch.allclose(layer.bias.grad, upstream.sum(0))
-
-
-def test_the_batch_of_the_exam() -> None:
-    layer = nn.BatchNorm1d(1, eps=1e-12).double()
-    layer.weight.data.fill_(2)
-    layer.bias.data.fill_(1)
-    x = torch.tensor([[2.0], [4], [4], [6]], dtype=torch.float64, requires_grad=True)
-    answer = layer(x)
-    assert answer.flatten().tolist() == pytest.approx([-1.828, 1, 1, 3.828], abs=1e-3)
-    (answer.flatten() * torch.tensor([1.0, 0, 0, 1]) / 2).sum().backward()  # g comes to x̂, before γ = 2
-    assert x.grad.flatten().tolist() == pytest.approx([0.354, -0.354, -0.354, 0.354], abs=1e-3)
-    assert layer.running_mean.item() == pytest.approx(0.4)
-    assert layer.running_var.item() == pytest.approx(1.167, abs=1e-3)
-
-
-def test_what_is_left_of_the_first_statistics() -> None:
-    layer = nn.BatchNorm1d(1)
-    for _ in range(10):
-        layer(torch.tensor([[9.0], [11.0]]))
-    assert 1 - layer.running_mean.item() / 10 == pytest.approx(0.35, abs=0.005)
-    assert pytest.approx(0.015, abs=0.001) == 0.9**40
-
-
-def test_the_length_of_the_weights_before_a_normalisation_doesn_t_matter() -> None:
-    generator = torch.Generator().manual_seed(3)
-    x, upstream = (torch.randn(30, 4, generator=generator, dtype=torch.float64) for _ in range(2))
-    base = torch.randn(4, 4, generator=generator, dtype=torch.float64)
-    losses, slopes = [], []
-    for a in (1.0, 2.0):
-        w = (a * base).requires_grad_()
-        loss = (functional.batch_norm(x @ w.T, None, None, training=True, eps=1e-12) * upstream).sum()
-        loss.backward()
-        losses.append(loss.item())
-        slopes.append(w.grad)
-    assert losses[0] == pytest.approx(losses[1])
-    assert torch.allclose(slopes[0], 2 * slopes[1])
-    assert (slopes[0] * base).sum().item() == pytest.approx(0, abs=1e-9)
-    longer = (base - 0.1 * slopes[0]).norm().item()
-    assert longer == pytest.approx(math.hypot(base.norm().item(), 0.1 * slopes[0].norm().item()))
-
-
-def test_how_a_gradient_grows_through_normalised_layers() -> None:
-    z = np.linspace(-12, 12, 200_001)
-    density = np.exp(-(z**2) / 2) / math.sqrt(2 * math.pi)
-    mean = np.trapezoid(np.maximum(z, 0) * density, z)
-    assert mean == pytest.approx(1 / math.sqrt(2 * math.pi), abs=1e-6)
-    variance = 2 * (0.5 - mean**2)
-    assert variance == pytest.approx(0.68, abs=0.005)
-    assert math.sqrt(variance) == pytest.approx(0.83, abs=0.005)
-    assert variance**-0.5 == pytest.approx(1.21, abs=0.005)
-    assert 1500 < 1.21**40 < 2500
-
-
-def test_a_shortcut_without_weights_passes_everything() -> None:
-    body = nn.Sequential(nn.Conv2d(2, 2, 3, padding=1, bias=False), nn.BatchNorm2d(2))
-    nn.init.zeros_(body[1].weight)
-    x = torch.rand(3, 2, 4, 4)  # what comes out of a ReLU: not negative
-    assert torch.equal(torch.relu(x + body(x)), x)
-
-
-def test_a_residual_network_of_he_triples_the_mean_square() -> None:
-    generator = torch.Generator().manual_seed(4)
-    n = 400
-    x = torch.randn(64, n, generator=generator)
-    first, second = (torch.randn(n, n, generator=generator) * math.sqrt(2 / n) for _ in range(2))
-    y = x + (x @ first.T).relu() @ second.T
-    assert (y.square().mean() / x.square().mean()).item() == pytest.approx(3, rel=0.1)
-    assert pytest.approx(3.5e9, rel=0.01) == 3**20
+def test_the_paths_to_the_middle_and_to_a_corner() -> None:
+    """«Откуда на самом деле приходит влияние»."""
+    ones = torch.ones(1, 1, 3, 3)
+    paths = functional.conv2d(torch.nn.functional.pad(ones, (2, 2, 2, 2)), ones)[0, 0]
+    assert paths.shape == (5, 5)
+    assert (paths[2, 2].item(), paths[0, 0].item()) == (9, 1)
+    assert 15**2 / 41**2 < 1 / 7
 
 
 def test_the_network_of_the_exam() -> None:
