@@ -17,8 +17,9 @@ from kafedra.materials.pages import (
     seminar_page,
     text_html,
 )
+from kafedra.materials.passages import Passage, course_passages, homework_passages, reading_passages, title_of
 from kafedra.materials.pictures import draw_pictures, known_pictures
-from kafedra.materials.search import Found, Index, Passage, as_json, course_passages, reading_passages, title_of
+from kafedra.materials.search import Found, Index, as_json, excerpt
 from kafedra.materials.seminars import Variant
 from kafedra.materials.starting import start_topic
 from kafedra.materials.store import Store
@@ -45,7 +46,9 @@ __all__ = [
     "chapter",
     "course_passages",
     "draw_pictures",
+    "excerpt",
     "execute",
+    "homework_passages",
     "known",
     "known_pictures",
     "materials_problems",

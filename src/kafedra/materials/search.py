@@ -6,64 +6,19 @@ A word is found in any form; a query finds passages with all of its words. The l
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
-import textwrap
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
 
-from kafedra.course import Course, Localized
-from kafedra.course.topics import ReadingEntry
 from kafedra.materials.lemmas import lemmas, plain, words
-from kafedra.materials.markdown import anchor_of
-from kafedra.materials.seminars import read_seminar
-from kafedra.materials.values import PLACE
-from kafedra.notebooks.formulas import plain_formula
-from kafedra.notebooks.percent import BuildError
+from kafedra.materials.passages import Passage, bare
 
-_FORMULA: Final = re.compile(r"(?<!\\)(\$\$?)(.+?)(?<!\\)\1", re.DOTALL)
 LONGEST_QUERY: Final = 200
 _SNIPPET: Final = 180
-_TITLE: Final = 90
 _WEIGHTS: Final = "0.0, 0.0, 0.0, 0.0, 8.0, 1.0"
-
-
-@dataclass(frozen=True)
-class Passage:
-    """Something to be found. `where` names the page (such as `topic:1:lecture`), `anchor` the place on it.
-
-    `title` and `text` are shown and found. `english` is both in English, where they are in Russian and the course has
-    it in two languages: found in either, shown in the reader's.
-    """
-
-    kind: str
-    where: str
-    anchor: str
-    title: str
-    text: str
-    english: tuple[str, str] | None = None
-
-    @classmethod
-    def of(cls, kind: str, where: str, anchor: str, title: Localized, *texts: Localized) -> Passage:
-        """What the course has in both languages."""
-        russian, english = (" ".join(_bare(one.in_(language)) for one in texts) for language in ("ru", "en"))
-        return cls(kind, where, anchor, title.ru, russian, (title.en, english))
-
-    def in_(self, language: str) -> Passage:
-        """The same as who reads `language` is shown it."""
-        if self.english is None or language == "ru":
-            return self
-        title, text = self.english
-        return replace(self, title=title, text=text, english=(self.title, self.text))
-
-    @property
-    def words(self) -> tuple[str, str]:
-        """All that it is found by: of its title, and of its text."""
-        title, text = self.english or ("", "")
-        return f"{self.title} {title}", f"{self.text} {text}"
 
 
 @dataclass(frozen=True)
@@ -148,62 +103,9 @@ def as_json(passages: Sequence[Passage]) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
-def course_passages(course: Course, topics: Iterable[int] | None = None) -> Iterator[Passage]:
-    """The texts of topics (all that are written, or those with these numbers) as passages, one for each heading."""
-    for number, topic in sorted(course.materials.items()):
-        if topics is not None and number not in topics:
-            continue
-        title = course.topic(number).title
-        yield Passage.of("topic", f"topic:{number}", "", title, topic.about.summary, *topic.about.goals)
-        for heading, anchor, text in _sections(topic.lecture.read_text("utf-8")):
-            yield Passage("lecture", f"topic:{number}:lecture", anchor, heading, text)
-        try:
-            cells = read_seminar(topic).student()
-        except BuildError:
-            continue
-        prose = "\n\n".join(cell.source for cell in cells if cell.kind == "markdown")
-        for heading, anchor, text in _sections(prose):
-            yield Passage("seminar", f"topic:{number}:seminar", anchor, heading, text)
-        yield from reading_passages(f"topic:{number}:reading", topic.reading)
-
-
-def reading_passages(where: str, entries: Iterable[ReadingEntry]) -> Iterator[Passage]:
-    """What is on a reading list."""
-    for entry in entries:
-        title, authors = Localized.same(entry.title), Localized.same(f"{entry.authors}.")
-        yield Passage.of("reading", where, "", title, authors, entry.purpose)
-
-
-def _sections(text: str) -> Iterator[tuple[str, str, str]]:
-    """Title, anchor and words of each part of a Markdown text."""
-    from kafedra.materials.markdown import render
-    from kafedra.notebooks.prose import visible
-
-    headings = {heading.title: heading.anchor for heading in render(text).headings}
-    title, lines = "", list[str]()
-    fenced = False
-    for line in [*visible(text).split("\n"), "# "]:
-        fenced = fenced != line.startswith("```")
-        if line.startswith("#") and not fenced:
-            if title or any(one.strip() for one in lines):
-                yield title, headings.get(title, anchor_of(title) if title else ""), _bare("\n".join(lines))
-            title, lines = _bare(line.lstrip("# ")), []
-        else:
-            lines.append(line)
-
-
-def title_of(text: str) -> str:
-    """A line that stands for a text which has no title of its own."""
-    return textwrap.shorten(_bare(text), _TITLE, placeholder=" …")
-
-
-def _bare(text: str) -> str:
-    """The words of Markdown, formulas as far as they can be written in a line."""
-    text = PLACE.sub("", text)
-    text = _FORMULA.sub(lambda found: plain_formula(found[2]), text)
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"^:::.*$|^```.*$|[*`|]|^#+ |^> |^\s*(?:[-+]|\d+\.) |\[\^[^\]]*\]:?", " ", text, flags=re.MULTILINE)
-    return re.sub(r" (?=[.,;:!?)»])", "", " ".join(text.split()))
+def excerpt(text: str, query: str) -> str:
+    """A piece of a Markdown text around what was looked for: safe HTML with the words marked."""
+    return _snippet(bare(text), [word for word, _, _ in words(query[:LONGEST_QUERY])])
 
 
 def _lemmatised(text: str) -> str:

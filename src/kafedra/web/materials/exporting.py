@@ -24,7 +24,6 @@ from django.utils import timezone, translation
 
 from kafedra.materials import Passage, as_json
 from kafedra.web.frame.language import spoken
-from kafedra.web.frame.templatetags.kafedra import local
 from kafedra.web.materials import searching
 from kafedra.web.materials.access import ExportRequest, Reader
 from kafedra.web.runs import course
@@ -160,13 +159,12 @@ def _index(reader: Reader) -> bytes:
 
 
 def _passages(reader: Reader, here: str) -> Iterator[Passage]:
+    places = searching.Places(reader)
     for passage in searching.passages():
-        if address := searching.place_of(reader, passage):
+        if address := places.of(passage):
             path, anchor = urlsplit(address).path, urlsplit(address).fragment
             target = os.path.relpath(path, here) + "/index.html" + (f"#{anchor}" if anchor else "")
-            topic = searching.topic_of(passage) if passage.kind != "topic" else None
-            kind = searching.kind_word(passage.kind) + (f" · {local(topic)}" if topic else "")
-            yield replace(passage.in_(spoken()), kind=kind, where=target, anchor="")
+            yield replace(passage.in_(spoken()), kind=searching.over(passage), where=target, anchor="")
 
 
 def _write(folder: Path, files: dict[PurePosixPath, bytes]) -> int:

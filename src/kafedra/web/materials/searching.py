@@ -1,37 +1,36 @@
-"""Search over what a reader may read: topics, chapters, seminars, blitz, harder problems, reading, homework."""
+"""Search over what a reader may read of the course; other rooms add what they find."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from kafedra.course import Localized
-from kafedra.materials import Index, Passage, course_passages, reading_passages, stamps, title_of
+from kafedra.course import Course, Localized
+from kafedra.materials import (
+    Index,
+    Passage,
+    course_passages,
+    homework_passages,
+    reading_passages,
+    stamp,
+    stamps,
+    title_of,
+)
 from kafedra.web.frame.language import spoken
+from kafedra.web.frame.templatetags.kafedra import local
 from kafedra.web.materials.access import Reader
 from kafedra.web.materials.addresses import topic_page
 from kafedra.web.materials.homework import homework_of
+from kafedra.web.people.hooks import Hit
 from kafedra.web.runs import course
 
 _SHOWN: Final = 20
 _LOOKED_AT: Final = 200  # some of what is found isn't open yet
-
-
-@dataclass(frozen=True)
-class Result:
-    """What was found: a link with words around what was looked for. `snippet` is safe."""
-
-    kind: str
-    topic: Localized | None
-    title: str
-    address: str
-    snippet: SafeString
 
 
 class _Kept:
@@ -53,13 +52,19 @@ class _Kept:
 
     def _fresh(self) -> Index:
         known = course.current()
-        state = (known.root, tuple(stamps(one.root) for one in known.materials.values()))
+        state = (known.root, tuple(stamps(one.root) for one in known.materials.values()), _stamped(known))
         if self._index is None or self._state != state:
             if self._index is not None:
                 self._index.close()
             self._index, self._state = Index(), state
             self._index.replace(passages())
         return self._index
+
+
+def _stamped(known: Course) -> Hashable:
+    """Of an assignment what is read here: its folder may hold a corpus."""
+    written = known.assignments.values()
+    return tuple(stamp(one.root / name) for one in written for name in ("assignment.toml", "notebook.py"))
 
 
 _kept = _Kept()
@@ -70,9 +75,10 @@ def prepare() -> None:
     _kept.prepare()
 
 
-def search(reader: Reader, query: str) -> list[Result]:
+def search(reader: Reader, query: str) -> list[Hit]:
     """What the reader may read that has all words of the query, the best first."""
-    found = (_result(reader, passage, snippet) for passage, snippet in _kept.find(query))
+    places = Places(reader)
+    found = (_result(places, passage, snippet) for passage, snippet in _kept.find(query))
     return [one for one in found if one is not None][:_SHOWN]
 
 
@@ -88,47 +94,62 @@ def passages() -> Iterator[Passage]:
             title = Localized(ru=title_of(question.text.ru), en=title_of(question.text.en))
             yield Passage.of("blitz", f"topic:{number}:blitz", "", title, question.text)
     yield from reading_passages("reading", known.reading)
-    for assignment in known.assignments.values():
-        yield Passage.of("homework", f"homework:{assignment.slug}", "", assignment.title, assignment.summary)
+    yield from homework_passages(known)
 
 
-def place_of(reader: Reader, passage: Passage) -> str:
-    """The address of a passage in the reader's run; empty if it isn't there or not open for them."""
-    what, _colon, rest = passage.where.partition(":")
-    if what == "reading":
-        return reverse("materials:reading", args=[reader.run.slug])
-    if what == "homework":
-        works = (work for one in homework_of(reader) for work in one.works)
-        return next((work.address for work in works if work.slug == rest), "")
-    number, part = int(rest.partition(":")[0]), rest.partition(":")[2]
-    planned = {topic for one in reader.facts.plan for topic in one.topics}
-    if number not in planned or not reader.opens(number, "materials"):
-        return ""
-    if part == "blitz" and reader.access is None:
-        return ""  # practice is for those who belong to the run
-    if part in ("reading", "blitz"):
-        return topic_page(reader.run.slug, number) + f"#{part}"
-    return topic_page(reader.run.slug, number, part or "topic") + (f"#{passage.anchor}" if passage.anchor else "")
+class Places:
+    """Where passages are in the reader's run."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._works = {work.slug: work.address for one in homework_of(reader) for work in one.works}
+        self._planned = {topic for one in reader.facts.plan for topic in one.topics}
+
+    def of(self, passage: Passage) -> str:
+        """The address of a passage; empty if it isn't there or not open for the reader."""
+        what, _colon, rest = passage.where.partition(":")
+        whole, _colon, part = rest.partition(":")
+        if what == "reading":
+            return reverse("materials:reading", args=[self._reader.run.slug])
+        if what == "homework":
+            return self._works.get(whole, "")
+        return self._of_topic(int(whole), part, passage.anchor)
+
+    def _of_topic(self, number: int, part: str, anchor: str) -> str:
+        if number not in self._planned or not self._reader.opens(number, "materials"):
+            return ""
+        if part == "blitz" and self._reader.access is None:
+            return ""  # practice is for those who belong to the run
+        run = self._reader.run.slug
+        if part in ("reading", "blitz"):
+            return topic_page(run, number) + f"#{part}"
+        return topic_page(run, number, part or "topic") + (f"#{anchor}" if anchor else "")
 
 
-def kind_word(kind: str) -> str:
-    """What was found, in a word."""
+def over(passage: Passage) -> str:
+    """What was found, in a word, and of which topic or assignment it is a part."""
+    kind, above = _kind_word(passage.kind), _title_above(passage)
+    return f"{kind} · {local(above)}" if above else kind
+
+
+def _kind_word(kind: str) -> str:
     return {
         "topic": _("Topic"), "lecture": _("Lecture"), "seminar": _("Seminar"), "reading": _("Reading"),
         "harder": _("Harder"), "homework": _("Homework"), "blitz": _("Blitz"),
     }.get(kind, kind)  # fmt: skip
 
 
-def topic_of(passage: Passage) -> Localized | None:
-    """The title of the topic that a passage belongs to."""
+def _title_above(passage: Passage) -> Localized | None:
     what, _colon, rest = passage.where.partition(":")
-    return course.current().topic(int(rest.partition(":")[0])).title if what == "topic" else None
+    whole, _colon, part = rest.partition(":")
+    if not part:
+        return None
+    return course.current().topic(int(whole)).title if what == "topic" else course.current().assignments[whole].title
 
 
-def _result(reader: Reader, passage: Passage, snippet: str) -> Result | None:
-    address = place_of(reader, passage)
+def _result(places: Places, passage: Passage, snippet: str) -> Hit | None:
+    address = places.of(passage)
     if not address:
         return None
-    topic = topic_of(passage) if passage.kind != "topic" else None
     safe = mark_safe(snippet)  # noqa: S308  # escaped by the index, which marks words
-    return Result(kind_word(passage.kind), topic, passage.title, address, safe)
+    return Hit(passage.title, address, over(passage), safe)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from kafedra.web.frame.hook import Hook
 
 if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
     from kafedra.web.people.models import Membership, User
     from kafedra.web.people.runs import RunAccess
     from kafedra.web.runs.models import Run
@@ -56,6 +58,29 @@ ACCOUNT: Hook[[User], Section | None] = Hook("what stands on one's account")
 TOPIC: Hook[[Run, int, RunAccess | None], Section | None] = Hook("what stands on a topic's page")
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that a search has found: its title, a word on what it is, and safe HTML around what was looked for."""
+
+    title: str
+    address: str
+    over: str
+    snippet: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What one room finds: under which words, the best of it, how many there are, and where to see all of them."""
+
+    words: str
+    shown: Sequence[Hit]
+    count: int
+    address: str
+
+
+FINDS: Hook[[RunAccess, str], Hits] = Hook("what else a search of a run finds for one person")
+
+
 def places(access: RunAccess) -> list[Place]:
     """The links of the header for one person in one run."""
     found = (place for some in PLACES(access).values() for place in some)
@@ -65,6 +90,11 @@ def places(access: RunAccess) -> list[Place]:
 def sections(access: RunAccess) -> list[Section]:
     """The parts of the run's first page for one person, from the top down."""
     return _from_the_top(HOME(access).values())
+
+
+def found(access: RunAccess, query: str) -> list[Hits]:
+    """What other rooms find, as far as there is anything."""
+    return [hits for hits in FINDS(access, query).values() if hits.shown]
 
 
 def account_sections(user: User) -> list[Section]:

@@ -62,7 +62,7 @@ class Written(models.Model):
 class Question(Written):
     """One question. `evidence` is what of its author's work it is about; others see it only if `shows_work`.
 
-    `words` are the lemmas that it is found by: of the title, then of the text.
+    `words` are the lemmas that it is found by: of the title, of the text, of the answers that stand.
     """
 
     record_name = "question"

@@ -13,6 +13,7 @@ from kafedra.web.questions.models import Question
 SHOWN: Final = 5
 ALIKE: Final = 0.34  # of the weight of the words that are looked for
 _MOST_WORDS: Final = 60
+_MOST_KEPT: Final = 400
 _IN_TEXT: Final = 0.6  # a word in the text says less of what a question is about than one in its title
 # Words that questions are made of, whatever they are about.
 _COMMON: Final = frozenset(
@@ -26,9 +27,10 @@ _COMMON: Final = frozenset(
 )
 
 
-def indexed(title: str, text: str) -> list[list[str]]:
-    """The lemmas by which a question is found: of its title, and of its text."""
-    return [sorted({lemma for word in _content(part) for lemma in word}) for part in (title, text)]
+def indexed(title: str, text: str, answers: str = "") -> list[list[str]]:
+    """The lemmas by which a question is found: of its title, of its text, of what was answered."""
+    parts = [_content(part, _MOST_KEPT) for part in (title, text, answers)]
+    return [sorted({lemma for word in part for lemma in word}) for part in parts]
 
 
 def similar(title: str, text: str, known: Iterable[Question], *, value: str = "", limit: int = SHOWN) -> list[Question]:
@@ -54,7 +56,7 @@ def similar(title: str, text: str, known: Iterable[Question], *, value: str = ""
 
 
 def _lemmas_of(question: Question) -> tuple[frozenset[str], frozenset[str]]:
-    heading, body = question.words or ([], [])
+    heading, body = question.words[:2] or ([], [])
     return frozenset(heading), frozenset(body)
 
 
@@ -74,18 +76,21 @@ def _same(question: Question, value: str) -> bool:
     return bool(value) and value in named
 
 
-def _content(text: str) -> Sequence[frozenset[str]]:
+def _content(text: str, most: int = _MOST_WORDS) -> Sequence[frozenset[str]]:
     """The lemmas of each word that says what a text is about."""
-    found = [lemmas(word) for word, _start, _end in list(words(text))[: _MOST_WORDS * 3] if len(word) > 1]
-    return [one for one in found if not one & _COMMON][:_MOST_WORDS]
+    found = [lemmas(word) for word, _start, _end in list(words(text))[: most * 3] if len(word) > 1]
+    return [one for one in found if not one & _COMMON][:most]
 
 
 def matching(search: str, known: Iterable[Question]) -> list[Question]:
-    """The questions with every word of a search in any of its forms, those with more of them in the title first."""
+    """The questions with every word of a search in any of its forms, those with more of them in the title first.
+
+    What was answered counts, too.
+    """
     asked = _content(search) or [lemmas(word) for word, _start, _end in words(search)]
     found = []
     for question in known:
-        heading, body = _lemmas_of(question)
-        if asked and all(word & (heading | body) for word in asked):
+        heading, all_of_it = frozenset(question.words[0]), frozenset().union(*question.words)
+        if asked and all(word & all_of_it for word in asked):
             found.append((sum(bool(word & heading) for word in asked), question))
     return [question for _number, question in sorted(found, key=lambda one: -one[0])]

@@ -19,6 +19,7 @@ from kafedra.web.materials.homework import homework_of
 from kafedra.web.materials.places import framed, runs_for
 from kafedra.web.materials.statement import statement as rendered_statement
 from kafedra.web.people.access import SignedInRequest, signed_in
+from kafedra.web.people.hooks import found
 from kafedra.web.people.runs import access_run_as_staff
 from kafedra.web.runs import course
 from kafedra.web.runs.addresses import assignment_page
@@ -80,17 +81,18 @@ def statement(request: HttpRequest, run: str, slug: str) -> HttpResponse:
 def runs(request: HttpRequest, run: str) -> HttpResponse:
     """The runs of the course that one may read, the latest first."""
     reader = access_site(request, run)
-    found = [_shown(slug) for slug in runs_for(request)]
-    return render(request, "materials/runs.html", framed(request, reader) | {"runs": found})
+    shown = [_shown(slug) for slug in runs_for(request)]
+    return render(request, "materials/runs.html", framed(request, reader) | {"runs": shown})
 
 
 @for_readers
 @require_safe
 def search(request: HttpRequest, run: str) -> HttpResponse:
-    """What has all the words that are looked for."""
+    """What has all the words that are looked for: of the course, and to members of what was asked and answered."""
     reader, query = access_site(request, run), request.GET.get("q", "")[:200]
     results = searching.search(reader, query) if query else []
-    context = {"query": query, "results": results, "index": getattr(request, "index", "")}
+    others = found(reader.seen_as, query) if query and reader.seen_as else []
+    context = {"query": query, "results": results, "others": others, "index": getattr(request, "index", "")}
     return render(request, "materials/search.html", framed(request, reader) | context)
 
 

@@ -11,6 +11,7 @@ from kafedra.web import clock
 from kafedra.web.people.models import User
 from kafedra.web.questions import verbs
 from kafedra.web.questions.models import Answer, Audience, Helped, Question
+from kafedra.web.questions.services.indexing import index_anew
 from kafedra.web.questions.services.pictures import attach
 from kafedra.web.questions.services.settling import resolve
 from kafedra.web.questions.telling import tell_of_answer, tell_of_confirmed
@@ -40,6 +41,7 @@ def answer(
     asks = author.pk == question.author_id
     unnamed = question.audience == Audience.UNNAMED if asks else unnamed and not by_staff
     given = Answer.objects.create(question=question, author=author, by_staff=by_staff, text=text, unnamed=unnamed)
+    index_anew(question)
     attached = attach(pictures, author, answer=given)
     after: dict[str, Value] = {"text": text, "unnamed": unnamed, **({"pictures": attached} if attached else {})}
     record(
@@ -62,6 +64,7 @@ def edit_answer(*, answer: Answer, text: str, pictures: Collection[UUID] = ()) -
     if not answer.by_staff:
         answer.confirmed_at = answer.confirmed_by = None
     answer.save()
+    index_anew(answer.question)
     record(
         who=answer.author, verb=verbs.ANSWER_EDITED, about=answer, label=answer.question.title,
         run=answer.question.run, concerns=answer.author, before={"text": before}, after={"text": text},

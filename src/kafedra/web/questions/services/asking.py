@@ -12,6 +12,7 @@ from kafedra.web import clock
 from kafedra.web.people.models import User
 from kafedra.web.questions import verbs
 from kafedra.web.questions.models import Asker, Audience, Question
+from kafedra.web.questions.services.indexing import words_of
 from kafedra.web.questions.services.pictures import attach
 from kafedra.web.questions.similar import indexed
 from kafedra.web.questions.subjects import Subject
@@ -62,9 +63,10 @@ def ask(*, run: Run, author: User, by_staff: bool, subject: Subject, words: Word
 @transaction.atomic
 def edit(*, question: Question, words: Words) -> Question:
     """Change one's question: its words, who reads it, whether others see one's work. Pictures are as they are named."""
+    Question.objects.select_for_update().get(pk=question.pk)
     before = _told(question)
     question.title, question.text, question.audience = words.title, words.text, words.audience
-    question.shows_work, question.words = words.shows_work, indexed(words.title, words.text)
+    question.shows_work, question.words = words.shows_work, words_of(question)
     pictures = attach(words.pictures, question.author, question=question)
     after = _told(question)
     changed = [name for name in after if before[name] != after[name]]

@@ -10,6 +10,7 @@ from kafedra.web import clock
 from kafedra.web.people.models import User
 from kafedra.web.questions import verbs
 from kafedra.web.questions.models import Answer, Audience, Question
+from kafedra.web.questions.services.indexing import index_anew
 from kafedra.web.questions.telling import tell_hidden, tell_joined
 from kafedra.web.record.services import note as record
 from kafedra.web.record.verbs import Verb
@@ -97,6 +98,7 @@ def hide(*, written: Written, by: User, hidden: bool, why: str) -> bool:
     written.removed_at = written.removed_by = None
     written.removed_why = ""
     written.save(update_fields=["removed_at", "removed_by", "removed_why"])
+    _index(written)
     _record(written, by, verbs.RESTORED if question else verbs.ANSWER_RESTORED, why=why)
     return True
 
@@ -108,6 +110,13 @@ def _remove(written: Written, by: User, why: str) -> None:
         written.confirmed_at = written.confirmed_by = None
         fields += ["confirmed_at", "confirmed_by"]
     written.save(update_fields=fields)
+    _index(written)
+
+
+def _index(written: Written) -> None:
+    """What nobody reads, nobody finds."""
+    if isinstance(written, Answer):
+        index_anew(written.question)
 
 
 def _record(written: Written, by: User, verb: Verb, why: str = "", **told: Mapping[str, str]) -> None:
