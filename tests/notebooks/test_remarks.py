@@ -1,6 +1,7 @@
 """Why a name is not there: the remark leads to what its author sees."""
 
 import json
+from collections.abc import Sequence
 
 import pytest
 from tests.notebooks.working import extracted, notebook, notes
@@ -8,9 +9,11 @@ from tests.notebooks.working import extracted, notebook, notes
 from kafedra.notebooks import ExtractedModule, UnusableSubmission, extract, read_submission
 
 
-def with_texts(*cells: tuple[str, str]) -> ExtractedModule:
+def with_texts(
+    *cells: tuple[str, str], required: Sequence[str] = ("Layer",), statement: Sequence[str] = ()
+) -> ExtractedModule:
     document = {"nbformat": 4, "cells": [{"cell_type": kind, "source": source} for kind, source in cells]}
-    return extract(read_submission("work.ipynb", json.dumps(document).encode()), ("Layer",))
+    return extract(read_submission("work.ipynb", json.dumps(document).encode()), required, statement=statement)
 
 
 @pytest.mark.parametrize("kind", ["markdown", "raw"])
@@ -182,7 +185,7 @@ DONE, STUB = "class Layer:\n    a = 1", "class Layer:\n    def f(self):\n       
 INVITATION = ("markdown", "*Ваш ответ здесь*")
 
 
-def test_questions_without_an_answer_are_named_once_all_else_is_done() -> None:
+def test_questions_without_an_answer_are_named() -> None:
     [note] = with_texts(
         ("markdown", "# Слой"), INVITATION, ("code", DONE), ("markdown", "*Your answer here*\n")
     ).warnings
@@ -202,3 +205,34 @@ def test_questions_without_an_answer_are_named_once_all_else_is_done() -> None:
 )
 def test_questions_are_not_asked_for_before_their_time(cells: list[tuple[str, str]]) -> None:
     assert [note for note in with_texts(*cells).warnings if note.code == "unanswered"] == []
+
+
+def test_questions_are_asked_for_while_a_task_is_left_open() -> None:
+    other = DONE.replace("Layer", "Other")
+    for cells in ([("code", STUB), ("code", other)], [("code", other)]):
+        module = with_texts(INVITATION, *cells, required=("Layer", "Other"))
+        assert [note.code for note in module.warnings if note.code.startswith("unanswered")] == ["unanswered"]
+
+
+ASKING = "![Кривые](attachment:one.png)\n\n**Вопросы.** Ответьте ниже.\n\n1. Почему?"
+STATEMENT = ("# **Вопросы.** Ответьте ниже.", "# 1. Почему?", "# ## Дальше")
+
+
+@pytest.mark.parametrize(
+    ("cells", "gone"),
+    [
+        ([("markdown", ASKING)], True),
+        ([("markdown", ASKING), ("markdown", "## Дальше\n\nГотово?"), ("markdown", "Моё.")], True),
+        ([("markdown", ASKING), ("markdown", "## 1. Потому что")], False),
+        ([("markdown", ASKING), ("code", "y = 1"), ("raw", "Потому что.")], False),
+        ([("markdown", ASKING + "\nПотому что."), ("markdown", "## Дальше")], False),
+        ([("markdown", ASKING), INVITATION], False),
+    ],
+    ids=["the last", "before a heading", "a heading of one's own", "raw", "in the question's cell", "still open"],
+)
+def test_an_answers_cell_that_was_deleted_is_missed(cells: list[tuple[str, str]], gone: bool) -> None:
+    module = with_texts(("code", DONE), *cells, statement=STATEMENT)
+    assert [note.message("ru") for note in module.warnings if note.code == "unanswered-gone"] == [
+        "Вопросы остались без ответа: под ними нет ячейки с ответом, номера ячеек с вопросами: 2. "
+        "Проверка ответов не читает, а преподаватель прочтёт"
+    ] * gone

@@ -242,6 +242,12 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "ru": "Вопросы остались без ответа, номера ячеек: {cells}. Проверка их не читает, а преподаватель прочтёт",
         "en": "Questions are left without an answer, in the cells {cells}. Tests don't read them, the reviewer does",
     },
+    "unanswered-gone": {
+        "ru": "Вопросы остались без ответа: под ними нет ячейки с ответом, номера ячеек с вопросами: {cells}. Проверка "
+        "ответов не читает, а преподаватель прочтёт",
+        "en": "Questions are left without an answer: no cell below them holds one, the questions are in the cells "
+        "{cells}. Tests don't read answers, the reviewer does",
+    },
     "similar-name": {
         "ru": "{name} в ноутбуке не определено, но есть {similar} — не опечатка ли?",
         "en": "{name} is not defined in the notebook, but {similar} is: a typo?",

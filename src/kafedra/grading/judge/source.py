@@ -12,9 +12,12 @@ from typing import Final
 from kafedra.course import Assignment, Language
 from kafedra.grading.messages import text
 from kafedra.notebooks import ExtractedModule, UnusableSubmission, extract, read_submission
+from kafedra.notebooks.percent import SOLUTION_TAG
 from kafedra.notebooks.places import Place
+from kafedra.notebooks.rules import without_marks
 
 _DEFINITION: Final = re.compile(r"^(?:class|def) (\w+)", re.MULTILINE)
+_CELLS: Final = re.compile(r"^(?=# %%)", re.MULTILINE)
 _HEADLINE: Final = 60
 MAX_BESIDE_MB: Final = 24
 _LONGEST_LINE: Final = 300  # of a traceback; a student's line and name may be as long as they like
@@ -107,7 +110,13 @@ def read_source(assignment: Assignment, files: Mapping[str, bytes], language: La
         module = ExtractedModule("", (), {}, (), ast.Module([], []))
         return StudentSource(module, is_notebook=False, files={name: files[name], **others}, absent=absent)
     try:
-        module = extract(read_submission(name, files[name]), assignment.requires, given=_given(assignment))
+        author = _author(assignment)
+        module = extract(
+            read_submission(name, files[name]),
+            assignment.requires,
+            given=frozenset(_DEFINITION.findall(author)),
+            statement=_statement(author),
+        )
     except UnusableSubmission as error:
         return _nothing(assignment, error.message(language))
     is_notebook = name.lower().endswith(".ipynb")
@@ -125,10 +134,16 @@ def given_files(assignment: Assignment) -> dict[str, Path]:
     return {name: assignment.root / name for name in assignment.data if (assignment.root / name).is_file()}
 
 
-def _given(assignment: Assignment) -> frozenset[str]:
-    """What the student's version defines from the start; nothing in a clone, where its source isn't."""
+def _author(assignment: Assignment) -> str:
+    """What the student's version is made of; nothing in a clone, where its source isn't."""
     source = assignment.notebook_source
-    return frozenset(_DEFINITION.findall(source.read_text("utf-8"))) if source.is_file() else frozenset()
+    return source.read_text("utf-8") if source.is_file() else ""
+
+
+def _statement(author: str) -> frozenset[str]:
+    """The lines of its cells, the author's answers aside."""
+    given = (cell for cell in _CELLS.split(author) if SOLUTION_TAG not in cell.partition("\n")[0])
+    return frozenset(line.rstrip() for cell in given for line in without_marks(cell).split("\n"))
 
 
 def _nothing(assignment: Assignment, why: str) -> StudentSource:

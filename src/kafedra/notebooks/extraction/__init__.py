@@ -65,11 +65,16 @@ class ExtractedModule:
 
 
 def extract(
-    source: SubmittedSource, required: Sequence[str], *, given: Collection[str] = frozenset()
+    source: SubmittedSource,
+    required: Sequence[str],
+    *,
+    given: Collection[str] = frozenset(),
+    statement: Collection[str] = frozenset(),
 ) -> ExtractedModule:
     """The last definition of each ``required`` name with everything it depends on, ready to be run.
 
-    ``given`` are names that the student's version has from the start: none of them is a misspelt one.
+    ``given`` are names that the student's version has from the start: none of them is a misspelt one. ``statement``
+    are the lines of the author's notebook: without them nobody knows of a question whose answer's cell is gone.
 
     Raises :class:`UnusableSubmission` only where the file as a whole is beyond reason.
     """
@@ -92,7 +97,7 @@ def extract(
     for index, note in hiding(graph):
         remarks[number_of[index]] = (*remarks.get(number_of[index], ()), note)
     notes += [note for number in sorted(remarks) for note in remarks[number]]
-    notes += () if missing else unanswered(source, module.tree)
+    notes += unanswered(source, module.tree, required, statement)
     return replace(
         module, warnings=tuple(notes[:_MAX_NOTES]), unread=skipped, elsewhere=elsewhere, remarks=remarks, behind=causes
     )
