@@ -12,6 +12,7 @@ from tests.web.conftest import SignIn
 from tests.web.reading import text
 
 from kafedra.web.blitz.models import Answer, Blitz, Participant, Phase
+from kafedra.web.blitz.nicknames import made_up
 from kafedra.web.blitz.selectors import distributions, state
 from kafedra.web.blitz.services.answering import Taken
 from kafedra.web.blitz.steps import Move, current_question, questions_of
@@ -78,6 +79,26 @@ def test_somebody_with_an_account_is_in_by_one_tap_and_has_one_seat(
         break
     assert "You are in" in text(signed_in(student).get(f"/b/{blitz.code}/"))
     assert Participant.objects.count() == 1
+
+
+def test_a_guest_is_in_by_one_tap_under_a_name_that_was_made_up(blitz: Blitz) -> None:
+    names = list[str]()
+    for language in ("en", "ru"):
+        client = Client(headers={"accept-language": language})
+        filled_in = re.search(r'name="name" value="([^"]+)"', client.get(f"/b/{blitz.code}/").content.decode())
+        assert filled_in, "the form is ready to be sent"
+        names.append(filled_in[1])
+        assert client.post(f"/b/{blitz.code}/join/", {"name": filled_in[1]}, follow=True).status_code == 200
+    assert list(Participant.objects.values_list("name", flat=True)) == names
+    assert names[0].isascii()
+    assert not names[1].isascii()
+
+
+def test_no_two_guests_are_given_the_same_name() -> None:
+    taken = list[str]()
+    while len(taken) < 300:
+        taken.append(made_up(taken, "ru"))
+    assert len(set(taken)) == 300
 
 
 def test_an_answer_sent_twice_counts_once_and_may_change_until_the_vote_is_over(blitz: Blitz) -> None:

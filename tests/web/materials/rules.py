@@ -20,6 +20,8 @@ RULES = {
     "materials:seminar": (Rule("GET", MEMBERS, ("run", "topic")),),
     "materials:solved": (Rule("GET", MEMBERS, ("run", "topic")),),
     "materials:harder": (Rule("GET", MEMBERS, ("run", "topic")),),
+    "materials:practice": (Rule("GET", (DOOR, 302, 302, 302, 302, 404), ("run", "topic")),),  # members have their own
+    "materials:practice_picture": (Rule("GET", UNKNOWN, ("run", "topic", "figure", "theme")),),
     "materials:reading": (Rule("GET", MEMBERS, ("run",)),),
     "materials:homework": (Rule("GET", MEMBERS, ("run",)),),
     "materials:statement": (Rule("GET", (DOOR, 302, 302, 302, 302, 404), ("run", "slug")),),

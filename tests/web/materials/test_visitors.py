@@ -8,11 +8,15 @@ from html import unescape
 import pytest
 from django.test import Client
 from tests.web import factories
+from tests.web.blitz.played import a_blitz, moved, right, sent, wrong
 from tests.web.conftest import SignIn
 from tests.web.materials.conftest import RUN, Teach
 from tests.web.reading import text
 
+from kafedra.web.blitz.models import Attempt
+from kafedra.web.blitz.steps import Move
 from kafedra.web.people.models import User
+from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 
 OPEN = ("topics/", "topics/backprop/", "topics/backprop/lecture/", "topics/backprop/seminar/",
@@ -63,6 +67,32 @@ def test_a_member_of_another_run_reads_it_as_a_visitor(run: Run, signed_in: Sign
     assert page.status_code == 200
     assert page.context["access"] is None
     assert signed_in(outsider).get(f"/{run.slug}/grades/").status_code == 404
+
+
+@pytest.mark.usefixtures("public")
+def test_visitors_practise_a_public_topic_and_nothing_is_kept(
+    run: Run, instructor: User, student: User, client: Client, signed_in: SignIn
+) -> None:
+    page = client.get("/2023/topics/backprop/").content.decode()
+    assert 'href="/2023/topics/backprop/blitz/"' in page
+    questions, address = course.current().materials[1].blitz, "/2023/topics/backprop/blitz/"
+    assert client.post(address, {}).status_code == 422
+    for number, question in enumerate(questions, 1):
+        assert f"Question {number} of {len(questions)}" in text(client.get(address))
+        give = wrong if number == 1 else right
+        answer = client.post(address, sent(question, give(question))).content.decode()
+        assert 'class="explained' in answer
+        assert f"verdict-word {'wrong' if number == 1 else 'right'}" in answer
+        following = re.search(r'class="button wide tap" href="([^"]+)"', answer)
+        assert following
+        address = unescape(following[1])
+    assert f"Right: {len(questions) - 1} of {len(questions)}" in text(client.get(address))
+    assert not Attempt.objects.exists()
+    assert signed_in(student).get("/2023/topics/backprop/blitz/")["Location"] == "/2023/topics/backprop/#blitz"
+    blitz = a_blitz(run, instructor)
+    client.post(f"/b/{blitz.code}/join/", {"name": "Ada"})
+    moved(blitz, Move.FINISH)
+    assert 'href="/2023/topics/backprop/blitz/"' in client.get(f"/b/{blitz.code}/").content.decode(), "a guest goes on"
 
 
 NOTEBOOK = "backprop/backprop-student.ipynb"

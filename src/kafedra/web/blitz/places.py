@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kafedra.course import Localized
+from kafedra.course.topics import TopicMaterials
+from kafedra.web import clock
 from kafedra.web.blitz.access import opened
 from kafedra.web.blitz.admission import passed
 from kafedra.web.blitz.models import Attempt, Blitz
@@ -17,6 +19,7 @@ from kafedra.web.people.hooks import Belongings, Place, Section
 from kafedra.web.people.models import Membership
 from kafedra.web.people.runs import RunAccess
 from kafedra.web.runs import course
+from kafedra.web.runs.addresses import practice_page
 from kafedra.web.runs.models import Run
 
 
@@ -32,9 +35,13 @@ def home(access: RunAccess) -> Section | None:
 
 
 def topic(run: Run, number: int, access: RunAccess | None) -> Section | None:
-    """A topic's blitz: practice for whoever belongs to the run, and a start for staff."""
+    """A topic's blitz: practice for everybody, kept for whoever belongs to the run, and a start for staff."""
     found = course.current().materials.get(number)
-    if found is None or not found.blitz or access is None or not (access.is_staff or opened(access, number)):
+    if found is None or not found.blitz:
+        return None
+    if access is None:
+        return _for_visitors(run, found)
+    if not (access.is_staff or opened(access, number)):
         return None
     played = list(blitzes_of(run).filter(topic=number)[:5]) if access.is_staff else []
     mine = passed(run, [access.user.pk])[access.user.pk]
@@ -45,6 +52,14 @@ def topic(run: Run, number: int, access: RunAccess | None) -> Section | None:
         "is_staff": access.is_staff,
     }  # fmt: skip
     return Section("blitz/_topic.html", 60, context)
+
+
+def _for_visitors(run: Run, topic: TopicMaterials) -> Section | None:
+    known = course.current()
+    if not known.runs[run.slug].opens(topic.number, "materials", clock.now()):
+        return None
+    address = practice_page(run, known.topic(topic.number).slug)
+    return Section("blitz/_visitors.html", 60, {"questions": len(topic.blitz), "address": address})
 
 
 def kept(membership: Membership) -> Belongings:

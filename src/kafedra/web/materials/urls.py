@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from kafedra.web.materials.views import files, library, reading, topics
+from kafedra.web.materials.views import files, library, practice, reading, topics
 
 
 class VariantConverter:
@@ -33,7 +33,10 @@ urlpatterns = [
     path("<slug:run>/topics/<slug:topic>/seminar/", reading.seminar, {"variant": "student"}, name="seminar"),
     path("<slug:run>/topics/<slug:topic>/seminar/solved/", reading.seminar, {"variant": "solved"}, name="solved"),
     path("<slug:run>/topics/<slug:topic>/harder/", topics.harder, name="harder"),
+    path("<slug:run>/topics/<slug:topic>/blitz/", practice.practice, name="practice"),
+    path("<slug:run>/topics/<slug:topic>/blitz/pictures/<slug:name>-<slug:theme>.svg", practice.picture,
+         name="practice_picture"),
     path("<slug:run>/topics/<slug:topic>/pictures/<slug:name>.<slug:theme>.svg", files.picture, name="picture"),
     path("<slug:run>/topics/<slug:topic>/outputs/<variant:variant>/<slug:digest>", files.output, name="output"),
     path("<slug:run>/topics/<slug:topic>/<variant:variant>.ipynb", files.notebook, name="notebook"),
-]
+]  # fmt: skip

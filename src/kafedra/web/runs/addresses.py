@@ -40,6 +40,11 @@ def topic_page(run: Run, slug: str) -> str:
     return reverse("materials:topic", args=[run.slug, slug])
 
 
+def practice_page(run: Run, slug: str) -> str:
+    """A topic's blitz for visitors of a site that everybody may read, by the topic's slug in course.toml."""
+    return reverse("materials:practice", args=[run.slug, slug])
+
+
 def inbox_of(run: Run) -> str:
     """Everything that is said to staff."""
     return reverse("inbox:inbox", args=[run.slug])

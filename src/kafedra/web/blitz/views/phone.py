@@ -16,7 +16,8 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from kafedra.course.topics import answered
-from kafedra.web.blitz import selectors
+from kafedra.web import clock
+from kafedra.web.blitz import nicknames, selectors
 from kafedra.web.blitz.access import access_by_code, give_seat, seat_of
 from kafedra.web.blitz.asked import choices, given_by
 from kafedra.web.blitz.door import live_address
@@ -25,17 +26,20 @@ from kafedra.web.blitz.models import LONGEST_NAME, Blitz, Participant, Phase
 from kafedra.web.blitz.services import playing
 from kafedra.web.blitz.services.answering import Taken, hand_in
 from kafedra.web.blitz.steps import current_question, questions_of
+from kafedra.web.frame.language import spoken
 from kafedra.web.people.forms import visible
 from kafedra.web.people.models import User
 from kafedra.web.runs import course
+from kafedra.web.runs.addresses import practice_page
 
 
 class NameForm(forms.Form):
-    """How a guest is called."""
+    """How a guest is called: one is made up, so that a tap is enough, and may be written over."""
 
     name = forms.CharField(
         label=gettext_lazy("Your name"), max_length=LONGEST_NAME,
-        widget=forms.TextInput(attrs={"autocomplete": "nickname", "autofocus": True}),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+        help_text=gettext_lazy("Made up for you: write your own if you like. It may stand on the wall."),
     )  # fmt: skip
 
     def clean_name(self) -> str:
@@ -65,7 +69,7 @@ def phone(request: HttpRequest, code: str) -> HttpResponse:
     seat = seat_of(request, blitz)
     context = _context(blitz, seat)
     if seat is None:
-        return render(request, "blitz/join.html", context | {"form": NameForm()})
+        return render(request, "blitz/join.html", context | {"form": NameForm(initial={"name": _made_up(blitz)})})
     response = render(request, "blitz/phone.html", context)
     give_seat(response, seat)
     return response
@@ -73,7 +77,7 @@ def phone(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 def join(request: HttpRequest, code: str) -> HttpResponse:
-    """Take a seat: with an account by one tap, else by a name."""
+    """Take a seat: with an account under its name, else under one that was made up or typed."""
     blitz = access_by_code(code)
     seat = seat_of(request, blitz)
     if seat is None:
@@ -120,6 +124,10 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("blitz:phone", blitz.code)
 
 
+def _made_up(blitz: Blitz) -> str:
+    return nicknames.made_up(set(blitz.participants.values_list("name", flat=True)), spoken())
+
+
 def _context(blitz: Blitz, seat: Participant | None) -> dict[str, Any]:
     known: dict[str, Any] = {
         "blitz": blitz, "seat": seat, "base": reverse("blitz:phone", args=[blitz.code]),
@@ -132,7 +140,7 @@ def _context(blitz: Blitz, seat: Participant | None) -> dict[str, Any]:
     if blitz.phase == Phase.LOBBY:
         return known
     if blitz.phase == Phase.OVER:
-        return known | _score(blitz, seat)
+        return known | _score(blitz, seat) | {"practice": _practice(blitz)}
     question = current_question(blitz)
     seed = selectors.seed_of(blitz)
     votes = {vote: selectors.answer_of(seat, question, vote) for vote in range(1, blitz.vote + 1)}
@@ -147,6 +155,15 @@ def _context(blitz: Blitz, seat: Participant | None) -> dict[str, Any]:
         "last": last.given if last else [],
         "places": {key: place for place, key in enumerate(mine.given, 1)} if mine else {},
     }  # fmt: skip
+
+
+def _practice(blitz: Blitz) -> str:
+    """Where a guest goes on by themselves; empty where the run's site isn't for everybody."""
+    known = course.current()
+    facts = known.runs.get(blitz.run.slug)
+    if facts is None or not facts.site.public or not facts.opens(blitz.topic, "materials", clock.now()):
+        return ""
+    return practice_page(blitz.run, known.topic(blitz.topic).slug)
 
 
 def _score(blitz: Blitz, seat: Participant) -> dict[str, Any]:
