@@ -14,6 +14,8 @@ from tests.journeys.conftest import NewStudent
 from tests.journeys.server import Server
 from tests.journeys.student import Clone
 
+import kafedra
+
 SMALL = True
 
 
@@ -52,8 +54,7 @@ def test_it_is_light_and_whole(wheel: Path) -> None:
 
 def test_pip_installs_it_and_check_runs_from_it(wheel: Path, new_student: NewStudent, tmp_path: Path) -> None:
     target = tmp_path / "installed"
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(target)]
-    subprocess.run([*pip, str(wheel)], check=True, capture_output=True, timeout=200)
+    pip_installs(str(wheel), target)
     _student, clone = new_student()
     clone.solve()
     program = "import kafedra, sys; print(kafedra.__file__); from kafedra.cli import main; main(sys.argv[1:])"
@@ -71,21 +72,34 @@ def test_pip_installs_it_and_check_runs_from_it(wheel: Path, new_student: NewStu
     assert "✓" in checked.stdout
 
 
+def test_the_line_of_a_clone_from_before_an_upgrade_installs_what_is_here_now(server: Server, tmp_path: Path) -> None:
+    target = tmp_path / "installed"
+    pip_installs(f"kafedra @ {server.base_url}/download/kafedra-0.0.7-py3-none-any.whl", target)
+    assert (target / "kafedra-0.0.7.dist-info").is_dir()
+    checking = Path("kafedra", "student", "checking.py")
+    assert (target / checking).read_bytes() == (Path(kafedra.__file__).parents[1] / checking).read_bytes()
+
+
+def pip_installs(requirement: str, target: Path) -> None:
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(target)]
+    subprocess.run([*pip, requirement], check=True, capture_output=True, timeout=200)
+
+
 def test_it_offers_nothing_that_is_not_in_it(wheel: Path, tmp_path: Path) -> None:
     target = tmp_path / "installed"
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(target)
 
-    def kafedra(argument: str) -> subprocess.CompletedProcess[str]:
+    def command_of_it(argument: str) -> subprocess.CompletedProcess[str]:
         program = f"from kafedra.cli import main; main([{argument!r}])"
         variables = {**os.environ, "PYTHONPATH": str(target)}
         command = [sys.executable, "-c", program]
         return subprocess.run(command, env=variables, capture_output=True, text=True, timeout=200, check=False)
 
-    offered = kafedra("--help").stdout
+    offered = command_of_it("--help").stdout
     assert "check" in offered
     assert "invite" not in offered
-    said = kafedra("serve")
+    said = command_of_it("serve")
     assert said.returncode == 1
     assert "this is what students install" in said.stderr
     assert "Traceback" not in said.stderr
