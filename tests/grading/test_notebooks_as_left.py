@@ -91,6 +91,18 @@ TROUBLES = {
         ("!wget -q http://x/scale.txt\nSCALE = float(open('scale.txt').read())", "def half(x):\n    return x * SCALE"),
         "Файла scale.txt при проверке нет",
     ),
+    "a download": (
+        ("import urllib.request", "def half(x):\n    return x * float(urllib.request.urlopen('http://x/y').read())"),
+        "При проверке сети нет",
+    ),
+    "a socket": (
+        ("import socket", "def half(x):\n    socket.create_connection(('127.0.0.1', 80))\n    return x * 0.5"),
+        "При проверке сети нет",
+    ),
+    "a program": (
+        ("import subprocess", "def half(x):\n    subprocess.run(['true'], check=True)\n    return x * 0.5"),
+        "При проверке других программ не запустить",
+    ),
     "input": (
         ("SCALE = float(input())", "def half(x):\n    return x * SCALE"),
         "вместо input() напишите само значение",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 import urllib.request
 from pathlib import Path
 
@@ -137,6 +138,8 @@ def test_what_check_asks_tells_nobody_a_secret(server: Server) -> None:
     address = f"{server.base_url}/{OPEN_RUN}/assignments/activations/edition.json"
     with urllib.request.urlopen(address, timeout=60) as answer:
         told = json.loads(answer.read())
-    assert set(told) == {"published_at", "files"}
+    assert set(told) == {"published_at", "files", "python", "packages"}
+    assert told["python"] == "{}.{}".format(*sys.version_info)
+    assert set(told["packages"]) <= {"numpy", "torch"}
     assert "tests/test_forward.py" in told["files"]
     assert not [name for name in told["files"] if "solution" in name or name.endswith(".ipynb")]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -299,6 +303,30 @@ def test_where_the_server_may_end_otherwise_it_says_so(plain, code, words):
     assert words in " ".join(run(plain).stdout.split())
 
 
+def test_what_the_code_takes_from_outside_is_named_with_its_place(plain):
+    (plain / "halves.py").write_text(
+        "import os\nimport urllib.request as web\n\ndef half(x):\n    lambda: web.urlopen('http://x/y')\n"
+        f"    os.system('true')\n    os.environ['PATH']\n    open({__file__!r})\n    return x * 0.5\n\n"
+        "def double(x):\n    lambda: MNIST('.', download=True)\n    return x + x\n"
+    )
+    said = " ".join(run(plain).stdout.split())
+    assert said.count("При проверке сети нет, а код (halves.py:5) в неё выходит") == 1
+    assert "При проверке других программ не запустить, а код (halves.py:6) их запускает" in said
+    assert "Переменных окружения при проверке нет, а код (halves.py:7) их читает" in said
+    assert f"Файл {__file__} есть только здесь, на сервере его нет, а код (halves.py:8) его называет" in said
+
+
+def test_what_is_meant_for_every_machine_is_no_difference(plain):
+    (plain / "halves.py").write_text(
+        "import os\nos.environ['OMP_NUM_THREADS'] = '1'\nSEE = 'https://example.org'\nNONE = '/no/such/file'\n"
+        "def half(x):\n    os, SEE, NONE\n    return x * 0.5\n\ndef double(x):\n    return x + x\n"
+    )
+    done = run(plain)
+    assert done.returncode == 0
+    assert "При проверке" not in done.stdout
+    assert "сервере его нет" not in done.stdout
+
+
 def test_it_prints_what_the_code_printed_and_of_much_of_it_the_end(plain):
     (plain / "halves.py").write_text("def half(x):\n    print('\\n'.join(map(str, range(40))))\n    return x\n")
     shown = run(plain).stdout
@@ -331,6 +359,64 @@ def test_the_work_in_another_file_is_named(plain):
 def cloned_from(folder: Path, address: str) -> None:
     subprocess.run(["git", "init", "-q", str(folder)], check=True)
     subprocess.run(["git", "-C", str(folder), "remote", "add", "origin", address], check=True)
+
+
+class Answering(BaseHTTPRequestHandler):
+    """What a server of the course says of an assignment."""
+
+    def do_GET(self):
+        answer = json.dumps(self.server.told).encode() if self.path == "/2023/assignments/halves/edition.json" else b""
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def server(plain):
+    """A loopback server; the clone came from it."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answering) as answering:
+        answering.told = {"published_at": None, "files": {}}
+        thread = threading.Thread(target=answering.serve_forever)
+        thread.start()
+        (plain / "halves.py").write_text(GOOD)
+        cloned_from(plain, f"http://anna@127.0.0.1:{answering.server_port}/git/2023/halves/anna.git")
+        yield answering
+        answering.shutdown()
+        thread.join()
+
+
+def test_what_the_server_grades_with_is_compared_with_what_is_here(plain, server):
+    here = importlib.metadata.version("click")
+    server.told |= {"python": "3.1", "packages": {"click": "0.7+cpu", "pytest": importlib.metadata.version("pytest")}}
+    said = " ".join(run(plain).stdout.split())
+    assert f"Здесь click {here}, а на сервере click 0.7: ответы могут разойтись" in said
+    assert "а на сервере 3.1: чего в нём ещё нет" in said
+    assert "pytest" not in said
+    server.told |= {"python": "3.99", "packages": {"click": f"{here}+cu128", "no-such-package": "1"}}
+    done = run(plain)
+    assert "сервер" not in done.stdout.replace("Скрытые — на сервере", "")
+    assert done.returncode == 0
+
+
+def test_an_answer_that_is_none_is_passed_over(plain, server):
+    server.told = {"files": {}, "published_at": None, "packages": {"click": 3}}
+    done = run(plain)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "ответы могут разойтись" not in done.stdout
+
+
+def test_without_an_answer_it_says_nothing_of_it(plain):
+    (plain / "halves.py").write_text(GOOD)
+    _title, *alone = run(plain, "--seed", "1").stdout.splitlines()[1:]
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes a connection and says nothing
+        cloned_from(plain, f"http://anna@127.0.0.1:{silent.getsockname()[1]}/git/2023/halves/anna.git")
+        asked = run(plain, "--seed", "1")
+    refused = run(plain, "--seed", "1")
+    for done in (asked, refused):
+        assert (done.returncode, done.stdout.splitlines()[2:], done.stderr) == (0, alone, "")
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from kafedra.grading.terminal.layout import printable
 from kafedra.notebooks.installing import pip_commands
 from kafedra.student.checking import Incomplete, NoPrograms, NotInstalled
 from kafedra.student.checking import check as check_folder
-from kafedra.student.freshness import stale
+from kafedra.student.freshness import ask, stale
 from kafedra.student.ownership import Theirs, work_of_another
 
 _NOT_INSTALLED: Final[dict[Language, str]] = {
@@ -106,8 +106,9 @@ def check(folder: Path, seed: int | None, lang: Language | None, everything: boo
     lang = lang or language_of(folder) or output.spoken_here()
     if not trust and (theirs := work_of_another(folder)) is not None:
         _ask(folder, theirs, lang)
+    told = ask(folder)
     try:
-        assignment, report = check_folder(folder, seed=seed, language=lang)
+        assignment, report = check_folder(folder, seed=seed, language=lang, told=told)
     except CourseError as error:
         words = _CHANGED if (folder / "assignment.toml").exists() else _NO_CLONE
         output.fail(words[lang].format(folder=folder.resolve(), error=error), 2)
@@ -124,7 +125,7 @@ def check(folder: Path, seed: int | None, lang: Language | None, everything: boo
         output.fail(_NO_PROGRAMS[lang].format(names=error), 2)
     except GradingError as error:
         output.fail(_NOT_RUN[lang].format(error="\n".join(str(error).splitlines()[-_LAST_LINES:])), 3)
-    if (outdated := stale(folder)) is not None:
+    if (answer := told()) is not None and (outdated := stale(folder, answer)) is not None:
         names, day = ", ".join(outdated.names), f"{outdated.published_at.astimezone():%d.%m.%Y}"
         click.echo(_STALE[lang].format(names=names, day=day) + "\n", err=True)
     if as_json:

@@ -146,6 +146,34 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "ru": "При проверке у процессов нет общей памяти: пишите num_workers=0",
         "en": "Processes share no memory when grading: write num_workers=0",
     },
+    "no_network": {
+        "ru": "При проверке сети нет: ничего не скачать. Решение должно обходиться без этого",
+        "en": "There is no network when grading, and nothing can be downloaded. The solution has to do without",
+    },
+    "no_programs": {
+        "ru": "При проверке других программ не запустить. Решение должно обходиться без этого",
+        "en": "No other programs can be started when grading. The solution has to do without",
+    },
+    "takes_network": {
+        "ru": "При проверке сети нет, а код{place} в неё выходит: что скачалось здесь, на сервере не скачается",
+        "en": "There is no network when grading, and the code{place} uses it: what was downloaded here is not there",
+    },
+    "takes_programs": {
+        "ru": "При проверке других программ не запустить, а код{place} их запускает: на сервере это не выйдет",
+        "en": "No other programs can be started when grading, and the code{place} does: on the server that will fail",
+    },
+    "takes_variables": {
+        "ru": "Переменных окружения при проверке нет, а код{place} их читает",
+        "en": "There are no environment variables when grading, and the code{place} reads them",
+    },
+    "takes_file": {
+        "ru": "Файл {name} есть только здесь, на сервере его нет, а код{place} его называет",
+        "en": "The file {name} is here alone, not on the server, and the code{place} names it",
+    },
+    "other_versions": {
+        "ru": "Здесь {here}, а на сервере {there}: ответы могут разойтись",
+        "en": "Here is {here}, on the server {there}: answers may differ",
+    },
     "elsewhere": {
         "ru": "Проверяется только {notebook}, а код есть и здесь: {files}. Перенесите его в ноутбук",
         "en": "Only {notebook} is graded, and there is code in {files}, too. Move it into the notebook",

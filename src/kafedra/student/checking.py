@@ -21,6 +21,7 @@ from kafedra.grading.judge.verdict import Job, judge
 from kafedra.grading.report import Outcome, Report, TestReport
 from kafedra.notebooks.edges import defined_at_the_edge
 from kafedra.student.differences import differences
+from kafedra.student.freshness import Told
 from kafedra.student.plain_host import PlainHost
 
 _PLACES: Final = ("*.ipynb", "*.py", "*/*.ipynb", "*/*.py")
@@ -63,11 +64,12 @@ def check(
     *,
     seed: int | None = None,
     language: Language | None = None,
+    told: Callable[[], Told | None] = lambda: None,
     on_progress: Callable[[TestReport], None] = lambda _: None,
 ) -> tuple[Assignment, Report]:
     """Run the public tests against the notebook in ``folder``, a clone of the student's repository.
 
-    ``language`` None: that of the assignment.
+    ``language`` None: that of the assignment. ``told`` asks for what the server says it grades with.
     Raises :class:`~kafedra.course.CourseError` where there is no assignment, :class:`Incomplete` where a part of it is
     missing, :class:`NotInstalled`, :class:`NoPrograms`, and :class:`~kafedra.grading.GradingError` where the tests
     can't be run.
@@ -92,7 +94,7 @@ def check(
         )
         report = judge(assignment, job)
     source = read_source(assignment, files, language)
-    notes = [*report.notes, *differences(assignment, source, language)]
+    notes = [*report.notes, *differences(assignment, source, language, told())]
     if any(test.outcome is Outcome.MISSING for test in report.tests) and (others := _elsewhere(folder, assignment)):
         key = "elsewhere" if assignment.notebook.endswith(".ipynb") else "elsewhere_than_file"
         notes.append(messages.text(key, language, notebook=assignment.notebook, files=", ".join(others)))

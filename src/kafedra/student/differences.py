@@ -11,9 +11,11 @@ from typing import Final
 
 from kafedra.course import Assignment, Language
 from kafedra.grading import messages
+from kafedra.grading.judge.outside import taken
 from kafedra.grading.judge.source import StudentSource
 from kafedra.notebooks.building import SERVER_PYTHON
 from kafedra.notebooks.extraction.syntax import newer_than
+from kafedra.student.freshness import Told
 
 _WORKERS: Final = re.compile(r"\bnum_workers\s*=\s*[1-9]")
 _CUDA: Final = re.compile(r"""\.cuda\(|["']cuda(?::\d+)?["']""")
@@ -21,10 +23,22 @@ _REQUIREMENT: Final = re.compile(r"[A-Za-z0-9._-]+")
 _MOST_PACKAGES: Final = 500
 
 
-def differences(assignment: Assignment, source: StudentSource, language: Language) -> Iterator[str]:
-    """One line each: a newer Python, processes that share memory, a graphics card, packages nobody promised."""
+def differences(
+    assignment: Assignment, source: StudentSource, language: Language, told: Told | None = None
+) -> Iterator[str]:
+    """One line each: a newer Python, other versions, what the code takes from this machine or from the network,
+    processes that share memory, a graphics card, packages nobody promised. `told` is the server's own answer.
+    """
     text = source.module.text
-    yield from _python(assignment, source, language)
+    yield from _python(assignment, source, language, told)
+    if told is not None and (other := _other_versions(told)):
+        here = ", ".join(f"{name} {ours}" for name, (ours, _) in other.items())
+        there = ", ".join(f"{name} {theirs}" for name, (_, theirs) in other.items())
+        yield messages.text("other_versions", language, here=here, there=there)
+    for found in taken(source.module.tree):
+        if found.what != "programs" or not assignment.environment.programs:
+            place = source.place(found.line, language)
+            yield messages.text(f"takes_{found.what}", language, place=place, name=found.name)
     if _WORKERS.search(text):
         yield messages.text("no_workers", language)
     if not assignment.environment.gpu and _CUDA.search(text) and "is_available" not in text:
@@ -35,11 +49,13 @@ def differences(assignment: Assignment, source: StudentSource, language: Languag
         yield messages.text("unpromised", language, names=", ".join(foreign))
 
 
-def _python(assignment: Assignment, source: StudentSource, language: Language) -> Iterator[str]:
-    """The server's version stands in the clone's assignment.toml, for us to compare."""
+def _python(assignment: Assignment, source: StudentSource, language: Language, told: Told | None) -> Iterator[str]:
+    """The server's version is told by itself, or stands in the clone's assignment.toml since it was accepted."""
     found = SERVER_PYTHON.search((assignment.root / "assignment.toml").read_text("utf-8-sig"))
+    there = (int(found[1]), int(found[2])) if found else None
+    there = told.python if told is not None and told.python else there
     here = sys.version_info[:2]
-    if found is None or (there := (int(found[1]), int(found[2]))) >= here:
+    if there is None or there >= here:
         return
     versions = {"here": "{}.{}".format(*here), "there": "{}.{}".format(*there)}
     lines = source.module.text.split("\n")
@@ -48,6 +64,24 @@ def _python(assignment: Assignment, source: StudentSource, language: Language) -
         yield messages.text("newer_python", language, **versions)
     else:
         yield messages.text("newer_syntax", language, **versions, place=source.place(newer, language))
+
+
+def _other_versions(told: Told) -> dict[str, tuple[str, str]]:
+    """Packages of the assignment with their version here and on the server, where the two differ."""
+    found = dict[str, tuple[str, str]]()
+    for name, there in told.packages.items():
+        try:
+            here = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+        if _public(here) != _public(there):
+            found[name] = (_public(here), _public(there))
+    return found
+
+
+def _public(version: str) -> str:
+    """Without the name of a build: ``2.13.0+cpu`` is 2.13.0."""
+    return version.partition("+")[0]
 
 
 def _imported(tree: ast.Module) -> set[str]:

@@ -1,4 +1,7 @@
-"""Whether the course has changed this assignment since it was cloned: asked of the server, for a second at most."""
+"""What the server says of the assignment in a clone: asked once, for a second at most.
+
+Whether the course has changed it since it was cloned, and which Python and packages it is graded with.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,37 @@ import contextlib
 import hashlib
 import http.client
 import json
+import re
+import threading
+import time
 import urllib.request
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any, Final
 from urllib.parse import quote, urlunsplit
 
 from kafedra.student.origin import origin_of
 
 PATIENCE_SECONDS = 1.0
 _MOST_BYTES = 200_000
+_PYTHON: Final = re.compile(r"(\d{1,3})\.(\d{1,3})", re.ASCII)
+_WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+!-]{0,60}")  # a package or a version: it comes into the terminal
+
+
+@dataclass(frozen=True)
+class Told:
+    """The server's answer.
+
+    ``files`` of the newest published version by Git's names of their contents, and when (aware) that was; nothing
+    where none was published. ``python`` and the versions of ``packages`` are those that it grades with, where it says.
+    """
+
+    files: Mapping[str, str]
+    published_at: datetime | None
+    python: tuple[int, int] | None
+    packages: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -26,22 +50,49 @@ class Stale:
     published_at: datetime
 
 
-def stale(folder: Path, patience: float = PATIENCE_SECONDS) -> Stale | None:
-    """What is out of date in the clone ``folder``.
+def ask(folder: Path, patience: float = PATIENCE_SECONDS) -> Callable[[], Told | None]:
+    """Ask the server of the clone ``folder`` while others work; calling the result waits for what it says.
 
-    None where nothing is, where no version was published, and where the server does not answer within ``patience``
-    seconds: without a network `kafedra check` works as ever and says nothing.
+    None where it does not answer within ``patience`` seconds, or with something else: without a network
+    `kafedra check` works as ever and says nothing of it. Names can take longer to be looked up than that, so it is a
+    thread's business.
     """
-    address = _address(folder)
-    if not address:
-        return None
+    found = list[Told]()
+    until = time.monotonic() + patience
+    thread = threading.Thread(target=_ask, args=(folder, patience, found), daemon=True)
+    thread.start()
+
+    def answer() -> Told | None:
+        thread.join(max(0.0, until - time.monotonic()))
+        return found[0] if found else None
+
+    return answer
+
+
+def _ask(folder: Path, patience: float, found: list[Told]) -> None:
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError, http.client.HTTPException):
-        with urllib.request.urlopen(address, timeout=patience) as answer:  # noqa: S310 - http or https, see _address
-            told = json.loads(answer.read(_MOST_BYTES))
-        if told["published_at"]:
-            names = tuple(name for name, blob in told["files"].items() if _blob(folder, name) != blob)
-            return Stale(names, datetime.fromisoformat(told["published_at"])) if names else None
-    return None
+        if address := _address(folder):
+            with urllib.request.urlopen(address, timeout=patience) as answer:  # noqa: S310 - http or https, see _address
+                found.append(_told(json.loads(answer.read(_MOST_BYTES))))
+
+
+def stale(folder: Path, told: Told) -> Stale | None:
+    """What is out of date in the clone; None where nothing is, and where no version was published."""
+    if told.published_at is None:
+        return None
+    names = tuple(name for name, blob in told.files.items() if _blob(folder, name) != blob)
+    return Stale(names, told.published_at) if names else None
+
+
+def _told(answer: Any) -> Told:
+    """An older server says nothing of what it grades with."""
+    python, packages = _PYTHON.fullmatch(str(answer.get("python"))), answer.get("packages", {})
+    return Told(
+        {str(name): str(blob) for name, blob in answer["files"].items()},
+        datetime.fromisoformat(answer["published_at"]) if answer["published_at"] else None,
+        (int(python[1]), int(python[2])) if python else None,
+        {name: text for name, text in packages.items() if _WORD.fullmatch(name) and _WORD.fullmatch(text)},
+    )
 
 
 def _address(folder: Path) -> str:

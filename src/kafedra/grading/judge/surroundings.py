@@ -8,6 +8,7 @@ from typing import Final
 
 from kafedra.course import Assignment, Language
 from kafedra.grading import messages
+from kafedra.grading.judge.outside import starts_programs, uses_network
 from kafedra.grading.judge.packages import packages_there
 from kafedra.grading.judge.source import StudentSource
 
@@ -16,6 +17,9 @@ _NO_GPU: Final = ("Found no NVIDIA driver", "not compiled with CUDA", "No CUDA G
 # how it shows that processes of the student's can't share memory here
 _NO_WORKERS: Final = ("FileNotFoundError", "PermissionError", "OSError", "RuntimeError")
 _WORKERS: Final = re.compile(r"\bnum_workers\s*=\s*(?!0\b)|\bmultiprocessing\b")
+# how a download ends, in the words of whichever library does it, or with what a program that is started ends with, too
+_UNREACHED: Final = ("name resolution", "Name or service not known", "Failed to resolve", "urlopen error")
+_NOT_PERMITTED: Final = "[Errno 1] Operation not permitted"
 _NO_FILE: Final = re.compile(r"No such file or directory: '([^'\n]{1,100})'")
 _NOBODY_TYPES: Final = "EOF when reading a line"
 
@@ -29,6 +33,7 @@ class Surroundings:
         self._data = assignment.data
         self._handed_in = assignment.handed_in
         self._source = source
+        self._tree = source.module.tree
         self._language = language
 
     def behind(self, name: str, body: str) -> Iterator[str]:
@@ -37,6 +42,10 @@ class Surroundings:
             yield self._no_module(module[1])
         elif not self._gpu and any(words in body for words in _NO_GPU):
             yield self._say("no_gpu")
+        elif any(words in body for words in _UNREACHED) or (_NOT_PERMITTED in body and uses_network(self._tree)):
+            yield self._say("no_network")
+        elif _NOT_PERMITTED in body and starts_programs(self._tree):
+            yield self._say("no_programs")
         elif name in _NO_WORKERS and _WORKERS.search(self._source.module.text):
             yield self._say("no_workers")
         elif name == FileNotFoundError.__name__ and (file := _NO_FILE.search(body)):

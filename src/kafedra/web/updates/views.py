@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -37,7 +39,8 @@ class PublishForm(forms.Form):
 
 @require_safe
 def newest(_request: HttpRequest, run: str, slug: str) -> JsonResponse:
-    """When the newest version was published, and git's names of its files, but for what is the student's own.
+    """When the newest version was published, git's names of its files, but for what is the student's own, and which
+    Python and packages it is graded with.
 
     Open to everybody: a clone brings no session, and what it tells is less than what a clone has.
     """
@@ -45,12 +48,16 @@ def newest(_request: HttpRequest, run: str, slug: str) -> JsonResponse:
     assignment = course.current().assignments.get(slug)
     if row is None or assignment is None:
         raise Http404
-    rows = editions.published(row, slug)
-    if not rows:
-        return JsonResponse({"published_at": None, "files": {}})
     own = {*assignment.handed_in, *STUDENTS_OWN}
-    files = {name: blob for name, blob in rows[-1].files.items() if name not in own}
-    return JsonResponse({"published_at": rows[-1].published_at, "files": files})
+    last = next(reversed(editions.published(row, slug)), None)
+    return JsonResponse(
+        {
+            "published_at": last and last.published_at,
+            "files": {name: blob for name, blob in last.files.items() if name not in own} if last else {},
+            "python": "{}.{}".format(*sys.version_info) if assignment.environment.python is None else None,
+            "packages": selectors.graded_with(assignment),
+        }
+    )
 
 
 @signed_in
