@@ -19,7 +19,7 @@ from typing import Any
 
 from benchmarks.pages.courses import wider
 
-ROUNDS = 7
+ROUNDS = 10
 LIMIT_MS = 300
 PAGES = {
     "gradebook": "/2023/gradebook/",
@@ -30,6 +30,9 @@ PAGES = {
     "one student": "/2023/gradebook/students/student-7/",
     "distributions": "/2023/gradebook/pictures/",
     "marks of an exam": "/2023/marks/exam/",
+    "exam": "/2023/exams/1/",
+    "exam, a question": "/2023/exams/1/marking/?question=1",
+    "exam, publishing": "/2023/exams/1/publish/",
     "record book": "/2023/record-book/",
     "record book, XLSX": "/2023/record-book/export.xlsx",
     "people": "/2023/people/",
@@ -80,10 +83,11 @@ def _measure(chosen: argparse.Namespace) -> None:
 
     django.setup()
     from django.core.management import call_command
+    from django.template import Template
     from django.test import Client
     from django.test.utils import setup_test_environment
 
-    from benchmarks.pages.crowd import closed, crowd
+    from benchmarks.pages.crowd import changed, closed, crowd, examined
     from kafedra.web import clock
     from kafedra.web.frame import garbage
     from kafedra.web.people.members.services.belonging import join
@@ -92,7 +96,9 @@ def _measure(chosen: argparse.Namespace) -> None:
     from kafedra.web.runs.models import Run
     from kafedra.web.runs.services import ensure_runs
 
+    render = Template._render  # type: ignore[attr-defined]  # Django's own
     setup_test_environment()
+    Template._render = render  # type: ignore[attr-defined]  # only tests ask what templates were given
     call_command("migrate", verbosity=0)
     ensure_runs()
     run = Run.objects.get(slug="2023")
@@ -101,7 +107,9 @@ def _measure(chosen: argparse.Namespace) -> None:
     moment = datetime(2023, 2, 20, 12, tzinfo=UTC)
     with clock.shifted(moment - datetime.now(UTC)):
         crowd(run, chosen.students, chosen.submissions, moment)
+        changed(run, instructor)
         closed(run, instructor)
+        examined(run, instructor)
         staff, student = (Client(headers={"accept-language": "ru", "host": "127.0.0.1"}) for _ in range(2))
         staff.force_login(instructor)
         garbage.keep()  # as the server does when it starts
@@ -110,7 +118,7 @@ def _measure(chosen: argparse.Namespace) -> None:
             _profile(staff if chosen.profile in PAGES else student, {**PAGES, **SITE}[chosen.profile])
             return
         size = f"{chosen.students} students × {chosen.assignments} assignments"
-        print(f"{size}; median of {ROUNDS}, in processor time on the server")
+        print(f"{size}; least and median of {ROUNDS}, in processor time on the server")
         if not chosen.site:
             _table(staff, PAGES, LIMIT_MS)
         _table(student, SITE, SITE_LIMIT_MS)
@@ -120,10 +128,10 @@ def _table(client: Any, pages: Mapping[str, str], limit_ms: int) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    print(f"\n{f'page (limit {limit_ms} ms)':<22}{'ms':>8}{'queries':>10}{'kB':>8}")
+    print(f"\n{f'page (limit {limit_ms} ms)':<22}{'least':>8}{'median':>8}{'queries':>10}{'kB':>8}")
     for name, address in pages.items():
         if (status := client.get(address).status_code) != 200:
-            print(f"{name:<22}{'answered ' + str(status):>26}")
+            print(f"{name:<22}{'answered ' + str(status):>34}")
             continue
         times = []
         for _ in range(ROUNDS):
@@ -132,8 +140,10 @@ def _table(client: Any, pages: Mapping[str, str], limit_ms: int) -> None:
             times.append(process_time() - started)
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
-        slow = "  over the limit" if median(times) * 1000 > limit_ms else ""
-        print(f"{name:<22}{median(times) * 1000:>8.0f}{len(queries):>10}{len(response.content) // 1024:>8}{slow}")
+        least, middle = min(times) * 1000, median(times) * 1000
+        slow = "  over the limit" if middle > limit_ms else ""
+        size = len(response.content) // 1024
+        print(f"{name:<22}{least:>8.0f}{middle:>8.0f}{len(queries):>10}{size:>8}{slow}")
 
 
 def _profile(client: Any, address: str) -> None:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
+from django.db import transaction
+
+from kafedra.web.exams.models import Mark
+from kafedra.web.exams.services.seating import seat
+from kafedra.web.exams.services.setting import Held, draw_up
 from kafedra.web.marks.models import EnteredMark
 from kafedra.web.people.models import Membership, Role, User
 from kafedra.web.recordbook.selectors import seen, sheets
 from kafedra.web.recordbook.services import freeze
-from kafedra.web.runs import course
+from kafedra.web.runs import course, terms
 from kafedra.web.runs.models import Run
+from kafedra.web.runs.services import put_in_force, store_terms
 from kafedra.web.submissions.models import Report, Repository, State, Submission
 
 NAMES = "Анна Борис Вера Глеб Дарья Егор Жанна Захар Ирина Кирилл Лидия Михаил".split()
@@ -54,6 +61,36 @@ def crowd(run: Run, students: int, submissions: int, until: datetime) -> None:
             document={"tests": []},
         )
         for submission in pushed
+    )
+
+
+def changed(run: Run, instructor: User) -> None:
+    """What counts is not what the files say: deadlines were a day earlier, every third assignment counted double."""
+    written = terms.written(run.slug)
+    works = tuple(
+        replace(
+            one,
+            deadline=one.deadline and one.deadline - timedelta(days=1),
+            max_points=one.max_points * (1 if place % 3 else 2),
+            judge_points=one.judged_of,
+        )
+        for place, one in enumerate(written.assignments)
+    )
+    with transaction.atomic():
+        store_terms(run, replace(written, assignments=works), before=written, by=instructor)
+    put_in_force()
+
+
+def examined(run: Run, instructor: User) -> None:
+    """Everybody has written the exam, every part is marked, nothing is published."""
+    exam = draw_up(run=run, mark="exam", seed=2023, held=Held(), by=instructor)
+    seat(exam=exam, by=instructor)
+    rows, random = exam.questions.rows, Random(2023)
+    Mark.objects.bulk_create(
+        Mark(paper=paper, place=place, part=number, points=part.points * random.randint(0, 2) / 2, by=instructor)
+        for paper in exam.papers.all()
+        for place, row in enumerate(rows)
+        for number, part in enumerate(row[paper.variant].parts)
     )
 
 

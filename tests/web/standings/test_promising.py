@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kafedra import policy
 from kafedra.web.standings.facts import Facts
-from kafedra.web.standings.pushed import Pushed
+from kafedra.web.standings.pushed import Pushed, Pushes
 from kafedra.web.standings.values import ByHand, Later
 
 DEADLINE = datetime(2023, 1, 30, 20, 59, 59, tzinfo=UTC)
@@ -43,13 +43,13 @@ def pushes(draw: st.DrawFn) -> list[Pushed]:
 @given(pushes())
 def test_the_best_is_the_best_of_all(history: list[Pushed]) -> None:
     attempts = [push.attempt for push in history if push.attempt is not None]
-    facts = Facts({KEY: history}, frozenset())
+    facts = Facts({KEY: Pushes(history)}, frozenset())
     assert facts.best(KEY, DEADLINE, LATE) == policy.best(attempts, DEADLINE, LATE)
 
 
 @given(pushes(), st.integers(1, 5))
 def test_an_extension_never_takes_anything_away(history: list[Pushed], days: int) -> None:
-    without = Facts({KEY: history}, frozenset())
+    without = Facts({KEY: Pushes(history)}, frozenset())
     before, after = (one.best(KEY, DEADLINE, LATE) for one in (without, without.extended({KEY: Later(None, days)})))
     assert (before is None) == (after is None)
     assert before is None or after is None or after.points >= before.points
@@ -63,7 +63,7 @@ def _handed_in(number: int, hour: int, points: Decimal | None, *, awaits: bool) 
 def test_of_what_a_person_marks_the_newest_push_waits_for_them() -> None:
     first, second = (_handed_in(number, number, Decimal(0), awaits=True) for number in (1, 2))
     running = _handed_in(3, 3, None, awaits=True)
-    best = Facts({KEY: [running, second, first]}, frozenset()).best(KEY, DEADLINE, LATE)
+    best = Facts({KEY: Pushes([running, second, first])}, frozenset()).best(KEY, DEADLINE, LATE)
     assert best is not None
     assert best.key == 2
 
@@ -72,7 +72,7 @@ def test_a_reviewed_version_counts_until_a_later_one_is_worth_more() -> None:
     reviewed = _handed_in(1, -2, Decimal(3), awaits=False)
     later = _handed_in(2, -1, Decimal(0), awaits=True)
     for history, counts in (([later, reviewed], 1), ([later._replace(points=Decimal(4), awaits=False), reviewed], 2)):
-        best = Facts({KEY: history}, frozenset()).best(KEY, DEADLINE, LATE)
+        best = Facts({KEY: Pushes(history)}, frozenset()).best(KEY, DEADLINE, LATE)
         assert best is not None
         assert best.key == counts
 
@@ -89,5 +89,5 @@ def test_what_is_sent_again_is_awaited_only_if_it_can_bring_more() -> None:
         ([lost], None),
         ([lost._replace(id=4), later, lost], None),
     ):
-        found = Facts({KEY: history}, frozenset()).awaited(KEY)
+        found = Facts({KEY: Pushes(history)}, frozenset()).awaited(KEY)
         assert (found and found.id) == awaited

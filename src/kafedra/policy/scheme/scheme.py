@@ -18,6 +18,7 @@ from kafedra.policy.scheme.trouble import SchemeError, Trouble
 from kafedra.policy.terms import AssignmentTerms
 
 MOST_PARTS = 60
+MOST_KEPT = 2000  # grades of one scheme
 ZERO = Fraction(0)
 PartValues = dict[str, Exact | tuple[Exact, ...] | None]
 
@@ -36,6 +37,7 @@ class Scheme:
         topics: Iterable[int] = (),
     ) -> None:
         self.formula = formula
+        self._graded: dict[object, Grade] = {}
         self.works = tuple(works)
         self._offers_automat = any(one.max_points for one in works if not one.bonus)
         self.topics = tuple(topics)
@@ -120,8 +122,16 @@ class Scheme:
 
         `zeroed` is a confirmed integrity case: all homework is nothing, and there is no automat.
         """
-        with exact_arithmetic():
-            return self._grade({} if zeroed else earned, marks, zeroed)
+        # one page asks after another, and few students have anything new by then
+        asked = zeroed, tuple(earned.items()), tuple(marks.items())
+        grade = self._graded.get(asked)
+        if grade is None:
+            with exact_arithmetic():
+                grade = self._grade({} if zeroed else earned, marks, zeroed)
+            if len(self._graded) >= MOST_KEPT:
+                self._graded.clear()
+            self._graded[asked] = grade
+        return grade
 
     def values(self, earned: Mapping[str, Exact], marks: Mapping[str, Exact]) -> PartValues:
         """Everything that has a name, parts included."""

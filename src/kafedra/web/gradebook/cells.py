@@ -14,11 +14,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from kafedra.policy import Standing
+from kafedra.policy import Score, Standing
 from kafedra.web.frame.numbers import DECIMALS, Exact, missing, written
 from kafedra.web.frame.templatetags.kafedra import icon, percent, state_word
 from kafedra.web.people.students import group_of
 from kafedra.web.recordbook.models import FrozenGrade
+from kafedra.web.runs import course
 from kafedra.web.standings.line import Line
 from kafedra.web.standings.personal import PersonalStanding
 from kafedra.web.standings.values import Zeroed
@@ -37,6 +38,7 @@ class Cells:
     _states: dict[str, str] = field(default_factory=dict)
     _penalties: dict[Decimal, str] = field(default_factory=dict)
     _written: dict[Decimal, str] = field(default_factory=dict)
+    _plain: dict[tuple[str, Decimal, Decimal, str], tuple[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.root = reverse("classroom:submission", args=[self.run, 0]).removesuffix("0/")
@@ -44,6 +46,8 @@ class Cells:
         self.separator = formats.get_format("DECIMAL_SEPARATOR")
         self.passed = icon("passed")
         self.by_hand, self.zeroed = _("by hand"), pgettext("integrity", "case")
+        works = course.current().runs[self.run].works
+        self.practice = frozenset(work.slug for work in works if not work.points)
         self.cases = reverse("integrity:cases", args=[self.run])
         self.frozen_word = _("frozen")
         not_admitted = _("not admitted")
@@ -59,7 +63,8 @@ class Cells:
         explained = f"{self.person}{quote(personal.student.username)}/"
         marks = "".join(self._mark(personal, name, explained) for name in self.marks)
         blitzes = self._blitzes(personal, explained) if self.with_blitzes else ""
-        cells = "".join(self._cell(line) for line in personal.lines)
+        works = enumerate(personal.scores.items())
+        cells = "".join(self._cell(personal, place, slug, score) for place, (slug, score) in works)
         parts = (self._head(personal, explained), marks, blitzes, cells)
         return mark_safe("".join(parts))  # noqa: S308  # put together from escaped parts
 
@@ -118,7 +123,27 @@ class Cells:
     def _number(self, value: Exact, places: int = DECIMALS) -> str:
         return written(value, places, self.separator)
 
-    def _cell(self, line: Line) -> str:
+    def _cell(self, personal: PersonalStanding, place: int, slug: str, score: Score | None) -> str:
+        """The assignment `slug`, which is the line at `place`. Cells that only lead elsewhere are put together once."""
+        key, known = (personal.student.pk, slug), personal.known
+        pushes = known.pushed.get(key)
+        if (
+            score is None
+            or not pushes
+            or pushes[0].awaits
+            or slug in self.practice
+            or key in known.given.final
+            or key in known.given.zeroed
+        ):
+            return self._special(personal.lines[place])
+        content = slug, score.points, score.penalty, pushes[0].state
+        around = self._plain.get(content)
+        if around is None:
+            before, _lead, after = self._special(personal.lines[place]).partition(f"{self.root}{score.key}/")
+            around = self._plain[content] = f"{before}{self.root}", f"/{after}"
+        return f"{around[0]}{score.key}{around[1]}"
+
+    def _special(self, line: Line) -> str:
         full = " full" if line.full and line.zeroed is None else ""
         return f'<td class="num cell{full}">{self._content(line)}{self._case(line.zeroed)}</td>'
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 
 from django.conf import settings
 from django.db import models
@@ -46,7 +47,7 @@ class FrozenGrade(models.Model):
     def __str__(self) -> str:
         return f"{self.record} for {self.student_id}"
 
-    @property
+    @cached_property
     def exact(self) -> Fraction | None:
         """The exact grade; None if there was none."""
         return Fraction(self.total) if self.total else None

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -133,18 +134,19 @@ class Sheet:
 
 
 def sheets(run: Run) -> list[Sheet]:
-    """Every sheet of the run, by group. One query more than everybody's standings.
+    """Every sheet of the run, by group. A query or two more than everybody's standings.
 
     A frozen grade stands on the sheet of the group in which it was frozen.
     """
-    frozen, facts = frozen_in(run), course.current().runs[run.slug]
+    frozen, facts = {grade.student_id: grade for grade in _in_force(run)}, course.current().runs[run.slug]
     digest = terms_digest(terms.in_force(run.slug))
     rows = []
     for personal in of_students(run, students_of(run)):
         grade = frozen.pop(personal.student.pk, None)
         group = grade.group if grade is not None else group_of(personal.student)
         rows.append(SheetRow(personal.student, group, personal, grade, facts, digest))
-    rows += [SheetRow(grade.student, grade.group, None, grade, facts, digest) for grade in frozen.values()]
+    left = User.objects.in_bulk(frozen) if frozen else {}
+    rows += [SheetRow(left[owner], grade.group, None, grade, facts, digest) for owner, grade in frozen.items()]
     by_group: dict[str, list[SheetRow]] = {}
     for row in rows:
         by_group.setdefault(row.group, []).append(row)
@@ -159,9 +161,12 @@ def _frozen_on(day: date, _language: Language) -> str:
 
 
 def frozen_in(run: Run) -> dict[int, FrozenGrade]:
-    """The frozen grades in force by the student's id."""
-    rows = FrozenGrade.objects.filter(run=run, replaced_at=None).select_related("student", "decided_by")
-    return {row.student_id: row for row in rows}
+    """The frozen grades in force by the student's id, without the facts that they followed from."""
+    return {row.student_id: row for row in _in_force(run).defer("facts")}
+
+
+def _in_force(run: Run) -> QuerySet[FrozenGrade]:
+    return FrozenGrade.objects.filter(run=run, replaced_at=None)
 
 
 def frozen_of(run: Run, student: User) -> FrozenGrade | None:

@@ -18,6 +18,7 @@ from kafedra.web.runs import terms
 from kafedra.web.runs.models import Run
 from kafedra.web.standings import comparison as standings
 from kafedra.web.standings.facts import Facts, facts
+from kafedra.web.standings.pushed import Pushes
 from kafedra.web.submissions.models import Report, State
 
 
@@ -172,12 +173,12 @@ def _points(found: Iterable[TrialOutcome]) -> dict[int, Decimal]:
 def under(known: Facts, points: Mapping[int, Decimal]) -> Facts:
     """The same facts if the judge had given these submissions these points; what a person set by hand stays."""
     pushed = {
-        key: [
+        key: Pushes(
             push._replace(points=points[push.id])
             if push.id in points and push.points is not None and push.by_hand is None
             else push
             for push in pushes
-        ]
+        )
         for key, pushes in known.pushed.items()
     }
     return replace(known, pushed=pushed)

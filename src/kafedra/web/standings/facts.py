@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -19,17 +19,17 @@ from kafedra import policy
 from kafedra.course import Assignment
 from kafedra.web.runs import course, terms
 from kafedra.web.runs.models import Run
-from kafedra.web.standings.pushed import NOTHING, ONE, Promising, Pushed, awaited, promising
+from kafedra.web.standings.histories import Said, histories
+from kafedra.web.standings.pushed import NO_PUSHES, NOTHING, Pushed, Pushes, awaited
 from kafedra.web.standings.sources import SOURCES, Contribution
 from kafedra.web.standings.values import ByHand, Key, Later, Zeroed, longest
-from kafedra.web.submissions.graded import GradedRow, graded_rows
+from kafedra.web.submissions.graded import graded_rows
 from kafedra.web.submissions.models import Repository
 
 if TYPE_CHECKING:
     from kafedra.web.people.models import User
 
 NOTHING_GIVEN = Contribution()
-_THOUSANDTH = Decimal("0.001")  # as reports keep points
 ZEROED = "zeroed"  # in place of the submission that would count
 
 
@@ -40,7 +40,7 @@ class Facts:
     `given` is what moves points besides the judge.
     """
 
-    pushed: Mapping[Key, Sequence[Pushed]]
+    pushed: Mapping[Key, Pushes]
     accepted: frozenset[Key]
     given: Contribution = NOTHING_GIVEN
 
@@ -66,22 +66,11 @@ class Facts:
         final = self.given.final.get(key)
         if final is not None:
             return policy.Score("by hand", final.points, NOTHING, 0, final.points, NOTHING, final.given_at)
-        deadline = self.deadline(key, of_course)
-        push = self.leading(key, deadline, late)
-        return None if push is None else push.score(deadline, late)
+        return self.pushed.get(key, NO_PUSHES).score(self.deadline(key, of_course), late)
 
     def leading(self, key: Key, deadline: datetime | None, late: policy.LatePolicy) -> Pushed | None:
         """The submission that counts by the student's own `deadline`, unless points set by hand do; None: none can."""
-        found = self._promising.get(key)
-        if found is None:  # it follows from the facts alone, and may be asked for under several terms
-            found = self._promising[key] = promising(self.pushed.get(key, ()))
-        if len(found.pushes) < 2:  # nothing to compare
-            return found.pushes[0] if found.pushes else None
-        return found.pushes[policy.leading(found.merits, deadline, late)]
-
-    @cached_property
-    def _promising(self) -> dict[Key, Promising]:
-        return {}
+        return self.pushed.get(key, NO_PUSHES).leading(deadline, late)
 
     def awaited(self, key: Key) -> Pushed | None:
         """Of work that a person marks, what was sent again after they had read it and could bring more; else None."""
@@ -122,7 +111,7 @@ class Facts:
     def under(self, scales: Mapping[str, Decimal]) -> Facts:
         """The same facts where one point of the judge's is so many of the run's, by assignment."""
         moved = {
-            (owner, slug): [push._replace(scale=scales[slug]) for push in pushes]
+            (owner, slug): Pushes(push._replace(scale=scales[slug]) for push in pushes)
             for (owner, slug), pushes in self.pushed.items()
             if slug in scales and pushes and pushes[0].scale != scales[slug]
         }
@@ -131,7 +120,7 @@ class Facts:
     def judged_by_hand(self, judged: Mapping[int, ByHand]) -> Facts:
         """The same facts if these submissions were given these points instead of the judge's."""
         pushed = {
-            key: [push._replace(by_hand=judged.get(push.id, push.by_hand)) for push in pushes]
+            key: Pushes(push._replace(by_hand=judged.get(push.id, push.by_hand)) for push in pushes)
             for key, pushes in self.pushed.items()
         }
         return replace(self, pushed=pushed)
@@ -150,37 +139,9 @@ def facts(run: Run, *, students: Iterable[User] | None = None) -> Facts:
     rows = list(graded_rows(repositories, _moment(), _kept_points()))
     # repositories after what is in them: one that is made in between has nothing yet
     owners = {pk: (student, slug) for pk, student, slug in repositories.values_list("pk", "student_id", "assignment")}
-    pushed = _pushed(rows, owners, given, terms.in_force(run.slug).scales)
+    said = Said(by_review(course.current().assignments), given, terms.in_force(run.slug).scales)
+    pushed = histories(run.pk, rows, owners, said, everybody=students is None)
     return Facts(pushed, frozenset(owners.values()), given)
-
-
-def _pushed(
-    rows: Iterable[GradedRow], owners: Mapping[int, Key], given: Contribution, scales: Mapping[str, Decimal]
-) -> Mapping[Key, Sequence[Pushed]]:
-    """The submissions of each repository, newest first, as `rows` come."""
-    marked, taken_off, judged = by_review(course.current().assignments), given.taken_off, given.judged
-    found: dict[Key, list[Pushed]] = {}
-    at: int | None = None
-    last: int | None = None
-    for repository, pk, commit, moment, state, kept, seconds in rows:
-        if repository != at:  # what is the same for every submission of a repository is looked up once for it
-            at, key = repository, owners[repository]
-            pushes = found.setdefault(key, [])
-            by_marks, opened, scale = marked.get(key[1]), given.opened.get(key), scales.get(key[1], ONE)
-        if pk == last:  # an older report
-            continue
-        last = pk
-        pushed_at = datetime.fromisoformat(moment + "+00:00") if isinstance(moment, str) else moment
-        points = _points(kept) if isinstance(kept, str) else kept
-        off, by_hand = taken_off.get(pk), judged.get(pk)
-        awaits = by_marks is not None and off is None and by_hand is None
-        if points is not None and by_marks is not None and off is not None:
-            points = by_marks
-        spent = opened is not None and opened <= pushed_at
-        pushes.append(
-            Pushed(pk, commit, pushed_at, state, points, seconds or 0.0, off or NOTHING, by_hand, spent, scale, awaits)
-        )
-    return found
 
 
 def by_review(assignments: Mapping[str, Assignment]) -> dict[str, Decimal]:
@@ -201,8 +162,3 @@ def _kept_points() -> Combinable:
     """A report's points; from SQLite as text, for the same reason: there are thousands, and few of them differ."""
     points = F("standing__points")
     return Cast(points, TextField()) if connection.vendor == "sqlite" else points
-
-
-@lru_cache(maxsize=4096)
-def _points(kept: str) -> Decimal:
-    return Decimal(kept).quantize(_THOUSANDTH)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from kafedra.web.submissions.models import State
 
 ONE = Decimal(1)
 NOTHING = Decimal(0)
+_TERMS_KEPT = 4  # under so many terms at once is it asked what counts: those in force, and what somebody thinks of
 
 
 class Pushed(NamedTuple):
@@ -72,6 +74,38 @@ class Pushed(NamedTuple):
 
 
 _awaits = attrgetter("awaits")
+
+
+class Pushes(tuple[Pushed, ...]):
+    """What was handed in to one repository, newest first. What follows from that alone is found once."""
+
+    def score(self, deadline: datetime | None, late: policy.LatePolicy) -> policy.Score | None:
+        """What counts of it by the student's own `deadline`; None while nothing can."""
+        for asked, under, found in self._scores:
+            if asked == deadline and (under is late or under == late):
+                return found
+        push = self.leading(deadline, late)
+        score = None if push is None else push.score(deadline, late)
+        self._scores = ((deadline, late, score), *self._scores[: _TERMS_KEPT - 1])
+        return score
+
+    def leading(self, deadline: datetime | None, late: policy.LatePolicy) -> Pushed | None:
+        """The submission that counts; None while none can."""
+        pushes, merits = self._promising
+        if len(pushes) < 2:  # nothing to compare
+            return pushes[0] if pushes else None
+        return pushes[policy.leading(merits, deadline, late)]
+
+    @cached_property
+    def _promising(self) -> Promising:
+        return promising(self)
+
+    @cached_property
+    def _scores(self) -> tuple[tuple[datetime | None, policy.LatePolicy, policy.Score | None], ...]:
+        return ()
+
+
+NO_PUSHES = Pushes()
 
 
 class Promising(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from kafedra.policy import AssignmentTerms, Formula, LatePolicy, Scheme
@@ -34,7 +34,8 @@ class Terms:
         """What the formula means for these assignments. Raises SchemeError if it means nothing there."""
         topics = {topic.number for topic in course.written().topics} | _topics_named(self.formula)
         works = (*self.assignments, *self.gone)
-        return Scheme(self.formula if works else replace(self.formula, **NOTHING_TO_COUNT), works, sorted(topics))
+        formula = self.formula if works else replace(self.formula, **NOTHING_TO_COUNT)
+        return _scheme(formula, works, tuple(sorted(topics)))
 
     @property
     def deadlines(self) -> dict[str, datetime | None]:
@@ -50,6 +51,12 @@ class Terms:
     def counted_max(self) -> Decimal:
         """The sum over the assignments that are no bonus."""
         return sum((one.max_points for one in self.assignments if not one.bonus), Decimal(0))
+
+
+@lru_cache(maxsize=16)
+def _scheme(formula: Formula, works: tuple[AssignmentTerms, ...], topics: tuple[int, ...]) -> Scheme:
+    """What is accepted is read anew by many pages, and means the same each time."""
+    return Scheme(formula, works, topics)
 
 
 def as_json(terms: Terms) -> dict[str, Any]:
