@@ -1,13 +1,86 @@
-"""The checks of the seminars know the usual mistakes: each is made here, and the check says what it is."""
+"""The checks of the seminars know the usual mistakes: each is made here, and the check says what it is.
+
+Every blank has one. Experiments are left out, but for what a check needs of them.
+"""
+
+import ast
+import builtins
+import dis
+import re
+from collections.abc import Iterator
+from types import CodeType
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
 from tests.course_content.reports import HOMEWORK
 
+from kafedra.course.topics import topic_folders
+
+CELL = re.compile(r"^# %%(.*)$", re.MULTILINE)
+TOPICS = [folder.name for folder in topic_folders(HOMEWORK.parent)]
+
+
+def seminar(topic: str) -> str:
+    return (HOMEWORK.parent / "topics" / topic / "seminar.py").read_text("utf-8")
+
+
+def cells(source: str) -> Iterator[tuple[str, str]]:
+    """The first line of each cell of code, and the code."""
+    _, *parts = CELL.split(source)
+    for head, code in zip(parts[::2], parts[1::2], strict=True):
+        if "[markdown]" not in head:
+            yield head, code
+
+
+def reads(code: CodeType) -> set[str]:
+    """The names of the notebook that a piece of code looks up."""
+    own = {one.argval for one in dis.get_instructions(code) if one.opname in {"LOAD_GLOBAL", "LOAD_NAME"}}
+    return own.union(*(reads(inner) for inner in code.co_consts if isinstance(inner, CodeType))) - set(dir(builtins))
+
+
+def binds(node: ast.stmt) -> set[str]:
+    """The names of the notebook that a statement gives a value."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return {node.name}
+    targets = [*node.targets] if isinstance(node, ast.Assign) else []
+    return {one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name)}
+
+
+def checks_alone(source: str) -> str:
+    """Blanks with their answers and their checks, and of all other cells what these need."""
+    needed: set[str] = set()
+    kept: list[str] = []
+    for head, code in reversed(list(cells(source))):
+        for node in reversed(ast.parse(code).body):
+            touched = reads(compile(ast.Module([node], []), head, "exec"))
+            drawn = "print" in ast.unparse(node)[:6] or "plt" in touched
+            changes = isinstance(node, ast.Expr) and not drawn and touched & needed
+            if "tags" in head or isinstance(node, ast.Import | ast.ImportFrom) or binds(node) & needed or changes:
+                kept.append(ast.unparse(node))
+                needed |= touched - {"torch", "nn", "math", "random", "np", "plt", "functional"}
+    return "\n".join(reversed(kept))
+
+
+def work_through(source: str) -> None:
+    mpl.use("agg")
+    try:
+        exec(compile(checks_alone(source), "seminar", "exec"), {"__name__": "seminar"})
+    finally:
+        plt.close("all")
+
+
 ADDITION = "            self.grad += out.grad\n            other.grad += out.grad"
 STEP = "        optimizer.zero_grad()\n        loss.backward()\n        optimizer.step()"
 PROBE = "            break\n        optimizer.zero_grad()\n        loss.backward()\n        optimizer.step()\n    # END"
+VISIT = """        for parent in one.parents:
+            visit(parent)
+        order.append(one)
+"""
+VOTES = """        total = sum(net(x).softmax(1) for _ in range(count))
+    net.train(was)
+    return total / count
+"""
 SIGNAL = "        x = activation(x @ w.T)  # (B, n)\n        sizes.append(rms(x))"
 
 MISTAKES = {
@@ -41,6 +114,30 @@ MISTAKES = {
         "Value(math.tanh(x.data))",
         r"не помнит, из чего получилось.*\(x,\)",
     ),
+    "a number stands before its parents": (
+        "01-backprop",
+        VISIT,
+        "        order.append(one)\n" + VISIT.replace("        order.append(one)\n", ""),
+        r"родитель «.*» стоит в порядке после .*Число добавляют в order после его родителей",
+    ),
+    "the way back begins at the inputs": (
+        "01-backprop",
+        "    for value in reversed(topological(loss)):",
+        "    for value in topological(loss):",
+        r"dL/dx = 0, а должно быть 26.*по порядку с конца",
+    ),
+    "the numbers are zeroed, not their gradients": (
+        "01-backprop",
+        "        value.grad = 0.0\n",
+        "        value.data = 0.0\n",
+        r"Обнуляют value\.grad, а не value и не value\.data",
+    ),
+    "an error isn't a share of the derivative": (
+        "01-backprop",
+        "    return abs(slope(as_function, 0.8, h) - exact) / abs(exact)",
+        "    return abs(slope(as_function, 0.8, h) - exact)",
+        r"Делите ли вы на \|точную производную\|",
+    ),
     "a step takes all points, not the batch": (
         "01-backprop",
         "    loss = mean_loss(model, batch)\n    zero_grad(model.parameters())",
@@ -52,6 +149,24 @@ MISTAKES = {
         "        parameter.data -= lr * parameter.grad",
         "        parameter.data -= parameter.grad",
         r"сдвинулся на 1 · grad, а должен на 0,03 · grad: умножайте на lr",
+    ),
+    "the half that ReLU takes is forgotten": (
+        "02-training-loop",
+        "    return std * math.sqrt(width / 2)",
+        "    return std * math.sqrt(width)",
+        r"в корень из двух раз больше нужного.*половина, которую гасит ReLU",
+    ),
+    "nothing comes from above": (
+        "02-training-loop",
+        "    (x * upstream).sum().backward()",
+        "    x.sum().backward()",
+        r"upstream не участвует",
+    ),
+    "the gradient of the sum, not of the mean": (
+        "02-training-loop",
+        "    return p / len(y)",
+        "    return p",
+        r"осталось поделить на B: потери — среднее по батчу",
     ),
     "gradients are zeroed once an epoch": (
         "02-training-loop",
@@ -131,6 +246,18 @@ MISTAKES = {
         PROBE.replace("        optimizer.zero_grad()\n", ""),
         r"градиенты прошлых батчей складываются.*zero_grad\(\)",
     ),
+    "decay gets into Adam's gradient": (
+        "03-optimization",
+        "    return theta - lr * decay * theta + adam(lr)(g, memory)",
+        "    return theta + adam(lr)(g + decay * theta, memory)",
+        r"это L2: добавка λθ попала в градиент",
+    ),
+    "logits are averaged, not probabilities": (
+        "03-optimization",
+        VOTES,
+        VOTES.replace(".softmax(1) for", " for").replace("total / count", "(total / count).softmax(1)"),
+        r"это softmax средних логитов, а нужно среднее вероятностей",
+    ),
     "a convolution is summed in less precision than the image has": (
         "04-cnn",
         "    answer = torch.zeros(height, width, dtype=image.dtype)",
@@ -155,6 +282,36 @@ MISTAKES = {
         "    return r",
         r"забыт шаг ядра",
     ),
+    "borders on one side only": (
+        "04-cnn",
+        "    return (n + 2 * p - k) // s + 1",
+        "    return (n + p - k) // s + 1",
+        r"output_size\(7, 3, 1, 1\) = 6, а torch отвечает 7\. Поля — с обеих сторон",
+    ),
+    "biases aren't counted": (
+        "04-cnn",
+        "    return k * k * c_in * c_out + c_out",
+        "    return k * k * c_in * c_out",
+        r"забыты смещения, по одному на выходной канал",
+    ),
+    "the variance is divided by one less": (
+        "04-cnn",
+        "    var = x.var(dim=(0, 2, 3), correction=0, keepdim=True)",
+        "    var = x.var(dim=(0, 2, 3), keepdim=True)",
+        r"дисперсия поделена на m − 1 = 29, а нужно на m",
+    ),
+    "a bias before a normalisation": (
+        "04-cnn",
+        "padding=1, bias=not norm)",
+        "padding=1)",
+        r"смещение перед нормализацией бесполезно: она вычтет его вместе со средним",
+    ),
+    "ReLU before the addition": (
+        "04-cnn",
+        "        return torch.relu(x + y if self.shortcut else y)",
+        "        return x + torch.relu(y) if self.shortcut else torch.relu(y)",
+        r"после сложения нужна ещё ReLU",
+    ),
     "a network ends in softmax": (
         "04-cnn",
         "        nn.Linear(32, 10),\n    )",
@@ -166,11 +323,17 @@ MISTAKES = {
 
 @pytest.mark.parametrize(("topic", "right", "wrong", "words"), MISTAKES.values(), ids=MISTAKES)
 def test_a_usual_mistake_is_named(topic: str, right: str, wrong: str, words: str) -> None:
-    mpl.use("agg")
-    source = (HOMEWORK.parent / "topics" / topic / "seminar.py").read_text("utf-8")
+    source = seminar(topic)
     assert source.count(right) == 1, "the solution reads otherwise now"
-    try:
-        with pytest.raises(AssertionError, match=words):
-            exec(compile(source.replace(right, wrong), topic, "exec"), {"__name__": "seminar"})
-    finally:
-        plt.close("all")
+    with pytest.raises(AssertionError, match=words):
+        work_through(source.replace(right, wrong))
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_blank_has_a_mistake_here_and_its_answer_passes(topic: str) -> None:
+    source = seminar(topic)
+    known = [right for name, right, _, _ in MISTAKES.values() if name == topic]
+    for head, code in cells(source):
+        if "solution" in head:
+            assert any(right in code for right in known), f"no mistake is made in the blank\n{code}"
+    work_through(source)
