@@ -8,6 +8,7 @@ import math
 import numpy as np
 import pytest
 import torch
+from sklearn.datasets import load_digits
 from torch.nn import functional
 
 Z = np.linspace(-12, 12, 200_001)
@@ -123,6 +124,7 @@ def test_the_spread_of_xavier_and_of_he() -> None:
 )
 def test_thirty_layers_are_predicted_in_one_line(std: float, predicted: float) -> None:
     assert (std * math.sqrt(256 / 2)) ** 30 == pytest.approx(predicted, rel=0.02)
+    assert math.log10((1 / 0.01) ** 30) == pytest.approx(60)  # orders of magnitude from the least to the greatest
 
 
 def test_the_bounds_of_a_uniform_distribution() -> None:
@@ -153,6 +155,22 @@ def test_a_network_that_knows_nothing_loses_the_logarithm_of_the_classes() -> No
     functional.cross_entropy(x @ last.T, torch.tensor([0, 0, 1, 1, 2, 2])).backward()
     assert len(last.grad.unique(dim=0)) == 3
     assert len(last.grad.T.unique(dim=0)) == 5
+
+
+def test_what_weights_of_he_in_the_last_layer_lose_at_the_start() -> None:
+    """«Здоров ли цикл»: more than ln 10, and sometimes twice as much."""
+    digits = load_digits()
+    y = torch.tensor(digits.target)
+    x = torch.tensor(digits.data, dtype=torch.float32)
+    losses = []
+    for seed in range(60):
+        generator, signal = torch.Generator().manual_seed(seed), (x - x.mean()) / x.std()
+        for outputs in (64, 64, 64, 10):
+            w = math.sqrt(2 / 64) * torch.randn(outputs, 64, generator=generator)
+            signal = signal @ w.T if outputs == 10 else torch.relu(signal @ w.T)
+        losses.append(functional.cross_entropy(signal, y).item())
+    assert min(losses) > math.log(10)
+    assert max(losses) == pytest.approx(2 * math.log(10), rel=0.1)
 
 
 def test_cross_entropy_and_its_derivative() -> None:

@@ -56,18 +56,26 @@ def half_of_square() -> Figure:
 _SCALES = (0.25, 0.5, 1.0, 2**0.5, 2.0, 3.0)
 
 
+def _thirty_layers():
+    """Величина сигнала после каждого из тридцати слоёв с ReLU, для каждого разброса из _SCALES."""
+    generator = np.random.default_rng(0)
+    paths = []
+    for scale in _SCALES:
+        x = generator.standard_normal((32, 256))
+        sizes = [1.0]
+        for _ in range(30):
+            x = np.maximum(x @ (scale / 16 * generator.standard_normal((256, 256))), 0)
+            sizes.append(np.sqrt(np.mean(x**2)))
+        paths.append(sizes)
+    return paths
+
+
 def scales() -> list[Figure]:
     """Тридцать слоёв с ReLU при разном σ = c/√n: кадр для каждого c."""
-    figures = []
+    figures, paths = [], _thirty_layers()
     for chosen in _SCALES:
         figure, axes = plt.subplots(figsize=(5.6, 3.4))
-        generator = np.random.default_rng(0)
-        for scale in _SCALES:
-            x = generator.standard_normal((32, 256))
-            sizes = [1.0]
-            for _ in range(30):
-                x = np.maximum(x @ (scale / 16 * generator.standard_normal((256, 256))), 0)
-                sizes.append(np.sqrt(np.mean(x**2)))
+        for scale, sizes in zip(_SCALES, paths, strict=True):
             main = scale == chosen
             axes.semilogy(sizes, color="C1" if main else "C4", linewidth=3 if main else 1, alpha=1 if main else 0.5)
         each = chosen / 2**0.5
