@@ -15,16 +15,15 @@ from kafedra.grading import GradingFault, TestReport
 
 ASSIGNMENT = "without_torch"
 
-# right, and slow enough to be interrupted
+# Right, and after its first test busy for as long as somebody who kills may need to look around on a busy machine.
 SLOW = b"""
 import time
 
 def count(n):
-    time.sleep(0.2)
     return sum(range(n))
 
 def label():
-    time.sleep(0.2)
+    time.sleep(4)
     return "\\u043a\\u043e\\u0442"
 """
 
