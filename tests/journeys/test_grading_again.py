@@ -107,6 +107,12 @@ def test_without_a_server_it_grades_by_itself_and_killed_it_changes_nothing(
     server.start()
     eventually(lambda: "grading" not in stages(server))
     assert stages(server)[-1] == "ready", "the server has seen it to its end, and waits for a person"
+    publishing = server.run("assignment", "publish", "activations", "--run", OPEN_RUN, "--dry-run")
+    assert publishing.returncode == 0, publishing.stderr
+    assert "changed  tests/test_forward.py" in publishing.stdout
+    assert "1 → 0.9" in publishing.stdout
+    assert "0 gain, 1 lose, 0 stay" in publishing.stdout
+    assert stages(server)[-1] == "ready", "what publishing would move is only shown"
     assert "1 из 1" in counted(anna[0])
     server.stop()
     done = server.run(*REGRADE, "--dry-run")

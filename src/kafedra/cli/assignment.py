@@ -96,14 +96,14 @@ def build(names: tuple[str, ...], everything: bool, folder: Path, destination: P
 @click.argument("name")
 @click.option("--run", required=True, help="The run whose students get it.")
 @click.option("--note", default="", help="What has changed, for students; stands in every clone.")
-@click.option("--dry-run", is_flag=True, help="Only show what would change for whom.")
+@click.option("--dry-run", is_flag=True, help="Only show what would change for whom, and whose points would move.")
 @course_option
 @data_option
 def publish(name: str, run: str, note: str, dry_run: bool, course: Path | None, data: Path | None) -> None:
     """Bring the assignment NAME, as its files are now, to those who have accepted it before.
 
     Each of them is told; their next `git pull` has it as a commit of the course. Notebooks are not touched, and
-    nobody's points move: `kafedra regrade` does that, and its --dry-run shows whose.
+    nobody's points move: `kafedra regrade` does that. --dry-run shows whose it would move: it grades what counts.
     """
     if not dry_run and not note.strip():
         raise click.UsageError("--note is needed: it tells students what has changed and whom it concerns")
@@ -112,7 +112,8 @@ def publish(name: str, run: str, note: str, dry_run: bool, course: Path | None, 
     from kafedra.web.serving.preparation import configure
 
     configure({"course": course, "data": data})
-    from kafedra.web.serving import updates
+    from kafedra.cli.regrade import show_moves
+    from kafedra.web.serving import regrading, updates
 
     with told_plainly():
         try:
@@ -120,11 +121,12 @@ def publish(name: str, run: str, note: str, dry_run: bool, course: Path | None, 
             for line in updates.preview(run=run, assignment=name):
                 screen.print(Text(line))
             if dry_run:
-                screen.print(Text(f"kafedra regrade {name} --run {run} --dry-run   shows whose points it would move"))
+                screen.print(Text(f"What kafedra regrade {name} --run {run} would move:"))
+                show_moves(assignment=name, run=run)
                 return
             updates.publish(run=run, assignment=name, note=note)
             click.echo("published; a running server offers it from now on, after a restart grades by it")
-        except updates.Unusable as error:
+        except (updates.Unusable, regrading.Unusable) as error:
             raise click.ClickException(str(error)) from None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,6 +75,25 @@ def regrade(
             click.echo("applied; `kafedra regrade --undo` takes it back")
         except (console.Unusable, services.NotReady) as error:
             raise click.ClickException(str(error)) from None
+
+
+def show_moves(*, assignment: str, run: str) -> None:
+    """Print whose points ASSIGNMENT as it is now would move; nothing is kept. Raises `Unusable`.
+
+    An open regrade by the same tests is somebody's, and stays.
+    """
+    from kafedra.web.regrading import services
+    from kafedra.web.serving import regrading as console
+
+    with console.at_work() as executor:
+        theirs = console.open_ones(run=run, assignment=assignment)
+        row = console.begin(run=run, assignment=assignment, logins=(), whole=False, reason="")
+        try:
+            _found(row, executor)
+        finally:
+            if row.pk not in theirs:
+                with contextlib.suppress(services.NotReady):  # somebody else has discarded it
+                    services.discard(regrade=row, by=None)
 
 
 def _found(row: Regrade, executor: Executor | None) -> Preview:

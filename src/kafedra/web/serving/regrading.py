@@ -59,6 +59,14 @@ def begin(*, run: str, assignment: str, logins: tuple[str, ...], whole: bool, re
     return services.begin(run=row, assignment=assignment, by=None, reason=reason, students=students, whole=whole)
 
 
+def open_ones(*, run: str, assignment: str) -> set[int]:
+    """Regrades of the assignment that somebody may still apply."""
+    stages = [RegradeStage.GRADING, RegradeStage.READY]
+    return set(
+        Regrade.objects.filter(run__slug=run, assignment=assignment, stage__in=stages).values_list("pk", flat=True)
+    )
+
+
 def newest_applied(*, run: str, assignment: str) -> Regrade:
     """The regrade to undo. Raises Unusable."""
     rows = Regrade.objects.filter(run__slug=run, assignment=assignment, stage=RegradeStage.APPLIED)
