@@ -68,8 +68,8 @@ def main() -> None:
     options.add_argument("--students", type=int, default=300)
     options.add_argument("--submissions", type=int, default=5)
     options.add_argument("--assignments", type=int, default=22, help="more than the run has: titles without tests")
-    options.add_argument("--site", action="store_true", help="only what a student reads")
-    options.add_argument("--profile", choices={**PAGES, **SITE}, help="where the time of this page goes")
+    options.add_argument("--site", action="store_true", help="only the week: what a student reads, and staff of it")
+    options.add_argument("--profile", metavar="PAGE", help="where the time of this page goes, by its name in the table")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="kafedra-pages-") as folder:
         course = wider(Path(os.environ.get("KAFEDRA_COURSE", "course")), Path(folder) / "course", chosen.assignments)
@@ -88,6 +88,7 @@ def _measure(chosen: argparse.Namespace) -> None:
     from django.test.utils import setup_test_environment
 
     from benchmarks.pages.crowd import changed, closed, crowd, examined
+    from benchmarks.pages.week import week
     from kafedra.web import clock
     from kafedra.web.frame import garbage
     from kafedra.web.people.members.services.belonging import join
@@ -113,15 +114,19 @@ def _measure(chosen: argparse.Namespace) -> None:
         staff, student = (Client(headers={"accept-language": "ru", "host": "127.0.0.1"}) for _ in range(2))
         staff.force_login(instructor)
         garbage.keep()  # as the server does when it starts
-        student.force_login(run.memberships.filter(role=Role.STUDENT).select_related("user")[0].user)
+        students = [one.user for one in run.memberships.filter(role=Role.STUDENT).select_related("user")]
+        student.force_login(students[0])
+        made = week(run, instructor, students)
+        site = {**SITE, **made.student}
         if chosen.profile:
-            _profile(staff if chosen.profile in PAGES else student, {**PAGES, **SITE}[chosen.profile])
+            _profile(student if chosen.profile in site else staff, {**PAGES, **made.staff, **site}[chosen.profile])
             return
         size = f"{chosen.students} students × {chosen.assignments} assignments"
         print(f"{size}; least and median of {ROUNDS}, in processor time on the server")
         if not chosen.site:
             _table(staff, PAGES, LIMIT_MS)
-        _table(student, SITE, SITE_LIMIT_MS)
+        _table(staff, made.staff, SITE_LIMIT_MS)
+        _table(student, site, SITE_LIMIT_MS)
 
 
 def _table(client: Any, pages: Mapping[str, str], limit_ms: int) -> None:
