@@ -24,7 +24,15 @@ INSTEAD = {
     "реализация": r"имплементац\w*",
     "вход, выход": r"инпут\w*|аутпут\w*",
     "искажения": r"аугментац\w*",
+    "поля (padding)": r"дополнени\w+ (?:\$p\$|нулями)",
 }
+#: What chapters 1–4 write, and the same thing in other letters. The chapters of cv and nlp are to come.
+LETTERS = {
+    "B is a batch": r"\(N, C, H, W\)|N · H · W|N·H·W|x_\{nchw\}",
+    "F is what a shortcut goes around": r"x \+ f\(x\)|I \+ f'",
+    "s is the root, not one over it": r"s = 1/\\sqrt",
+}
+ASSIGNMENTS = ("activations", "backprop", "batchnorm", "dropout", "optimization", "pytorch-basics", "weight-init")
 
 
 def _texts() -> Iterator[tuple[str, str]]:
@@ -38,6 +46,18 @@ def _texts() -> Iterator[tuple[str, str]]:
 def test_a_thing_has_one_name(term: str) -> None:
     other = re.compile(rf"\b({INSTEAD[term]})\b", re.IGNORECASE)
     found = [f"{name}: {match[0]} — {term}" for name, text in _texts() for match in other.finditer(text)]
+    assert found == []
+
+
+@pytest.mark.parametrize("meaning", LETTERS)
+def test_a_letter_means_the_same_in_chapters_and_assignments(meaning: str) -> None:
+    places = ("topics/", *(f"homework/{one}/" for one in ASSIGNMENTS))
+    found = [
+        f"{name}: {match[0]}"
+        for name, text in _texts()
+        if name.startswith(places)
+        for match in re.finditer(LETTERS[meaning], text)
+    ]
     assert found == []
 
 

@@ -526,18 +526,18 @@ attempt("её обратный проход", wrong_loss_gradient)
 # режим, без батча. Здесь режим один.
 #
 # **Обратный проход.** Одно число $x_i$ действует на потери тремя путями: прямо, через $\mu$ и через $\sigma^2$. По
-# путям складывают. Обозначим $s = 1/\sqrt{\sigma^2 + \varepsilon}$ и $\tilde g_i = \gamma g_i$: это $g$, дошедшее до
+# путям складывают. Обозначим $s = \sqrt{\sigma^2 + \varepsilon}$ и $\tilde g_i = \gamma g_i$: это $g$, дошедшее до
 # $\hat x_i$.
 #
 # ![От x к x̂ ведут три пути: прямой, через μ и через σ²; на стрелках — производные шагов](pictures/paths.png)
 #
-# * Прямо: $\hat x_i$ растёт с $x_i$ со скоростью $s$. Вклад $s\,\tilde g_i$.
+# * Прямо: $\hat x_i$ растёт с $x_i$ со скоростью $\frac1s$. Вклад $\frac1s\,\tilde g_i$.
 # * Через $\sigma^2$. Сначала — сколько пришло в саму $\sigma^2$: её использовали все примеры, и
 #   $\frac{\partial \hat x_j}{\partial \sigma^2} = (x_j - \mu) \cdot
-#   \left(-\frac12\right) s^3 = -\frac12 s^2\,\hat x_j$. Значит, $\frac{\partial L}{\partial \sigma^2} = -\frac12 s^2
-#   \sum_j \tilde g_j \hat x_j$. Дальше:
+#   \left(-\frac{1}{2s^3}\right) = -\frac{\hat x_j}{2s^2}$. Значит,
+#   $\frac{\partial L}{\partial \sigma^2} = -\frac{1}{2s^2} \sum_j \tilde g_j \hat x_j$. Дальше:
 #   $\frac{\partial \sigma^2}{\partial x_i} = \frac2B (x_i - \mu)$. Перемножьте и выразите $x_i - \mu$ через $\hat x_i$.
-# * Через $\mu$: её тоже использовали все, $\frac{\partial \hat x_j}{\partial \mu} = -s$, а $\frac{\partial
+# * Через $\mu$: её тоже использовали все, $\frac{\partial \hat x_j}{\partial \mu} = -\frac1s$, а $\frac{\partial
 #   \mu}{\partial x_i} = \frac1B$. (Есть ещё путь из $\mu$ в $\sigma^2$, но он даёт ноль: $\sum_j (x_j - \mu) = 0$.)
 #
 # Сложите три вклада. Проверить себя можно без прибора: сумма $\frac{\partial L}{\partial x_i}$ по батчу равна нулю.

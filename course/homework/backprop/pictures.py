@@ -91,11 +91,11 @@ def paths() -> Figure:
     _box(panel, 5.2, 1.0, r"$\hat x_j$", BLUE)
     _box(panel, 7.7, 1.0, "$y_j$", GREY)
     labels = (
-        (2.5, 1.13, "прямо, только если i = j: $s$", BLUE),
+        (2.5, 1.13, "прямо, только если i = j: $1/s$", BLUE),
         (0.85, 2.05, r"$1/B$", GREEN),
-        (4.4, 2.0, r"$-s$", GREEN),
+        (4.4, 2.0, r"$-1/s$", GREEN),
         (0.55, -0.12, r"$\frac{2}{B}(x_i-\mu)$", ORANGE),
-        (4.65, -0.05, r"$-\frac{1}{2}s^2\,\hat x_j$", ORANGE),
+        (4.65, -0.05, r"$-\hat x_j/(2s^2)$", ORANGE),
         (6.4, 1.13, r"$\gamma$", GREY),
     )
     for x, y, words, color in labels:

@@ -153,7 +153,7 @@ def block() -> Figure:
     _box(panel, 11.3, "ReLU", "#f6e3d6")
     panel.annotate("", (13.6, 0), (12.84, 0), arrowprops=arrow)
     panel.text(13.8, 0, "y", fontsize=14, ha="center", va="center", style="italic")
-    panel.text(4.9, -0.72, "ветвь f(x)", ha="center", va="top", fontsize=10, color=GREY)
+    panel.text(4.9, -0.72, "ветвь F(x)", ha="center", va="top", fontsize=10, color=GREY)
     panel.set(xlim=(-1.3, 14.1), ylim=(-1.1, 1.7))
     panel.axis("off")
     return figure

@@ -1,4 +1,4 @@
-# what: n для поправки — размер батча, а не N·H·W
+# what: n для поправки — размер батча, а не B·H·W
 # caught_by: test_running_statistics
 # phrase: n в поправке
 # base: textbook

@@ -89,7 +89,7 @@ def of_statistics(batches, momentum, step, which):
         biased = [moments(x)[1] for x in seen]
         suspects["накоплена смещённая дисперсия; копят несмещённую, с делением на n − 1"] = gathered(biased, momentum)
         by_batch = [var * len(x) / max(len(x) - 1, 1) for x, var in zip(seen, biased, strict=True)]
-        suspects["n в поправке n / (n − 1) — размер батча, а чисел у канала больше: N·H·W"] = gathered(
+        suspects["n в поправке n / (n − 1) — размер батча, а чисел у канала больше: B·H·W"] = gathered(
             by_batch, momentum
         )
         deviations = [moments(x, unbiased=True)[1].sqrt() for x in seen]

@@ -1,4 +1,4 @@
-# what: x += f(x) портит вход
+# what: x += F(x) портит вход
 # caught_by: test_resblock
 # phrase: изменён на месте
 # base: plain

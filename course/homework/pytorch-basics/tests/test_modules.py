@@ -23,10 +23,10 @@ HALVE = {
 }
 BLOCK = {
     "no skip": "нет обходного пути: вход x не прибавлен",
-    "no branch": "ветвь f(x) не участвует в ответе: вышло relu(x)",
+    "no branch": "ветвь F(x) не участвует в ответе: вышло relu(x)",
     "doubled": "прибавлен не вход x, а сама ветвь: к этому месту x уже перезаписан",
-    "relu before the sum": "последняя ReLU стоит до сложения, а нужна после: relu(x + f(x))",
-    "no relu after": "после сложения забыта ReLU: relu(x + f(x))",
+    "relu before the sum": "последняя ReLU стоит до сложения, а нужна после: relu(x + F(x))",
+    "no relu after": "после сложения забыта ReLU: relu(x + F(x))",
     "no relu inside": "между двумя свёртками забыта ReLU",
     "no norm": "BatchNorm2d созданы, но не применены",
 }
@@ -214,7 +214,7 @@ def test_cnn_any_size(submission, rng):
 
 @pytest.mark.points("0.12")
 def test_resblock(submission, rng):
-    """ResBlock: relu(x + f(x))
+    """ResBlock: relu(x + F(x))
 
     f — это Conv2d(c → hidden) → BatchNorm2d → ReLU → Conv2d(hidden → c) → BatchNorm2d; свёртки 3×3 без смещения, размер
     карты не меняется. В режиме обучения BatchNorm2d берёт статистики батча, в eval — накопленные.
@@ -229,7 +229,7 @@ def test_resblock(submission, rng):
 def test_resblock_identity(submission, rng):
     """ResBlock: если ветвь молчит, блок ничего не портит
 
-    Если у последней BatchNorm2d γ = 0 и β = 0, то f(x) = 0 и ответ — relu(x). Поэтому глубокая сеть из таких блоков не
+    Если у последней BatchNorm2d γ = 0 и β = 0, то F(x) = 0 и ответ — relu(x). Поэтому глубокая сеть из таких блоков не
     хуже мелкой.
     """
     layers = networks.block_layers(3, 5, rng)
