@@ -22,8 +22,10 @@ def quantize(value: Exact, places: int = 2) -> Decimal:
     if isinstance(value, Decimal) and 0 <= places < len(_STEPS):
         rounded = value.quantize(_STEPS[places], context=_ROUNDING)  # ROUND_HALF_UP goes away from zero
         return rounded if rounded else rounded.copy_abs()  # zero has no sign
-    with exact_arithmetic():
-        return Decimal(_half_up(Fraction(value) * 10**places)).scaleb(-places)
+    exact = Fraction(value)
+    top, bottom = abs(exact.numerator) * 10**places, exact.denominator
+    rounded_up = (2 * top + bottom) // (2 * bottom)  # in whole numbers: fractions are many times slower
+    return EXACT.scaleb(Decimal(rounded_up if exact >= 0 else -rounded_up), -places)
 
 
 def record_grade(total: Exact) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from kafedra import policy
 from kafedra.web.frame.numbers import Exact, difference
@@ -15,7 +16,7 @@ from kafedra.web.standings.facts import Facts
 Scores = Mapping[str, policy.Score | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shift:
     """One student's standing before and after."""
 
@@ -23,7 +24,7 @@ class Shift:
     before: policy.Standing
     after: policy.Standing
 
-    @property
+    @cached_property
     def gain(self) -> Decimal:
         """What is added to O_hw, as shown beside the two; negative for a loss."""
         return difference(self.before.homework, self.after.homework)

@@ -111,9 +111,9 @@ class Facts:
     def under(self, scales: Mapping[str, Decimal]) -> Facts:
         """The same facts where one point of the judge's is so many of the run's, by assignment."""
         moved = {
-            (owner, slug): Pushes(push._replace(scale=scales[slug]) for push in pushes)
-            for (owner, slug), pushes in self.pushed.items()
-            if slug in scales and pushes and pushes[0].scale != scales[slug]
+            key: scaled
+            for key, pushes in self.pushed.items()
+            if key[1] in scales and (scaled := pushes.scaled(scales[key[1]])) is not pushes
         }
         return replace(self, pushed={**self.pushed, **moved}) if moved else self
 

@@ -96,6 +96,20 @@ class Pushes(tuple[Pushed, ...]):
             return pushes[0] if pushes else None
         return pushes[policy.leading(merits, deadline, late)]
 
+    def scaled(self, scale: Decimal) -> Pushes:
+        """The same where one point of the judge's is so many of the run's."""
+        if not self or self[0].scale == scale:
+            return self
+        known, pushes = self._scaled
+        if pushes is None or known != scale:
+            pushes = Pushes(push._replace(scale=scale) for push in self)
+            self._scaled = scale, pushes
+        return pushes
+
+    @cached_property
+    def _scaled(self) -> tuple[Decimal, Pushes | None]:
+        return ONE, None
+
     @cached_property
     def _promising(self) -> Promising:
         return promising(self)
