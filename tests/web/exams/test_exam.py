@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -17,6 +19,7 @@ from tests.web.conftest import SignIn
 from tests.web.reading import text
 
 from kafedra.web import clock
+from kafedra.web.exams import printing
 from kafedra.web.exams.given import Given
 from kafedra.web.exams.models import Appeal, Exam, Mark, Paper
 from kafedra.web.exams.scale import Scale
@@ -99,8 +102,8 @@ def test_drawn_by_the_rule_changed_by_hand_and_never_after_a_mark(
     assert exam.seed == 5
 
 
-def test_papers_keep_their_numbers_and_are_printed(
-    exam: Exam, decides: Client, run: Run, student: User, other_student: User
+def test_papers_keep_their_numbers_and_are_printed_though_the_first_print_is_killed(
+    exam: Exam, decides: Client, run: Run, student: User, other_student: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = dict(exam.papers.values_list("student", "number"))
     newcomer = factories.person("yulia", "Юлия Ёлкина", run=run)
@@ -109,7 +112,12 @@ def test_papers_keep_their_numbers_and_are_printed(
     after = dict(exam.papers.values_list("student", "number"))
     assert after == {**before, newcomer.pk: 3}
     assert own(exam, student).seat == "А-7"
-    printed = decides.get(f"/2023/exams/{exam.pk}/papers.pdf")
+    address = f"/2023/exams/{exam.pk}/papers.pdf"
+    with monkeypatch.context() as killed:
+        killed.setattr(printing, "_PROGRAM", "import os; os.kill(os.getpid(), 9)")
+        broken = decides.get(address)
+    assert (broken.status_code, "Nothing is lost: ask for it again" in text(broken)) == (422, True)
+    printed = decides.get(address)
     assert (printed["Content-Type"], printed.content[:4]) == ("application/pdf", b"%PDF")
     assert decides.get(f"/2023/exams/{exam.pk}/other.pdf").status_code == 404
 
@@ -197,6 +205,26 @@ def test_nothing_is_seen_before_it_is_published_and_twice_is_once(
     assert "Model answer" in text(result)
     assert "<math" in result.content.decode()
     assert signed_in(other_student).get(f"{address}result/").status_code == 200, "what was asked, without a mark"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_while_it_publishes_it_has_published_nothing_and_publishes_again(
+    exam: Exam, signed_in: SignIn, run: Run, student: User, other_student: User, instructor: User
+) -> None:
+    for one in (student, other_student):
+        whole(exam, one, instructor)
+    connection.close()  # no process inherits it
+    child = os.fork()
+    if not child:
+        marking.record = lambda **_: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]  # after all else
+        marking.publish(exam=exam, by=instructor)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    page = signed_in(student)
+    assert page.get(f"/2023/exams/{exam.pk}/result/").status_code == 404
+    assert (total(student, run), "The exam is marked" in text(page.get("/news/"))) == (None, False)
+    assert marking.publish(exam=Exam.objects.get(), by=instructor) == 2
+    assert (total(student, run), "your mark is 10" in text(page.get("/news/"))) == (10, True)
 
 
 def test_a_published_mark_changes_with_a_reason_that_the_student_reads(

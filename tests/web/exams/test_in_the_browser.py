@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,6 +15,7 @@ from tests.web.browsing import Enter, overflow
 from kafedra.web.exams.scanning.services import read_on
 from kafedra.web.exams.services import seating, setting
 from kafedra.web.people.models import User
+from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
@@ -25,7 +28,28 @@ def fits_and_is_accessible(page: Page) -> None:
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
 
 
-def test_from_the_bank_to_the_marks(run: Run, student: User, instructor: User, enter: Enter) -> None:
+@pytest.fixture
+def two_markers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The run's rule asks for two, who may differ by half a point."""
+    known = course.current()
+    rules = tuple(replace(one, markers=2, differ=Decimal("0.5")) for one in known.runs["2023"].exams)
+    runs = {**known.runs, "2023": replace(known.runs["2023"], exams=rules)}
+    monkeypatch.setattr(course, "current", lambda: replace(known, runs=runs))
+
+
+def gives(page: Page, points: str, why: str) -> None:
+    """The first part of the first question, by keyboard alone."""
+    first = page.get_by_role("row").nth(1).get_by_role("textbox").first
+    expect(first).to_have_value("")
+    first.fill(points)
+    first.press("Tab")
+    page.keyboard.type(why)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 mark is saved")).to_be_visible()
+
+
+@pytest.mark.usefixtures("two_markers")
+def test_from_the_bank_to_the_marks(run: Run, student: User, instructor: User, assistant: User, enter: Enter) -> None:
     page = enter(instructor.username, "/2023/")
     page.get_by_role("link", name="Exam").click()
     page.get_by_label("Place").fill("405")
@@ -39,12 +63,20 @@ def test_from_the_bank_to_the_marks(run: Run, student: User, instructor: User, e
     page.get_by_role("link", name="Mark the papers", exact=True).click()
     expect(page.get_by_role("heading", name="Question 1")).to_be_visible()
     fits_and_is_accessible(page)
-    first = page.get_by_role("row").nth(1).get_by_role("textbox").first
-    first.fill("1")
-    first.press("Tab")
-    page.keyboard.type("the formula is there")
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("1 mark is saved")).to_be_visible()
+    gives(page, "1", "the formula is there")
+    expect(page.get_by_text("waits for the second marker")).to_be_visible()
+    colleague = enter(assistant.username, page.url)
+    expect(colleague.get_by_text("the formula is there")).to_have_count(0)
+    gives(colleague, "0", "no proof")
+    expect(colleague.get_by_text("waits for a decision")).to_be_visible()
+    page.get_by_role("link", name="Exam").last.click()
+    page.get_by_role("link", name="1 part waits for a decision").click()
+    expect(page.get_by_text("no proof")).to_be_visible()
+    fits_and_is_accessible(page)
+    page.get_by_label("Points, of").fill("1")
+    page.get_by_label("Reason").fill("the formula is all that was asked")
+    page.get_by_role("button", name="Decide").click()
+    expect(page.get_by_text("Decided.")).to_be_visible()
     page.get_by_role("link", name="Exam").last.click()
     page.get_by_role("link", name="Publish the marks").click()
     expect(page.get_by_role("heading", name="Publish the marks")).to_be_visible()
@@ -53,7 +85,7 @@ def test_from_the_bank_to_the_marks(run: Run, student: User, instructor: User, e
     expect(page.get_by_text("1 student is told")).to_be_visible()
     phone = enter(student.username, "/2023/exams/", width=390, theme="dark")
     phone.get_by_role("link", name="See my paper, marked").click()
-    expect(phone.get_by_text("the formula is there")).to_be_visible()
+    expect(phone.get_by_text("the formula is all that was asked")).to_be_visible()
     fits_and_is_accessible(phone)
 
 

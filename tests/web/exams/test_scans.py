@@ -14,18 +14,21 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
+from pypdf import PdfWriter
+from pypdfium2 import PdfDocument
 from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.reading import text
 
-from kafedra.exam.scans import count_pages, read_pages
+from kafedra.exam.scans import ScannedPage, read_pages
 from kafedra.web.exams.given import Given
 from kafedra.web.exams.models import Exam, Scan, ScanFile
 from kafedra.web.exams.places import stays
 from kafedra.web.exams.printing import printed
+from kafedra.web.exams.scanning import services as scanning
 from kafedra.web.exams.scanning.services import read_on
 from kafedra.web.exams.services import marking, seating, setting
-from kafedra.web.frame.apart import TooCostly, apart_within
+from kafedra.web.frame.apart import TooCostly
 from kafedra.web.frame.doors import Message, Receive, Scope, Send
 from kafedra.web.people.models import Membership, User
 from kafedra.web.runs.models import Run
@@ -77,6 +80,11 @@ def test_a_whole_print_comes_back_and_each_page_is_where_it_belongs(
     assert "here already" in text(upload(staff, exam, ("again.pdf", pdf)))
     upload(staff, exam, ("again.pdf", pdf + b"\n% another time"))
     assert Scan.objects.count() == len(pages) * 2, "the same page twice is there once"
+    photograph = io.BytesIO()
+    PdfDocument(pdf)[len(pages) + 1].render(scale=2).to_pil().rotate(180).save(photograph, "JPEG")
+    upload(staff, exam, ("phone.jpg", photograph.getvalue()))
+    upside_down = Scan.objects.latest("pk")
+    assert (upside_down.paper, upside_down.page) == (exam.papers.get(number=2), 2)
     page = staff.get(f"/2023/exams/{exam.pk}/scans/")
     assert "Of 2 papers every question is here" in text(page)
     assert "were here already" in text(page)
@@ -153,7 +161,6 @@ def test_what_stopped_in_the_middle_goes_on_and_a_bad_page_keeps_no_other_from_b
     exam: Exam, staff: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from kafedra.exam.scans import CannotScan
-    from kafedra.web.exams.scanning import services as scanning
 
     def one_is_bad(_seconds: int, _mb: int, function: object, data: bytes, first: int = 0, count: int = 0) -> object:
         if function is not read_pages:
@@ -193,17 +200,41 @@ def drawn_without_end() -> bytes:
     return data + head + table + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(parts) + 1, len(data))
 
 
-def test_a_bomb_ends_its_own_process_and_no_other() -> None:
-    data = drawn_without_end()
-    assert apart_within(2, 300, count_pages, data) == 1
-    with pytest.raises(TooCostly):
-        apart_within(2, 300, read_pages, data, 0, 1)
-    assert len(apart_within(12, 700, read_pages, picture(), 0, 1)) == 1, "others are read as before"
+def test_a_bomb_ends_its_own_process_and_no_other(exam: Exam, staff: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scanning, "_SECONDS", 2)
+    monkeypatch.setattr(scanning, "_SECONDS_FOR_ONE", 1)
+    assert "1 file is here" in text(upload(staff, exam, ("bomb.pdf", drawn_without_end())))
+    monkeypatch.undo()
+    upload(staff, exam, ("good.png", picture()))
+    assert "can't be read: every page" in text(staff.get(f"/2023/exams/{exam.pk}/scans/"))
+    assert [one.file.name for one in Scan.objects.all()] == ["good.png"], "others are read as before"
+
+
+def test_two_hundred_pages_come_a_few_at_a_time_and_each_is_kept_at_once(
+    exam: Exam, staff: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer, out = PdfWriter(), io.BytesIO()
+    for _ in range(200):
+        writer.add_blank_page(595, 842)
+    writer.write(out)
+    address = f"/2023/exams/{exam.pk}/scans/"
+    staff.post(address, {"files": [SimpleUploadedFile("all.pdf", out.getvalue())]})
+    file = ScanFile.objects.get()
+    assert "0 of 200" in text(staff.get(address))
+    scanning.read_some(file=file)
+    assert "6 of 200" in text(staff.get(address))
+
+    def quickly(_seconds: int, _mb: int, _function: object, _data: bytes, first: int, count: int) -> list[ScannedPage]:
+        return [ScannedPage(b"", b"%d" % number, 10, 10, ()) for number in range(first, first + count)]
+
+    monkeypatch.setattr(scanning, "apart_within", quickly)
+    read_on()
+    shown = text(staff.get(address))
+    assert "195 pages have to be sorted by hand" in shown, "the six empty ones are one picture"
+    assert sorted(Scan.objects.values_list("number", flat=True)) == [1, *range(7, 201)]
 
 
 def test_a_file_that_is_no_scan_is_given_up(exam: Exam, staff: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kafedra.web.exams.scanning import services as scanning
-
     tried = []
 
     def costly(_seconds: int, _mb: int, function: object, *asked: object) -> int:

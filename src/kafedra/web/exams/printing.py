@@ -12,6 +12,7 @@ from threading import Semaphore
 from typing import Final
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kafedra.exam.prose import CannotPrint
 from kafedra.exam.sheets import Heading, Printed, Sheet
@@ -42,9 +43,11 @@ def printed(exam: Exam, what: Printed) -> bytes:
             done = subprocess.run(
                 [sys.executable, "-c", _PROGRAM], input=told, capture_output=True, timeout=_LONGEST_SECONDS, check=True
             )
-        except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
-            reason = (getattr(error, "stderr", b"") or b"").decode(errors="replace").strip().split("\n")[-1]
-            raise CannotPrint(reason or "printing took too long") from None
+        except subprocess.TimeoutExpired:
+            raise CannotPrint(_("Printing took too long.")) from None
+        except subprocess.CalledProcessError as error:
+            reason = error.stderr.decode(errors="replace").strip().split("\n")[-1]
+            raise CannotPrint(reason or _("Printing was broken off. Nothing is lost: ask for it again.")) from None
     if done.stdout[:2] != b"ok":
         raise CannotPrint(done.stdout[2:].decode())
     return done.stdout[2:]
