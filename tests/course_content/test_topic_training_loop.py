@@ -124,6 +124,7 @@ def test_the_spread_of_xavier_and_of_he() -> None:
 )
 def test_thirty_layers_are_predicted_in_one_line(std: float, predicted: float) -> None:
     assert (std * math.sqrt(256 / 2)) ** 30 == pytest.approx(predicted, rel=0.02)
+    assert pytest.approx(14_000, rel=0.02) == 1.1**100
     assert math.log10((1 / 0.01) ** 30) == pytest.approx(60)  # orders of magnitude from the least to the greatest
 
 
