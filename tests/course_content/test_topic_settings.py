@@ -1,0 +1,77 @@
+"""How an experiment was set up: a chapter says it in words, and its seminar does it.
+
+What came out is read from the executed notebook; here are the numbers that somebody chose, so that a chapter and a
+seminar can't part.
+"""
+
+import re
+
+import pytest
+from tests.course_content.reports import HOMEWORK
+
+TOPICS = HOMEWORK.parent / "topics"
+SETTINGS = {
+    "01-backprop": {
+        "с двенадцатью нейронами в скрытом слое": "MLP(2, 12, 1)",
+        "обход десяти этажей «по путям»": "count_calls(ladder(10)), numbers(ladder(10))",
+        "А при $h = 10^{-13}$": "error_at_tiny_h = relative_error(1e-13)",
+    },
+    "02-training-loop": {
+        "Возьмём сеть из двенадцати слоёв": "depth=12, width=64",
+        "Через пятнадцать эпох": "EPOCHS = 15",
+        "из тридцати слоёв по 256 нейронов": "WIDTH, DEPTH, BATCH = 256, 30, 64",
+        "первым из двадцати слоёв": "normal_weights(glorot, 20)",
+        "На тридцати двух примерах": "train_x[:32], train_y[:32]",
+        "`torch.optim.SGD(model.parameters(), lr=0.02)`": "torch.optim.SGD(net.parameters(), lr=0.02)",
+    },
+    "03-optimization": {
+        "Сеть из шести слоёв": "DEEP = (64, 100, 100, 100, 100, 100, 10)",
+        "из сорока одного": "torch.logspace(-4, 1, 41",
+        "чтобы уменьшить функцию в миллион раз": "there = values < 1e-6 * values[0]",
+        "овраг покруче, с $\\kappa = 1000$": "steep = torch.tensor([1.0, 1000.0]",
+        "умножили градиенты на $10^{-3}$": "1e-3 * gradients",
+        "двести весов, вначале равных 1, пять тысяч шагов": "lr, decay, count = 2e-3, 0.1, 5000",
+        "За восемь эпох с таким шагом": "train_x, train_y, 8), test_x, test_y)",
+        "взяли втрое меньше": "chosen_lr = edge_lr / 3",
+        "$64 \\to 256 \\to 256 \\to 10$": "WIDE = (64, 256, 256, 10)",
+        "примеров — 1300": "images[:1300], labels[:1300]",
+        "сто подсетей голосованием": "vote(thinned, test_x, 100)",
+    },
+    "04-cnn": {
+        "на тысяче таких картинок": "scattered(images[:1000])",
+        "Для двадцати слоёв поле 41": "DEPTH, SIDE, CHANNELS = 20, 61, 16",
+        "из среднего квадрата $15 \\times 15$": "half = 7  # квадрат 15 × 15",
+        "лучший шаг из 0,1; 0,3; 1; 3": "steps = (0.1, 0.3, 1.0, 3.0)",
+        "пять свёрток на цифрах, SGD, шесть эпох": "lr, epochs=6)",
+        "сеть из 42 слоёв": "depths = (2, 10, 20)  # блоков; слоёв 6, 22, 42",
+        "Шум в 1 % на картинке": "noise *= 0.01 *",
+    },
+}
+
+
+@pytest.mark.parametrize("topic", SETTINGS)
+def test_a_chapter_says_what_its_seminar_does(topic: str) -> None:
+    chapter = (TOPICS / topic / "lecture.md").read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    seminar = (TOPICS / topic / "seminar.py").read_text("utf-8")
+    for words, code in SETTINGS[topic].items():
+        assert words in chapter, f"the chapter reads otherwise now: {words}"
+        assert code in seminar, f"the seminar does otherwise now: {words}"
+
+
+def test_what_a_chapter_says_of_another_seminar() -> None:
+    assert "последние три эпохи шли с шагом вдесятеро меньше" in (TOPICS / "03-optimization/lecture.md").read_text(
+        "utf-8"
+    )
+    seminar = (TOPICS / "02-training-loop/seminar.py").read_text("utf-8")
+    assert 'optimizer.param_groups[0]["lr"] /= 10' in seminar
+    assert "for _ in range(EPOCHS - 3)]" in seminar
+
+
+def test_sixty_lines_are_enough_for_autograd() -> None:
+    """What topic 1 promises: a number that remembers, tanh, the order and the way back."""
+    assert "хватит шестидесяти строк" in (TOPICS / "01-backprop/lecture.md").read_text("utf-8")
+    source = (TOPICS / "01-backprop/seminar.py").read_text("utf-8")
+    blanks = [cell for cell in source.split("# %%") if cell.startswith(' tags=["solution"]')]
+    names = ("class Value", "def tanh", "def topological", "def backward")
+    lines = [line.strip() for name in names for cell in blanks if f"\n{name}" in cell for line in cell.splitlines()[1:]]
+    assert 50 < len([line for line in lines if line and not re.match(r'#|"""', line)]) <= 60
