@@ -1,4 +1,4 @@
-"""From the bank to the marks that a student reads: an instructor at a desk, a student on a phone."""
+"""From the bank to the marks that a student reads and asks about: an instructor at a desk, a student on a phone."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page, expect
+from tests.web import factories
 from tests.web.browsing import Enter, overflow
 
 from kafedra.web.exams.scanning.services import read_on
@@ -49,15 +50,24 @@ def gives(page: Page, points: str, why: str) -> None:
 
 
 @pytest.mark.usefixtures("two_markers")
-def test_from_the_bank_to_the_marks(run: Run, student: User, instructor: User, assistant: User, enter: Enter) -> None:
+def test_from_the_bank_to_the_appeal(run: Run, student: User, instructor: User, assistant: User, enter: Enter) -> None:
+    for slug in ("cv", "nlp"):  # an automat to take or to leave
+        factories.graded(factories.repository(student, run, slug), "4", most="4")
     page = enter(instructor.username, "/2023/")
     page.get_by_role("link", name="Exam").click()
     page.get_by_label("Place").fill("405")
+    page.get_by_label("Students choose until").fill("2023-02-10T12:00")
     page.get_by_role("button", name="Draw").click()
     expect(page.get_by_text("The paper is drawn")).to_be_visible()
     page.reload()  # without the words of what was done
     page.get_by_text("Variant 1:").first.click()
     fits_and_is_accessible(page)
+    phone = enter(student.username, "/2023/exams/", width=390, theme="dark")
+    phone.get_by_role("button", name="I take the automat").click()
+    expect(phone.get_by_text("You have chosen the automat.").last).to_be_visible()
+    fits_and_is_accessible(phone)
+    phone.get_by_role("button", name="I sit the exam").click()
+    expect(phone.get_by_text("You have chosen the exam.").last).to_be_visible()
     page.get_by_role("button", name="Hand out papers").click()
     expect(page.get_by_text("1 new paper")).to_be_visible()
     page.get_by_role("link", name="Mark the papers", exact=True).click()
@@ -83,10 +93,21 @@ def test_from_the_bank_to_the_marks(run: Run, student: User, instructor: User, a
     fits_and_is_accessible(page)
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_text("1 student is told")).to_be_visible()
-    phone = enter(student.username, "/2023/exams/", width=390, theme="dark")
+    phone.reload()
     phone.get_by_role("link", name="See my paper, marked").click()
     expect(phone.get_by_text("the formula is all that was asked")).to_be_visible()
+    phone.get_by_text("Look at it again").first.click()
+    phone.get_by_label("What seems wrong?").first.fill("there is a proof on the other side")
     fits_and_is_accessible(phone)
+    phone.get_by_role("button", name="Ask a teacher to look").first.click()
+    expect(phone.get_by_text("waits for an answer")).to_be_visible()
+    page.goto("/2023/inbox/?kind=exam")
+    page.get_by_text("Answer", exact=True).first.click()
+    page.get_by_label("Your answer").fill("there is, and it was counted")
+    page.get_by_role("button", name="Answer", exact=True).click()
+    expect(page.get_by_text("Nobody waits for an answer")).to_be_visible()
+    phone.reload()
+    expect(phone.get_by_text("there is, and it was counted")).to_be_visible()
 
 
 def test_sheets_come_back_and_a_card_is_drawn(run: Run, student: User, instructor: User, enter: Enter) -> None:

@@ -162,7 +162,8 @@ def carry_over(*, submission: Submission, by: User, words: Words) -> Comment:
 def locked(submission: Submission) -> Review:
     """The draft about `submission`, made if need be; nobody else changes it until the transaction ends."""
     Review.objects.get_or_create(submission=submission)
-    return Review.objects.select_for_update().select_related("changed_by").get(submission=submission)
+    # of itself: PostgreSQL can't lock whoever changed it last, who may be nobody
+    return Review.objects.select_for_update(of=("self",)).select_related("changed_by").get(submission=submission)
 
 
 def _moved(comment: Comment, review: Review, by: User, seen: int) -> Saved:
