@@ -1,4 +1,4 @@
-"""A student on a phone: half a form, a reload, the rest, the meme; then staff at a desk."""
+"""A student on a phone: half a form, a reload, the rest, the meme. What staff make of it: `test_a_week.py`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from tests.web.browsing import Enter, overflow, signs_in
-from tests.web.surveys.answering import FORM, RESULTS, everybody_answers, open_boxes, students
+from tests.web.surveys.answering import FORM
 
 from kafedra.web.people.models import User
 from kafedra.web.runs.models import Run
@@ -67,19 +67,3 @@ def test_a_draft_is_left_neither_to_who_sits_down_next_nor_in_the_way_of_others(
     page.goto(FORM)
     expect(page.get_by_label("What is still unclear?")).to_have_value("")
     assert "bores me" not in page.evaluate("JSON.stringify(localStorage)")
-
-
-def test_staff_take_an_answer_up(run: Run, instructor: User, enter: Enter) -> None:
-    everybody_answers(students(run, 5))
-    open_boxes()
-    page = enter(instructor.username, RESULTS, width=390)
-    fits_and_is_accessible(page)
-    first = page.get_by_role("article").first
-    first.get_by_text("Take it up").click()
-    first.get_by_label("You said (in your own words)").fill("Too fast")
-    first.get_by_label("We did").fill("Slower")
-    first.get_by_role("button", name="Answer for all").click()
-    expect(page.get_by_label("You said", exact=True).first).to_have_value("Too fast")
-    for address in ("/2023/feedback/", "/2023/memes/"):
-        page.goto(address)
-        fits_and_is_accessible(page)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from django.test import TestCase
 from PIL import Image
 from tests.web.conftest import SignIn
 from tests.web.reading import text
-from tests.web.surveys.answering import RESULTS, answer, at, everybody_answers, open_boxes, students
+from tests.web.surveys.answering import FORM, RESULTS, answer, at, everybody_answers, open_boxes, students
 
 from kafedra.web.people.models import User
 from kafedra.web.record.models import Entry
+from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 from kafedra.web.surveys.models import Answer
 
@@ -114,7 +118,11 @@ def test_the_record_knows_how_many_and_nothing_else(run: Run, instructor: User) 
     assert not any(words in str(list(Entry.objects.values())) for words in written)
 
 
-def test_staff_add_a_meme_and_take_it_out(run: Run, instructor: User, signed_in: SignIn) -> None:
+def test_staff_add_a_meme_which_a_student_gets_and_take_it_out(
+    run: Run, instructor: User, student: User, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = replace(course.current(), memes=())
+    monkeypatch.setattr(course, "current", lambda: without)
     drawn = io.BytesIO()
     Image.new("RGB", (30, 20), "red").save(drawn, "PNG")
     drawn.seek(0)
@@ -123,6 +131,15 @@ def test_staff_add_a_meme_and_take_it_out(run: Run, instructor: User, signed_in:
     added = page.post("/2023/memes/", {"picture": drawn, "alt": "Gradient descends the stairs\u202e"}, follow=True)
     assert "Gradient descends the stairs" in text(added)
     assert "\u202e" not in added.content.decode()  # what turns words around is shown by number
+    reader = answer(student, clear=3)
+    shown = re.search(r'<img src="(/2023/memes/[0-9a-f-]{36})"', reader.get(FORM).content.decode())
+    assert shown, "the next one of the pool, with whom it is shown to"
+    picture = reader.get(shown[1])
+    assert picture["Content-Type"] in ("image/png", "image/webp", "image/jpeg")
+    assert Image.open(io.BytesIO(picture.content)).size == (30, 20)
+    page.post(f"{shown[1]}/out/")
+    assert "This meme was taken out" in text(reader.get(FORM))
+    assert reader.get(shown[1]).status_code == 404
     drawing = io.BytesIO(b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
     drawing.name = "meme.svg"
     assert page.post("/2023/memes/", {"picture": drawing, "alt": "…"}).status_code == 422
