@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from tests.web.conftest import SignIn
+from tests.web.materials.conftest import Teach
 from tests.web.reading import text
 
 from kafedra.web.people.hooks import TOPIC, Section
 from kafedra.web.people.models import User
 from kafedra.web.people.runs import RunAccess
+from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 
 
@@ -62,3 +68,54 @@ def test_other_rooms_stand_on_the_page(student: User, signed_in: SignIn, monkeyp
 
 def test_visitors_are_led_to_the_door(run: Run, client: Client) -> None:  # a fixture: the run is there
     assert client.get("/2023/topics/backprop/lecture/")["Location"].startswith("/sign-in/")
+
+
+PLAN = """\
+slug = "2023"
+title = "2023"
+
+[[plan]]
+topic = 1
+date = 2023-01-30
+recording = "https://example.org/recording"
+
+[[plan]]
+topic = 2
+date = 2023-02-06
+call = "https://example.org/call"
+chat = "https://example.org/chat"
+
+[[plan]]
+topic = [2, 1]
+date = 2023-02-13
+"""
+
+
+@pytest.mark.usefixtures("run")
+def test_this_week_is_the_last_class_and_the_next_with_their_links(
+    student: User, signed_in: SignIn, teach: Teach
+) -> None:
+    teach(run=PLAN)
+    reader = signed_in(student)
+    for path in ("/2023/", "/2023/topics/"):
+        shown = reader.get(path).content.decode().split('<div class="week">')[1].split("</div>")[0]
+        last, following = shown.split("<section")[1:]
+        assert "The last class · 30 January" in text(HttpResponse(last))
+        assert 'href="/2023/topics/backprop/lecture/"' in last
+        assert re.findall(r'href="(https://example.org/\w+)"', last) == ["https://example.org/recording"]
+        assert "The next class · 6 February" in text(HttpResponse(following))
+        assert re.findall(r'href="(https://example.org/\w+)"', following) == [
+            "https://example.org/call", "https://example.org/chat",
+        ]  # fmt: skip
+    topic = reader.get("/2023/topics/backprop/").content.decode()
+    assert 'href="https://example.org/recording"' in topic
+    assert "30 January · 13 February" in text(HttpResponse(topic)), "a topic of two classes has the days of both"
+
+
+def test_the_reading_list_says_what_each_is_for_and_how_long_it_takes(student: User, signed_in: SignIn) -> None:
+    shown = signed_in(student).get("/2023/reading/")
+    listed = text(shown)
+    assert "What the course stands on" in listed
+    for one in course.current().reading:
+        assert one.purpose.en in unescape(shown.content.decode()), one.title
+    assert "course · in Russian · 20 h" in listed

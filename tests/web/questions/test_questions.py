@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
@@ -15,6 +17,7 @@ from tests.web.conftest import SignIn
 from tests.web.questions.asked import asked, drawn
 from tests.web.reading import text
 
+from kafedra.web import clock
 from kafedra.web.people.models import User
 from kafedra.web.questions.models import Answer, Audience, Picture, Question
 from kafedra.web.questions.services import answering, settling
@@ -379,3 +382,27 @@ def test_empty_places_say_what_will_be_there(page: Client, staff: Client) -> Non
     assert "No question waits" in text(page.get("/2023/questions/?tab=waiting"))
     assert "Nobody waits for an answer" in text(staff.get("/2023/inbox/"))
     assert "Nothing was answered yet" in text(staff.get("/2023/inbox/?done"))
+
+
+def test_what_is_pinned_stands_first_everywhere(run: Run, student: User, page: Client, staff: Client) -> None:
+    first, second = asked(run, student, "Давний вопрос"), asked(run, student, "Новый вопрос")
+    order = re.compile(r'href="/2023/questions/(\d+)/"')
+    assert order.findall(page.get("/2023/questions/").content.decode()) == [str(second.pk), str(first.pk)]
+    staff.post(f"{at(first)}pin/")
+    listed = page.get("/2023/questions/")
+    assert order.findall(listed.content.decode()) == [str(first.pk), str(second.pk)]
+    assert "pinned" in text(listed)
+    assert order.findall(page.get("/2023/").content.decode())[0] == str(first.pk)
+    staff.post(f"{at(first)}pin/", {"undo": "1"})
+    assert order.findall(page.get("/2023/questions/").content.decode()) == [str(second.pk), str(first.pk)]
+
+
+def test_the_inbox_says_how_long_each_waits_the_longest_first(run: Run, student: User, staff: Client) -> None:
+    for days, title in ((3, "Давний вопрос"), (1, "Вчерашний вопрос")):
+        with clock.shifted(-timedelta(days=days)):
+            asked(run, student, title)
+    items = staff.get("/2023/inbox/").content.decode().split('<article class="sheet inbox-item">')[1:]
+    shown = [text(HttpResponse(one)) for one in items]
+    assert ["Давний вопрос" in shown[0], "Вчерашний вопрос" in shown[1]] == [True, True]
+    assert "came in 3 days ago" in shown[0]
+    assert "came in yesterday" in shown[1] or "came in 1 day ago" in shown[1]
