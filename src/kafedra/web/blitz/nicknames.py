@@ -1,4 +1,4 @@
-"""Names for guests, so that a tap is enough to be in: a word on how one is, and one of the course's own words."""
+"""Names for guests, so that a tap is enough to be in: a word on how one is, and an animal."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from typing import Final
 
 from kafedra.course import Language
 
-# Russian nouns are masculine, so that every pair agrees.
+# Animals belong to no subject. Their Russian names are masculine, so that every pair agrees.
 _HOW: Final = (
-    ("Тихий", "Quiet"), ("Бодрый", "Brisk"), ("Сонный", "Sleepy"), ("Гладкий", "Smooth"), ("Внезапный", "Sudden"),
-    ("Глубокий", "Deep"), ("Скрытый", "Hidden"), ("Случайный", "Random"), ("Острый", "Sharp"), ("Смелый", "Bold"),
-    ("Далёкий", "Distant"), ("Рыжий", "Ginger"), ("Упрямый", "Stubborn"), ("Весёлый", "Merry"), ("Лёгкий", "Light"),
-    ("Хитрый", "Sly"), ("Ночной", "Nightly"), ("Северный", "Northern"), ("Медный", "Copper"), ("Быстрый", "Swift"),
-    ("Задумчивый", "Pensive"), ("Полосатый", "Striped"), ("Бархатный", "Velvet"), ("Звонкий", "Ringing"),
+    ("Тихий", "Quiet"), ("Бодрый", "Brisk"), ("Сонный", "Sleepy"), ("Внезапный", "Sudden"), ("Смелый", "Bold"),
+    ("Рыжий", "Ginger"), ("Упрямый", "Stubborn"), ("Весёлый", "Merry"), ("Лёгкий", "Light"), ("Хитрый", "Sly"),
+    ("Ночной", "Nightly"), ("Северный", "Northern"), ("Быстрый", "Swift"), ("Задумчивый", "Pensive"),
+    ("Полосатый", "Striped"), ("Бархатный", "Velvet"), ("Звонкий", "Ringing"), ("Мудрый", "Wise"), ("Лунный", "Lunar"),
+    ("Степной", "Steppe"), ("Учёный", "Learned"), ("Далёкий", "Distant"), ("Пушистый", "Fluffy"),
+    ("Загадочный", "Mysterious"),
 )  # fmt: skip
 _WHO: Final = (
-    ("градиент", "gradient"), ("тензор", "tensor"), ("нейрон", "neuron"), ("дропаут", "dropout"), ("батч", "batch"),
-    ("минимум", "minimum"), ("максимум", "maximum"), ("вектор", "vector"), ("слой", "layer"), ("фильтр", "filter"),
-    ("оптимизатор", "optimiser"), ("момент", "momentum"), ("эмбеддинг", "embedding"), ("токен", "token"),
-    ("перцептрон", "perceptron"), ("трансформер", "transformer"), ("кодировщик", "encoder"), ("пиксель", "pixel"),
-    ("якобиан", "Jacobian"), ("шум", "noise"), ("разогрев", "warm-up"), ("антиградиент", "antigradient"),
-    ("автокодировщик", "autoencoder"), ("тест", "test"),
+    ("енот", "raccoon"), ("барсук", "badger"), ("ёж", "hedgehog"), ("кит", "whale"), ("лось", "elk"),
+    ("бобр", "beaver"), ("филин", "owl"), ("журавль", "crane"), ("осьминог", "octopus"), ("тюлень", "seal"),
+    ("хомяк", "hamster"), ("кот", "cat"), ("пингвин", "penguin"), ("краб", "crab"), ("воробей", "sparrow"),
+    ("дельфин", "dolphin"), ("лис", "fox"), ("морж", "walrus"), ("жираф", "giraffe"), ("слон", "elephant"),
+    ("пеликан", "pelican"), ("суслик", "gopher"), ("ленивец", "sloth"), ("ворон", "raven"),
 )  # fmt: skip
 
 
