@@ -9,6 +9,7 @@ from typing import Final
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kafedra.course import Course, Localized
 from kafedra.materials import (
@@ -135,7 +136,7 @@ def over(passage: Passage) -> str:
 def _kind_word(kind: str) -> str:
     return {
         "topic": _("Topic"), "lecture": _("Lecture"), "seminar": _("Seminar"), "reading": _("Reading"),
-        "harder": _("Harder"), "homework": _("Homework"), "blitz": _("Blitz"),
+        "harder": _("Harder"), "homework": pgettext("what was found", "Homework"), "blitz": _("Blitz"),
     }.get(kind, kind)  # fmt: skip
 
 
