@@ -71,6 +71,7 @@ floors.svg: $(VENV)/.installed
 	@$(BIN)/python -m scripts.floors
 
 wheel:  ## dist/kafedra-….whl, from which a server is installed: docs/use/operator.md
+	@rm -f dist/kafedra-*.whl  # of an earlier version: who installs one names whatever is there
 	@"$(or $(PYTHON),python3)" -m pip wheel --quiet --no-deps --wheel-dir dist . && ls dist/kafedra-*.whl
 
 lock: $(VENV)/.installed  ## write constraints.txt anew from what is installed

@@ -114,15 +114,25 @@ def test_english_for_whoever_chose_it(server: Server, tmp_path: Path) -> None:
     assert "this submission, 1 of 1" in said
 
 
-def test_check_in_the_clone_says_the_same_before_the_push(new_student: NewStudent) -> None:
-    _student, clone = new_student()
-    clone.solve(OVERFLOWING)
+PRINTING = OVERFLOWING.replace(
+    "    def forward(self, x):\n", "    def forward(self, x):\n        print('вот x', x.ndim)\n"
+)
+
+
+def test_check_in_the_clone_says_the_same_before_the_push(server: Server, new_student: NewStudent) -> None:
+    student, clone = new_student()
+    clone.solve(PRINTING)
     wrong = check(clone)
     assert wrong.returncode == 1, wrong.stdout + wrong.stderr
     failed = [line.strip() for line in wrong.stdout.splitlines() if line.strip().startswith("✗")]
     assert failed
     pushed = clone.push().text
     assert all(line.split("  ")[0] in pushed for line in failed)
+    link = re.search(rf"{server.base_url}(/\S*/submissions/\S+)", pushed)
+    assert link
+    page = text_of(student.browser.get(link[1]))
+    for shown in (wrong.stdout, page):
+        assert "вот x 2" in shown.partition("Что напечатал ваш код")[2]
     clone.solve(SOLUTION)
     assert check(clone).returncode == 0
 

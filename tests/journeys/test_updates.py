@@ -73,6 +73,7 @@ def test_a_correction_reaches_everybody(server: Server, course: Path, tmp_path: 
     assert again.returncode == 1
     assert "nothing was published" in again.stderr
     assert TOLD in anna.news()
+    assert "и к нулю тоже" in text_of(anna.browser.get(f"/{OPEN_RUN}/assignments/activations/"))
 
     # Whoever does not pull pushes on as before, and is told.
     assert re.search(r"tests/test_forward\.py\. .*git pull --no-rebase --no-edit", " ".join(_check(solved).split()))

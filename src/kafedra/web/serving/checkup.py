@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import pwd
+import shlex
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import distributions, version
@@ -156,14 +158,19 @@ def _torch() -> Finding:
     large = any(one.name.startswith("nvidia-") for one in distributions())
     detail = f"{version('torch')}, " + ("the build for CUDA" if large else "the CPU build")
     without = ", and no GPU here: 4 GB of disk more than needed" if large and not gpu.cards() else ""
-    remedy = f"for the CPU build: TORCH=cpu make setup, or python -m pip uninstall torch && {_command('torch')}"
+    remedy = f"for the CPU build: TORCH=cpu make setup, or {_python()} -m pip uninstall torch && {_command('torch')}"
     return finding("torch", not without, detail + without, remedy, Health.WARN)
 
 
 def _command(package: str) -> str:
     """What installs it, in the version that the course has; torch by its CPU build where there is no GPU."""
     wanted = installing.requirements([package], None)[:1]
-    return " && ".join(installing.pip_commands("python", wanted, cpu=not gpu.cards()))
+    return " && ".join(installing.pip_commands(_python(), wanted, cpu=not gpu.cards()))
+
+
+def _python() -> str:
+    """The one that runs the server, for a shell in which nothing was activated."""
+    return shlex.quote(sys.executable)
 
 
 def _assignments() -> Mapping[str, Assignment]:
