@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +17,19 @@ from tests.journeys.student import Student, slowed
 
 SMALL = True
 SLOW = slowed((SMALL_ASSIGNMENT / "solutions" / "by_hand.py").read_text(encoding="utf-8"), 2)
+ROOT = Path(__file__).resolve().parents[2]
+# Each write of each room once, and a path through what counts points. `PYTEST_…` would make workers of these, too.
+IN_THE_ROOMS = (
+    "test_every_write_is_recorded.py::test_a_write_leaves_a_line",
+    "standings/test_kept.py",
+    "exams/test_exam.py::test_killed_while_it_publishes_it_has_published_nothing_and_publishes_again",
+    "exams/test_second.py::test_a_difference_is_decided_by_a_third_or_an_instructor",
+    "recordbook/test_record_book.py::test_a_decision_with_a_reason_lets_the_grade_follow",
+    "integrity/test_cases.py::test_decision_and_reversal_show_first_what_they_move",
+    "api/test_reading.py::test_the_gradebook_and_the_roster",
+    "api/test_reading.py::test_submissions_come_in_pages",
+    "webhooks/test_webhooks.py::test_a_review_and_a_deadline_are_told_of_too",
+)
 pytestmark = pytest.mark.skipif(not postgresql.INSTALLED, reason="PostgreSQL is not installed")
 
 
@@ -57,6 +73,16 @@ def test_killed_in_the_middle_of_grading(server: Server, new_student: NewStudent
     process.communicate(timeout=200)
     server.start()
     eventually(lambda: _points(student) == "1")
+
+
+def test_what_rooms_write_and_read(database: str) -> None:
+    chosen = [f"tests/web/{one}" for one in IN_THE_ROOMS]
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *chosen],
+        cwd=ROOT, env={**plain, "KAFEDRA_DATABASE_URL": database}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-8000:]
 
 
 def _points(student: Student) -> str:

@@ -6,11 +6,13 @@ from tests.web.cases import Act, World, exempt, writes
 from tests.web.questions.asked import asked
 
 from kafedra.web.questions.models import Answer, Audience
-from kafedra.web.questions.services import answering, asking, pictures, settling
+from kafedra.web.questions.services import answering, asking, indexing, pictures, settling
 from kafedra.web.questions.services.asking import Words
 
 exempt("part of the write of the question or answer that it belongs to", pictures.attach)
 exempt("a picture that is of nothing yet, and goes if nothing comes of it", pictures.keep_picture)
+exempt("words by which a question is found, part of the write that changed them", indexing.index_anew)
+exempt("what these words are: it writes nothing", indexing.words_of)
 exempt("pictures that were never part of anything", pictures.forget_unused)
 
 
