@@ -7,10 +7,13 @@ for each assignment belongs to the proof too.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from matplotlib.figure import Figure
+from matplotlib.ticker import ScalarFormatter
 from tests.course_content.reports import HOMEWORK, split
 
 from kafedra.course import Assignment, load_assignment, load_course, read_mutant, translation_of
@@ -92,8 +95,30 @@ def test_every_mutant_says_what_is_wrong_who_notices_and_in_which_words(assignme
     assert [mutant.what for mutant in mutants if not mutant.phrase] == []
 
 
-def test_every_sentence_of_the_statement_is_held_and_every_test_holds_one(assignment: Assignment) -> None:
+def test_the_statement_says_what_each_part_is_worth(assignment: Assignment) -> None:
+    [table] = re.findall(r"^# \|[^\n]*баллы \|\n((?:# \|.*\n)+)", assignment.notebook_source.read_text("utf-8"), re.M)
+    said = [row.split("|")[-2].strip().replace(",", ".") for row in table.splitlines()[1:]]
+    assert sorted(said) == sorted(SPLIT[assignment.slug].values())
+
+
+def test_every_sentence_and_figure_is_held_and_every_test_holds_a_sentence(assignment: Assignment) -> None:
     assert [*Statement(assignment).problems()] == []
+
+
+def test_pictures_that_its_cells_draw_have_decimal_commas_along_their_axes(
+    assignment: Assignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = ScalarFormatter.fix_minus
+    monkeypatch.setattr(ScalarFormatter, "fix_minus", staticmethod(usual))
+    lines = ast.parse(assignment.notebook_source.read_text("utf-8")).body
+    drawing = [
+        line for line in map(ast.unparse, lines) if re.match(r"(import|from) matplotlib|ScalarFormatter\.", line)
+    ]
+    exec("\n".join(drawing), {})  # the course's own notebook
+    figure = Figure()
+    axis = figure.add_subplot(ylim=(-0.5, 0.5), yticks=[-0.5, 0, 0.5]).yaxis
+    figure.draw_without_rendering()
+    assert [label.get_text() for label in axis.get_ticklabels()] == ["−0,5", "0,0", "0,5"]
 
 
 def test_an_english_report_is_english_throughout(assignment: Assignment) -> None:

@@ -117,6 +117,18 @@ def test_a_notebook_that_does_not_run_from_top_to_bottom_is_found(proven) -> Non
     assert "cell 4: NameError: name 'undefined' is not defined" in run.problem
 
 
+def test_a_figure_that_the_notebook_does_not_give_is_found(proven) -> None:
+    said = "#\n# A half of 20 % is 10 %. <!-- = [half(20), half(0.2), given(20)] == [10, 0.1, True] -->\n"
+    more = "#\n# Of 0.3 it is 0.2. <!-- = half(0.3) == 0.2 -->\n"
+    unheld = "#\n# About 30 % forget it.\n"
+    notebook = NOTEBOOK.replace("\n\n# %% tags", f"\n{said}{more}{unheld}\n# %% tags", 1)
+    verification = proven({"notebook.py": notebook})
+    [run] = [f for f in verification.findings if f.kind is Kind.REHEARSAL]
+    assert "notebook.py:8: «Of 0.3 it is 0.2.»: half(0.3) == 0.2 is false, half(0.3) is 0.15" in run.problem
+    assert "notebook.py:6" not in run.problem
+    assert any("notebook.py:10: nothing holds «About 30»" in gap for gap in verification.gaps)
+
+
 def test_points_for_the_blank_version_are_found(proven) -> None:
     notebook = NOTEBOOK.replace("    return 2 * x\n", "    # STUB: return x + x\n    return 2 * x\n")
     [blank] = [f for f in proven({"notebook.py": notebook}).findings if f.kind is Kind.BLANK]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from kafedra.course import Assignment, CourseError, read_mutant, read_python
-from kafedra.notebooks import Rule, rules_of
+from kafedra.notebooks import Rule, rules_of, unheld_figures
 
 _SHOWN: Final = 60  # letters of a sentence in an error
 
@@ -36,7 +36,8 @@ class Statement:
         return tuple(Held(rule, sum(bool(names & {*rule.tests}) for names in caught)) for rule in self._rules)
 
     def problems(self) -> Iterator[str]:
-        """Rules without a test, tests without a rule or without a mutant that breaks them, names that mean nothing."""
+        """Rules without a test, tests without a rule or without a mutant that breaks them, names that mean nothing;
+        and figures that nothing holds."""
         try:
             rules, tests = self._rules, self._tests
         except CourseError as error:
@@ -57,6 +58,7 @@ class Statement:
             if name not in named:
                 yield f"tests/{path.name}: {name} holds no sentence of the statement: name it in a mark of notebook.py"
         yield from self._unproven(tests)
+        yield from (f"notebook.py:{line}: {problem}" for line, problem in unheld_figures(self.assignment))
 
     def _unproven(self, tests: Mapping[str, Path]) -> Iterator[str]:
         """Tests that no mutant names; where there are no mutants yet, that is said once, elsewhere."""

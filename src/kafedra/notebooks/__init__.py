@@ -6,11 +6,14 @@ Reading needs nothing but Python. Building and rendering import jupytext and the
 from kafedra.notebooks.building import (
     build_solution_notebook,
     build_student_version,
+    claims_of,
     rules_of,
     solution_notebook,
     student_files,
+    unheld_figures,
 )
 from kafedra.notebooks.extraction import ExtractedModule, extract
+from kafedra.notebooks.figures import Claim
 from kafedra.notebooks.messages import Note, UnusableSubmission
 from kafedra.notebooks.percent import BuildError
 from kafedra.notebooks.reading import CodeCell, SubmittedSource, read_submission
@@ -20,6 +23,7 @@ from kafedra.notebooks.statement import render_solution, render_statement
 
 __all__ = [
     "BuildError",
+    "Claim",
     "CodeCell",
     "ExtractedModule",
     "Note",
@@ -29,6 +33,7 @@ __all__ = [
     "UnusableSubmission",
     "build_solution_notebook",
     "build_student_version",
+    "claims_of",
     "extract",
     "read_submission",
     "render_solution",
@@ -36,4 +41,5 @@ __all__ = [
     "rules_of",
     "solution_notebook",
     "student_files",
+    "unheld_figures",
 ]

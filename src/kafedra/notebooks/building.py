@@ -29,6 +29,7 @@ from kafedra.course import (
 )
 from kafedra.course.assignment import FILE_NAME
 from kafedra.notebooks.authoring import read_source, solution_cells, student_cells
+from kafedra.notebooks.figures import Claim, claims, figure_problems
 from kafedra.notebooks.given import data_files, given_problems, solved_cells, solved_files, starter_files
 from kafedra.notebooks.ipynb import notebook_json
 from kafedra.notebooks.leaks import leaks
@@ -164,6 +165,19 @@ def source_cells(assignment: Assignment) -> tuple[Cell, ...]:
 def rules_of(assignment: Assignment) -> tuple[Rule, ...]:
     """What the statement asks and which tests hold it. Raises CourseError as :func:`source_cells` does."""
     return rules(source_cells(assignment))
+
+
+def claims_of(assignment: Assignment) -> tuple[Claim, ...]:
+    """What has to hold of the notebook once it has run with its answers. Raises CourseError as :func:`source_cells`."""
+    return claims(source_cells(assignment))
+
+
+def unheld_figures(assignment: Assignment) -> tuple[tuple[int, str], ...]:
+    """Figures of the statement that no mark holds, with their lines; none where no notebook runs that could give them.
+
+    Raises CourseError as :func:`source_cells` does.
+    """
+    return tuple(figure_problems(source_cells(assignment))) if assignment.is_code else ()
 
 
 def _description(assignment: Assignment) -> str:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from kafedra.notebooks.figures import MARK as FIGURES
 from kafedra.notebooks.percent import Cell
 
 OTHERS: Final = ("review", "forbidden", "note")
@@ -49,6 +50,11 @@ def without_marks(source: str) -> str:
     return _MARK.sub("", source)
 
 
+def _without_figures(source: str) -> str:
+    """The marks of figures say nothing of tests; every other letter keeps its place."""
+    return FIGURES.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), source)
+
+
 def rules(cells: Sequence[Cell]) -> tuple[Rule, ...]:
     """Every rule of the statement, in order."""
     prose = (cell for cell in cells if cell.kind == "markdown" and not cell.is_solution)
@@ -69,7 +75,7 @@ class Saying:
 
 def sayings(source: str) -> Iterator[Saying]:
     """What a text cell asks: all of its tasks and rules, and of the rest what has a mark."""
-    begin, said = 0, ""
+    begin, said, source = 0, "", _without_figures(source)
     for (at, block), (_, following) in pairwise([*_blocks(source), (0, "")]):
         place = at
         for mark in _MARK.finditer(block):

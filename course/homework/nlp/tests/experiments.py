@@ -23,8 +23,9 @@ class Plan:
     least: float
 
 
-DATES = Plan(train=1500, epochs=8, hidden=300, least=0.6)
-AMOUNTS = Plan(train=2000, epochs=7, hidden=300, least=0.6)
+LEAST = 0.6
+DATES = Plan(train=1500, epochs=8, hidden=300, least=LEAST)
+AMOUNTS = Plan(train=2000, epochs=7, hidden=300, least=LEAST)
 FOCUS = 0.6
 
 
