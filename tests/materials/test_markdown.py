@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kafedra.materials.markdown import Addresses, anchor_of, render
+from kafedra.materials.markdown import Addresses, render
+from kafedra.notebooks.headings import anchor_of
 
 PLACES = Addresses(
     picture=lambda name: (f"/light/{name}", f"/dark/{name}") if name.startswith("pictures/") else None,

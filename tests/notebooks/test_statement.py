@@ -1,5 +1,7 @@
 """The page of an assignment: the student notebook as HTML that needs no network and no script."""
 
+import re
+
 from kafedra.notebooks import render_statement
 
 
@@ -9,7 +11,7 @@ def page(write, notebook: str, **changes: str) -> str:
 
 def test_prose_formulas_and_code(write) -> None:
     html = render_statement(write())
-    assert "<h1>Половины</h1>" in html
+    assert '<h1 id="says-poloviny">Половины</h1>' in html
     assert "<math" in html
     assert '<span class="k">def</span>' in html
     assert "ldexp" not in html
@@ -59,3 +61,8 @@ def test_folded_cells_are_closed_and_empty_ones_absent(write) -> None:
     html = page(write, '# %% tags=["folded"]\ntools = 1\n# %%\n\n# %%\nx = 1\n')
     assert "<details>\n<summary>Показать код</summary>" in html
     assert html.count("<section") == 2
+
+
+def test_headings_can_be_linked_to_each_by_a_name_of_its_own(write) -> None:
+    html = page(write, "# %% [markdown]\n# ## Сложнее\n\n# %% [markdown]\n# ## Сложнее: $x^2$\n#\n# ## Сложнее\n")
+    assert re.findall(r'<h2 id="([^"]+)"', html) == ["says-slozhnee", "says-slozhnee-x-2", "says-slozhnee-2"]

@@ -6,7 +6,7 @@ Pages never wait: what has not been executed or drawn yet is shown without it, a
 from kafedra.materials.checking import materials_problems
 from kafedra.materials.execution import CellFailed, Executed, execute, known, why_run
 from kafedra.materials.fingerprint import stamp, stamps
-from kafedra.materials.markdown import Addresses, Heading, anchor_of
+from kafedra.materials.markdown import Addresses, Heading
 from kafedra.materials.pages import (
     Chapter,
     SeminarCell,
@@ -41,7 +41,6 @@ __all__ = [
     "TopicFinding",
     "TopicProof",
     "Variant",
-    "anchor_of",
     "as_json",
     "chapter",
     "course_passages",

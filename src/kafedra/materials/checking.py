@@ -14,10 +14,11 @@ from kafedra.course import CourseError
 from kafedra.course.problems import Problem
 from kafedra.course.source import read_source
 from kafedra.course.topics import TopicMaterials, load_topic, topic_folders
-from kafedra.materials.markdown import anchor_of, render
+from kafedra.materials.markdown import render
 from kafedra.materials.seminars import read_seminar, seminar_problems
 from kafedra.materials.values import PLACE, unknown_formats
 from kafedra.notebooks.formulas import mathml
+from kafedra.notebooks.headings import anchor_of
 from kafedra.notebooks.percent import BuildError
 from kafedra.notebooks.tex import FormulaError
 

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from kafedra.notebooks.formulas import formula_html
+from kafedra.notebooks.headings import anchor_of, free_anchor, plain
 from kafedra.notebooks.highlighting import Colours, highlighted
 from kafedra.notebooks.prose import visible
 
@@ -34,13 +35,6 @@ _OUTSIDE: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _CLOSING: Final = frozenset(".,;:!?)»…-‑")
 _OPENING: Final = frozenset("(«")
 _DASH: Final = "\u00a0—"  # never at the beginning of a line
-_LETTERS: Final = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i y k l m n o p r s t u f h c ch sh sch  y  e yu ya".split(" "),
-        strict=True,
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -194,7 +188,7 @@ def _heading(self: RendererHTML, tokens: Sequence[Token], index: int, options: A
     level = min(6, int(token.tag[1]) + env["down"])
     token.tag = tokens[index + 2].tag = f"h{level}"
     title = plain(inline)
-    anchor = _free(anchor_of(title), {one.anchor for one in env["headings"]})
+    anchor = free_anchor(anchor_of(title), {one.anchor for one in env["headings"]})
     token.attrs = {"id": anchor}
     env["headings"].append(Heading(level, anchor, title))
     return self.renderToken(tokens, index, options, env)
@@ -226,32 +220,3 @@ def _block(_self: Any, tokens: Sequence[Token], index: int, _options: Any, env: 
         return f'<details class="answer"><summary>{heading or "…"}</summary><div>\n'
     title = f'<p class="block-title">{heading}</p>' if heading else ""
     return f'<section class="block {kind}">{title}\n'
-
-
-def plain(inline: Token) -> str:
-    """The words of a line, without marks."""
-    from kafedra.notebooks.formulas import plain_formula
-
-    parts = list[str]()
-    for child in inline.children or ():
-        if child.type.startswith("math_inline"):
-            formula = plain_formula(child.content)
-            parts.append(f"{child.meta.get('before', '')}{formula}{child.meta.get('after', '')}")
-        elif child.type in ("softbreak", "hardbreak"):
-            parts.append(" ")
-        else:
-            parts.append(child.content)
-    return "".join(parts).strip()
-
-
-def anchor_of(title: str) -> str:
-    """A heading as a part of addresses: «Почему граф» → pochemu-graf."""
-    latin = "".join(_LETTERS.get(letter, letter) for letter in title.lower())
-    return re.sub(r"[^a-z0-9]+", "-", latin).strip("-") or "place"
-
-
-def _free(anchor: str, taken: set[str]) -> str:
-    number, found = 2, anchor
-    while found in taken:
-        found, number = f"{anchor}-{number}", number + 1
-    return found

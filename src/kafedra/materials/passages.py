@@ -10,13 +10,14 @@ from typing import Final, TypeVar
 
 from kafedra.course import Assignment, Course, CourseError, Localized
 from kafedra.course.topics import ReadingEntry
-from kafedra.materials.markdown import anchor_of
 from kafedra.materials.seminars import read_seminar
 from kafedra.materials.values import PLACE
 from kafedra.notebooks.authoring import student_cells
 from kafedra.notebooks.building import source_cells
 from kafedra.notebooks.formulas import plain_formula
+from kafedra.notebooks.headings import anchor_of
 from kafedra.notebooks.percent import Cell
+from kafedra.notebooks.statement import ANCHORS
 
 _FORMULA: Final = re.compile(r"(?<!\\)(\$\$?)(.+?)(?<!\\)\1", re.DOTALL)
 _TITLE: Final = 90
@@ -76,9 +77,9 @@ def homework_passages(course: Course) -> Iterator[Passage]:
     """What each assignment is about, and what its statement says under each heading."""
     for slug, assignment in course.assignments.items():
         yield Passage.of("homework", f"homework:{slug}", "", assignment.title, assignment.summary)
-        for heading, _anchor, text in _sections(_prose(assignment, _student_cells)):
+        for heading, anchor, text in _sections(_prose(assignment, _student_cells)):
             if heading:  # its name stands there already
-                yield Passage("homework", f"homework:{slug}:statement", "", heading, text)
+                yield Passage("homework", f"homework:{slug}:statement", f"{ANCHORS}{anchor}", heading, text)
 
 
 def reading_passages(where: str, entries: Iterable[ReadingEntry]) -> Iterator[Passage]:

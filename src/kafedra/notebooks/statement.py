@@ -13,6 +13,7 @@ from kafedra.notebooks.authoring import ANSWER_TAG, solution_cells, student_cell
 from kafedra.notebooks.building import source_cells
 from kafedra.notebooks.formulas import formula_html
 from kafedra.notebooks.given import data_files, solved_cells
+from kafedra.notebooks.headings import anchor_of, free_anchor, plain
 from kafedra.notebooks.percent import FOLDED_TAG, SOLUTION_TAG, Cell
 from kafedra.notebooks.pictures import FOLDER, draw_pictures
 
@@ -25,6 +26,7 @@ _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     ANSWER_TAG: {"ru": "Здесь пишете вы", "en": "You write here"},
     SOLUTION_TAG: {"ru": "Решение", "en": "Solution"},
 }
+ANCHORS: Final = "says-"  # before the name of each heading: a page has names of its own
 _FOLDED: Final[Mapping[str, str]] = {"ru": "Показать код", "en": "Show the code"}
 
 
@@ -50,15 +52,19 @@ def _page(assignment: Assignment, cells: Sequence[Cell], language: Language) -> 
 
 @functools.lru_cache(maxsize=32)
 def _rendered(cells: Sequence[Cell], pictures: tuple[tuple[str, bytes], ...], language: Language) -> str:
-    markdown = _markdown(dict(pictures))
-    parts = [_prose(markdown, cell, language) if cell.kind == "markdown" else _code(cell, language) for cell in cells]
+    markdown, anchors = _markdown(dict(pictures)), set[str]()
+    parts = [
+        _prose(markdown, cell, language, anchors) if cell.kind == "markdown" else _code(cell, language)
+        for cell in cells
+    ]
     return "\n".join(part for part in parts if part)
 
 
-def _prose(markdown: MarkdownIt, cell: Cell, language: Language) -> str:
+def _prose(markdown: MarkdownIt, cell: Cell, language: Language, anchors: set[str]) -> str:
+    text = markdown.render(cell.source, {"anchors": anchors})
     if SOLUTION_TAG in cell.tags:
-        return f'<section class="cell prose answer">\n{_label(cell, language)}{markdown.render(cell.source)}</section>'
-    return f'<section class="cell prose">\n{markdown.render(cell.source)}</section>'
+        return f'<section class="cell prose answer">\n{_label(cell, language)}{text}</section>'
+    return f'<section class="cell prose">\n{text}</section>'
 
 
 def _code(cell: Cell, language: Language) -> str:
@@ -99,6 +105,7 @@ def _markdown(pictures: Mapping[str, bytes]) -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "highlight": None}).enable(["table", "strikethrough"])
     markdown.use(dollarmath_plugin, allow_labels=False, allow_space=False, double_inline=True, renderer=_formula)
     markdown.add_render_rule("fence", _fence)
+    markdown.add_render_rule("heading_open", _heading)
 
     def inlined(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         source = str(tokens[index].attrs.get("src", ""))
@@ -120,6 +127,13 @@ def _mime(name: str) -> str:
 def _fence(_self: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
     token = tokens[index]
     return _highlighted(token.content, token.info.strip().split(" ")[0])
+
+
+def _heading(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    anchor = free_anchor(anchor_of(plain(tokens[index + 1])), env["anchors"])
+    env["anchors"].add(anchor)
+    tokens[index].attrSet("id", f"{ANCHORS}{anchor}")
+    return self.renderToken(tokens, index, options, env)
 
 
 def _formula(content: str, options: Mapping[str, Any]) -> str:

@@ -34,8 +34,9 @@ def test_what_a_statement_says_is_found_where_it_may_be_read(
     reader, staff = signed_in(student), signed_in(assistant)
     issued, from_february = "?q=в+изломах+производная", "?q=минными+полями"  # it is the first; the other is of the 5th
     assert "Homework · Activation functions" in text(reader.get(f"/2023/search/{issued}"))
-    assert 'href="/2023/homework/activations/"' in client.get(f"/2023/search/{issued}").content.decode()
-    found = 'href="/2023/assignments/batchnorm/"'
+    assert 'href="/2023/assignments/activations/#says-pravila"' in reader.get(f"/2023/search/{issued}").content.decode()
+    assert 'href="/2023/homework/activations/#says-pravila"' in client.get(f"/2023/search/{issued}").content.decode()
+    found = 'href="/2023/assignments/batchnorm/#says-'
     assert found in staff.get(f"/2023/search/{from_february}").content.decode()
     for other in (reader, client):
         assert "Nothing has all these words." in text(other.get(f"/2023/search/{from_february}"))

@@ -113,7 +113,8 @@ class Places:
         if what == "reading":
             return reverse("materials:reading", args=[self._reader.run.slug])
         if what == "homework":
-            return self._works.get(whole, "")
+            address = self._works.get(whole, "")
+            return f"{address}#{passage.anchor}" if address and passage.anchor else address
         return self._of_topic(int(whole), part, passage.anchor)
 
     def _of_topic(self, number: int, part: str, anchor: str) -> str:
