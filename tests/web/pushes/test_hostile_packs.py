@@ -23,6 +23,7 @@ from kafedra.web.pushes.hooks import install
 from kafedra.web.pushes.http import GitOverHTTP
 from kafedra.web.pushes.pushes import PushesInProgress
 from kafedra.web.runs.models import Run
+from kafedra.web.submissions import quota
 from kafedra.web.submissions.models import Repository
 from kafedra.web.submissions.storage import repository_path
 
@@ -105,3 +106,10 @@ def test_a_full_repository_and_a_full_course(repository: Repository, tmp_path: P
     assert f"ng {MAIN} refused" in said
     with override_settings(REPOSITORIES_BYTES=1000):
         assert "На сервере не осталось места" in answer(repository, pack, tmp_path)
+
+
+def test_what_is_refused_takes_no_room_from_the_others(repository: Repository, tmp_path: Path) -> None:
+    damaged = b"PACK\0\0\0\2\0\0\0\1" + b"\xff" * 60_000
+    with override_settings(REPOSITORIES_BYTES=quota.of_course().taken + 100_000):
+        said = [answer(repository, damaged, tmp_path) for _ in range(3)]
+    assert all("повреждена" in one for one in said), said

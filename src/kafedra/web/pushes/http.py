@@ -210,6 +210,7 @@ def _refusal(upload: Upload, commands: Commands, repository: Repository) -> str:
         return _too_much_unpacked()
     except MalformedPack:
         return _("This push is damaged: its contents can't be read. Nothing was stored. Push again.")
+    quota.taken(upload.size)
     return ""
 
 

@@ -64,8 +64,12 @@ def refusal(repository: Repository, size: int) -> str:
             "There is no room left on the server, so nothing was stored. It is not your fault: your teachers see it "
             "and can make room. Keep your commit and push again later."
         )
-    _all.add(size)
     return ""
+
+
+def taken(size: int) -> None:
+    """A push of `size` bytes goes on to git. What was refused takes no room, not even until the next look."""
+    _all.add(size)
 
 
 class _Total:
