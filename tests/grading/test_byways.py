@@ -18,6 +18,12 @@ WAYS = {
     "gc.get_objects": "import gc\ndef half(x):\n    return gc.get_objects and x * 0.5",
     "__globals__": "def half(x):\n    return half.__globals__ and x * 0.5",
     "getattr": "import torch\nWORD = 'm' + 'ul'\ndef half(x):\n    return getattr(torch, WORD)(x, 0.5)",
+    "builtins.eval": "import builtins\nhalf = builtins.eval('lambda x: x * 0.5')",
+    "runpy": "import runpy\ndef half(x):\n    return runpy.run_module('keyword') and x * 0.5",
+    "pickle.loads": "import pickle\ndef half(x):\n    return pickle.loads(pickle.dumps(0.5)) * x",
+    "pkgutil.resolve_name": (
+        "import pkgutil\nNAME = 'mat' + 'h:pi'\ndef half(x):\n    return x * 0.5 if pkgutil.resolve_name(NAME) else x"
+    ),
     "import_module": (
         "from importlib import import_module\nNAME = 'mat' + 'h'\n"
         "def half(x):\n    return x * 0.5 if import_module(NAME) else x"
@@ -30,6 +36,12 @@ HONEST = {
     "memory is freed": "import gc\ndef half(x):\n    gc.collect()\n    return x * 0.5",
     "a pattern is compiled": "import re\ndef half(x):\n    re.compile('a')\n    return x * 0.5",
     "a layer by its number": "class Net:\n    one = 0.5\ndef half(x):\n    return x * getattr(Net, 'on' + 'e')",
+    "time is taken, a model is kept": (
+        "import pickle, timeit\ndef half(x):\n    timeit.default_timer(), pickle.dumps(x)\n    return x * 0.5"
+    ),
+    "an attribute by its name": (
+        "import operator\nclass Net:\n    one = 0.5\ndef half(x):\n    return x * operator.attrgetter('one')(Net)"
+    ),
     "a function of one's own": "def exec(x):\n    return x * 0.5\ndef half(x):\n    return exec(x)",
     "what no name rests on": "import ctypes\nprint(ctypes)\ndef half(x):\n    return x * 0.5",
 }

@@ -23,6 +23,11 @@ DISGUISES = {
     "vars": "import torch\ndef half(x):\n    return vars(torch)['div'](x, 2)",
     "__dict__": "import torch\ndef half(x):\n    return torch.__dict__['div'](x, 2)",
     "import_module": "import importlib\ndef half(x):\n    return importlib.import_module('torch').div(x, 2)",
+    "the list of modules": "import sys\ndef half(x):\n    return sys.modules['torch'].div(x, 2)",
+    "resolve_name": "import pkgutil\ndef half(x):\n    return pkgutil.resolve_name('torch:div')(x, 2)",
+    "attrgetter": (
+        "import torch\nfrom operator import attrgetter\ndef half(x):\n    return attrgetter('special.expit')(torch)(x)"
+    ),
     "__import__": "def half(x):\n    return __import__('torch').div(x, 2)",
     "through a helper": "import torch\ndef helper(x):\n    return torch.div(x, 2)\ndef half(x):\n    return helper(x)",
     "through a default": "import torch\ndef half(x, f=torch.div):\n    return f(x, 2)",

@@ -26,7 +26,7 @@ from kafedra.grading.exposure import exposed
 from kafedra.grading.faults import GradingFault, NoGpu, SandboxUnavailable, UnusableAssignment
 from kafedra.grading.fingerprint import bundle_digest, environment_digest, mark_of
 from kafedra.grading.judge.exchange import JUDGE_SECONDS, LOADS
-from kafedra.grading.judge.forbidden import forbidden_names
+from kafedra.grading.judge.forbidden import names_to_close
 from kafedra.grading.judge.patience import MOST
 from kafedra.grading.judge.source import MAX_BESIDE_MB, find_submission
 from kafedra.grading.processes import WarmProcess
@@ -267,7 +267,7 @@ class Grader:
         limits = assignment.limits
         return {
             "wall_seconds": wall_seconds,
-            "forbidden": list(forbidden_names(assignment.forbidden)),
+            "forbidden": names_to_close(assignment),
             "limits": {
                 "memory_mb": limits.memory_mb,
                 "processes": limits.processes,

@@ -2,7 +2,8 @@
 
 The text is held from two sides: each forbidden API is spelled in each required name, which the search must show; and
 where every required name spells one, no test may go past that search. When it runs, each test calls each API: whatever
-required name a probe takes, it comes to all of them by names put together at run time, and every one must be refused.
+required name a probe takes, it comes to all of them by names put together at run time, and every one must be refused;
+``module.*`` is called by each name that it stands for.
 """
 
 from __future__ import annotations
@@ -25,22 +26,53 @@ PATHS = {paths!r}
 
 
 def call_all(values, named):
-    refusals = [refusal for path in PATHS if (refusal := called(path, values, named)) is not None]
-    raise refusals[-1]
+    refusals = []
+    for path in PATHS:
+        owner, _, last = path.rpartition(".")
+        for name in public(owner) if last == "*" else [last]:
+            refusals.append(called(f"{{owner}}.{{name}}", values, named))
+    raise [refusal for refusal in refusals if refusal is not None][-1]
 
 
-def called(path, values, named):
-    found, place = None, ""
+# what a star stands for; of a package that can't be loaded its own name, for that has to be refused itself
+def public(path):
+    owner = found(path)
+    if isinstance(owner, Exception) or owner is None:
+        return [path]
+    names = [name for name in dir(owner) if not name.startswith("_")]
+    return [name for name in names if callable(held := getattr(owner, name, None)) and not foreign(path, held)]
+
+
+# a class from elsewhere; and what describes a dict makes no more than one
+def foreign(path, held):
+    elsewhere = isinstance(held, type) and not f"{{held.__module__}}.".startswith(f"{{path}}.")
+    return elsewhere or type(held).__name__ == "_TypedDictMeta"
+
+
+# what is at a path: the exception that refused it, None where there is nothing
+def found(path):
+    object, place = None, ""
     for name in path.split("."):
         place = f"{{place}}.{{name}}".lstrip(".")
         try:
-            found = getattr(found, name) if hasattr(found, name) else importlib.import_module(place)
-        except ImportError:
-            return None
+            object = getattr(object, name) if hasattr(object, name) else importlib.import_module(place)
+        except ImportError as error:
+            return error if is_refusal(error) else None
+    return object
+
+
+def is_refusal(error):
+    return any(kind.__name__ == "ForbiddenAPI" for kind in type(error).__mro__)
+
+
+def called(path, values, named):
+    function = found(path)
+    if function is None or is_refusal(function):
+        return function
     try:
-        found(*values, **named)
+        function(*values, **named)
     except Exception as error:
-        if type(error).__name__ == "ForbiddenAPI":
+        if is_refusal(error):
             return error
     os._exit(1)
 """
@@ -64,7 +96,7 @@ def let_through(assignment: Assignment, grader: Grader, reports: list[Report]) -
 
     Raises what :meth:`~kafedra.grading.Grader.grade` raises; adds its reports to ``reports``, two where all is well.
     """
-    apis = [name for name in forbidden_names(assignment.forbidden) if not name.endswith("*")]
+    apis = list(forbidden_names(assignment.forbidden))
     if not (apis and assignment.is_code and assignment.requires):
         return ""
 
@@ -73,7 +105,7 @@ def let_through(assignment: Assignment, grader: Grader, reports: list[Report]) -
         reports.append(grader.grade(assignment, files, seed=0, language=assignment.language, reveal=True))
         return reports[-1]
 
-    for test in graded(_spelling(assignment.requires, apis[0])).tests:
+    for test in graded(_spelling(assignment.requires, apis[0].replace("*", "anything"))).tests:
         if test.max_points and test.outcome is not Outcome.FORBIDDEN:
             return f"{test.id}: {test.outcome}, though every required name spells {apis[0]}"
     for test in graded(_calling(assignment.requires, apis)).tests:

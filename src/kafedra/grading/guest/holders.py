@@ -10,7 +10,7 @@ import ctypes
 import gc
 import sys
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import FunctionType, MethodType, ModuleType
 from typing import Any, Final
 
@@ -67,6 +67,12 @@ def _note(owner: Any, name: str, value: Any) -> None:
     places = _places.setdefault(id(value), [])
     if (owner, name) not in places[-3:]:
         places.append((owner, name))
+
+
+def forget(leaving: Callable[[Any], bool]) -> None:
+    """Know nothing more of what these modules and classes hold."""
+    for number, places in list(_places.items()):
+        _places[number] = [place for place in places if not leaving(place[0])]
 
 
 def replace(original: Any, by: Any) -> None:

@@ -14,11 +14,16 @@ import ctypes
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from types import FrameType
 from typing import Any, Final
 
 _KEYS: Final = ("CPU", "SparseCPU", "SparseCsrCPU", "MkldnnCPU", "QuantizedCPU", "NestedTensorCPU")
 _KEYS_OF_A_CARD: Final = ("CUDA", "SparseCUDA", "SparseCsrCUDA", "QuantizedCUDA", "NestedTensorCUDA")
-_NAMESPACES: Final = ("torch.ops.aten.", "torch._VF.", "torch._C._VariableFunctions.")
+# functions of Python go by the name of the operator that is below them, as what is named by its namespace does
+_NAMESPACES: Final = ("torch.ops.aten.", "torch._VF.", "torch._C._VariableFunctions.", "torch.nn.functional.")
+# what an operator is made of, or is once more: log_sigmoid_forward, _prelu_kernel, _native_batch_norm_legit_functional
+_LEADS: Final = ("", "_", "native_")
+_TAILS: Final = ("", "_forward", "_functional", "_kernel", "_with_noise", "_with_noise_functional")
 
 # operators that others call from C++, and those that are written as signs
 _BUILDING_BLOCKS: Final = frozenset(
@@ -46,11 +51,15 @@ _BUILDING_BLOCKS: Final = frozenset(
 
 
 def close(apis: Mapping[str, Any], trip: Callable[[str], None]) -> None:
-    """Replace the kernels of the operators that these functions of torch are; API → the object that it names."""
+    """Replace the kernels of the operators that these functions of torch are, and of their relatives.
+
+    API → the object that it names.
+    """
     torch: Any = sys.modules.get("torch")
     if torch is None:
         return
-    wanted = {name: api for api, value in apis.items() if (name := operator_of(api, value)) is not None}
+    named = {name: api for api, value in apis.items() if (name := operator_of(api, value)) is not None}
+    wanted = {other: api for name, api in named.items() for other in _relatives(name)} | named
     keys = (*_KEYS, *(_KEYS_OF_A_CARD if torch.backends.cuda.is_built() else ()))
     kernels = [(full, _closed(api, trip)) for name, api in wanted.items() for full in _overloads(torch, name)]
     with warnings.catch_warnings():
@@ -71,7 +80,16 @@ def operator_of(api: str, value: Any) -> str | None:
     if not of_torch or not api.startswith("torch.") or not isinstance(name, str):
         name = next((api.removeprefix(space) for space in _NAMESPACES if api.startswith(space)), "")
     name = name.partition(".")[0]
-    return name if name and name.rstrip("_") not in _BUILDING_BLOCKS else None
+    return name if name and not _is_block(name) else None
+
+
+def _is_block(name: str) -> bool:
+    return name.rstrip("_") in _BUILDING_BLOCKS
+
+
+def _relatives(name: str) -> Iterator[str]:
+    others = (f"{lead}{name}{tail}" for lead in _LEADS for tail in _TAILS)
+    return (other for other in others if not _is_block(other))
 
 
 def _overloads(torch: Any, name: str) -> Iterator[str]:
@@ -98,8 +116,22 @@ def _close_the_registry(torch: Any, trip: Callable[[str], None]) -> None:
 
 def _for_libraries(call: Callable[..., Any], prefixes: tuple[str, ...], trip: Callable[[str], None]) -> Any:
     def guarded(self: Any, /, *args: Any, **kwargs: Any) -> Any:
-        if not sys._getframe(1).f_code.co_filename.startswith(prefixes):
+        if not _by_a_library(self, sys._getframe(1), prefixes):
             trip(f"torch.ops.{self}")
         return call(self, *args, **kwargs)
 
     return guarded
+
+
+def _by_a_library(operator: Any, frame: FrameType | None, prefixes: tuple[str, ...]) -> bool:
+    """Whether a library calls it of its own accord: its code spells the operator, or torch's dispatcher has called it.
+
+    What calls whatever it is given (``checkpoint``, ``vmap``, an interpreter of graphs) has it from the student.
+    """
+    name = str(operator).split(".")[1]
+    while frame is not None and frame.f_code.co_filename.startswith(prefixes):
+        code = frame.f_code
+        if code.co_name == "__torch_dispatch__" or name in code.co_names:
+            return True
+        frame = frame.f_back
+    return False

@@ -1,9 +1,11 @@
 """Forbidden APIs, made unusable in the sandbox: not their names, but what the names lead to.
 
 A function of Python is changed where it is, so that every reference to it is dead: an alias, a default argument, an
-entry of a table. A class loses its own methods. What is written in C is replaced wherever it is held (``holders.py``),
-and where it is an operator of torch's, in torch's dispatcher (``operators.py``). The judge's reading of the text comes
-before: it says where, and it sees the branches that no test takes.
+entry of a table. A class loses its own methods, and so do its heirs (``classes.py``). What is written in C is replaced
+wherever it is held (``holders.py``), and where it is an operator of torch's, in torch's dispatcher (``operators.py``).
+torch's second implementations are closed with the first (``doubles.py``), a package of which all is forbidden is not
+there (``packages.py``). The judge's reading of the text comes before: it says where, and it sees the branches that no
+test takes.
 """
 
 from __future__ import annotations
@@ -13,13 +15,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import FunctionType, ModuleType
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
-from kafedra.grading.guest import holders, operators, watching
+from kafedra.grading.guest import doubles, holders, operators, packages, watching
+from kafedra.grading.guest.classes import close_class
+from kafedra.grading.guest.refusing import CLOSED, close_below, close_function, refusing, trip
 
-_MARK: Final = "<refuse>"
-_CLOSED: Final = "__forbidden__"
-_TWINS: Final = ("torch._refs", "torch._refs.nn.functional", "torch._prims", "torch._decomp.decompositions")
+_WHOLE: Final = ".**"  # a package of which nothing is left
 # where torch keeps what it shows elsewhere
 _HOMES_IN_C: Final = {
     "torch.nn.functional": "torch._C._nn",
@@ -27,33 +29,6 @@ _HOMES_IN_C: Final = {
     "torch.linalg": "torch._C._linalg",
     "torch.fft": "torch._C._fft",
 }
-
-
-class ForbiddenAPI(RuntimeError):
-    """The student's code called an API that the assignment forbids. ``api`` is its name."""
-
-    def __init__(self, api: str) -> None:
-        super().__init__(api)
-        self.api = api
-
-
-_tripped = list[str]()
-
-
-def trip(api: str) -> NoReturn:
-    """Refuse a call, and remember it: torch's scripts pass on no more of an exception than its text."""
-    _tripped.append(api)
-    raise ForbiddenAPI(api)
-
-
-def begin() -> None:
-    """A call begins."""
-    _tripped.clear()
-
-
-def tripped() -> str | None:
-    """What was refused in this call, if anything was."""
-    return _tripped[0] if _tripped else None
 
 
 class Changed(Exception):
@@ -71,7 +46,9 @@ def close_ahead(apis: Sequence[str]) -> None:
 
 
 def poison(apis: Sequence[str]) -> None:
-    """Have each API raise :class:`ForbiddenAPI`; a trailing ``.*`` means every public member.
+    """Have each API raise :class:`~kafedra.grading.guest.refusing.ForbiddenAPI`.
+
+    A trailing ``.*`` means every public member, ``.**`` behind the name of a package that there is no such package.
 
     Those of a module that is loaded later, or once more, are replaced as soon as it is there. Raises :class:`Changed`
     where others were closed ahead.
@@ -80,24 +57,16 @@ def poison(apis: Sequence[str]) -> None:
         if tuple(apis) != _ahead:
             raise Changed
         return
-    listed = tuple(_with_twins(apis))
+    gone = {api.removesuffix(_WHOLE) for api in apis if api.endswith(_WHOLE)}
+    named = [api for api in apis if not api.endswith(_WHOLE)]
+    listed = (*named, *doubles.listed(named, _names_at_home))
     if not listed:
         return
     found = list(_found(listed, _resolve))
-    operators.close({one.api: one.value for one in found if one.listed}, trip)
+    operators.close({one.api: one.value for one in found if one.to_be_closed}, trip)
     _spread(found)
     watching.watch(listed, _spread_in)
-
-
-def _with_twins(apis: Iterable[str]) -> Iterator[str]:
-    """Each API, and the second implementations that torch has of its own functions, in Python."""
-    seen = set[str]()
-    for api in apis:
-        yield api
-        name = api.rpartition(".")[2]
-        if api.startswith("torch.") and name != "*" and name not in seen:
-            seen.add(name)
-            yield from (f"{place}.{name}" for place in _TWINS)
+    packages.close(gone)
 
 
 def _spread_in(apis: Sequence[str], name: str, module: ModuleType) -> None:
@@ -118,25 +87,36 @@ class _Found:
     value: Any
     listed: bool
 
+    @property
+    def to_be_closed(self) -> bool:
+        """The object itself, and not only this name of it."""
+        return self.listed or _at_home(self.owner, self.value)
+
 
 def _found(apis: Iterable[str], resolve: Callable[[str], Any]) -> Iterator[_Found]:
     """Those that are loaded."""
     for api in apis:
         path, _, last = api.rpartition(".")
-        owner = resolve(path)
+        owner = resolve(path) if last != doubles.ALL else sys.modules.get(path)  # torch loads some by their attributes
         if owner is not None:
-            for name in _public_callables(owner) if last == "*" else [last]:
+            for name in _names(owner, last):
                 value = getattr(owner, name, None)
-                if value is not None and not hasattr(value, _CLOSED):
+                if value is not None and not hasattr(value, CLOSED):
                     yield _Found(f"{path}.{name}", owner, name, value, last != "*")
+
+
+def _names(owner: Any, last: str) -> Iterable[str]:
+    if last == doubles.ALL:
+        return doubles.functions(owner)
+    return _public_callables(owner) if last == "*" else [last]
 
 
 def _spread(found: Sequence[_Found]) -> None:
     for one in found:
-        if one.listed or _at_home(one.owner, one.value):
+        if one.to_be_closed:
             _close(one.owner, one.name, one.value, one.api)
         else:
-            setattr(one.owner, one.name, _refusing(one.api))
+            setattr(one.owner, one.name, refusing(one.api))
 
 
 def _resolve(path: str) -> Any:
@@ -159,6 +139,11 @@ def _at_home(owner: Any, value: Any) -> bool:
     return f"{home}.".startswith(f"{name}.") or home == _HOMES_IN_C.get(name)
 
 
+def _names_at_home(path: str) -> list[str]:
+    owner = _resolve(path)
+    return [name for name in _public_callables(owner) if _at_home(owner, getattr(owner, name))]
+
+
 def _below(owner: Any, names: Iterable[str]) -> Any:
     for name in names:
         owner = getattr(owner, name, None) if name else owner
@@ -178,90 +163,21 @@ def _borrowed(owner: Any, value: Any) -> bool:
 
 
 def _close(owner: Any, name: str, value: Any, api: str) -> None:
-    if hasattr(value, _CLOSED):
+    if hasattr(value, CLOSED):
         return
     if isinstance(value, type):
-        _close_class(value, api)
+        close_class(value, api)
     elif isinstance(value, FunctionType) and not _inherited(owner, name):
-        _close_function(value, api)
+        close_function(value, api)
     else:
-        refusing = _refusing(api)
-        _close_functions_below(value, api)
+        refuse = refusing(api)
+        close_below(value, api)
         with contextlib.suppress(AttributeError, TypeError):  # a class of C: its own dictionary takes it below
-            setattr(owner, name, refusing)
+            setattr(owner, name, refuse)
         if not _inherited(owner, name) or type(value).__name__ == "method_descriptor":
-            holders.replace(value, refusing)
+            holders.replace(value, refuse)
 
 
 def _inherited(owner: Any, name: str) -> bool:
     """A method that other classes share: those must keep it."""
     return isinstance(owner, type) and name not in vars(owner)
-
-
-def _close_class(cls: type, api: str) -> None:
-    """The class itself, so that every path to it is closed; ``isinstance`` with it keeps working.
-
-    Who inherits from it and sets it up without its ``__init__`` must not get its ``forward`` or ``step``.
-    """
-    own = [name for name, value in vars(cls).items() if isinstance(value, FunctionType) and not name.startswith("_")]
-    try:
-        for name in own:
-            _close_function(vars(cls)[name], api)
-        cls.__init__ = _refusing(api)  # type: ignore[misc]  # that is the point
-    except (AttributeError, TypeError):  # a class of C does not take it
-        holders.replace(cls, _Closed(cls.__name__, (), {"number": id(cls), "api": api}))
-    if type(vars(cls).get("__new__")).__name__ == "builtin_function_or_method":
-        holders.unmake(cls)
-
-
-class _Closed(type):
-    """Stands for a class of C: it makes nothing, and ``isinstance`` with it means what it meant.
-
-    ``number`` is the `id` of that class, which it does not hold.
-    """
-
-    number: int
-    api: str
-
-    def __call__(cls, *_: Any, **__: Any) -> NoReturn:
-        trip(cls.api)
-
-    def __instancecheck__(cls, instance: Any) -> bool:
-        return issubclass(type(instance), cls)
-
-    def __subclasscheck__(cls, subclass: type) -> bool:
-        return any(id(base) == cls.number for base in subclass.__mro__)
-
-
-def _refusing(api: str) -> Any:
-    def forbidden(*_: Any, **__: Any) -> NoReturn:
-        trip(api)
-
-    setattr(forbidden, _CLOSED, True)
-    return forbidden
-
-
-def _close_functions_below(value: Any, api: str) -> None:
-    """What a decorator has put into a cache or another object."""
-    inner = getattr(value, "__wrapped__", None)
-    if isinstance(inner, FunctionType):
-        _close_function(inner, api)
-
-
-def _template(*_: Any, **__: Any) -> None:
-    refuse: Any = "<refuse>"
-    refuse()
-
-
-def _close_function(function: FunctionType, api: str) -> None:
-    """Give it another body: whoever holds it, by whatever name, holds this."""
-    refusing = _refusing(api)
-    constants = tuple(refusing if constant == _MARK else constant for constant in _template.__code__.co_consts)
-    layer: Any = function
-    while isinstance(layer, FunctionType) and not hasattr(layer, _CLOSED):
-        below = getattr(layer, "__wrapped__", None)  # what a decorator was put on
-        layer.__code__ = _template.__code__.replace(
-            co_consts=constants, co_freevars=layer.__code__.co_freevars, co_name=layer.__name__
-        )
-        setattr(layer, _CLOSED, True)
-        layer = below

@@ -11,9 +11,10 @@ from types import ModuleType
 from typing import Any, Final
 
 from kafedra.grading.channel import Channel, Closed, NotPlain, encode
-from kafedra.grading.guest import files, poison
-from kafedra.grading.guest.poison import Changed, ForbiddenAPI
+from kafedra.grading.guest import files, poison, refusing
+from kafedra.grading.guest.poison import Changed
 from kafedra.grading.guest.program import FILENAME, MissingName, Program
+from kafedra.grading.guest.refusing import ForbiddenAPI
 
 _MAX_TEXT: Final = 2000
 _MAX_FRAMES: Final = 30
@@ -103,7 +104,7 @@ def _answer(
     printed: _Printed,
 ) -> None:
     seed_everything(request["seed"])
-    poison.begin()
+    refusing.begin()
     program.take_asked()  # what an earlier call asked for before it raised is not this probe's
     try:
         value = probe(program, *request["args"], **request["kwargs"])
@@ -147,7 +148,7 @@ def _description(error: BaseException) -> dict[str, Any]:
     kind = next((name for cls, name in kinds.items() if isinstance(error, cls)), "exception")
     builtin_bases = [cls.__name__ for cls in type(error).__mro__ if cls.__module__ == "builtins"]
     text = _text(error)
-    if kind == "exception" and (api := poison.tripped()) is not None:  # it came out as something else
+    if kind == "exception" and (api := refusing.tripped()) is not None:  # it came out as something else
         kind, text = "forbidden", api
     return {
         "kind": kind,

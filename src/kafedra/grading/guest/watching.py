@@ -13,6 +13,8 @@ from importlib import machinery
 from types import ModuleType
 from typing import Any, Final
 
+from kafedra.grading.guest import packages
+
 Spread = Callable[[Sequence[str], str, ModuleType], None]
 
 _LOADERS: Final = (
@@ -44,6 +46,7 @@ def _owner(loader: type) -> type:
 
 def _followed(run: Callable[..., Any], look: Callable[..., None]) -> Callable[..., None]:
     def exec_module(*arguments: Any) -> None:
+        packages.refuse_to_load(arguments[-1])
         run(*arguments)
         look(*arguments)
 

@@ -15,13 +15,23 @@ from typing import Final
 from kafedra.grading.judge.spelling import Paths, Spelling
 from kafedra.notebooks import ExtractedModule
 
-_BUILTINS: Final = frozenset({"exec", "eval", "compile"})
+_BUILTINS: Final = frozenset({"exec", "eval", "compile", "__builtins__"})
 _PLACES: Final = (
+    *(f"builtins.{name}" for name in sorted(_BUILTINS)),
     *("ctypes", "cffi", "marshal", "types.CodeType", "types.FunctionType", "importlib.util", "importlib.machinery"),
     *("gc.get_objects", "gc.get_referrers", "gc.get_referents", "inspect.getsource", "inspect.getsourcelines"),
+    # what runs a text, a file or a pickle for somebody
+    *("runpy", "code", "codeop", "bdb.Bdb", "pdb.run", "doctest", "trace.Trace", "timeit.timeit", "timeit.Timer"),
+    *("timeit.repeat", "cProfile.run", "cProfile.runctx", "profile.run", "profile.runctx"),
+    *("pickle.load", "pickle.loads", "pickle.Unpickler", "cloudpickle.load", "cloudpickle.loads", "torch.package"),
 )
 _ATTRIBUTES: Final = frozenset({"__globals__", "__code__", "__subclasses__", "__closure__"})
-_BY_NAME: Final = frozenset({"getattr", "__import__", "import_module", "importlib.import_module"})
+_BY_NAME: Final = frozenset(
+    {
+        *("getattr", "__import__", "import_module", "importlib.import_module"),
+        *("pkgutil.resolve_name", "pydoc.locate", "operator.attrgetter", "operator.methodcaller"),
+    }
+)
 _LONGEST: Final = 60
 _WORDS: Final = sorted({place.rpartition(".")[2] for place in (*_PLACES, *_BY_NAME)} | _BUILTINS | _ATTRIBUTES)
 _ANY: Final = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")

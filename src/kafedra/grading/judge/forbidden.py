@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from kafedra.course import ForbiddenAPI, Language
+from kafedra.course import Assignment, ForbiddenAPI, Language
 from kafedra.grading.judge.spelling import Spelling
 from kafedra.notebooks import ExtractedModule
 
@@ -63,6 +63,27 @@ def forbidden_names(bans: Iterable[ForbiddenAPI], language: Language = "ru") -> 
                 names.setdefault(f"{place}.{name}", hint)
                 names.setdefault(f"{place}.{name}_", hint)
     return names
+
+
+def names_to_close(assignment: Assignment) -> list[str]:
+    """What is made unusable where the code runs: the forbidden APIs, and ``torch.**`` for all of a package.
+
+    A package that the author's own probes import stays, without what it shows.
+    """
+    names = forbidden_names(assignment.forbidden)
+    whole = {name.removesuffix(".*") for name in names if name.count(".") == 1 and name.endswith(".*")}
+    return [*names, *(f"{package}.**" for package in sorted(whole - _imported(assignment) if whole else whole))]
+
+
+def _imported(assignment: Assignment) -> set[str]:
+    """The packages that the probes import."""
+    try:
+        nodes = list(ast.walk(ast.parse(assignment.probes.read_bytes())))
+    except (OSError, ValueError, SyntaxError):
+        return set()
+    found = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    found |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    return {name.partition(".")[0] for name in found}
 
 
 def matching_ban(path: str, apis: Iterable[str]) -> str | None:

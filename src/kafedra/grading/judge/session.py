@@ -14,7 +14,7 @@ from kafedra.grading.judge.beside import Beside
 from kafedra.grading.judge.byways import find_byways
 from kafedra.grading.judge.exchange import Ended, Exchange, Host
 from kafedra.grading.judge.explaining import Explainer
-from kafedra.grading.judge.forbidden import find_forbidden, forbidden_names
+from kafedra.grading.judge.forbidden import find_forbidden, forbidden_names, names_to_close
 from kafedra.grading.judge.loading import Loading, LoadTime
 from kafedra.grading.judge.patience import Allowance, Overtime
 from kafedra.grading.judge.probes import ProbeIndex
@@ -146,7 +146,7 @@ class Session:
         names = self._source.module.closures
         question = {
             "probes": self._probes,
-            "forbidden": list(self._names),
+            "forbidden": names_to_close(self._assignment),
             "output_chars": self._limits.output_kb * 1024,
             "module": self._source.module.text,
             "file": self._source.file,

@@ -18,7 +18,10 @@ Paths = frozenset[str]
 NOWHERE: Final[Paths] = frozenset()
 _LONGEST: Final = 500  # names made of names would grow without end
 _MOST: Final = 16  # meanings of one name
-_IMPORTERS: Final = frozenset({"__import__", "import_module", "importlib.import_module"})
+_IMPORTERS: Final = frozenset(
+    {"__import__", "import_module", "importlib.import_module", "pkgutil.resolve_name", "pydoc.locate"}
+)
+_GETTERS: Final = frozenset({"operator.attrgetter"})
 
 
 class Spelling:
@@ -122,6 +125,8 @@ class Spelling:
     def _by_call(self, node: ast.Call, scope: Scope) -> Paths:
         """``getattr(torch, "relu")``, ``import_module("torch")``, and ``super(torch.Tensor, x)``."""
         names = {node.func.id} if isinstance(node.func, ast.Name) else self._paths(node.func, scope)
+        if isinstance(node.func, ast.Call) and node.args:
+            return self._got(node.func, node.args[0], scope)
         constants = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
         text = constants[0] if constants and isinstance(constants[0], str) else None
         if "super" in names and node.args:
@@ -130,10 +135,19 @@ class Spelling:
             return NOWHERE
         if "getattr" in names and len(node.args) >= 2:
             return _joined(self._paths(node.args[0], scope), text)
-        return frozenset({text[:_LONGEST]}) if names & _IMPORTERS else NOWHERE
+        return frozenset({text.replace(":", ".")[:_LONGEST]}) if names & _IMPORTERS else NOWHERE
+
+    def _got(self, getter: ast.Call, owner: ast.expr, scope: Scope) -> Paths:
+        """``attrgetter("nn.ReLU")(torch)``."""
+        path = getter.args[0].value if getter.args and isinstance(getter.args[0], ast.Constant) else None
+        if isinstance(path, str) and self._paths(getter.func, scope) & _GETTERS:
+            return _joined(self._paths(owner, scope), path)
+        return NOWHERE
 
     def _item(self, node: ast.expr, name: Any, scope: Scope) -> Paths:
-        """``vars(torch)["relu"]`` and ``torch.__dict__["relu"]``."""
+        """``vars(torch)["relu"]``, ``torch.__dict__["relu"]`` and ``sys.modules["torch"]``."""
+        if isinstance(name, str) and "sys.modules" in self._paths(node, scope):
+            return frozenset({name[:_LONGEST]})
         owner: ast.expr | None = None
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "vars" and node.args:
             owner = node.args[0]

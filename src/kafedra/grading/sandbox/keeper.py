@@ -23,7 +23,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from kafedra.grading import packets
-from kafedra.grading.guest import holders
+from kafedra.grading.guest import doubles, holders
 from kafedra.grading.guest.practice import practise
 from kafedra.grading.guest.runtime import seed_everything
 from kafedra.grading.preloading import preload
@@ -49,6 +49,7 @@ def main(control_fd: int, modules: list[str]) -> None:
     _rehearse(seccomp.assemble(os.uname().machine))
     preload(modules, control)
     _look_at_the_processor()
+    doubles.prepare()
     holders.remember()  # where functions of C are held: once, not in every submission
     practise()
     seed_everything(0)  # numpy.random is loaded when it is first used: 10 ms, here and not in every submission

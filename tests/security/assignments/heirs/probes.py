@@ -1,0 +1,2 @@
+def ordered(student, values):
+    return student.in_order(values)
