@@ -189,6 +189,22 @@ def test_what_tests_say_is_translated_by_the_file_beside_them(plain):
     assert "half от 7: получено 7, ожидалось 3.5 похоже: делите не 7 на два" in said
 
 
+def test_a_parametrized_test_names_its_case_in_the_words_of_its_author(plain):
+    (plain / "halves.py").write_text(WRONG)
+    (plain / "tests" / "test_halves.py").write_text(
+        "import probes\nimport pytest\nfrom kafedra.testing import check\n\n\n"
+        '@pytest.mark.points("0.4")\n'
+        '@pytest.mark.parametrize(("name", "factor"), [("half", 0.5), ("double", 2)])\n'
+        "def test_factor(submission, name, factor):\n"
+        '    """{name}: умножает на {factor}\n\n    Для {name} и {любого} числа.\n    """\n'
+        '    check.equal(submission.call(getattr(probes, name), 8), 8 * factor, call=f"{name}(8)")\n'
+    )
+    said = run(plain, "--all").stdout
+    assert "✗ half: умножает на 0.5  " in said
+    assert "✓ double: умножает на 2  " in said
+    assert "Для half и {любого} числа." in said
+
+
 @pytest.mark.parametrize(("language", "words"), [("ru", "Что случилось: assignment.toml:"), ("en", "was changed and")])
 def test_a_broken_assignment_file_comes_back_by_a_command(plain, language, words):
     (plain / "halves.py").write_text(GOOD)

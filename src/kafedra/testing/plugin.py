@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from types import ModuleType
@@ -20,6 +20,7 @@ from kafedra.testing.failures import SubmissionFailure
 from kafedra.testing.submission import Caller, Misused, Submission, derive_seed
 from kafedra.testing.wording import language, say
 
+_PARAMETER = re.compile(r"\{(\w+)\}")
 _TRANSLATION = re.compile(r"^(ru|en):[ \t]*", re.MULTILINE)
 
 
@@ -219,8 +220,15 @@ def facts_of(item: pytest.Item) -> TestFacts:
     if not title:
         raise BrokenTest(item.nodeid, "the docstring's first line is the test's title, and there is none")
     if callspec := getattr(item, "callspec", None):
-        title = f"{title} [{callspec.id}]"
+        named = _filled(title, callspec.params)
+        title = f"{title} [{callspec.id}]" if named == title else named
+        rest = _filled(rest, callspec.params)
     return TestFacts(item.nodeid, title, _unwrapped(rest), _is_hidden(item), _points(item))
+
+
+def _filled(text: str, parameters: Mapping[str, object]) -> str:
+    """With the value of each parameter in place of its name in braces; other braces stay."""
+    return _PARAMETER.sub(lambda found: str(parameters.get(found[1], found[0])), text)
 
 
 def _in_language(doc: str, wanted: str) -> str:
