@@ -118,7 +118,7 @@ def opens(screen: Screen, browser: Browser, live_server, settings, complaints: l
 def test_a_week(run: Run, student: User, instructor: User, opens: Open) -> None:
     anna, osip = opens(student), opens(instructor)
     reads(anna)
-    plays(osip, [opens(student, scripts=False), opens(None, scripts=False)])
+    plays(osip, [opens(student, scripts=False), opens(None, scripts=False)], passer_by=opens(None))
     practises(anna)
     fills_in(anna)
     question = asks(anna)
@@ -145,13 +145,14 @@ def reads(anna: Seen) -> None:
     anna.looks()
 
 
-def plays(osip: Seen, phones: list[Seen]) -> None:
+def plays(osip: Seen, phones: list[Seen], passer_by: Seen) -> None:
     osip.goes(TOPIC)
     osip.clicks("form[action$='/blitz/start/'] button")
     shows(osip, "lobby")
     join = osip.page.locator(".lobby-address a").get_attribute("href") or ""
+    passer_by.goes(join, closely=True)
     for phone in phones:
-        phone.goes(join, closely=True)
+        phone.goes(join)
         phone.clicks("main button.primary")  # one tap, with an account or without one
         shows(phone, "lobby")
     presses(osip, "ask", "asking")
