@@ -119,7 +119,10 @@ def test_how_a_gradient_grows_through_normalised_layers() -> None:
     density = np.exp(-(z**2) / 2) / math.sqrt(2 * math.pi)
     mean = np.trapezoid(np.maximum(z, 0) * density, z)
     assert mean == pytest.approx(1 / math.sqrt(2 * math.pi), abs=1e-6)
-    variance = 2 * (0.5 - mean**2)
+    sums = np.random.default_rng(0).normal(scale=math.sqrt(2 / 72), size=(20_000, 72)).sum(axis=1)  # Σ w, He's weights
+    assert ((mean * sums) ** 2).mean() == pytest.approx(1 / math.pi, rel=0.05)
+    variance = 1 - 1 / math.pi
+    assert variance == pytest.approx(2 * (0.5 - mean**2), abs=1e-6)
     assert variance == pytest.approx(0.68, abs=0.005)
     assert math.sqrt(variance) == pytest.approx(0.83, abs=0.005)
     assert variance**-0.5 == pytest.approx(1.21, abs=0.005)

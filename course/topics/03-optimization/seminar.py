@@ -401,7 +401,7 @@ train_x, train_y, test_x, test_y = images[:1300], labels[:1300], images[1300:], 
 
 
 def network(widths, he=True, p=0.0):
-    """Перцептрон с ReLU и дропаутом после каждой: widths — ширины слоёв от входа до выхода."""
+    """Перцептрон: после каждого скрытого слоя ReLU и дропаут; widths — ширины слоёв от входа до выхода."""
     net = nn.Sequential()
     for inputs, outputs in itertools.pairwise(widths):
         linear = nn.Linear(inputs, outputs)
@@ -732,7 +732,7 @@ def check_vote():
         f"строка вероятностей в сумме даёт {comma(found[0].sum().item())}, а не 1: softmax по оси 1? поделено на count?"
     )
     assert (found - net(x).softmax(1)).abs().max() > 1e-6, (
-        "ответ тот же, что у целой сети: маски не выбирались, train()"
+        "ответ тот же, что у целой сети: маски не выбирались. Вызван ли net.train()?"
     )
     assert (found - vote(net, x, 3)).abs().max() > 1e-6, "два вызова дали одно и то же: подсети каждый раз те же"
     trained = network((64, 40, 10), p=0.0).train()
