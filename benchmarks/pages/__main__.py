@@ -101,12 +101,12 @@ def _measure(chosen: argparse.Namespace) -> None:
     setup_test_environment()
     Template._render = render  # type: ignore[attr-defined]  # only tests ask what templates were given
     call_command("migrate", verbosity=0)
-    ensure_runs()
-    run = Run.objects.get(slug="2023")
-    instructor = create_user(username="instructor", display_name="Instructor")
-    join(user=instructor, run=run, role=Role.INSTRUCTOR)
     moment = datetime(2023, 2, 20, 12, tzinfo=UTC)
     with clock.shifted(moment - datetime.now(UTC)):
+        ensure_runs()
+        run = Run.objects.get(slug="2023")
+        instructor = create_user(username="instructor", display_name="Instructor")
+        join(user=instructor, run=run, role=Role.INSTRUCTOR)
         crowd(run, chosen.students, chosen.submissions, moment)
         changed(run, instructor)
         closed(run, instructor)

@@ -13,7 +13,7 @@ title = "Homework {number}"
 [[homework.assignments]]
 slug = "more-{number}"
 title = "Assignment {number}"
-points = 1
+points = 0.1
 bonus = true
 """
 

@@ -49,11 +49,11 @@ def crowd(run: Run, students: int, submissions: int, until: datetime) -> None:
         for repository in repositories
         for _ in range(submissions)
     )
-    most = {work.slug: work.points for work in works}
+    most = {work.slug: work.points for work in works}  # so few of them that hardly a grade is at its cap
     Report.objects.bulk_create(
         Report(
             submission=submission,
-            points=most[submission.repository.assignment] * Decimal(random.randint(0, 20)) / 20,
+            points=most[submission.repository.assignment] * Decimal(random.randint(0, 12)) / 20,
             max_points=most[submission.repository.assignment],
             seed=1,
             seconds=0.8,
@@ -65,13 +65,13 @@ def crowd(run: Run, students: int, submissions: int, until: datetime) -> None:
 
 
 def changed(run: Run, instructor: User) -> None:
-    """What counts is not what the files say: deadlines were a day earlier, every third assignment counted double."""
+    """What counts is not what the files say: deadlines were a day earlier, every third assignment counted half."""
     written = terms.written(run.slug)
     works = tuple(
         replace(
             one,
             deadline=one.deadline and one.deadline - timedelta(days=1),
-            max_points=one.max_points * (1 if place % 3 else 2),
+            max_points=one.max_points * (1 if place % 3 else Decimal("0.5")),
             judge_points=one.judged_of,
         )
         for place, one in enumerate(written.assignments)
