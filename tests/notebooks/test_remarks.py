@@ -175,6 +175,14 @@ def test_brackets_in_printed_lists_are_no_structure() -> None:
     assert extract(read_submission("w.ipynb", json.dumps({"cells": cells}).encode()), ("Layer",)).missing == ()
 
 
+def test_numbers_of_an_interactive_plot_are_read_and_millions_more_are_not() -> None:
+    text = b'{"cells": [{"cell_type": "code", "source": "Layer = 1"}], "metadata": {"x": [%s0]}}'
+    assert read_submission("w.ipynb", text % (b"0.5," * 400_000)).cells
+    with pytest.raises(UnusableSubmission) as caught:
+        read_submission("w.ipynb", text % (b"1," * 4_100_000))
+    assert caught.value.code == "too-complex"
+
+
 @pytest.mark.parametrize("tail", [b'"', b"", b"\\", b'\\"'])
 def test_strings_without_an_end_cost_no_time(tail: bytes) -> None:
     with pytest.raises(UnusableSubmission):

@@ -23,6 +23,8 @@ MAX_CELLS: Final = 4000
 MAX_CODE_KB: Final = 1024
 # one bracket costs ~100 bytes of memory once parsed; notebooks with heavy outputs have some 10^5
 _MAX_BRACKETS: Final = 2_000_000
+# one number costs 32; a table or an interactive plot of a few hundred thousand points is honest
+_MAX_COMMAS: Final = 4_000_000
 
 # possessive, and a string without an end is one too: nothing is ever looked at twice
 _STRING: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
@@ -145,14 +147,14 @@ def _script_cells(name: str, text: str) -> Iterator[CodeCell]:
         yield CodeCell(number, text[start:end], name, text.count("\n", 0, start) + 1)
 
 
-def _brackets(text: str) -> int:
-    return text.count("[") + text.count("{")
+def _is_too_complex(text: str) -> bool:
+    return text.count("[") + text.count("{") > _MAX_BRACKETS or text.count(",") > _MAX_COMMAS
 
 
 def parsed_json(name: str, data: bytes) -> Any:
     """What the JSON of a notebook holds. Raises :class:`UnusableSubmission`, whatever the bytes are."""
     text = _decode(name, data, "utf-8-sig")
-    if _brackets(text) > _MAX_BRACKETS and _brackets(_STRING.sub("", text)) > _MAX_BRACKETS:
+    if _is_too_complex(text) and _is_too_complex(_STRING.sub("", text)):  # what was printed is no structure
         raise UnusableSubmission("too-complex", {"name": name})
     try:
         # float, because int() refuses numbers of more than 4300 digits

@@ -16,7 +16,7 @@ from kafedra.web.frame.prose import prose
 from kafedra.web.frame.tables import UnreadableTable
 from kafedra.web.people.roster.reading import read
 
-NUMBERS = b'{"cells": [], "metadata": {"x": [' + b"1," * 6_000_000 + b"1]}}"
+NUMBERS = b'{"cells": [], "metadata": {"x": [' + b"1," * 3_900_000 + b"1]}}"  # as many as are parsed at all
 
 
 def test_the_answer_is_the_functions_own() -> None:
@@ -28,11 +28,11 @@ def test_the_answer_is_the_functions_own() -> None:
     assert "a.ipynb" in refused.value.message("ru")
 
 
-def test_while_ten_million_numbers_are_read_other_threads_go_on() -> None:
+def test_while_millions_of_numbers_are_read_other_threads_go_on() -> None:
     ended = threading.Event()
 
     def bomb() -> None:
-        with pytest.raises((TooCostly, UnusableSubmission)):
+        with pytest.raises(TooCostly):
             apart_within(1, 100, read_notebook, "a.ipynb", NUMBERS)
         ended.set()
 
