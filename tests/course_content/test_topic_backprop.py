@@ -151,9 +151,11 @@ def test_what_the_inputs_of_a_step_get(step: Callable, shares: Callable) -> None
 
 
 def test_tanh_by_its_definition() -> None:
-    """«Зачем сети глубина»."""
+    """«Зачем сети глубина»; and «Алгоритм», where its derivative is that of a fraction, (q² − p²) / q² = 1 − c²."""
     for z in (-2.0, 0.3, 1.7):
-        assert (math.exp(z) - math.exp(-z)) / (math.exp(z) + math.exp(-z)) == pytest.approx(math.tanh(z))
+        p, q = math.exp(z) - math.exp(-z), math.exp(z) + math.exp(-z)
+        assert p / q == pytest.approx(math.tanh(z))
+        assert central(math.tanh, z) == pytest.approx((q * q - p * p) / (q * q)) == 1 - math.tanh(z) ** 2
 
 
 def test_forward_mode_needs_a_pass_for_each_input_and_reverse_one_for_all() -> None:

@@ -13,12 +13,14 @@ TOPICS = HOMEWORK.parent / "topics"
 SETTINGS = {
     "01-backprop": {
         "с двенадцатью нейронами в скрытом слое": "MLP(2, 12, 1)",
+        "средний квадрат отклонения от метки, $-1$ или 1, — уменьшаются": "loss_first = mean_loss(model, examples)",
         "обход десяти этажей «по путям»": "count_calls(ladder(10)), numbers(ladder(10))",
         "А при $h = 10^{-13}$": "error_at_tiny_h = relative_error(1e-13)",
     },
     "02-training-loop": {
         "Возьмём сеть из двенадцати слоёв": "depth=12, width=64",
         "Через пятнадцать эпох": "EPOCHS = 15",
+        "каждая на любую картинку твердит одну": "answers[name] = len(net(test_x).argmax(dim=-1).unique())",
         "из тридцати слоёв по 256 нейронов": "WIDTH, DEPTH, BATCH = 256, 30, 64",
         "первым из двадцати слоёв": "normal_weights(glorot, 20)",
         "На тридцати двух примерах": "train_x[:32], train_y[:32]",
