@@ -10,7 +10,9 @@ from decimal import Decimal
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client, TestCase
+from django.test.utils import CaptureQueriesContext
 from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.reading import text
@@ -142,6 +144,24 @@ def test_a_milder_penalty_shows_the_gainers_and_counts_when_applied(
     assert homework(student, run) == Decimal("0.8")
     apply(page)
     assert homework(student, run) == Decimal("0.9")
+
+
+def test_who_gains_and_who_loses_is_found_in_as_many_queries_for_more_students(
+    page: Client, run: Run, change: Change
+) -> None:
+    change(percent="5")
+
+    def shown(more: int) -> tuple[int, int]:
+        for _ in range(more):
+            late = factories.NOW - timedelta(days=1)
+            factories.graded(factories.repository(factories.person(run=run), run), "1", late)
+        page.get(ADDRESS)
+        with CaptureQueriesContext(connection) as queries:
+            found = page.get(ADDRESS)
+        return len(queries), found.content.decode().count("person")
+
+    (few, one), (many, four) = shown(1), shown(3)
+    assert (few, four - one) == (many, 3)
 
 
 def test_the_automat_begins_where_it_did_until_the_new_threshold_is_applied(

@@ -4,6 +4,7 @@ Moodle (docs.moodle.org, "Grade import"): a heading with a column that names the
 map ("Email address", "Username"), and a column for each grade item.
 Canvas (community.canvaslms.com, "How do I import grades in the Gradebook?"): the columns Student, ID, SIS User ID, SIS
 Login ID and Section in this order, then a column for each assignment; the second line gives the points possible.
+So its importer reads it (canvas-lms, lib/gradebook_importer.rb): a student by the SIS Login ID where the ID is empty.
 """
 
 from __future__ import annotations
