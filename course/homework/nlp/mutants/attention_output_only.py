@@ -1,6 +1,6 @@
 # what: возвращён один output, без весов
 # caught_by: test_attention
-# phrase: нужно вернуть 2 значения
+# phrase: ожидалось значений: 2
 
 import math
 

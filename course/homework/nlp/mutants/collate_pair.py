@@ -1,6 +1,6 @@
 # what: вход и выход декодера не разделены: возвращены две таблицы
 # caught_by: test_collate
-# phrase: нужно вернуть 3 значения
+# phrase: ожидалось значений: 3
 # base: textbook
 
 import torch

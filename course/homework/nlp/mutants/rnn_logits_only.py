@@ -1,6 +1,6 @@
 # what: forward возвращает одни логиты
 # caught_by: test_recurrent_prefix
-# phrase: вернулось Tensor
+# phrase: ожидалось значений: 2
 # base: textbook
 
 import math

@@ -6,7 +6,6 @@
 import math
 
 import probes
-from answers import parts
 from models import SOURCE_SIZE, TARGET_SIZE, beginnings, other, tokens
 
 from kafedra.testing import check
@@ -35,7 +34,7 @@ class Anatomy:
         self.given = name, options, self.source, self.target_in
 
     def ask(self, probe, count, *more):
-        return parts(self.submission.call(probe, *self.given, *more), count, self.call)
+        return check.parts(self.submission.call(probe, *self.given, *more), count, call=self.call)
 
     def check_parts(self):
         """Внимания — какие и сколько; у каждого слоя перцептрон из двух матриц с ReLU между ними."""
@@ -61,7 +60,7 @@ class Anatomy:
     def check_chain(self):
         """Каждое внимание слышит то, что перед ним."""
         table = self.ask(probes.echoes, 3 * LAYERS)
-        rows = [parts(row, 2, self.call) for row in table]
+        rows = [check.parts(row, 2, call=self.call) for row in table]
         whole = all(isinstance(row, list) and len(row) == 3 * LAYERS and all(map(numbers, row)) for row, _ in rows)
         check.that(whole and numbers([last for _, last in rows]), f"{self.call}: проба вернула не то")
         for number in range(LAYERS - 1):

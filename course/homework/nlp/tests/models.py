@@ -2,7 +2,7 @@
 
 import probes
 import torch
-from answers import moved, parts, same
+from answers import moved
 from data import padded
 from probes import BOS, PAD
 
@@ -31,11 +31,11 @@ def beginnings(shape, rng):
 def run(submission, name, options, batches, call):
     """Ответы одной модели на нескольких батчах: пары (logits, weights) проверенных форм."""
     options = {"source_size": SOURCE_SIZE, "target_size": TARGET_SIZE} | options
-    *answers, again = parts(
-        submission.call(probes.outputs, name, options, [*batches, batches[0]]), len(batches) + 1, call
+    *answers, again = check.parts(
+        submission.call(probes.outputs, name, options, [*batches, batches[0]]), len(batches) + 1, call=call
     )
     for answer, (source, target_in) in zip(answers, batches, strict=True):
-        logits, weights = parts(answer, 2, f"{call}: forward", " (logits, weights)")
+        logits, weights = check.parts(answer, 2, call=f"{call}: forward", what="logits, weights")
         rows, steps = target_in.shape
         what = f"{call}(source, target_in)"
         inputs = {"source": source, "target_in": target_in}
@@ -48,8 +48,11 @@ def run(submission, name, options, batches, call):
         shares = bool((logits >= 0).all()) and bool((logits.sum(-1) - 1).abs().amax() < 1e-9)
         check.that(not shares, f"{what}, logits: это уже вероятности, а нужны логиты\nпохоже: лишний softmax в конце")
     call = f"{call}: в режиме eval ответ случаен: на один и тот же батч модель дважды ответила по-разному"
-    same(
-        parts(again, 2, call)[0], answers[0][0], call=call, why="F.dropout без training=self.training; есть nn.Dropout"
+    check.close(
+        check.parts(again, 2, call=call)[0],
+        answers[0][0],
+        call=call,
+        why="F.dropout без training=self.training; есть nn.Dropout",
     )
     return answers
 
@@ -67,7 +70,7 @@ def check_prefix(submission, name, options, rng):
             "или нормировка считается сразу по всем местам"
         )
         call = f"{name}: модель видит будущее: {story}, и логиты до него стали другими"
-        same(second[:, :start], first[:, :start], call=call, why=why)
+        check.close(second[:, :start], first[:, :start], call=call, why=why)
         deaf = moved(first[:, start:], second[:, start:], (0, 2)) < FELT
         why = "похоже: target_in не используется или сдвинут ещё раз внутри модели"
         call = f"{name}: модель не видит прошлый токен: {story}, а логиты там те же\n{why}"
@@ -89,10 +92,10 @@ def check_padding(submission, name, options, rng, blame):
     looked = bool(((attended * pads).abs() > 1e-12).any())
     cause, why = ("внимание смотрит на пады", "ему нужна padding_mask(source)") if looked else blame
     call = f"{name}: {cause}: к источникам приписаны лишние пады, и логиты изменились"
-    same(answers[1][0], whole, call=call, why=why)
+    check.close(answers[1][0], whole, call=call, why=why)
     call = f"{name}: на ответ влияют соседи по батчу: строка в одиночку и в батче дала разные логиты"
     for place, (logits, _) in enumerate(answers[2:]):
-        same(logits, whole[place : place + 1], call=call, why="что-то считается сразу по всему батчу")
+        check.close(logits, whole[place : place + 1], call=call, why="что-то считается сразу по всему батчу")
 
 
 def check_weights(submission, name, options, rng):
@@ -105,7 +108,13 @@ def check_weights(submission, name, options, rng):
     ones = torch.ones(3, 5, dtype=torch.float64)
     suspects = {"веса голов сложены, а надо усреднить": 2 * ones}
     why = "softmax взят не по настоящим словам источника, или маска понята наоборот: True — смотреть можно"
-    same(weights.sum(-1), ones, call=f"{call}: их сумма по словам источника — не единица", suspects=suspects, why=why)
+    check.close(
+        weights.sum(-1),
+        ones,
+        call=f"{call}: их сумма по словам источника — не единица",
+        suspects=suspects,
+        otherwise=why,
+    )
     pads = (source == PAD).unsqueeze(1)
     check.that(
         not bool((weights * pads > 1e-12).any()), f"{call}: на падах они не нули\nпохоже: нет padding_mask(source)"
@@ -151,7 +160,7 @@ def check_gradients(submission, name, options, rng, call):
     upstream = torch.randn(3, 4, TARGET_SIZE, generator=rng, dtype=torch.float64)
     options = {"source_size": SOURCE_SIZE, "target_size": TARGET_SIZE} | options
     answer = submission.call(probes.gradients, name, options, source, target_in, upstream)
-    missed, unseen, count = parts(answer, 3, call)
+    missed, unseen, count = check.parts(answer, 3, call=call)
     whole = isinstance(missed, list) and all(isinstance(one, str) for one in missed) and type(count) is int
     check.that(whole and isinstance(unseen, list), f"{call}: проба вернула не то")
     check.that(
@@ -174,7 +183,7 @@ def check_crossings(submission, name, options, rng):
     """
     source, target_in = tokens((2, 6), SOURCE_SIZE, rng), beginnings((2, 4), rng)
     sizes = {"source_size": SOURCE_SIZE, "target_size": TARGET_SIZE} | options
-    given, heard = parts(submission.call(probes.crossings, name, sizes, source, target_in), 2, name)
+    given, heard = check.parts(submission.call(probes.crossings, name, sizes, source, target_in), 2, call=name)
     check.tensor(given, shape=(2, 4, 6), dtype=torch.float64, call=f"{name}, weights")
     check.that(isinstance(heard, list), f"{name}: проба вернула не то")
     heard = [one for one in heard if type(one) is torch.Tensor and one.ndim == 4 and one.dtype == torch.float64]
@@ -200,4 +209,6 @@ def check_last(given, by_layer, last, call):
     suspects = {f"взята одна голова, {head}-я, а нужно среднее": one for head, one in enumerate(last.unbind(1))}
     suspects |= {f"взят не последний слой декодера, а {place}-й": one for place, one in enumerate(by_layer[:-1])}
     suspects["усреднено и по слоям, а нужен последний"] = torch.stack(by_layer).mean(0)
-    same(given, by_layer[-1], call=call, suspects=suspects, why="нужен последний слой декодера, среднее по головам")
+    check.close(
+        given, by_layer[-1], call=call, suspects=suspects, otherwise="нужен последний слой декодера, среднее по головам"
+    )

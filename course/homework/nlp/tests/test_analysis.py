@@ -13,7 +13,6 @@ import experiments
 import probes
 import pytest
 import torch
-from answers import parts, same
 from data import padded
 from probes import BOS
 from regions import focus
@@ -107,7 +106,7 @@ def test_align(submission, rng):
     table = torch.randn(4, steps + 2, size, size, generator=rng, dtype=torch.float64)
     weights = torch.rand(steps + 2, size, 5, generator=rng, dtype=torch.float64)
     call = "align(model, source, target)"
-    answer, training = parts(submission.call(probes.align, table, weights, source, target), 2, call)
+    answer, training = check.parts(submission.call(probes.align, table, weights, source, target), 2, call=call)
     before = torch.cat([torch.full((3, 1), BOS), target[:, :-1]], dim=1)
     shown, places = torch.cat([torch.full((3, 1), BOS), target], dim=1), torch.arange(steps)
     longer = weights[torch.arange(steps + 1), shown]
@@ -117,7 +116,7 @@ def test_align(submission, rng):
         "карта съехала на строку: выброшена первая, а надо последнюю": longer[:, 1:],
         "оси перепутаны: строка — это токен ответа, столбец — слово источника": weights[places, before].transpose(1, 2),
     }
-    same(answer, weights[places, before], call=call, suspects=suspects)
+    check.close(answer, weights[places, before], call=call, suspects=suspects)
     why = "align только смотрит: model.train() и отсюда не вызывают"
     check.equal(training, False, call=f"{call}: режим модели после вызова (model.training)", why=why)
 

@@ -3,7 +3,6 @@
 import probes
 import pytest
 import torch
-from answers import parts, same
 from data import padded
 from formulas import allowed, numbers, slips, weights
 from probes import PAD
@@ -16,13 +15,13 @@ MASKED = "attention(q, k, v, mask)"
 
 def check_attention(answer, q, k, v, mask=None, *, call, why="", rtol=1e-8, atol=1e-10):
     """Пара (output, weights) равна формуле."""
-    output, given = parts(answer, 2, call, " (output, weights)")
+    output, given = check.parts(answer, 2, call=call, what="output, weights")
     right = weights(q, k, mask)
     wrong = slips(q, k, mask)
     inputs = {"q": q, "k": k, "v": v} | ({} if mask is None else {"mask": mask})
     tolerance = {"rtol": rtol, "atol": atol, "why": why}
-    same(given, right, call=f"{call}, weights", inputs=inputs, suspects=wrong, **tolerance)
-    same(output, right @ v, call=f"{call}, output", inputs=inputs, suspects=outputs(wrong, v), **tolerance)
+    check.close(given, right, call=f"{call}, weights", inputs=inputs, suspects=wrong, **tolerance)
+    check.close(output, right @ v, call=f"{call}, output", inputs=inputs, suspects=outputs(wrong, v), **tolerance)
 
 
 def outputs(wrong, v):
@@ -45,7 +44,7 @@ def test_padding_mask(submission, rng):
             "лишняя ось: голов здесь ещё нет, нужна форма (B, 1, S)": expected.unsqueeze(1),
             "закрыты строки, а не столбцы: маска про ключи, её форма (B, 1, S)": expected.transpose(1, 2),
         }
-        same(
+        check.close(
             submission.call(probes.call, "padding_mask", tokens),
             expected,
             call="padding_mask(tokens)",
@@ -70,7 +69,7 @@ def test_causal_mask(submission):
             "ничего не закрыто": whole,
         }
         answer = submission.call(probes.call, "causal_mask", size)
-        same(answer, whole.tril(), call=f"causal_mask({size})", suspects=suspects)
+        check.close(answer, whole.tril(), call=f"causal_mask({size})", suspects=suspects)
 
 
 @pytest.mark.points("0.15")
@@ -112,7 +111,7 @@ def test_attention_nothing_to_see(submission, rng):
     q, k, v = numbers((2, 3, 4), rng), numbers((2, 5, 4), rng), numbers((2, 5, 4), rng)
     mask = allowed((2, 3, 5), rng)
     mask[0, 1] = False
-    output, given = parts(submission.call(probes.call, "attention", q, k, v, mask), 2, MASKED)
+    output, given = check.parts(submission.call(probes.call, "attention", q, k, v, mask), 2, call=MASKED)
     call = f"{MASKED}, где одной строке запрещены все ключи"
     check.tensor(given, shape=(2, 3, 5), dtype=q.dtype, call=f"{call}, weights")
     check.that(not bool(given.isnan().any()), f"{call}: NaN в весах\nпохоже: softmax от одних −∞, то есть 0/0")
@@ -151,9 +150,9 @@ def test_attention_robust(submission, rng):
     v = v[:, ::2]
     mask = allowed((3, 6, 5), rng)
     call = f"{MASKED} с чужой раскладкой памяти"
-    answer, after = parts(submission.call(probes.attention_side_effects, q, k, v, mask), 2, call)
+    answer, after = check.parts(submission.call(probes.attention_side_effects, q, k, v, mask), 2, call=call)
     check_attention(answer, q, k, v, mask, call=call)
-    for name, value, before in zip("qkv", parts(after, 4, call)[:3], (q, k, v), strict=True):
+    for name, value, before in zip("qkv", check.parts(after, 4, call=call)[:3], (q, k, v), strict=True):
         check.equal(value, before.contiguous(), call=f"{call}: вход {name} после вызова изменился")
     check.equal(after[3], mask, call=f"{call}: маска после вызова изменилась")
 
@@ -171,7 +170,7 @@ def test_attention_gradient(submission, rng):
     mask[1, 2] = False
     for limit in (None, mask):
         call = CALL if limit is None else MASKED
-        answer = parts(submission.call(probes.attention_gradient, *inputs, limit, upstream), 3, call)
+        answer = check.parts(submission.call(probes.attention_gradient, *inputs, limit, upstream), 3, call=call)
         q, k, v = (x.clone().requires_grad_() for x in inputs)
         expected = torch.autograd.grad(((weights(q, k, limit) @ v) * upstream).sum(), (q, k, v))
         for name, gradient, right in zip("qkv", answer, expected, strict=True):
@@ -183,4 +182,4 @@ def test_attention_gradient(submission, rng):
                 if broken
                 else "начните с output: градиент autograd считает сам"
             )
-            same(gradient, right, call=what, why=why)
+            check.close(gradient, right, call=what, why=why)

@@ -5,7 +5,6 @@ import copy
 import probes
 import pytest
 import torch
-from answers import parts, same
 from data import padded
 from probes import BOS, EOS, PAD
 
@@ -75,7 +74,7 @@ def late(rows):
 
 def check_batch(answer, pairs, call):
     """Три таблицы номеров."""
-    tables = parts(answer, 3, call, f" ({', '.join(WHAT)})")
+    tables = check.parts(answer, 3, call=call, what=", ".join(WHAT))
     expected = (
         padded([source for source, _ in pairs]),
         padded([[BOS, *target] for _, target in pairs]),
@@ -84,7 +83,7 @@ def check_batch(answer, pairs, call):
     lengths = f"длины источников {[len(s) for s, _ in pairs]}, ответов {[len(t) for _, t in pairs]}"
     for name, table, wanted, suspects in zip(WHAT, tables, expected, slips(pairs), strict=True):
         why = f"не то, что просили: {WHAT[name]}, справа PAD до самой длинной строки таблицы, int64; {lengths}"
-        same(table, wanted, call=f"{call}, {name}", suspects=suspects, why=why)
+        check.close(table, wanted, call=f"{call}, {name}", suspects=suspects, otherwise=why)
 
 
 @pytest.mark.points("0.2")
@@ -96,7 +95,7 @@ def test_collate(submission, rng):
     """
     for lengths in ([(4, 2), (6, 5), (2, 1), (5, 3)], [(1, 6), (3, 2), (3, 4)]):
         pairs = sentences(lengths, rng)
-        batch, _ = parts(submission.call(probes.collate, pairs), 2, "collate(pairs)")
+        batch, _ = check.parts(submission.call(probes.collate, pairs), 2, call="collate(pairs)")
         check_batch(batch, pairs, "collate(pairs)")
 
 
@@ -111,7 +110,7 @@ def test_collate_edges(submission, rng):
     for lengths in ([(3, 2)], [(2, 0), (4, 3)], [(3, 3), (3, 3)], [(2, 0)]):
         pairs = sentences(lengths, rng)
         call = f"collate(pairs), пар: {len(pairs)}"
-        batch, after = parts(submission.call(probes.collate, copy.deepcopy(pairs)), 2, call)
+        batch, after = check.parts(submission.call(probes.collate, copy.deepcopy(pairs)), 2, call=call)
         check_batch(batch, pairs, call)
         check.equal(after, pairs, call=f"{call}: пары после вызова изменились", why="BOS и EOS дописаны в чужие списки")
 
@@ -157,11 +156,11 @@ def test_loss(submission, rng):
     токен.
     """
     logits, answers = losses(rng)
-    value, _ = parts(submission.call(probes.loss, logits, answers), 2, "sequence_loss")
+    value, _ = check.parts(submission.call(probes.loss, logits, answers), 2, call="sequence_loss")
     expected = torch.nn.functional.cross_entropy(logits.flatten(0, 1), answers.flatten(), ignore_index=PAD)
     call, inputs = "sequence_loss(logits, target_out)", {"logits": logits, "target_out": answers}
     why = "нужно среднее −log_softmax(logits) правильных токенов по местам, где не PAD; EOS считается"
-    same(value, expected, call=call, inputs=inputs, suspects=loss_slips(logits, answers), why=why)
+    check.close(value, expected, call=call, inputs=inputs, suspects=loss_slips(logits, answers), otherwise=why)
 
 
 @pytest.mark.points("0.05")
@@ -173,10 +172,10 @@ def test_loss_gradient(submission, rng):
     logits, answers = losses(rng)
     copied = logits.clone().requires_grad_()
     torch.nn.functional.cross_entropy(copied.flatten(0, 1), answers.flatten(), ignore_index=PAD).backward()
-    _, gradient = parts(submission.call(probes.loss, logits, answers), 2, "sequence_loss")
+    _, gradient = check.parts(submission.call(probes.loss, logits, answers), 2, call="sequence_loss")
     call = "градиент sequence_loss по логитам"
     check.that(gradient is not None, f"{call} не доходит\nпохоже: .item(), .detach() или numpy внутри")
     check.tensor(gradient, shape=logits.shape, dtype=logits.dtype, call=call)
     pads = gradient[answers == PAD]
     check.that(not bool(pads.any()), f"{call}: у падов он не нулевой\nпохоже: пады попали в потери")
-    same(gradient, copied.grad, call=call, why="то же, что не так с самими потерями: начните с них")
+    check.close(gradient, copied.grad, call=call, why="то же, что не так с самими потерями: начните с них")

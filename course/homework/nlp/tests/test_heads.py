@@ -5,7 +5,6 @@ import math
 import probes
 import pytest
 import torch
-from answers import parts, same
 from formulas import allowed, numbers, weights
 from torch import nn
 
@@ -100,14 +99,14 @@ def answer_of(submission, given, query, key, value, mask=None, *, call):
         not isinstance(answer, str),
         f"{call}: у слоя {answer} нет смещения\nпохоже: bias=False; нужны обычные nn.Linear(dim, dim)",
     )
-    return parts(answer, 2, call, " (output, weights)")
+    return check.parts(answer, 2, call=call, what="output, weights")
 
 
 def check_heads(submission, given, query, key, value, mask=None, *, call):
     output, maps = answer_of(submission, given, query, key, value, mask, call=call)
     expected, attended = reference(given, query, key, value, mask)
     inputs = {"query": query, "key": key} | ({} if mask is None else {"mask": mask})
-    same(output, expected, call=f"{call}, output", inputs=inputs, suspects=slips(given, query, key, value, mask))
+    check.close(output, expected, call=f"{call}, output", inputs=inputs, suspects=slips(given, query, key, value, mask))
     return maps, attended
 
 
@@ -138,7 +137,7 @@ def test_heads_weights(submission, rng):
         "голова и строка батча перепутаны": expected.transpose(0, 1),
         "у всех голов одни веса": expected[:, :1].expand(expected.shape),
     }
-    same(maps, expected, call=f"{call}, weights", inputs={"x": x, "y": y}, suspects=suspects)
+    check.close(maps, expected, call=f"{call}, weights", inputs={"x": x, "y": y}, suspects=suspects)
 
 
 @pytest.mark.hidden
@@ -154,7 +153,7 @@ def test_heads_masks(submission, rng):
         mask = None if shape is None else allowed(shape, rng)
         call = f"MultiHeadAttention({DIM}, {HEADS})(query, key, value" + (")" if mask is None else f", mask {shape})")
         maps, expected = check_heads(submission, given, query, key, value, mask, call=call)
-        same(maps, expected, call=f"{call}, weights")
+        check.close(maps, expected, call=f"{call}, weights")
 
 
 @pytest.mark.points("0.05")

@@ -17,7 +17,7 @@ import experiments
 import probes
 import pytest
 import torch
-from answers import came, parts, same
+from answers import came
 from data import padded
 from models import check_gradients, check_padding, check_prefix, check_source, check_weights
 from probes import BOS, EOS, PAD
@@ -155,13 +155,13 @@ def test_decode(submission, rng):
         check.that(fits, shape)
         right = table_of(walk(logits, source, length), length)
         full = torch.nn.functional.pad(answer, (0, length - answer.shape[1]), value=PAD)
-        same(
+        check.close(
             full,
             right,
             call=call,
             suspects=decode_slips(logits, source, length, right),
-            why="на каждом шаге берётся самый вероятный токен (argmax), и строки кончаются каждая в своё время: одна "
-            "сразу, другая не кончается и за max_length шагов",
+            otherwise="на каждом шаге берётся самый вероятный токен (argmax), и строки кончаются каждая в своё время: "
+            "одна сразу, другая не кончается и за max_length шагов",
         )
 
 
@@ -183,7 +183,7 @@ def test_train(submission, rng):
             target.append(follows[target[-1]])
         pairs.append(([3 + number], target))
     answer = submission.call(probes.train_bigrams, size, pairs, epochs)
-    learned, order, outside, stale, history, whole = parts(answer, 6, "train(model, pairs, epochs)")
+    learned, order, outside, stale, history, whole = check.parts(answer, 6, call="train(model, pairs, epochs)")
     check_habits(outside, stale)
     check_order(order, [source[0] for source, _ in pairs], epochs)
     check_chain(learned, follows, size)
@@ -197,7 +197,7 @@ def check_chance(submission, size, pairs, rng):
     """Порядок пар берётся из генератора torch: с одним зерном он тот же, с разными — разный."""
     one, two = (int(torch.randint(0, 2**30, (), generator=rng)) for _ in range(2))
     call = "train после torch.manual_seed(seed)"
-    orders = parts(submission.call(probes.train_orders, size, pairs, [one, one, two]), 3, call)
+    orders = check.parts(submission.call(probes.train_orders, size, pairs, [one, one, two]), 3, call=call)
     whole = all(isinstance(order, list) and len(order) >= len(pairs) for order in orders)
     check.that(whole, f"{call}: за эпоху модель видела не все пары")
     why = "порядок взят из random или numpy, и опыт не повторить: перемешивайте через torch.randperm"
