@@ -6,7 +6,6 @@ from itertools import pairwise
 import probes
 import pytest
 import torch
-from answers import parts, same
 from inputs import alphabet, dots, moved, moved_together, number, pictures, window_maximum
 
 from kafedra.testing import check
@@ -60,17 +59,19 @@ def normalised(images, like):
 
 
 def check_normalised(submission, train, images, call):
-    y, after = parts(submission.call(probes.normalise, train, images), 2, call)
+    y, after = check.parts(submission.call(probes.normalise, train, images), 2, call=call)
     untouched(after, images, call)
-    otherwise = "нужно (images − mean) / std, где mean и std — два числа, посчитанные по train"
+    form = ""
     if type(y) is torch.Tensor and y.shape == images.shape:
-        otherwise = "нет оси каналов: свёртка ждёт (N, 1, H, W)"
+        form = "нет оси каналов: свёртка ждёт (N, 1, H, W)"
     elif type(y) is torch.Tensor and y.dtype != torch.float32:
-        otherwise = "свёртка с весами float32 другого типа не примет: начните с images.float()"
-    tolerance = {"rtol": 1e-4, "atol": 1e-4}
+        form = "свёртка с весами float32 другого типа не примет: начните с images.float()"
+    causes = {
+        "suspects": misnormalised(images, train),
+        "otherwise": "нужно (images − mean) / std, где mean и std — два числа, посчитанные по train",
+    }
     inputs = {"train": train, "images": images}
-    expected, suspects = normalised(images, train), misnormalised(images, train)
-    same(y, expected, call=call, suspects=suspects, otherwise=otherwise, inputs=inputs, **tolerance)
+    check.close(y, normalised(images, train), rtol=1e-4, atol=1e-4, call=call, inputs=inputs, why=form, **causes)
 
 
 def misnormalised(images, train):
@@ -143,7 +144,7 @@ def test_shift(submission, rng):
         dy[:2], dx[:2] = torch.tensor([1, 0]), torch.tensor([0, -2])
         down, right = dy.tolist(), dx.tolist()
         call = "shift(images, dy, dx)"
-        y, after = parts(submission.call(probes.shift, images, dy, dx), 2, call)
+        y, after = check.parts(submission.call(probes.shift, images, dy, dx), 2, call=call)
         steps = list(zip(images, zip(down, right, strict=True), strict=True))
         expected = moved(images, down, right)
         suspects = {
@@ -165,7 +166,7 @@ def test_shift(submission, rng):
         otherwise = "проверьте края и тип: освободившееся место чёрное, картинки остаются uint8"
         inputs = {"images": images, "dy": dy, "dx": dx}
         where = f"{call}, картинки (N, {height}, {width})"
-        same(y, expected, call=where, suspects=suspects, otherwise=otherwise, inputs=inputs)
+        check.close(y, expected, call=where, suspects=suspects, otherwise=otherwise, inputs=inputs)
         untouched(after, images, call)
 
 
@@ -186,10 +187,10 @@ def test_thicken(submission, rng):
     images = dots(30, 12, 9, rng)
     images[0, 0, 0] = 200
     call = "thicken(images)"
-    y, after = parts(submission.call(probes.thicken, images), 2, call)
+    y, after = check.parts(submission.call(probes.thicken, images), 2, call=call)
     otherwise = "наибольшее из девяти точек вокруг каждой; форма и тип те же"
     suspects = unthickened(images)
-    same(y, window_maximum(images), call=call, suspects=suspects, otherwise=otherwise, inputs={"images": images})
+    check.close(y, window_maximum(images), call=call, suspects=suspects, otherwise=otherwise, inputs={"images": images})
     untouched(after, images, call)
 
 
@@ -268,7 +269,7 @@ def test_augment(submission, rng):
     """
     images = pictures(300, 9, 7, rng)
     call = "augment(images, generator)"
-    y, after = parts(submission.call(probes.augment, images, number(rng)), 2, call)
+    y, after = check.parts(submission.call(probes.augment, images, number(rng)), 2, call=call)
     found = check_recognised(y, images, call)
     # у трёхсот независимых картинок одно и то же бывает с вероятностью меньше 2⁻²⁹⁸
     thick = sum(step[0] for step in found)
@@ -298,7 +299,7 @@ def test_augment_chance(submission, rng):
     """
     images = pictures(1, 7, 6, rng).expand(4000, 7, 6)
     call = "augment(images, generator)"
-    answer = parts(submission.call(probes.augment_again, images, number(rng)), 3, call)
+    answer = check.parts(submission.call(probes.augment_again, images, number(rng)), 3, call=call)
     check_frequencies(check_recognised(answer[0], images, call), call)
     for other in answer[1:]:
         check.tensor(other, shape=images.shape, dtype=images.dtype, call=call)
@@ -405,7 +406,7 @@ def epoch_order(epoch, labels, size, call):
     check.that(isinstance(epoch, list), f"{call}: эпоха — не последовательность батчей")
     order = []
     for pair in epoch:
-        images, targets = parts(pair, 2, f"{call}: один батч")
+        images, targets = check.parts(pair, 2, call=f"{call}: один батч")
         check.that(
             type(images) is torch.Tensor and images.ndim == 3 and images.numel() > 0 and images.dtype == torch.uint8,
             f"{call}: в батче не картинки (B, H, W) uint8, или он пуст",

@@ -3,7 +3,7 @@
 import probes
 import pytest
 import torch
-from answers import check_floats, listed, parts, same
+from answers import check_floats, listed
 from inputs import alphabet, renamed
 from readers import RUNS, shares, trained
 
@@ -20,7 +20,7 @@ ACCURACY = 0.9
 def check_network(submission, classes, x):
     """Ответы сети, карты признаков, веса и смещение последнего слоя: тензоры тех форм, что обещаны."""
     call = f"LetterNet({classes}), x {tuple(x.shape)}"
-    logits, features, weight, bias = parts(submission.call(probes.network, classes, x), 4, call)
+    logits, features, weight, bias = check.parts(submission.call(probes.network, classes, x), 4, call=call)
     count = len(x)
     why = "число букв приходит в LetterNet(classes): постоянного числа в сети быть не должно"
     check_floats(logits, (count, classes), f"{call}: ответы model(x)", {"x": x}, why)
@@ -103,7 +103,7 @@ def test_network_logits(submission, rng):
         "смещение head потеряно": features.mean((2, 3)) @ weight.T,
     }
     otherwise = "между features и ответом — только среднее по h, w и head"
-    same(logits, expected, call="LetterNet(9)(x)", suspects=suspects, otherwise=otherwise, inputs={"x": x})
+    check.close(logits, expected, call="LetterNet(9)(x)", suspects=suspects, otherwise=otherwise, inputs={"x": x})
 
 
 @pytest.mark.hidden
@@ -150,8 +150,8 @@ def test_training_step(submission, rng):
     y = torch.randint(4, (6,), generator=rng)
     weight, lr = torch.randn(4, 20, generator=rng, dtype=torch.float64), 0.5
     call = "training_step(model, optimizer, x, y)"
-    answer = parts(submission.call(probes.training_steps, weight, x, y, lr), 3, call)
-    steps = [parts(step, 2, call) for step in answer[:2]]
+    answer = check.parts(submission.call(probes.training_steps, weight, x, y, lr), 3, call=call)
+    steps = [check.parts(step, 2, call=call) for step in answer[:2]]
     causes = {
         "градиенты не обнулены: прошлый шаг складывается с новым": {"stale": True},
         "softmax до cross_entropy: она применит его ещё раз, и потери почти перестанут зависеть от ответа": {
@@ -167,7 +167,7 @@ def test_training_step(submission, rng):
         suspects = {why: oracle(weight, x, y, **{"lr": lr, **how})[place][1] for why, how in causes.items()}
         otherwise = "zero_grad, cross_entropy, backward, step — ровно по одному разу и ничего сверх того"
         what, inputs = f"{call}: веса после шага {place + 1}", {"x": x, "y": y}
-        same(after, wanted, call=what, suspects=suspects, otherwise=otherwise, inputs=inputs)
+        check.close(after, wanted, call=what, suspects=suspects, otherwise=otherwise, inputs=inputs)
         number = not isinstance(loss, torch.Tensor)
         check.that(number, f"{call}: вернулся тензор, а нужно число\nпохоже: loss вместо loss.item()")
         why = "возвращается cross_entropy этого батча до шага, одним числом: loss.item()"
@@ -201,7 +201,7 @@ def small_reader(submission, rng):
     images, text = probes.letters(90, rng, alphabet=shapes)
     new, _ = probes.letters(14, rng, alphabet=shapes)
     call = "Reader(images, labels, epochs=1)"
-    answer = parts(submission.call(probes.reader, images, renamed(text, cipher), new), 7, call)
+    answer = check.parts(submission.call(probes.reader, images, renamed(text, cipher), new), 7, call=call)
     why = "буквы берутся из labels: ответов столько, сколько там различных букв"
     check_floats(answer[2], (len(new), len(names)), f"{call}.scores(new)", why=why)
     return answer, sorted(names)
@@ -243,7 +243,7 @@ def test_distort(submission, rng):
     epochs, count = 2, 60
     images, text = probes.letters(count, rng, alphabet=alphabet(probes.LETTERS, 5, rng))
     call = f"Reader(images, labels, epochs={epochs}, distort=…), картинок {count}"
-    answer = parts(submission.call(probes.distortions, images, text, epochs), 2, call)
+    answer = check.parts(submission.call(probes.distortions, images, text, epochs), 2, call=call)
     learning, reading = (calls_of(calls, call) for calls in answer)
     check.that(bool(learning), f"{call}: distort ни разу не вызван\nпохоже: вместо него вызывается augment")
     for shape, dtype, generator in learning:

@@ -3,7 +3,7 @@
 import probes
 import pytest
 import torch
-from answers import check_floats, listed, parts, same
+from answers import check_floats, listed
 from inputs import renamed
 from readers import RUNS, STRIPS, asked, shares, trained
 
@@ -19,7 +19,9 @@ BOLD, POINTED = 0.85, 0.85
 
 def asked_maps(submission, x, wanted, call):
     """Карты; карты признаков, веса, смещение и ответы сети, проверенных форм."""
-    maps, features, weight, bias, logits, training = parts(submission.call(probes.cam, 8, x, wanted), 6, call)
+    maps, features, weight, bias, logits, training = check.parts(
+        submission.call(probes.cam, 8, x, wanted), 6, call=call
+    )
     why = "сеть пришла в режиме eval: model.train() в cam не зовут, batch norm возьмёт среднее батча и испортит своё"
     check.equal(training, False, call=f"{call}: режим сети после вызова (model.training)", why=why)
     check_floats(logits, (len(x), 8), "model(x)")
@@ -73,7 +75,7 @@ def test_cam(submission, rng):
         "веса и карты перемножены, но усреднены по каналам, а не сложены": expected / features.shape[1],
     }
     otherwise = "Σ по каналам от head.weight[classes] · features(x); сеть остаётся в режиме eval()"
-    same(maps, expected, call=call, suspects=suspects, otherwise=otherwise, inputs={"x": x, "classes": wanted})
+    check.close(maps, expected, call=call, suspects=suspects, otherwise=otherwise, inputs={"x": x, "classes": wanted})
 
 
 @pytest.mark.points("0.15")

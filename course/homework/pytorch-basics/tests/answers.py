@@ -5,26 +5,9 @@ import torch
 from kafedra.testing import check
 
 
-def parts(answer, count, call):
-    """Ответ пробы из `count` частей."""
-    whole = isinstance(answer, tuple | list) and len(answer) == count
-    check.that(whole, f"{call}: пришло не {count} значения, а что-то другое")
-    return answer
-
-
 def alike(answer, expected):
     """Тензор ли это той же формы и того же типа."""
     return type(answer) is torch.Tensor and answer.shape == expected.shape and answer.dtype == expected.dtype
-
-
-def likely_cause(answer, expected, suspects, otherwise, rtol=1e-7, atol=1e-9):
-    """Объяснение того из неверных ответов, с которым совпал этот; если ни с каким — `otherwise`."""
-    if type(answer) is not torch.Tensor or torch.equal(answer, expected):
-        return otherwise
-    for why, wrong in suspects.items():
-        if alike(answer, wrong) and torch.allclose(answer, wrong, rtol=rtol, atol=atol):
-            return why
-    return otherwise
 
 
 PIXELS = "пиксели делятся на 255: краска — 1, бумага — 0"
@@ -41,9 +24,10 @@ def pair_of(item, call):
     return item
 
 
-def check_image(got, image, call, why=PIXELS):
-    check.tensor(got, shape=image.shape, dtype=image.dtype, call=f"{call}: картинка не та", why=SHAPE)
-    check.close(got, image, rtol=1e-5, atol=1e-6, call=f"{call}: картинка не та", why=why)
+def check_image(got, image, call, otherwise=PIXELS, suspects=None):
+    call = f"{call}: картинка не та"
+    check.tensor(got, shape=image.shape, dtype=image.dtype, call=call, why=SHAPE)
+    check.close(got, image, rtol=1e-5, atol=1e-6, call=call, suspects=suspects, otherwise=otherwise)
 
 
 def check_label(got, label, call, why=CLASS):
@@ -55,10 +39,10 @@ def check_label(got, label, call, why=CLASS):
     check.equal(got, label, call=f"{call}: метка не та", why=why)
 
 
-def check_item(item, image, label, call, causes=None):
+def check_item(item, image, label, call, suspects=None):
     """Элемент датасета: пара из картинки float32 и метки int."""
     got, number = pair_of(item, call)
-    check_image(got, image, call, likely_cause(got, image, causes or {}, PIXELS, 1e-5, 1e-6))
+    check_image(got, image, call, suspects=suspects)
     check_label(number, label, call)
 
 

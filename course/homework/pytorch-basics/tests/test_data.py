@@ -3,7 +3,7 @@
 import probes
 import pytest
 import torch
-from answers import PIXELS, alike, check_item, check_items, likely_cause, parts
+from answers import PIXELS, alike, check_item, check_items
 from glyphs import Glyphs
 
 from kafedra.testing import check
@@ -12,7 +12,7 @@ from kafedra.testing import check
 def check_part(glyphs, part, answer, call):
     """Все элементы части, по порядку строк таблицы."""
     other = glyphs.test if part is glyphs.train else glyphs.train
-    count = len(answer) if isinstance(answer, list) else -1
+    count = len(answer) if isinstance(answer, list | tuple) else -1
     why = "посчитан заголовок, пропущена строка или посчитаны картинки, а не строки таблицы"
     if count == len(other):
         why = "взята другая часть: параметр train не используется или перевёрнут"
@@ -48,9 +48,9 @@ def test_items(submission, rng):
     count = len(glyphs.train)
     picks = [count - 1, *range(count)]
     call = "GlyphDataset(root)"
-    length, answer = parts(submission.call(probes.items, glyphs.data, picks), 2, call)
+    length, answer = check.parts(submission.call(probes.items, glyphs.data, picks), 2, call=call)
     check_length(length, glyphs.train, glyphs.test, call)
-    check_part(glyphs, glyphs.train, parts(answer, count + 1, call)[1:], call)
+    check_part(glyphs, glyphs.train, check.parts(answer, count + 1, call=call)[1:], call)
     last = f"{call}[{count - 1}]"
     check_item(answer[0], glyphs.train.image(count - 1), glyphs.label(glyphs.train, count - 1), last)
 
@@ -64,13 +64,13 @@ def test_parts(submission, rng):
     """
     glyphs = Glyphs(rng)
     call = "GlyphDataset(root, train={})"
-    train, test = parts(submission.call(probes.both_parts, glyphs.data), 2, call.format("…"))
+    train, test = check.parts(submission.call(probes.both_parts, glyphs.data), 2, call=call.format("…"))
     check_part(glyphs, glyphs.test, test, call.format(False))
     check_part(glyphs, glyphs.train, train, call.format(True))
     answer = submission.call(probes.items, glyphs.data, [0, 1], False)
-    length, answer = parts(answer, 2, call.format(False))
+    length, answer = check.parts(answer, 2, call=call.format(False))
     check_length(length, glyphs.test, glyphs.train, "GlyphDataset(root, False)")
-    for row, item in enumerate(parts(answer, 2, call.format(False))):
+    for row, item in enumerate(check.parts(answer, 2, call=call.format(False))):
         check_item(item, glyphs.test.image(row), glyphs.label(glyphs.test, row), f"GlyphDataset(root, False)[{row}]")
 
 
@@ -86,7 +86,7 @@ def test_transform(submission, rng):
     check_transform(submission, glyphs, train=True)
     check_transform(submission, glyphs, train=False)
     for value in (torch.rand(3, 2, generator=rng), 7):
-        answer = parts(submission.call(probes.transformed_to, glyphs.data, value), 2, call)
+        answer = check.parts(submission.call(probes.transformed_to, glyphs.data, value), 2, call=call)
         why = "что вернуло преобразование, то датасет и отдаёт, ничего не добавляя"
         check.equal(answer[0], value, call=f"{call}: картинка после преобразования", why=why)
         check.equal(answer[1], glyphs.label(glyphs.train, 0), call=f"{call}: метка", why="метка — номер класса")
@@ -96,7 +96,9 @@ def check_transform(submission, glyphs, train):
     """Преобразование вызывается по разу на обращение и не раньше."""
     part, call = (glyphs.train if train else glyphs.test), f"GlyphDataset(root, train={train}, transform=…)"
     row = len(part) - 2
-    before, first, second, after = parts(submission.call(probes.transformed, glyphs.data, row, train), 4, call)
+    before, first, second, after = check.parts(
+        submission.call(probes.transformed, glyphs.data, row, train), 4, call=call
+    )
     why = "преобразование вызвано при создании датасета; его место — в __getitem__"
     check.equal(before, 0, call=f"{call}: вызовов transform до первого обращения", why=why)
     image, label = part.image(row), glyphs.label(part, row)
@@ -125,13 +127,15 @@ def test_access(submission, rng):
     glyphs = Glyphs(rng)
     image = glyphs.train.image(1)
     call = "GlyphDataset(root, transform=портит на месте)[1]"
-    answers = parts(submission.call(probes.spoiled, glyphs.data, 1), 2, call)
+    answers = check.parts(submission.call(probes.spoiled, glyphs.data, 1), 2, call=call)
     for number, answer in enumerate(answers, start=1):
         where = f"{call}, обращение {number}"
         check.tensor(answer, shape=image.shape, dtype=image.dtype, call=where)
         why = PIXELS if number == 1 else "преобразование портит то, что хранится в датасете: отдавайте копию картинки"
         check.close(answer, image * -3 - 1, rtol=1e-5, atol=1e-6, call=where, why=why)
-    count, stops = parts(submission.call(probes.walk, glyphs.data, len(glyphs.train) + 5), 2, "for item in dataset")
+    count, stops = check.parts(
+        submission.call(probes.walk, glyphs.data, len(glyphs.train) + 5), 2, call="for item in dataset"
+    )
     why = "цикл не остановился: за последним элементом нужен IndexError"
     check.equal(count, len(glyphs.train), call="for item in dataset: элементов", why=why)
     check.equal(stops, True, call="dataset[len(dataset)] даёт IndexError", why=why)
@@ -175,7 +179,7 @@ def check_batch(answer, images, labels, call):
     check.tensor(x, shape=shape, call=f"{call}: картинки", why=why)
     same_type = "тип батча — тип самих картинок: torch.zeros(…, dtype=image.dtype)"
     check.tensor(x, dtype=expected.dtype, call=f"{call}: картинки", why=same_type)
-    check.close(x, expected, rtol=0, atol=0, call=f"{call}: картинки", why=likely_cause(x, expected, causes, why))
+    check.close(x, expected, rtol=0, atol=0, call=f"{call}: картинки", suspects=causes, otherwise=why)
     wanted = torch.tensor(labels)
     why = "метки — тензор int64 формы (B,): его ждёт cross_entropy"
     check.tensor(y, shape=wanted.shape, dtype=wanted.dtype, call=f"{call}: метки", why=why)
@@ -199,7 +203,7 @@ def test_collate(submission, rng):
     for count, channels in ((4, 1), (1, 1), (3, 2)):
         batch = pairs([(5, 3)] * count, rng, channels)
         call = f"collate(пары с картинками {channels}×5×3, {count} шт.)"
-        answer, _ = parts(submission.call(probes.collated, batch), 2, call)
+        answer, _ = check.parts(submission.call(probes.collated, batch), 2, call=call)
         images, labels = [one for one, _ in batch], [label for _, label in batch]
         check_batch(answer, images, labels, call)
 
@@ -216,9 +220,9 @@ def test_collate_pads(submission, rng):
         batch = pairs([(4, 6), (7, 2), (3, 3), (7, 5)], rng, dtype=dtype)
         images, labels = [one for one, _ in batch], [label for _, label in batch]
         call = f"collate(картинки разных размеров, {dtype})".replace("torch.", "")
-        answer, kept = parts(submission.call(probes.collated, batch), 2, call)
+        answer, kept = check.parts(submission.call(probes.collated, batch), 2, call=call)
         check_batch(answer, images, labels, call)
-        for image, after in zip(images, parts(kept, len(images), call), strict=True):
+        for image, after in zip(images, check.parts(kept, len(images), call=call), strict=True):
             check.equal(after, image, call=f"{call}: картинка после вызова", why="картинки менять нельзя")
     glyphs = Glyphs(rng)
     crops = [(2 + row % 3, 3 + row % 4) for row in range(len(glyphs.train))]
@@ -227,5 +231,5 @@ def test_collate_pads(submission, rng):
     images = [glyphs.train.image(row)[:, :h, :w] for row, (h, w) in enumerate(crops)]
     labels = [glyphs.label(glyphs.train, row) for row in range(len(glyphs.train))]
     expected = [slice(start, start + 4) for start in range(0, len(images), 4)]
-    for rows, answer in zip(expected, parts(batches, len(expected), call), strict=True):
+    for rows, answer in zip(expected, check.parts(batches, len(expected), call=call), strict=True):
         check_batch(answer, images[rows], labels[rows], call)

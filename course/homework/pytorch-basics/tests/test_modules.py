@@ -4,7 +4,6 @@ import networks
 import probes
 import pytest
 import torch
-from answers import likely_cause, parts
 
 from kafedra.testing import check
 
@@ -94,7 +93,7 @@ def flattened(found, wanted):
 
 def check_structure(submission, name, args, layers, call):
     """В сети ровно те слои, что в условии, и все зарегистрированы."""
-    found, count, whole = parts(submission.call(probes.structure, name, args), 3, call)
+    found, count, whole = check.parts(submission.call(probes.structure, name, args), 3, call=call)
     check.that(readable(found), f"{call}: проба вернула не список слоёв, а что-то другое")
     wanted = [described(layer) for layer in layers]
     story = f"\nв сети: {written(found) or 'ничего'}\nнужно: {written(wanted)}\nпохоже: "
@@ -142,17 +141,16 @@ def check_network(submission, name, args, x, rng, training=False, layers=None, o
     upstream = 0.5 + torch.rand(expected.shape, generator=rng, dtype=torch.float64)
     answer = submission.call(probes.network, name, args, layers, x.clone(), upstream, training)
     check.that(answer is not None, f"{where}: в слои не удалось записать веса\nпохоже: слои созданы необычным образом")
-    y, touched, gradients = parts(answer, 3, where)
+    y, touched, gradients = check.parts(answer, 3, call=where)
     suspects = {why: function(x, layers, training, flaw) for flaw, why in flaws.items()}
     suspects = {why: wrong for why, wrong in suspects.items() if not torch.equal(wrong, expected)}
-    why = likely_cause(y, expected, suspects, otherwise)
-    check.close(y, expected, call=where, inputs={"x": x}, why=why)
+    check.close(y, expected, call=where, inputs={"x": x}, suspects=suspects, otherwise=otherwise)
     why = "вход изменён на месте (+=, inplace=True); он ещё нужен: и обходному пути, и тем, кто вызвал сеть"
     check.equal(touched, 0, call=f"{where}: сколько раз изменён вход", why=why)
     message = f"{where}: градиент не доходит до входа\nпохоже: .detach(), .data, numpy или torch.no_grad() в forward"
     check.that(gradients is not None, message)
     wanted = expected_gradients(function, x, layers, upstream, training)
-    for got, right in zip(parts(gradients, len(wanted), where), wanted, strict=True):
+    for got, right in zip(check.parts(gradients, len(wanted), call=where), wanted, strict=True):
         why = "часть пути оторвана от графа: .detach(), .data или torch.no_grad() в forward"
         check.that(got is not None, f"{where}: до входа или до части весов градиент не доходит\nпохоже: {why}")
         # у смещения перед BatchNorm градиента нет, а здесь таких нет: всё, что меньше 1e-9, — округление

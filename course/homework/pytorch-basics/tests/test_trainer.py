@@ -3,7 +3,6 @@
 import probes
 import pytest
 import torch
-from answers import parts
 from references import Run, average, interrupted, simulate
 
 from kafedra.testing import check
@@ -71,7 +70,9 @@ def same_state(state, expected, rtol=1e-7, atol=1e-9):
 
 
 def check_state(state, expected, call, why):
-    for number, (got, wanted) in enumerate(zip(parts(state, len(expected), call), expected, strict=True), start=1):
+    for number, (got, wanted) in enumerate(
+        zip(check.parts(state, len(expected), call=call), expected, strict=True), start=1
+    ):
         check.close(
             got, wanted, rtol=1e-7, atol=1e-9, call=f"{call}: веса не те, тензор {number} из state_dict", why=why
         )
@@ -127,8 +128,8 @@ def test_fit(submission, rng, seed):
     setting = weights, recipe, train, val, 3, seed
     call = "Trainer(model, optimizer, scheduler).fit(train, val, epochs=3)"
     answer = submission.call(probes.fit, weights, recipe, train, val, [3], seed)
-    _, outcome, log = parts(answer, 3, call)
-    state, _, epoch = parts(outcome, 3, call)
+    _, outcome, log = check.parts(answer, 3, call=call)
+    state, _, epoch = check.parts(outcome, 3, call=call)
     run = simulate(*setting)
     expected = run.state()
     otherwise = "порядок: zero_grad, loss, backward, step — на каждом батче; scheduler.step() — после эпохи"
@@ -234,8 +235,10 @@ def test_history(submission, rng, seed):
     train, val = batches([7, 4, 2], rng), batches([6, 3, 2], rng)
     setting = weights, recipe, train, val, 3, seed
     call = "fit(train, val, epochs=3), батчи разного размера"
-    returned, outcome, _ = parts(submission.call(probes.fit, weights, recipe, train, val, [3], seed), 3, call)
-    _, history, _ = parts(outcome, 3, call)
+    returned, outcome, _ = check.parts(
+        submission.call(probes.fit, weights, recipe, train, val, [3], seed), 3, call=call
+    )
+    _, history, _ = check.parts(outcome, 3, call=call)
     run = simulate(*setting)
     check_history(history, run, call, train, val)
     check_numbers(history, setting, run, call)
@@ -270,7 +273,7 @@ def test_evaluate(submission, rng):
         mode = "обучения" if training else "eval"
         call = f"evaluate(батчи из 7, 4 и 2), сеть пришла в режиме {mode}"
         answer = submission.call(probes.evaluate, weights, warm, val, training)
-        result, after, log, kept, untouched = parts(answer, 5, call)
+        result, after, log, kept, untouched = check.parts(answer, 5, call=call)
         whole = isinstance(result, dict) and {"loss", "accuracy"} <= set(result)
         check.that(whole, f'{call}: ответ — не словарь {{"loss": …, "accuracy": …}}')
         check_modes(log, call)
@@ -309,8 +312,8 @@ def test_fit_again(submission, rng, seed):
         train, val = batches([6, 4], rng), batches([5, 2], rng)
         call = "fit(…, 2), fit(…, 4), fit(…, 3)" + ("" if gamma else ", scheduler=None")
         answer = submission.call(probes.fit, weights, recipe, train, val, [2, 4, 3], seed)
-        _, outcome, _ = parts(answer, 3, call)
-        state, history, epoch = parts(outcome, 3, call)
+        _, outcome, _ = check.parts(answer, 3, call=call)
+        state, history, epoch = check.parts(outcome, 3, call=call)
         setting = weights, recipe, train, val, 4, seed
         run = simulate(*setting)
         why = "epochs — номер последней эпохи, а не сколько ещё пройти: пока self.epoch < epochs"
@@ -329,16 +332,16 @@ def check_resume(submission, rng, seed, dropout, other, gamma=True):
     other_lr = recipe["lr"] * (1 + 2 * other)
     setting = weights, others, recipe, other_lr, train, val, 3, 6, seed
     call = "fit(…, 3), save, load, fit(…, 6)" + ("" if gamma else ", scheduler=None")
-    straight, resumed, reached = parts(submission.call(probes.interrupted, *setting), 3, call)
+    straight, resumed, reached = check.parts(submission.call(probes.interrupted, *setting), 3, call=call)
     run = simulate(weights, recipe, train, val, 6, seed)
-    state, _, _ = parts(straight, 3, call)
+    state, _, _ = check.parts(straight, 3, call=call)
     check_state(
         state,
         run.state(),
         "без перерыва: fit(…, 3), save, fit(…, 6)",
         "расходится уже до перерыва: начните с проверки fit; save ничего не меняет в обучении",
     )
-    again, history, epoch = parts(resumed, 3, call)
+    again, history, epoch = check.parts(resumed, 3, call=call)
     why = "номер эпохи не восстановлен: сохраните его в файл вместе с остальным"
     check.equal(reached, 3, call=f"{call}: trainer.epoch после load", why=why)
     right = same_state(again, run.state())

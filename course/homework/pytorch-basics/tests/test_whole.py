@@ -7,7 +7,6 @@ import networks
 import probes
 import pytest
 import torch
-from answers import parts
 from exam import CNN, LEAST_CNN, LEAST_GAIN, LEAST_RESNET, MLP, RESNET, RUNS, TEST, Exam, accuracy
 
 from kafedra.testing import check
@@ -59,7 +58,7 @@ def train_and_examine(submission, exam, setting, number):
     """Доля верных ответов на экзамене у сети, обученной в песочнице."""
     name, args, recipe = setting
     call = f"{name}, запуск {number}"
-    found, history = parts(submission.call(probes.learn, exam.data, name, args, recipe), 2, call)
+    found, history = check.parts(submission.call(probes.learn, exam.data, name, args, recipe), 2, call=call)
     layers = arranged(found, name, args, call)
     function = {"CustomMLP": networks.mlp, "CustomCNN": networks.cnn}.get(name, networks.resnet)
     with torch.no_grad():
