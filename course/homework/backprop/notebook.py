@@ -220,6 +220,9 @@ attempt("численная производная", wrong_difference)
 #
 # (приравняйте нулю производную $\lVert a - kn \rVert^2$ по $k$).
 #
+# Источник: [CS231n, Gradient checks](https://cs231n.github.io/neural-networks-3/#gradcheck): там и ошибка в долях, и
+# то, чем прибор можно обмануть.
+#
 # ![Градиент против разностей: верный — на прямой y = x, остальные — нет](pictures/diagnosis.png)
 #
 # Каждая точка — один элемент градиента. Верный лежит на прямой $a = n$; наклон прямой — это $k$. Если точки не на
@@ -360,6 +363,9 @@ except NotImplementedError:
 # Что это за произведение матриц и каковы два других, подскажут размерности. Смещение $b_j$ прибавлено к каждой строке:
 # его использовали все примеры. Вклады примеров складываются, и на размер батча слой **не** делит: это дело функции
 # потерь.
+#
+# Источник: [Rumelhart, Hinton, Williams, Learning representations by back-propagating errors,
+# 1986](https://www.nature.com/articles/323533a0).
 #
 # ![Сверху вправо — прямой проход, под каждым слоем его cache, снизу влево — обратный](pictures/chain.png)
 #
@@ -552,6 +558,9 @@ attempt("её обратный проход", wrong_loss_gradient)
 #
 # У $\gamma$ и $\beta$ всё как у веса и смещения: $\gamma$ умножают на $\hat x_i$, $\beta$ прибавляют, и оба раза для
 # каждого примера.
+#
+# Источник: [Ioffe, Szegedy, Batch Normalization, 2015](https://arxiv.org/abs/1502.03167); формулы трёх путей — в её
+# разделе 3.
 #
 # **Задача.** `batchnorm_forward(x, gamma, beta, eps=1e-5)` → `(y, cache)`: $x$ — $(B, m)$, $\gamma$ и $\beta$ — по $m$
 # чисел. `batchnorm_backward(g, cache)` → `(dx, dgamma, dbeta)`, в этом порядке; формы двух последних — $(m,)$. <!--

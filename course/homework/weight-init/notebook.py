@@ -69,6 +69,8 @@ def attempt(check):
         return
     except Exception as error:
         problem = f"{type(error).__name__}: {error}"
+        if "leaf Variable" in str(error):
+            problem += " Параметр меняют на месте под torch.no_grad(): смотрите правила."
     print(f"✗ {problem}" if problem else "✓ всё сошлось")
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from tests.web.conftest import SignIn
 from tests.web.reading import text
+from tests.web.reviews import works
 from tests.web.reviews.conftest import Reviewer
 
 from kafedra.web.people.models import User
@@ -111,3 +112,10 @@ def test_without_the_script_the_forms_work_too(reviewer: Reviewer, submission: S
     answer = reviewer.client.post(address, {"cell": "3", "text": "Хорошо", "revision": "0", "seen": "0"})
     assert answer["Location"].endswith(f"/2023/reviews/{submission.pk}/#cell-3")
     assert "Хорошо" in reviewer.client.get(reviewer.desk).content.decode()
+
+
+def test_a_reviewer_reads_what_the_judge_remarked(student: User, run: Run, assistant: User, signed_in: SignIn) -> None:
+    note = "Вопросы остались без ответа, номера ячеек: 28. Проверка их не читает, а преподаватель прочтёт"
+    submission = works.handed_in(works.work(student, run), notes=[note])
+    assert note in text(signed_in(assistant).get(f"/2023/reviews/{submission.pk}/"))
+    assert note in text(signed_in(student).get(f"/2023/submissions/{submission.pk}/"))

@@ -82,15 +82,16 @@ def handed_in(
     at: datetime = factories.IN_TIME,
     files: dict[str, bytes] | None = None,
     protected: Sequence[str] = (),
+    notes: Sequence[str] = (),
 ) -> Submission:
-    """A graded submission of these cells; without any the notebook is deleted."""
+    """A graded submission of these cells; without any the notebook is deleted. ``notes`` are the report's."""
     data = {**({NOTEBOOK: notebook(cells)} if cells else {}), **(files or {})}
     commit = _commit(Path(settings.REPOSITORIES_DIR) / repository.path, data, () if cells else (NOTEBOOK,))
     submission = handing_in.record_push(
         repository=repository, commit=commit, pushed_at=at, protected_changes=list(protected)
     )
     verdicts.start_grading(submission=submission)
-    report = factories.verdict(points, assignment=repository.assignment)
+    report = factories.verdict(points, assignment=repository.assignment).model_copy(update={"notes": tuple(notes)})
     verdicts.store_report(submission=submission, report=report, grading_time=timedelta(seconds=1))
     return submission
 

@@ -22,6 +22,26 @@ def ignored(function, name, x, options):
     return {why: function(name, x)} if options else {}
 
 
+def of_elu(x, alpha=1.0):
+    """Значения ELU, которые даёт перепутанная alpha."""
+    return {
+        "посчитано alpha·eˣ − 1: на alpha умножается вся скобка": torch.where(
+            x > 0, x, alpha * torch.exp(x.clamp(max=0)) - 1
+        ),
+        "на alpha умножена и правая ветвь": torch.where(x > 0, alpha * x, alpha * torch.expm1(x.clamp(max=0))),
+        "показатель поделён на alpha: это CELU": torch.where(x > 0, x, alpha * torch.expm1(x.clamp(max=0) / alpha)),
+    }
+
+
+def of_elu_slope(x, alpha=1.0):
+    """То же для производной."""
+    left = torch.exp(x.clamp(max=0))
+    return {
+        "на alpha умножена и правая ветвь": torch.where(x > 0, alpha, alpha * left),
+        "показатель поделён на alpha: это CELU": torch.where(x > 0, 1.0, torch.exp(x.clamp(max=0) / alpha)),
+    }
+
+
 def of_gradient(name, x, upstream, options, other):
     """Градиенты, которые дают обычные ошибки."""
     factor = slope(name, x, **options)
@@ -40,7 +60,8 @@ def of_gradient(name, x, upstream, options, other):
             slope(name, x, **other) * upstream
         ),
     }
-    return suspects | {why: wrong * upstream for why, wrong in ignored(slope, name, x, options).items()}
+    factors = ignored(slope, name, x, options) | (of_elu_slope(x, **options) if name == "MyELU" else {})
+    return suspects | {why: wrong * upstream for why, wrong in factors.items()}
 
 
 def at_large(x, expected, if_nan, suspects):

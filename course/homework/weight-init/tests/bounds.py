@@ -84,7 +84,10 @@ def check_std(values, std, kind, *, call, suspects, inputs):
     count = values.numel()
     got = values.double().std().item()
     margin = std_margin(kind, count)
-    why = likely_std(got, suspects) or "начните с дисперсии, корень из неё — стандартное отклонение"
+    why = (
+        likely_std(got, suspects)
+        or "проверьте fans на этой форме, потом дисперсию: корень из неё — стандартное отклонение"
+    )
     what = "стандартное отклонение весов"
     check.within(got, std * (1 - margin), std * (1 + margin), call=call, what=what, inputs=inputs, why=why)
     bound = SIGMAS * std / math.sqrt(count)

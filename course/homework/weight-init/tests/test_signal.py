@@ -194,6 +194,12 @@ def deep_weights(submission):
         len(weights.flatten(1).unique(dim=0)) == DEPTH,
         f"{call}: у разных слоёв одни и те же начальные веса\nпохоже: manual_seed стоит внутри цикла по слоям",
     )
+    untouched = bool(biases.any()) and abs(weights.std().item() * math.sqrt(3 * WIDTH) - 1) < 0.01  # U(±1/√n)
+    check.that(
+        not untouched,
+        f"{call}: веса и смещения остались такими, какими их поставил torch\n"
+        "похоже: обход не дошёл до слоёв внутри слоёв (children() вместо modules()) или заполнена копия",
+    )
     return weights.double(), biases.double(), call
 
 
