@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pypdf
+import pypdfium2
 import pytest
 
 from kafedra.course import load_course
@@ -17,7 +18,7 @@ from kafedra.exam.codes import PageCode, read_code
 from kafedra.exam.drafting import Paper
 from kafedra.exam.formulas import letters_of, typst_formula
 from kafedra.exam.prose import CannotPrint, formulas_in, typst_prose
-from kafedra.exam.sheets import Heading, Sheet, compiled, print_pdf
+from kafedra.exam.sheets import Heading, Sheet, compiled, pictured, print_pdf
 from kafedra.exam.words import points_in_words
 from kafedra.notebooks.tex import FormulaError
 
@@ -66,7 +67,7 @@ def test_a_formula_that_paper_can_not_show_is_refused(source: str) -> None:
         typst_formula(source)
 
 
-@pytest.mark.parametrize(("text", "what"), [("![a](b.png)", "a picture"), ("# A", "a heading"), ("[a](b)", "a link")])
+@pytest.mark.parametrize(("text", "what"), [("![a](b.png)", "b.png"), ("# A", "a heading"), ("[a](b)", "a link")])
 def test_a_text_that_paper_can_not_show_is_refused_by_name(text: str, what: str) -> None:
     with pytest.raises(CannotPrint, match=what):
         typst_prose(text)
@@ -116,6 +117,26 @@ def test_the_key_has_answers_and_what_earns_points_and_the_papers_do_not() -> No
         assert words in key
     assert "вывод" not in papers
     assert "Ёлкина" in _pages(print_pdf("seats", HEADING, PAPER, [Sheet(7, NAMES[0], "y", "201", "Б-2")]))[0]
+
+
+DRAWN = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><rect width="90" height="60" fill="#f00"/></svg>'
+)
+
+
+def test_a_picture_of_the_topic_is_printed_on_the_sheet_and_in_the_key() -> None:
+    shown = _question("drawn", 'Что это?\n\n![прямоугольник](pictures/red.svg "Рис. «1» #let")')
+    paper, sheets, red = Paper(((shown,),)), [Sheet(1, "А", "a")], (2, "pictures/red.svg")
+    assert pictured(paper) == {red}
+    for what in ("papers", "key"):
+        printed = print_pdf(what, HEADING, paper, sheets, {red: DRAWN})
+        assert "Рис. «1» #let" in "".join(_pages(printed))
+        page = pypdfium2.PdfDocument(printed)[1 if what == "papers" else 0].render().to_pil().convert("RGB")
+        assert {color: count for count, color in page.getcolors(1 << 24)}[
+            255, 0, 0
+        ] > 3000  # 90 × 60 pixels of 3/4 of a point
+    with pytest.raises(CannotPrint, match=r"question drawn: the picture pictures/red\.svg"):
+        print_pdf("papers", HEADING, paper, sheets, {(1, "pictures/red.svg"): DRAWN})
 
 
 def test_points_agree_in_russian() -> None:

@@ -18,7 +18,9 @@ from kafedra.exam.drafting import DraftError, draft
 from kafedra.exam.files import DraftFile, dump_draft, read_draft
 from kafedra.exam.prose import CannotPrint
 from kafedra.exam.scans import CannotScan, ScannedPage, count_pages, read_pages, whole_page
-from kafedra.exam.sheets import Heading, Sheet, print_pdf
+from kafedra.exam.sheets import Heading, Sheet, pictured, print_pdf
+from kafedra.materials import Store, printed_pictures
+from kafedra.notebooks.percent import BuildError
 
 
 @click.group()
@@ -74,10 +76,11 @@ def print_command(file: Path, people: Path, key: str, when: str, place: str, des
             f"{chosen.run}-{chosen.mark}".replace("_", "-")[:30], key,
         )  # fmt: skip
         sheets = _people(people, chosen.paper.variants)
+        pictures = printed_pictures(course.materials, Store.of(course.root), pictured(chosen.paper))
         destination.mkdir(parents=True, exist_ok=True)
         for what in ("papers", "key", "seats"):
-            (destination / f"{what}.pdf").write_bytes(print_pdf(what, heading, chosen.paper, sheets))
-    except (DraftError, CannotPrint) as error:
+            (destination / f"{what}.pdf").write_bytes(print_pdf(what, heading, chosen.paper, sheets, pictures))
+    except (BuildError, DraftError, CannotPrint) as error:
         output.fail(str(error), 1)
     click.echo(f"{len(sheets)} × {len(chosen.paper.rows)}: {destination}/papers.pdf, key.pdf, seats.pdf")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from kafedra.exam.formulas import quoted, typst_formula
@@ -26,9 +26,18 @@ class CannotPrint(ValueError):
     """A text has something that a sheet can't show; the message says what."""
 
 
-def typst_prose(text: str) -> str:
-    """Markdown with formulas as content of typst. Raises CannotPrint."""
-    return "".join(_token(token) for token in _markdown().parse(text))
+Picture = Callable[[str], bytes | None]  # the SVG of `pictures/name.svg`; None where there is none
+
+
+def typst_prose(text: str, picture: Picture = lambda _: None) -> str:
+    """Markdown with formulas and pictures as content of typst. Raises CannotPrint."""
+    return _all(_markdown().parse(text), picture)
+
+
+def pictures_in(text: str) -> list[str]:
+    """The addresses of the pictures that a text shows."""
+    tokens = (one for token in _markdown().parse(text) for one in token.children or ())
+    return [str(one.attrs["src"]) for one in tokens if one.type == "image"]
 
 
 def formulas_in(text: str) -> list[tuple[str, bool]]:
@@ -46,9 +55,9 @@ def _markdown() -> MarkdownIt:
     return markdown.use(dollarmath_plugin, allow_labels=False, allow_space=False, double_inline=True)
 
 
-def _token(token: Token) -> str:
+def _token(token: Token, picture: Picture) -> str:
     if token.type == "inline":
-        return _all(token.children or ())
+        return _all(token.children or (), picture)
     if token.type in _AROUND:
         return _AROUND[token.type]
     match token.type:
@@ -62,12 +71,24 @@ def _token(token: Token) -> str:
             return f"#enum(tight: true, start: {int(token.attrs.get('start', 1))}, "
         case "math_inline" | "math_inline_double" | "math_block":
             return _formula(token.content, display=token.type != "math_inline")
-    what = {"image": "a picture", "link_open": "a link", "heading_open": "a heading", "table_open": "a table"}
+        case "image":
+            return _picture(token, picture)
+    what = {"link_open": "a link", "heading_open": "a heading", "table_open": "a table"}
     raise CannotPrint(f"{what.get(token.type, token.type)} can't be printed on a sheet of the exam")
 
 
-def _all(tokens: Sequence[Token]) -> str:
-    return "".join(_token(token) for token in tokens)
+def _all(tokens: Sequence[Token], picture: Picture) -> str:
+    return "".join(_token(token, picture) for token in tokens)
+
+
+def _picture(token: Token, picture: Picture) -> str:
+    """As large as it was drawn, and never wider than the page; its title below it."""
+    address, title = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))
+    drawn = picture(address)
+    if drawn is None:
+        raise CannotPrint(f"the picture {address} can't be printed: no pictures.py of its topic has drawn it")
+    below = f" #linebreak() #text(size: 9pt, {quoted(title)})" if title else ""
+    return f'#align(center)[#image(bytes({quoted(drawn.decode())}), format: "svg"){below}]'
 
 
 def _formula(source: str, *, display: bool) -> str:

@@ -7,7 +7,7 @@ and texts reach typst as strings, so nothing in them is a command.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -17,7 +17,7 @@ from kafedra.exam.bank import Question
 from kafedra.exam.codes import PageCode, qr
 from kafedra.exam.drafting import Paper
 from kafedra.exam.formulas import quoted
-from kafedra.exam.prose import CannotPrint, typst_prose
+from kafedra.exam.prose import CannotPrint, pictures_in, typst_prose
 from kafedra.exam.words import points_in_words, word
 
 if TYPE_CHECKING:
@@ -55,12 +55,33 @@ class Sheet:
 
 
 Printed = Literal["papers", "key", "seats"]
+Pictures = Mapping[tuple[int | None, str], bytes]  # SVG by the topic and the address in its texts, `pictures/name.svg`
+_NONE: Final[Pictures] = {}
 
 
-def print_pdf(what: Printed, heading: Heading, paper: Paper, sheets: Sequence[Sheet]) -> bytes:
+def print_pdf(
+    what: Printed, heading: Heading, paper: Paper, sheets: Sequence[Sheet], pictures: Pictures = _NONE
+) -> bytes:
     """One PDF of `what`. Raises CannotPrint, naming the question whose text a sheet can't show."""
-    body = {"papers": _papers, "key": _key, "seats": _seats}[what](heading, paper, sheets)
+    match what:
+        case "papers":
+            body = _papers(heading, paper, sheets, pictures)
+        case "key":
+            body = _key(heading, paper, pictures)
+        case "seats":
+            body = _seats(heading, sheets)
     return compiled("\n".join((_frame(heading), *body)))
+
+
+def pictured(paper: Paper) -> set[tuple[int | None, str]]:
+    """The pictures that the questions of a paper show and their answers, by topic and address."""
+    return {
+        (one.topic, address)
+        for row in paper.rows
+        for one in row
+        for text in (one.text, one.answer, *(part.note for part in one.parts))
+        for address in pictures_in(text)
+    }
 
 
 def compiled(source: str) -> bytes:
@@ -80,7 +101,7 @@ def pictures_of(source: str, ppi: float = 72) -> list[bytes]:
 
 def papers_source(heading: Heading, paper: Paper, sheets: Sequence[Sheet]) -> str:
     """What the papers are made from."""
-    return "\n".join((_frame(heading), *_papers(heading, paper, sheets)))
+    return "\n".join((_frame(heading), *_papers(heading, paper, sheets, _NONE)))
 
 
 def unprintable(name: str) -> bool:
@@ -113,11 +134,11 @@ def _shown(name: str) -> str:
     return line if len(line) <= _SHORTENED else f"{line[: _SHORTENED - 1]}…"
 
 
-def _papers(heading: Heading, paper: Paper, sheets: Sequence[Sheet]) -> Iterator[str]:
+def _papers(heading: Heading, paper: Paper, sheets: Sequence[Sheet], pictures: Pictures) -> Iterator[str]:
     language = heading.language
     for variant in range(paper.variants):
         for place, question in enumerate(paper.variant(variant)):
-            yield f"#let q{variant}x{place} = [{_printed(question, question.text)}]"
+            yield f"#let q{variant}x{place} = [{_printed(question, question.text, pictures)}]"
     yield _sheet_function(heading, paper)
     for sheet in sheets:
         name = _shown(sheet.name)
@@ -184,9 +205,9 @@ def _sheet_function(heading: Heading, paper: Paper) -> str:
 }}"""
 
 
-def _printed(question: Question, text: str) -> str:
+def _printed(question: Question, text: str, pictures: Pictures) -> str:
     try:
-        return typst_prose(text)
+        return typst_prose(text, lambda address: pictures.get((question.topic, address)))
     except CannotPrint as error:
         raise CannotPrint(f"question {question.slug}: {error}") from None
 
@@ -196,7 +217,7 @@ def _number(points: Decimal, language: Language) -> str:
     return shown.replace(".", ",") if language == "ru" else shown
 
 
-def _key(heading: Heading, paper: Paper, _sheets: Sequence[Sheet]) -> Iterator[str]:
+def _key(heading: Heading, paper: Paper, pictures: Pictures) -> Iterator[str]:
     language = heading.language
     named = word("variant", language)
     yield '#set page(paper: "a4", margin: 18mm, numbering: "1")'
@@ -206,30 +227,30 @@ def _key(heading: Heading, paper: Paper, _sheets: Sequence[Sheet]) -> Iterator[s
         if paper.variants > 1:
             yield f"\n#v(4mm){_title(f'{named} {variant + 1}', 13)}"
         for place, question in enumerate(paper.variant(variant), 1):
-            yield from _key_of(question, place, language)
+            yield from _key_of(question, place, language, pictures)
 
 
 def _title(words: str, size: int = 16) -> str:
     return f'#text(size: {size}pt, weight: "bold", {quoted(words)})'
 
 
-def _key_of(question: Question, place: int, language: Language) -> Iterator[str]:
+def _key_of(question: Question, place: int, language: Language, pictures: Pictures) -> Iterator[str]:
     topic = f" · {word('topic', language)} {question.topic}" if question.topic else ""
     title = (
         f"{place}. {word(question.kind, language)}{topic} · {word('difficulty', language)} {question.difficulty} · "
         f"{points_in_words(question.points, language)} · {question.slug}"
     )
     yield f"\n#v(3mm)#block(sticky: true, strong({quoted(title)}))"
-    yield _printed(question, question.text)
+    yield _printed(question, question.text, pictures)
     yield f"#block(inset: (left: 4mm), stroke: (left: 1pt + luma(150)))[#emph({quoted(word('answer', language))}). "
-    yield f"{_printed(question, question.answer)}]"
+    yield f"{_printed(question, question.answer, pictures)}]"
     rows = "".join(
-        f"[{_number(part.points, language)}], [{_printed(question, part.note)}], " for part in question.parts
+        f"[{_number(part.points, language)}], [{_printed(question, part.note, pictures)}], " for part in question.parts
     )
     yield f"#table(columns: (auto, 1fr), stroke: 0.3pt + luma(150), {rows})"
 
 
-def _seats(heading: Heading, _paper: Paper, sheets: Sequence[Sheet]) -> Iterator[str]:
+def _seats(heading: Heading, sheets: Sequence[Sheet]) -> Iterator[str]:
     language = heading.language
     yield '#set page(paper: "a4", margin: 15mm, numbering: "1")'
     yield _title(f"{heading.title}. {word('seats', language)}") + " \\ "

@@ -18,7 +18,7 @@ from kafedra.materials.pages import (
     text_html,
 )
 from kafedra.materials.passages import Passage, course_passages, homework_passages, reading_passages, title_of
-from kafedra.materials.pictures import draw_pictures, known_pictures
+from kafedra.materials.pictures import draw_pictures, known_pictures, printed_pictures
 from kafedra.materials.search import Found, Index, as_json, excerpt
 from kafedra.materials.seminars import Variant
 from kafedra.materials.starting import start_topic
@@ -54,6 +54,7 @@ __all__ = [
     "notebook_file",
     "number",
     "picture",
+    "printed_pictures",
     "reading_passages",
     "seminar_page",
     "stamp",

@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -55,6 +55,22 @@ def draw_pictures(topic: TopicMaterials, store: Store) -> Mapping[str, str]:
     pictures: Mapping[str, str] = json.loads(ran.stdout)
     store.keep_drawn(key, pictures)
     return pictures
+
+
+def printed_pictures(
+    topics: Mapping[int, TopicMaterials], store: Store, asked: Iterable[tuple[int | None, str]]
+) -> dict[tuple[int | None, str], bytes]:
+    """SVG for paper by the number of a topic and the address in its texts, drawn now if it isn't known.
+
+    What no topic draws is missing in the answer. Raises :class:`BuildError`.
+    """
+    found = dict[tuple[int | None, str], bytes]()
+    for number, address in asked:
+        if topic := topics.get(number or 0):
+            drawn = draw_pictures(topic, store).get(f"{picture_name(address)}.light")
+            if drawn:
+                found[number, address] = drawn.encode()
+    return found
 
 
 def known_pictures(topic: TopicMaterials, store: Store) -> Mapping[str, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import os
+import re
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,13 +20,16 @@ from tests.web import factories
 from tests.web.conftest import SignIn
 from tests.web.reading import text
 
+from kafedra.exam.bank import bank_of
+from kafedra.materials import pictures as drawing
 from kafedra.web import clock
-from kafedra.web.exams import printing
+from kafedra.web.exams import pictures, printing
 from kafedra.web.exams.given import Given
 from kafedra.web.exams.models import Appeal, Exam, Mark, Paper
 from kafedra.web.exams.scale import Scale
 from kafedra.web.exams.services import marking, seating, setting
 from kafedra.web.people.models import User
+from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 from kafedra.web.standings.selectors import standing_for
 
@@ -120,6 +125,28 @@ def test_papers_keep_their_numbers_and_are_printed_though_the_first_print_is_kil
     printed = decides.get(address)
     assert (printed["Content-Type"], printed.content[:4]) == ("application/pdf", b"%PDF")
     assert decides.get(f"/2023/exams/{exam.pk}/other.pdf").status_code == 404
+
+
+def test_a_question_shows_the_picture_of_its_topic_on_the_page_and_on_paper(
+    exam: Exam, decides: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = next(one for one in bank_of(course.current()).values() if "](pictures/" in one.text)
+    exam.asked = [[shown.as_data()] * 2, *exam.asked[1:]]
+    exam.save()
+    address = f"/2023/exams/{exam.pk}/"
+    with monkeypatch.context() as drawn:
+        drawn.setattr(pictures, "picture", lambda _topic, _store, named, *, dark: f"<svg>{named} {dark}</svg>".encode())
+        page = decides.get(address).content.decode()
+    for theme, dark in (("on-light", False), ("on-dark", True)):
+        found = re.search(rf'class="{theme}" src="data:image/svg\+xml;base64,([^"]+)"', page)
+        assert found is not None
+        assert re.fullmatch(rf"<svg>pictures/\w+\.svg {dark}</svg>", base64.b64decode(found[1]).decode())
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+    for found_there, status in (({"inception.light": svg}, 200), ({}, 422)):
+        monkeypatch.setattr(drawing, "draw_pictures", lambda _topic, _store, found=found_there: found)
+        answer = decides.get(f"{address}papers.pdf")
+        assert answer.status_code == status
+    assert "question cnn-vgg-inception: the picture pictures/inception.svg can't be printed" in text(answer)
 
 
 def test_two_markers_on_one_part_lose_nothing(exam: Exam, staff: Client, decides: Client, student: User) -> None:

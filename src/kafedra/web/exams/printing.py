@@ -15,7 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kafedra.exam.prose import CannotPrint
-from kafedra.exam.sheets import Heading, Printed, Sheet
+from kafedra.exam.sheets import Heading, Pictures, Printed, Sheet, pictured
+from kafedra.materials import Store, printed_pictures
+from kafedra.notebooks.percent import BuildError
 from kafedra.web.exams import selectors
 from kafedra.web.exams.models import Exam
 from kafedra.web.exams.rules import rule_of
@@ -37,7 +39,7 @@ sys.stdout.buffer.write(answer)
 
 def printed(exam: Exam, what: Printed) -> bytes:
     """The PDF. Raises CannotPrint, with the reason."""
-    told = pickle.dumps((what, _heading(exam), exam.questions, _sheets(exam)))
+    told = pickle.dumps((what, _heading(exam), exam.questions, _sheets(exam), _pictures(exam)))
     with _ONE_AT_A_TIME:
         try:
             done = subprocess.run(
@@ -68,6 +70,14 @@ def _heading(exam: Exam) -> Heading:
         short=f"{exam.run.slug}-{exam.pk}"[:30],
         key=exam.key,
     )
+
+
+def _pictures(exam: Exam) -> Pictures:
+    taught = course.current()
+    try:
+        return printed_pictures(taught.materials, Store.of(taught.root), pictured(exam.questions))
+    except BuildError as error:
+        raise CannotPrint(str(error)) from None
 
 
 def _sheets(exam: Exam) -> list[Sheet]:
