@@ -160,3 +160,20 @@ def test_a_residual_network_of_he_triples_the_mean_square() -> None:
     y = x + (x @ first.T).relu() @ second.T
     assert (y.square().mean() / x.square().mean()).item() == pytest.approx(3, rel=0.1)
     assert pytest.approx(3.5e9, rel=0.01) == 3**20
+
+
+def test_the_factors_of_blocks_with_a_shortcut_fall() -> None:
+    """«Обходной путь»: a normalised correction, so x² grows as l, and f as 1/√l, since F only sees directions."""
+    torch.manual_seed(5)
+    body = nn.Sequential(nn.Linear(64, 64, bias=False), nn.BatchNorm1d(64))
+    x, upstream = torch.randn(128, 64).relu(), torch.randn(128, 64)
+    squares, factors = [], []
+    for _ in range(32):
+        nn.init.kaiming_normal_(body[0].weight)
+        x = x.detach().requires_grad_()
+        change = body(x)
+        factors.append(torch.autograd.grad(change, x, upstream)[0].norm().item())
+        x = (x + change).relu()
+        squares.append(x.square().mean().item())
+    assert squares[31] / squares[7] == pytest.approx(4, rel=0.25)
+    assert factors[7] / factors[31] == pytest.approx(2, rel=0.25)
