@@ -26,7 +26,9 @@ def cluster() -> Iterator[str]:
         shutil.chown(folder, "postgres")
     data = folder / "cluster"
     run = [*owner, str(programs / "pg_ctl"), "-D", str(data), "-w", "-s"]
-    _do([*owner, str(programs / "initdb"), "-D", str(data), "-U", "kafedra", "-A", "trust", "-N", "-E", "UTF8"])
+    # whatever the locale of who tests: it need not be one that this machine has
+    settings = ["-U", "kafedra", "-A", "trust", "-N", "-E", "UTF8", "--no-locale"]
+    _do([*owner, str(programs / "initdb"), "-D", str(data), *settings])
     _do([*run, "start", "-l", str(folder / "log"), "-o", f"-k {folder} -c listen_addresses= -c fsync=off"])
     try:
         _do([*owner, str(programs / "createdb"), "-h", str(folder), "-U", "kafedra", "kafedra"])

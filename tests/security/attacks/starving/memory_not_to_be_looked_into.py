@@ -17,5 +17,5 @@ def count(n):
             os._exit(len(kept) & 1)
     for _ in range(9):
         os.read(reader, 1)
-    time.sleep(0.15)
+    time.sleep(0.6)
     return sum(range(n))
