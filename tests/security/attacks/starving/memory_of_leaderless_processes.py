@@ -23,5 +23,5 @@ def count(n):
             libc.syscall({"x86_64": 60, "aarch64": 93}[os.uname().machine], 0)
     for _ in range(5):
         os.read(reader, 1)
-    time.sleep(0.15)
+    time.sleep(0.6)
     return sum(range(n))
