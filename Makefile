@@ -36,7 +36,7 @@ demo: $(VENV)/.runs  ## a course with twenty students, a real push on screen, th
 
 test: programs  ## all tests of the system, the browser's too
 	@$(BIN)/pytest --collect-only -qq > /dev/null & \
-	$(BIN)/kafedra course check && wait  # both are remembered: looked at and compiled once, not by each of four
+	$(BIN)/kafedra course check && wait  # both are remembered: looked at and compiled once, not by each of six
 	@scripts/suite
 
 fresh:  ## demo and the grading core's tests in an empty environment; PYTHON=… TORCH=… TESTS=… choose, 9 GB meanwhile

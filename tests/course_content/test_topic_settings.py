@@ -13,7 +13,7 @@ TOPICS = HOMEWORK.parent / "topics"
 SETTINGS = {
     "01-backprop": {
         "с двенадцатью нейронами в скрытом слое": "MLP(2, 12, 1)",
-        "средний квадрат отклонения от метки, $-1$ или 1, — уменьшаются": "loss_first = mean_loss(model, examples)",
+        "и *меткой* (верным ответом, $-1$ или 1) — уменьшаются с": "loss_first = mean_loss(model, examples)",
         "обход десяти этажей «по путям»": "count_calls(ladder(10)), numbers(ladder(10))",
         "А при $h = 10^{-13}$": "error_at_tiny_h = relative_error(1e-13)",
     },
