@@ -43,10 +43,11 @@ def public(path):
     return [name for name in names if callable(held := getattr(owner, name, None)) and not foreign(path, held)]
 
 
-# a class from elsewhere; and what describes a dict makes no more than one
+# a class from elsewhere; and what describes a dict or a tuple makes no more than one
 def foreign(path, held):
     elsewhere = isinstance(held, type) and not f"{{held.__module__}}.".startswith(f"{{path}}.")
-    return elsewhere or type(held).__name__ == "_TypedDictMeta"
+    record = isinstance(held, type) and issubclass(held, tuple)
+    return elsewhere or record or type(held).__name__ == "_TypedDictMeta"
 
 
 # what is at a path: the exception that refused it, None where there is nothing
