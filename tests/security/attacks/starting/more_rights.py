@@ -5,13 +5,15 @@ import ctypes
 import os
 import stat
 import subprocess
+import time
 
 libc = ctypes.CDLL(None, use_errno=True)
 
 
 def count(n):
+    end = time.monotonic() + 1  # where files are slow to be found, those of the first second
     for folder, _, names in os.walk("/usr/lib"):
-        for name in names:
+        for name in names if time.monotonic() < end else ():
             path = os.path.join(folder, name)
             try:
                 if os.lstat(path).st_mode & (stat.S_ISUID | stat.S_ISGID) and os.path.isfile(path):
