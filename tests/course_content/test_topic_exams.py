@@ -55,7 +55,7 @@ def test_two_layers_in_matrices() -> None:
     )
     (0.5 * ((torch.tanh(x @ w1) @ w2 - t) ** 2).sum()).backward()
     X, W1, W2, T = (one.detach().numpy() for one in (x, w1, w2, t))  # noqa: N806  the letters of the problem
-    H = np.tanh(X @ W1)  # noqa: N806
+    H = np.tanh(X @ W1)  # noqa: N806  likewise
     found = run("\n".join(steps), X=X, W2=W2, T=T, H=H, Y=H @ W2)
     assert np.allclose(found.dW1, w1.grad)
     assert np.allclose(found.dW2, w2.grad)
