@@ -11,10 +11,10 @@ from contextlib import asynccontextmanager
 import pytest
 import uvicorn
 
-from kafedra.web.frame.doors import Receive, Scope, Send
+from kafedra.web.frame.doors import ASGI, Receive, Scope, Send
 from kafedra.web.frame.log_lines import Seldom
 from kafedra.web.serving import connections
-from kafedra.web.serving.connections import Crowd, Polite
+from kafedra.web.serving.connections import IN_ALL, Crowd, Polite
 
 SECONDS = 60
 
@@ -24,11 +24,19 @@ async def hello(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": b"hello"})
 
 
+async def listens(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers when it has heard all."""
+    while (message := await receive())["type"] == "http.request" and message["more_body"]:
+        pass
+    if message["type"] == "http.request":
+        await hello(scope, receive, send)
+
+
 @asynccontextmanager
-async def serving(crowd: Crowd) -> AsyncIterator[int]:
-    """The port of a server whose connections are of `crowd`."""
-    polite = type("Counted", (Polite,), {"crowd": crowd})
-    server = uvicorn.Server(uvicorn.Config(hello, http=polite, lifespan="off", log_level="error"))
+async def serving(crowd: Crowd, application: ASGI = hello, most: int = IN_ALL) -> AsyncIterator[int]:
+    """The port of a server whose connections are of `crowd`, `most` of them at a time."""
+    polite = type("Counted", (Polite,), {"crowd": crowd, "most": most})
+    server = uvicorn.Server(uvicorn.Config(application, http=polite, lifespan="off", log_level="error"))
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     task = asyncio.create_task(server._serve([listening]))  # without its handlers of signals
@@ -95,6 +103,48 @@ def test_a_head_that_never_ends_is_closed(monkeypatch: pytest.MonkeyPatch) -> No
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(b"GET / HTTP/1.1\r\nX: ")
             assert await closed(reader)
+            writer.transport.abort()
+
+    asyncio.run(scene())
+
+
+BEGUN = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 100000\r\n\r\na"
+
+
+def test_who_holds_every_place_by_bodies_that_never_end_keeps_nobody_out() -> None:
+    async def scene() -> None:
+        async with asyncio.timeout(SECONDS), serving(Crowd(), listens, most=30) as port:
+            holding = [await asyncio.open_connection("127.0.0.1", port) for _ in range(30)]
+            for _reader, writer in holding:
+                writer.write(BEGUN)
+            for _ in range(3):
+                assert b"200 OK" in await asked(port)
+            assert await closed(holding[0][0])
+            for _reader, writer in holding:
+                writer.transport.abort()
+
+    asyncio.run(scene())
+
+
+def test_a_body_that_stands_still_is_closed_and_one_that_goes_on_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "BODY_SECONDS", 0.05)
+    monkeypatch.setattr(connections, "BODY_BYTES", 1)
+
+    async def scene() -> None:
+        async with asyncio.timeout(SECONDS), serving(Crowd(), listens) as port:
+            still, silent = await asyncio.open_connection("127.0.0.1", port)
+            slow, writer = await asyncio.open_connection("127.0.0.1", port)
+            silent.write(BEGUN)
+            writer.write(BEGUN.replace(b"Host: here", b"Host: here\r\nConnection: close"))
+            standing, left = asyncio.create_task(closed(still)), 99_999
+            while not standing.done():  # a letter in every round of the loop: it goes on, whatever else is slow
+                writer.write(b"a")
+                left -= 1
+                await asyncio.sleep(0)
+            assert standing.result()
+            writer.write(b"a" * left)
+            assert b"200 OK" in await slow.read()
+            silent.transport.abort()
             writer.transport.abort()
 
     asyncio.run(scene())
