@@ -119,3 +119,30 @@ def test_what_is_there_in_two_languages_is_found_in_either_and_shown_in_one(
     found.replace([Passage.of("blitz", "a", "", STEP, WHICH)])
     (one,) = found.find(query, language=language)
     assert (one.passage.title, one.snippet) == (title, snippet)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("| a | $b$ |\n|---|:-:|\n| 1 | |\n| 2 | `x * y` |", "a · b; 1; 2 · x * y"),
+        ("до\n\n```python\nfor x in a * b:  # шаг\n    pass\n```\n\nпосле", "до for x in a * b: # шаг pass после"),
+        ("~~~\n# не заголовок\n~~~", "# не заголовок"),
+        ("при $x^2$, а $$\\sigma(x)$$ и $\\frac{a}{b}$.", "при x^2, а σ(x) и …."),
+        ("![Две *луны*](a.svg \"подпись\")", "Две луны"),
+        ("[о шаге](#step), [сюда][1] и <https://a.b/c>\n\n[1]: http://x.y", "о шаге, сюда и https://a.b/c"),
+        ("раз[^1] и два\n\nещё\n\n[^1]: Сноска с `кодом`.", "раз и два ещё Сноска с кодом."),
+        ("- раз\n- **два**\n\n1. _три_\n\n---\n\n> четыре\\\nпять", "раз два три четыре пять"),
+        ("<b>5 &lt; 6</b> ~~нет~~ \\*звезда\\*", "<b>5 < 6</b> нет *звезда*"),
+        ("::: answer Почему $x$?\nПотому.\n:::", "Почему x? Потому."),
+        ("с {{ before:.0% }} до ${{ after }}$", "с … до ..."),
+    ],
+)  # fmt: skip
+def test_what_is_found_is_shown_as_plain_words(text: str, words: str) -> None:
+    assert Passage.of("blitz", "a", "", STEP, Localized.same(text)).text == words
+
+
+def test_a_footnote_is_found_where_it_is_referred_to(topic, course_folder) -> None:
+    topic(lecture_md="# Глава\n\n## Шаг\n\nраз[^1]\n\n## Шаг\n\nдва\n\n[^1]: Сноска.\n")
+    passages = course_passages(load_course(course_folder))
+    texts = {one.anchor: one.text for one in passages if one.kind == "lecture" and one.title == "Шаг"}
+    assert texts == {"shag": "раз Сноска.", "shag-2": "два"}

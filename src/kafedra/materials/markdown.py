@@ -71,6 +71,11 @@ def render(text: str, addresses: Addresses | None = None, *, down: int = 0, inli
     return Rendered(rendered, env["headings"])
 
 
+def parsed(text: str) -> list[Token]:
+    """What `render` renders, before that."""
+    return _markdown().parse(visible(text.replace("\r\n", "\n")))
+
+
 @functools.cache
 def _markdown() -> MarkdownIt:
     from markdown_it import MarkdownIt

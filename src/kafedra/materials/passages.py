@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,15 +10,12 @@ from typing import Final, TypeVar
 from kafedra.course import Assignment, Course, CourseError, Localized
 from kafedra.course.topics import ReadingEntry
 from kafedra.materials.seminars import read_seminar
-from kafedra.materials.values import PLACE
+from kafedra.materials.words import sections, words_in
 from kafedra.notebooks.authoring import student_cells
 from kafedra.notebooks.building import source_cells
-from kafedra.notebooks.formulas import plain_formula
-from kafedra.notebooks.headings import anchor_of
 from kafedra.notebooks.percent import Cell
 from kafedra.notebooks.statement import ANCHORS
 
-_FORMULA: Final = re.compile(r"(?<!\\)(\$\$?)(.+?)(?<!\\)\1", re.DOTALL)
 _TITLE: Final = 90
 T = TypeVar("T")
 
@@ -42,7 +38,7 @@ class Passage:
     @classmethod
     def of(cls, kind: str, where: str, anchor: str, title: Localized, *texts: Localized) -> Passage:
         """What the course has in both languages."""
-        russian, english = (" ".join(bare(one.in_(language)) for one in texts) for language in ("ru", "en"))
+        russian, english = (" ".join(words_in(one.in_(language)) for one in texts) for language in ("ru", "en"))
         return cls(kind, where, anchor, title.ru, russian, (title.en, english))
 
     def in_(self, language: str) -> Passage:
@@ -66,9 +62,9 @@ def course_passages(course: Course, topics: Iterable[int] | None = None) -> Iter
             continue
         title = course.topic(number).title
         yield Passage.of("topic", f"topic:{number}", "", title, topic.about.summary, *topic.about.goals)
-        for heading, anchor, text in _sections(topic.lecture.read_text("utf-8")):
+        for heading, anchor, text in sections(topic.lecture.read_text("utf-8")):
             yield Passage("lecture", f"topic:{number}:lecture", anchor, heading, text)
-        for heading, anchor, text in _sections(_prose(topic, lambda one: read_seminar(one).student())):
+        for heading, anchor, text in sections(_prose(topic, lambda one: read_seminar(one).student())):
             yield Passage("seminar", f"topic:{number}:seminar", anchor, heading, text)
         yield from reading_passages(f"topic:{number}:reading", topic.reading)
 
@@ -77,7 +73,7 @@ def homework_passages(course: Course) -> Iterator[Passage]:
     """What each assignment is about, and what its statement says under each heading."""
     for slug, assignment in course.assignments.items():
         yield Passage.of("homework", f"homework:{slug}", "", assignment.title, assignment.summary)
-        for heading, anchor, text in _sections(_prose(assignment, _student_cells)):
+        for heading, anchor, text in sections(_prose(assignment, _student_cells)):
             if heading:  # its name stands there already
                 yield Passage("homework", f"homework:{slug}:statement", f"{ANCHORS}{anchor}", heading, text)
 
@@ -101,33 +97,6 @@ def _prose(of: T, read: Callable[[T], Sequence[Cell]]) -> str:
         return ""
 
 
-def _sections(text: str) -> Iterator[tuple[str, str, str]]:
-    """Title, anchor and words of each part of a Markdown text."""
-    from kafedra.materials.markdown import render
-    from kafedra.notebooks.prose import visible
-
-    headings = {heading.title: heading.anchor for heading in render(text).headings}
-    title, lines = "", list[str]()
-    fenced = False
-    for line in [*visible(text).split("\n"), "# "]:
-        fenced = fenced != line.startswith("```")
-        if line.startswith("#") and not fenced:
-            if title or any(one.strip() for one in lines):
-                yield title, headings.get(title, anchor_of(title) if title else ""), bare("\n".join(lines))
-            title, lines = bare(line.lstrip("# ")), []
-        else:
-            lines.append(line)
-
-
 def title_of(text: str) -> str:
     """A line that stands for a text which has no title of its own."""
-    return textwrap.shorten(bare(text), _TITLE, placeholder=" …")
-
-
-def bare(text: str) -> str:
-    """The words of Markdown, formulas as far as they can be written in a line."""
-    text = PLACE.sub("", text)
-    text = _FORMULA.sub(lambda found: plain_formula(found[2]), text)
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"^:::.*$|^```.*$|[*`|]|^#+ |^> |^\s*(?:[-+]|\d+\.) |\[\^[^\]]*\]:?", " ", text, flags=re.MULTILINE)
-    return re.sub(r" (?=[.,;:!?)»])", "", " ".join(text.split()))
+    return textwrap.shorten(words_in(text), _TITLE, placeholder=" …")

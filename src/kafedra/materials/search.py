@@ -14,8 +14,7 @@ from html import escape
 from typing import Any, Final
 
 from kafedra.materials.lemmas import lemmas, plain, words
-from kafedra.materials.passages import Passage, bare
-from kafedra.notebooks.prose import visible
+from kafedra.materials.passages import Passage
 
 LONGEST_QUERY: Final = 200
 _SNIPPET: Final = 180
@@ -105,8 +104,8 @@ def as_json(passages: Sequence[Passage]) -> str:
 
 
 def excerpt(text: str, query: str) -> str:
-    """A piece of a stranger's Markdown around what was looked for: safe HTML with the words marked."""
-    return _snippet(bare(visible(text)), [word for word, _, _ in words(query[:LONGEST_QUERY])])
+    """A piece of a plain text around what was looked for: safe HTML with the words marked."""
+    return _snippet(text, [word for word, _, _ in words(query[:LONGEST_QUERY])])
 
 
 def _lemmatised(text: str) -> str:

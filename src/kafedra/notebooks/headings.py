@@ -30,7 +30,7 @@ def plain(inline: Token) -> str:
         elif child.type in ("softbreak", "hardbreak"):
             parts.append(" ")
         else:
-            parts.append(child.content)
+            parts.append(plain(child) if child.type == "image" else child.content)
     return "".join(parts).strip()
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kafedra.notebooks.formulas import formula_html
 from kafedra.notebooks.highlighting import Colours, highlighted
+from kafedra.notebooks.words import words_of
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -50,6 +51,12 @@ def render_prose(text: str, *, picture: PictureAddress | None = None, colours: C
         return _as_typed(source)
     rendered: str = markdown.renderer.render(tokens, markdown.options, env)
     return visible(rendered)  # entities (&#x202E;) have become characters only now
+
+
+def prose_words(text: str) -> str:
+    """The words of the same ``text`` in one line, such as what is found in it is shown by."""
+    source = visible(text)
+    return " ".join(source.split()) if len(source) > MAX_PROSE else words_of(_markdown().parse(source))
 
 
 def _as_typed(source: str) -> str:

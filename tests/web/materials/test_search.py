@@ -46,7 +46,10 @@ def test_questions_are_found_with_their_answers_by_whoever_may_read_them(
     run: Run, student: User, other_student: User, assistant: User, signed_in: SignIn, client: Client, public: None
 ) -> None:
     open_one = asked(
-        run, student, "Зачем бегемоту градиенты", "Он же **плавает** \u202eнаоборот <b>и</b> <script>alert(1)</script>."
+        run,
+        student,
+        "Зачем бегемоту градиенты",
+        "Он же **плавает** \u202eнаоборот <b>и</b> <script>alert(1)</script>.\n\n| a | `b * c` |\n|---|---|\n| 1 | 2 |",
     )
     asked(run, student, "Только о бегемоте", audience=Audience.STAFF)
     answer = answering.answer(question=open_one, author=assistant, by_staff=True, text="Чтобы найти берега.")
@@ -56,6 +59,7 @@ def test_questions_are_found_with_their_answers_by_whoever_may_read_them(
     assert "<mark>плавает</mark>" in shown.content.decode()
     assert "⟨U+202E⟩наоборот <b>и</b>" in text(shown)  # in letters: it turns nothing round, and is no markup
     assert "<script>alert" not in shown.content.decode()
+    assert "a · b * c; 1 · 2" in text(shown)
     assert "Зачем бегемоту" in text(classmate.get("/2023/search/?q=бегемот+на+берегу"))
     for reader, sees in ((signed_in(student), True), (signed_in(assistant), True), (classmate, False)):
         assert ("Только о бегемоте" in text(reader.get("/2023/search/?q=бегемоте"))) is sees

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
 
-from kafedra.notebooks.prose import render_prose
+from kafedra.notebooks.prose import prose_words, render_prose, visible
 from kafedra.web.frame.apart import TooCostly, apart
 
 
@@ -24,6 +24,15 @@ def prose_with(text: str, addresses: tuple[str, ...]) -> tuple[SafeString, froze
     except TooCostly:
         written, placed = f'<pre class="as-typed">{html.escape(text)}</pre>\n', ()
     return mark_safe(written), frozenset(placed)  # noqa: S308  # made safe by `render_prose`, or escaped
+
+
+@lru_cache(maxsize=1000)
+def in_words(text: str) -> str:
+    """The words of it in one line, without marks."""
+    try:
+        return apart(prose_words, text)
+    except TooCostly:
+        return visible(" ".join(text.split()))
 
 
 def _written(text: str, addresses: tuple[str, ...]) -> tuple[str, tuple[int, ...]]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kafedra.materials import excerpt
+from kafedra.web.frame.prose import in_words
 from kafedra.web.people.hooks import Belongings, Hit, Hits, Place, Section
 from kafedra.web.people.models import Membership
 from kafedra.web.people.runs import RunAccess
@@ -62,7 +63,7 @@ def found(access: RunAccess, query: str) -> Hits:
             one.title,
             reverse("questions:question", args=[access.run.slug, one.pk]),
             subjects.words(access.run.slug, subjects.subject_of(one)),
-            mark_safe(excerpt(one.text, query)),  # noqa: S308  # escaped by the index, which marks words
+            mark_safe(excerpt(in_words(one.text), query)),  # noqa: S308  # escaped by the index, which marks words
         )
         for one in rows[:SHOWN]
     ]
