@@ -33,6 +33,13 @@ def test_an_assignment_that_no_run_gives_out_is_worth_a_note(root: Path, edit: E
     assert "note: homework/activations: no run gives it out" in result.output.splitlines()
 
 
+def test_two_of_one_title_are_worth_a_note(root: Path, edit: Edit) -> None:
+    edit("runs/2023.toml", 'title = "Dropout"', 'title = "activation  functions"')
+    (note,) = (line for line in check(root).output.splitlines() if "title" in line)
+    told = "activations, dropout have one title, 'Activation functions': in tables their names stand behind it"
+    assert note == f"note: run 2023: {told}"
+
+
 def test_problems_with_a_path_that_an_editor_can_open(root: Path, edit: Edit) -> None:
     edit("runs/2023.toml", "points = 1.5", "points = -1")
     (root / "lecture.md").write_text("[a](gone.md)\n", encoding="utf-8")

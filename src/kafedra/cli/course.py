@@ -29,6 +29,7 @@ from kafedra.course import (
     authoring_problems,
     load_assignment,
     load_course,
+    shared_titles,
     unused,
 )
 from kafedra.course.starters.values import Flavour
@@ -198,6 +199,8 @@ def _notes(loaded: Course) -> Iterator[str]:
     for run in loaded.runs.values():
         for work in announced(loaded, run):
             yield f"run {run.slug}: '{work.slug}' is announced, homework/{work.slug} is not written yet"
+    for run, title, names in shared_titles(loaded):
+        yield f"run {run.slug}: {', '.join(names)} have one title, '{title}': in tables their names stand behind it"
     for slug in unused(loaded):
         yield f"homework/{slug}: no run gives it out"
 

@@ -10,6 +10,7 @@ from kafedra.course.assignment import (
     read_assignment,
 )
 from kafedra.course.authoring import announced, authoring_problems, unused
+from kafedra.course.columns import distinct, shared_titles
 from kafedra.course.loading import course_here, load_course
 from kafedra.course.memes import Meme
 from kafedra.course.mutant import Mutant, read_mutant
@@ -60,6 +61,7 @@ __all__ = [
     "announced",
     "authoring_problems",
     "course_here",
+    "distinct",
     "dump_run",
     "first_files",
     "handed_in_as",
@@ -73,6 +75,7 @@ __all__ = [
     "read_python",
     "read_text",
     "rebase_run",
+    "shared_titles",
     "translate",
     "translation_file",
     "translation_of",

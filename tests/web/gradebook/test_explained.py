@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,11 +15,13 @@ from tests.web.conftest import SignIn
 from tests.web.gradebook.test_schemes import Use, use
 from tests.web.reading import text
 
+from kafedra.course import Localized
 from kafedra.policy.scheme import Formula, Marked
 from kafedra.web.adjustments.services import set_points
 from kafedra.web.marks.services import enter_marks
 from kafedra.web.people.models import Membership, User
 from kafedra.web.recordbook import selectors, services
+from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 
 __all__ = ["use"]
@@ -112,6 +115,27 @@ def test_canvas_gets_its_columns_and_the_points_possible(page: Client, table: No
     assert (possible["Функции активации"], possible["Оптимизаторы"], possible["Экзамен"]) == ("1", "0", "10")
     assert (anna["SIS Login ID"], anna["Section"], anna["Функции активации"]) == ("anna", "231", "0.315")
     assert evil["Student"] == "'=1+1", "nothing in it can act as a formula"
+
+
+@pytest.mark.parametrize("name", ["moodle.csv", "canvas.csv", "export.csv"])
+def test_columns_of_one_title_are_told_apart(
+    page: Client, table: None, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = course.current()
+    titles = {"activations": "Практика", "weight-init": "практика", "batchnorm": "Экзамен", "dropout": "O_total"}
+    homework = tuple(
+        replace(one, assignments=tuple(
+            replace(work, title=Localized.same(titles.get(work.slug, work.slug))) for work in one.assignments
+        ))
+        for one in known.runs["2023"].homework
+    )  # fmt: skip
+    taught = replace(known, runs={**known.runs, "2023": replace(known.runs["2023"], homework=homework)})
+    monkeypatch.setattr(course, "current", lambda: taught)
+    source = page.get(f"{ADDRESS}{name}", headers={"accept-language": "ru"}).content.decode("utf-8-sig")
+    columns = source.splitlines()[0].split(";" if name == "export.csv" else ",")
+    assert len(set(columns)) == len(columns)
+    assert {"Практика [activations]", "практика [weight-init]", "Экзамен [batchnorm]"} < set(columns)
+    assert {"Экзамен [exam]", "O_total [dropout]"} < set(columns)
 
 
 def test_distributions_are_pictures_with_words(page: Client, run: Run, table: None) -> None:

@@ -13,26 +13,29 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kafedra import policy
-from kafedra.web.frame.language import spoken
+from kafedra.course import distinct
 from kafedra.web.frame.spreadsheets import Cell
 from kafedra.web.gradebook.table import Gradebook
 from kafedra.web.people.students import group_of
 from kafedra.web.standings.personal import PersonalStanding
 
 PLACES = 4
+TOTAL = "O_total"
 NOTHING = Decimal(0)
 
 
 def for_moodle(book: Gradebook) -> Iterator[Sequence[Cell]]:
     """Titles, then a line for each student: login and e-mail to map by, assignments, marks, the grade."""
-    yield ["Username", "Email address", *_titles(book), "O_total"]
+    known = ("Username", "Email address")
+    yield [*known, *_titles(book, known), TOTAL]
     for row in book.rows:
         yield [row.student.username, row.student.email, *_values(book, row), _total(row)]
 
 
 def for_canvas(book: Gradebook) -> Iterator[Sequence[Cell]]:
     """Titles, the points possible, then a line for each student, known by the SIS Login ID; a bonus has 0 possible."""
-    yield ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *_titles(book), "O_total"]
+    columns = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+    yield [*columns, *_titles(book, columns), TOTAL]
     works = [NOTHING if column.work.bonus else column.work.points for column in book.columns]
     marks = [one.most for one in book.scheme.formula.marks]
     yield ["    Points Possible", "", "", "", "", *works, *marks, book.scheme.formula.cap]
@@ -42,12 +45,10 @@ def for_canvas(book: Gradebook) -> Iterator[Sequence[Cell]]:
         yield [*known, *_values(book, row), _total(row)]
 
 
-def _titles(book: Gradebook) -> list[str]:
-    titles = [column.work.title.in_(spoken()) for column in book.columns]
-    marks = book.scheme.formula.marks
-    return titles + [
-        book.mark_titles[one.name].in_(spoken()) if one.name in book.mark_titles else one.name for one in marks
-    ]
+def _titles(book: Gradebook, others: Sequence[str]) -> list[str]:
+    """Both put columns of one title into one, and take some titles for their own."""
+    names = [one.name for one in book.scheme.formula.marks]
+    return list(distinct(book.called(names), (*others, TOTAL)).values())
 
 
 def _values(book: Gradebook, row: PersonalStanding) -> list[Decimal | None]:

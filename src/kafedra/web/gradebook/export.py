@@ -9,8 +9,8 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from kafedra import policy
+from kafedra.course import distinct
 from kafedra.policy.scheme import blitz_of
-from kafedra.web.frame.language import spoken
 from kafedra.web.frame.spreadsheets import Cell
 from kafedra.web.gradebook.choosing import Choice
 from kafedra.web.gradebook.table import Gradebook
@@ -26,7 +26,6 @@ def table(book: Gradebook, frozen: Mapping[int, FrozenGrade]) -> Iterator[Sequen
 
     Blitzes, in per cent, where the formula asks for them; `frozen` grades once there are any.
     """
-    works = [column.work.title.in_(spoken()) for column in book.columns]
     formula = book.scheme.formula
     parts = [name for name in book.scheme.numbers if name != policy.HOMEWORK]
     automat = [_("Automat")] if formula.automat else []
@@ -34,9 +33,10 @@ def table(book: Gradebook, frozen: Mapping[int, FrozenGrade]) -> Iterator[Sequen
     ends = ["O_total", _("In the record book"), *letter, *([_("Frozen")] if frozen else [])]
     topics = book.scheme.topics if book.scheme.asks_blitzes else ()
     blitzes = [_("blitz of topic %(n)s") % {"n": topic} for topic in topics]
-    called = {name: title.in_(spoken()) for name, title in book.mark_titles.items()}
-    named = [called.get(name, name) for name in parts]
-    yield [_("Login"), _("Name"), _("Group"), *works, policy.HOMEWORK, *named, *blitzes, *automat, *ends]
+    known = [_("Login"), _("Name"), _("Group")]
+    titles = list(distinct(book.called(parts), (*known, policy.HOMEWORK, *blitzes, *automat, *ends)).values())
+    works, named = titles[: len(book.columns)], titles[len(book.columns) :]
+    yield [*known, *works, policy.HOMEWORK, *named, *blitzes, *automat, *ends]
     for row in book.rows:
         grade = frozen.get(row.student.pk)
         cells = _cells(row, parts, [row.marks.get(blitz_of(topic)) for topic in topics], formula)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from kafedra import policy
 from kafedra.course import AssignedWork, Localized
+from kafedra.web.frame.language import spoken
 from kafedra.web.gradebook.choosing import EVERYBODY, Choice
 from kafedra.web.people.students import group_of, students_of
 from kafedra.web.runs import course, terms
@@ -51,6 +52,12 @@ class Gradebook:
     groups: tuple[str, ...]
     students: int
     mark_titles: Mapping[str, Localized]
+
+    def called(self, names: Iterable[str]) -> dict[str, str]:
+        """What people call the assignments and then these parts and marks, by name, in the language of the page."""
+        titles = {column.work.slug: column.work.title for column in self.columns}
+        titles |= {name: self.mark_titles.get(name, Localized.same(name)) for name in names}
+        return {name: title.in_(spoken()) for name, title in titles.items()}
 
     @property
     def has_groups(self) -> bool:
