@@ -90,9 +90,7 @@ def _start(topic: TopicMaterials, where: Store) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "kafedra", "topic", "build", topic.slug, "--course", str(course.current().root)]
     environment = {**os.environ, "KAFEDRA_MATERIALS": str(where.root)}
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen(
-        command, env=environment, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
-    )
+    process = subprocess.Popen(command, env=environment, stdin=quiet, stdout=quiet, stderr=quiet, process_group=0)
     if hasattr(os, "setpriority"):
         os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
     return process
