@@ -243,6 +243,23 @@ def test_what_was_deleted_is_named_with_the_command_that_brings_it_back(plain, l
     assert run(plain).returncode == 0
 
 
+def test_an_answers_cell_that_was_deleted_is_missed(plain):
+    def save(*texts):
+        cells = [{"cell_type": "markdown", "source": text} for text in texts]
+        code = [{"cell_type": "code", "source": GOOD}]
+        (plain / "halves.ipynb").write_text(json.dumps({"nbformat": 4, "cells": code + cells}))
+
+    question, answer, heading = "**Вопросы.** Ответьте ниже.\n\n1. Почему?", "*Ваш ответ здесь*", "## Готово?"
+    save(question, answer, heading)
+    git = ["git", "-C", str(plain), "-c", "user.name=a", "-c", "user.email=a@b"]
+    for command in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "-m", "Start"]):
+        subprocess.run([*git, *command], check=True)
+    save(question, heading)
+    assert "нет ячейки с ответом, номера ячеек с вопросами: 2." in " ".join(run(plain).stdout.split())
+    save(question + "\nПотому.", heading)
+    assert "без ответа" not in run(plain).stdout
+
+
 @pytest.mark.parametrize("broken", ["probes.py", "tests/test_halves.py"])
 def test_what_was_broken_is_named_without_a_traceback(plain, broken):
     (plain / "halves.py").write_text(GOOD)

@@ -22,6 +22,7 @@ from kafedra.grading.report import Outcome, Report, TestReport
 from kafedra.notebooks.edges import defined_at_the_edge
 from kafedra.student.differences import differences
 from kafedra.student.freshness import Told
+from kafedra.student.given import statement
 from kafedra.student.plain_host import PlainHost
 
 _PLACES: Final = ("*.ipynb", "*.py", "*/*.ipynb", "*/*.py")
@@ -91,6 +92,7 @@ def check(
             public_only=True,
             sandboxed=False,
             on_test=on_progress,
+            statement=statement(folder, assignment.notebook) if assignment.notebook.endswith(".ipynb") else (),
         )
         report = judge(assignment, job)
     source = read_source(assignment, files, language)

@@ -95,8 +95,13 @@ def submission_file(notebook: str, slug: str, files: Iterable[str]) -> str | Non
     return None
 
 
-def read_source(assignment: Assignment, files: Mapping[str, bytes], language: Language) -> StudentSource:
-    """Never raises on a student's file: what can't be read is said in ``unusable``."""
+def read_source(
+    assignment: Assignment, files: Mapping[str, bytes], language: Language, statement: Collection[str] = ()
+) -> StudentSource:
+    """Never raises on a student's file: what can't be read is said in ``unusable``.
+
+    ``statement`` are the lines of the texts as they were given out, for a clone: the author's notebook isn't there.
+    """
     name = find_submission(assignment, files)
     if name is None:
         return _nothing(assignment, text("no_file", language, name=assignment.notebook))
@@ -115,7 +120,7 @@ def read_source(assignment: Assignment, files: Mapping[str, bytes], language: La
             read_submission(name, files[name]),
             assignment.requires,
             given=frozenset(_DEFINITION.findall(author)),
-            statement=_statement(author),
+            statement=_statement(author) if author else statement,
         )
     except UnusableSubmission as error:
         return _nothing(assignment, error.message(language))

@@ -32,7 +32,8 @@ _MAX_TEXT: Final = 8000
 class Job:
     """A submission to judge, and how. ``reveal`` keeps the messages of hidden tests, for authors.
 
-    ``only`` names the test functions to run; none means all. A report on some of the tests is no verdict.
+    ``only`` names the test functions to run; none means all. A report on some of the tests is no verdict. ``statement``
+    are the lines of the notebook's texts as it was given out, where the author's isn't at hand.
     """
 
     files: Mapping[str, bytes]
@@ -44,6 +45,7 @@ class Job:
     reveal: bool = False
     sandboxed: bool = True
     on_test: Callable[[TestReport], None] = lambda _: None
+    statement: Collection[str] = ()
 
 
 def judge(assignment: Assignment, job: Job) -> Report:
@@ -108,7 +110,7 @@ class _Trial:
         self.job = job = self._next_job(well)
         self._started = time.monotonic()
         wording.speak(job.language)
-        self._source = read_source(self._assignment, job.files, job.language)
+        self._source = read_source(self._assignment, job.files, job.language, job.statement)
         self._session = Session(self._assignment, self._source, job.host, seed=job.seed, language=job.language)
         self._prepared = time.monotonic()
         return Sitting(self._session, job.seed, self._take, public_only=job.public_only, only=job.only)
