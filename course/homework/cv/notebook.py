@@ -35,8 +35,8 @@
 #   быстрее; сколько у вас, напечатает ячейка с обучением. Сеть побольше — тоже верная, пока она укладывается в это
 #   время. <!-- test_accuracy -->
 #   <!-- = limits.test_seconds == 150 -->
-# * Картинки — `uint8`, $(N, H, W)$: номер, строка, столбец. Высота и ширина **всегда разные**. Ноль — чёрная доска,
-#   255 — мел. <!-- note -->
+# * Картинки — `uint8`, $(B, H, W)$: номер, строка, столбец; $B$ — сколько их в батче, а $N$ — в обучающей выборке.
+#   Высота и ширина **всегда разные**. Ноль — чёрная доска, 255 — мел. <!-- note -->
 # * Картинки, которые пришли на вход, менять нельзя: верните новый тензор. <!-- test_normalise, test_shift,
 #   test_thicken, test_augment -->
 # * Случайность — из `generator`, который вам передали: тогда опыт можно повторить. Зерно `torch.manual_seed` ставит
@@ -173,7 +173,7 @@ ask("class_map", classes_are_sorted)
 # батчу, одна и та же буква среди тёмных соседей и среди светлых превратится в две разные.
 #
 # **Задача.** Класс `Normalise(images)` запоминает $\mu$ и $\sigma$ — два числа; `Normalise(train)(images)` превращает
-# $(N, H, W)$ `uint8` в $(N, 1, H, W)$ `float32`. Единица — ось каналов: свёртке она нужна. <!-- test_normalise,
+# $(B, H, W)$ `uint8` в $(B, 1, H, W)$ `float32`. Единица — ось каналов: свёртке она нужна. <!-- test_normalise,
 # test_normalise_new_images -->
 
 
@@ -223,7 +223,7 @@ ask("Normalise", normalised)
 #
 # ![Буква; она же, сдвинутая на 3 вниз и 5 вправо; она же, утолщённая](pictures/distortions.png)
 #
-# **Задача.** `shift(images, dy, dx)`: $(N, H, W)$ и два тензора $(N,)$ целых чисел. Картинка номер $n$ уходит на $dy_n$
+# **Задача.** `shift(images, dy, dx)`: $(B, H, W)$ и два тензора $(B,)$ целых чисел. Картинка номер $n$ уходит на $dy_n$
 # вниз и $dx_n$ вправо; отрицательные — вверх и влево. Освободившееся место — нули. Ушедшее за край пропадает, на другой
 # стороне **не** появляется: `torch.roll` сам по себе не годится. Сдвиг может быть и больше картинки. <!-- test_shift
 # -->
@@ -234,19 +234,19 @@ ask("Normalise", normalised)
 
 # %% tags=["solution"]
 def shift(images: torch.Tensor, dy: torch.Tensor, dx: torch.Tensor) -> torch.Tensor:
-    """Каждая картинка сдвинута на своё: (N, H, W), (N,), (N,) → (N, H, W)."""
+    """Каждая картинка сдвинута на своё: (B, H, W), (B,), (B,) → (B, H, W)."""
     # BEGIN SOLUTION
     n, height, width = images.shape
-    y = torch.arange(height).expand(n, height) - dy.view(n, 1)  # (N, H): откуда взять строку
-    x = torch.arange(width).expand(n, width) - dx.view(n, 1)  # (N, W): откуда взять столбец
-    known = ((y >= 0) & (y < height)).unsqueeze(2) & ((x >= 0) & (x < width)).unsqueeze(1)  # (N, H, W)
+    y = torch.arange(height).expand(n, height) - dy.view(n, 1)  # (B, H): откуда взять строку
+    x = torch.arange(width).expand(n, width) - dx.view(n, 1)  # (B, W): откуда взять столбец
+    known = ((y >= 0) & (y < height)).unsqueeze(2) & ((x >= 0) & (x < width)).unsqueeze(1)  # (B, H, W)
     y, x = y.clamp(0, height - 1).unsqueeze(2), x.clamp(0, width - 1).unsqueeze(1)
     return images[torch.arange(n).view(n, 1, 1), y, x] * known
     # END SOLUTION
 
 
 def thicken(images: torch.Tensor) -> torch.Tensor:
-    """Каждая точка — самая яркая из девяти: (N, H, W) → (N, H, W)."""
+    """Каждая точка — самая яркая из девяти: (B, H, W) → (B, H, W)."""
     # BEGIN SOLUTION
     widest = F.max_pool2d(images.float().unsqueeze(1), kernel_size=3, stride=1, padding=1)
     return widest.squeeze(1).to(images.dtype)
@@ -307,7 +307,7 @@ except NotImplementedError:
 
 # %% tags=["solution"]
 def augment(images: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
-    """Случайное утолщение и случайный сдвиг, у каждой картинки свои: (N, H, W) → (N, H, W)."""
+    """Случайное утолщение и случайный сдвиг, у каждой картинки свои: (B, H, W) → (B, H, W)."""
     # BEGIN SOLUTION
     count = len(images)
     keep = torch.rand(count, 1, 1, generator=generator) < 0.5
@@ -394,10 +394,10 @@ except NotImplementedError:
 #
 # **Задача.** `LetterNet(classes)` — наследник `nn.Module`:
 #
-# * `model.features(x)`: $(N, 1, H, W) \to (N, C, h, w)$ — свёрточная часть. Из $32 \times 28$ карта должна выйти не
+# * `model.features(x)`: $(B, 1, H, W) \to (B, C, h, w)$ — свёрточная часть. Из $32 \times 28$ карта должна выйти не
 #   меньше $4 \times 4$, подойдёт $8 \times 7$; <!-- test_network_shapes, test_network_follows_shifts -->
 # * `model.head` — `nn.Linear(C, classes)`; <!-- test_network_logits -->
-# * `model(x)` — `head` от среднего карт, и после него **ничего**: softmax сделает `cross_entropy`. $(N, classes)$. <!--
+# * `model(x)` — `head` от среднего карт, и после него **ничего**: softmax сделает `cross_entropy`. $(B, classes)$. <!--
 #   test_network_logits -->
 #
 # Параметров — не больше 500 000. <!-- test_network_size --> Хватит четырёх свёрток с 16, 32, 48 и 48 каналами, первых
@@ -415,7 +415,7 @@ def conv(inputs: int, outputs: int, kernel: int, stride: int) -> nn.Sequential:
 
 
 class LetterNet(nn.Module):
-    """Свёрточная сеть с усреднением по местам: (N, 1, H, W) → (N, classes)."""
+    """Свёрточная сеть с усреднением по местам: (B, 1, H, W) → (B, classes)."""
 
     def __init__(self, classes: int) -> None:
         super().__init__()
@@ -426,7 +426,7 @@ class LetterNet(nn.Module):
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         # BEGIN SOLUTION
-        maps = self.features(x)  # (N, 48, H / 4, W / 4)
+        maps = self.features(x)  # (B, 48, H / 4, W / 4)
         return self.head(maps.mean(dim=(-2, -1)))
         # END SOLUTION
 
@@ -509,9 +509,9 @@ ask("training_step", step)
 #
 # * `reader.letters` — буквы по номерам классов (список или строка), `reader.normalise` — ваш `Normalise` по обучающим,
 #   `reader.model` — обученная сеть. <!-- test_read, test_scores -->
-# * `reader.scores(images)` — ответы сети $(N, K)$: `model(normalise(images))` в режиме применения, без искажений и без
+# * `reader.scores(images)` — ответы сети $(B, K)$: `model(normalise(images))` в режиме применения, без искажений и без
 #   softmax. Ответ на картинку не зависит от соседей по батчу и не меняется, если спросить ещё раз. <!-- test_scores -->
-# * `reader.read(images)` — строка из $N$ букв: та, у которой ответ больше всех. <!-- test_read -->
+# * `reader.read(images)` — строка из $B$ букв: та, у которой ответ больше всех. <!-- test_read -->
 #
 # Какой взять оптимизатор и расписание — ваше дело. У нас: `AdamW`, `OneCycleLR` до 0,01 ([Smith, Topin,
 # 2017](https://arxiv.org/abs/1708.07120)), батчи по 64, десять эпох: несколько секунд. Номера классов — из
@@ -559,7 +559,7 @@ class Reader:
     # END SOLUTION
 
     def scores(self, images: torch.Tensor) -> torch.Tensor:
-        """Ответы сети: (N, H, W) → (N, K)."""
+        """Ответы сети: (B, H, W) → (B, K)."""
         # BEGIN SOLUTION
         self.model.eval()
         with torch.no_grad():
@@ -862,8 +862,8 @@ ask("count_letters", counted)
 # ([Zhou и др., Learning Deep Features for Discriminative Localization, 2015](https://arxiv.org/abs/1512.04150)). Сеть
 # никто не учил, **где** на картинке буква, только **какая** она. Место она находит сама.
 #
-# **Задача.** `cam(model, x, classes)`: `x` — нормированные картинки $(N, 1, H, W)$, `classes` — номера букв $(N,)$, у
-# каждой картинки свой. Верните $(N, h, w)$: $M_n = \sum_c w_{k_n c} F_{nc}$. Без смещения, без ReLU, без растяжения к
+# **Задача.** `cam(model, x, classes)`: `x` — нормированные картинки $(B, 1, H, W)$, `classes` — номера букв $(B,)$, у
+# каждой картинки свой. Верните $(B, h, w)$: $M_n = \sum_c w_{k_n c} F_{nc}$. Без смещения, без ReLU, без растяжения к
 # $[0, 1]$. <!-- test_cam -->
 #
 # **Порог.** На полосках из трёх букв самое яркое место карты попадает на ту букву, о которой спросили, не реже чем в
@@ -875,11 +875,11 @@ ask("count_letters", counted)
 
 # %% tags=["solution"]
 def cam(model: nn.Module, x: torch.Tensor, classes: torch.Tensor) -> torch.Tensor:
-    """Карта голосов за букву: (N, 1, H, W), (N,) → (N, h, w)."""
+    """Карта голосов за букву: (B, 1, H, W), (B,) → (B, h, w)."""
     # BEGIN SOLUTION
     with torch.no_grad():
-        maps = model.features(x)  # (N, C, h, w)
-        weights = model.head.weight[classes]  # (N, C)
+        maps = model.features(x)  # (B, C, h, w)
+        weights = model.head.weight[classes]  # (B, C)
         return (weights[:, :, None, None] * maps).sum(dim=1)
     # END SOLUTION
 

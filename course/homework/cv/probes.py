@@ -182,7 +182,7 @@ def augment_again(student, images, seed):
 
 
 def augment_often(student, images, seed, times):
-    """`times` вызовов подряд с одним генератором: (times, N, H, W)."""
+    """`times` вызовов подряд с одним генератором: (times, B, H, W)."""
     generator = torch.Generator().manual_seed(seed)
     return torch.stack([student.augment(images.clone(), generator) for _ in range(times)])
 

@@ -1,6 +1,6 @@
 # what: полносвязная сеть вместо свёрток
 # caught_by: test_network_shapes
-# phrase: а нужна (N, C, h, w)
+# phrase: а нужна (B, C, h, w)
 
 from torch import nn
 

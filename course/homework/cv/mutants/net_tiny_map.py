@@ -17,7 +17,7 @@ class LetterNet(nn.Module):
         self.head = nn.Linear(48, classes)
 
     def features(self, x):
-        return F.adaptive_avg_pool2d(self.blocks(x), 1)  # (N, 48, H / 4, W / 4)
+        return F.adaptive_avg_pool2d(self.blocks(x), 1)  # (B, 48, H / 4, W / 4)
 
     def forward(self, x):
         return self.head(self.features(x).mean((2, 3)))

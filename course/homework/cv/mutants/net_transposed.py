@@ -16,7 +16,7 @@ class LetterNet(nn.Module):
         self.head = nn.Linear(48, classes)
 
     def features(self, x):
-        return self.blocks(x.transpose(2, 3))  # (N, 48, H / 4, W / 4)
+        return self.blocks(x.transpose(2, 3))  # (B, 48, H / 4, W / 4)
 
     def forward(self, x):
         return self.head(self.features(x).mean((2, 3)))

@@ -1,4 +1,4 @@
-# what: нет оси каналов: (N, H, W) вместо (N, 1, H, W)
+# what: нет оси каналов: (B, H, W) вместо (B, 1, H, W)
 # caught_by: test_normalise
 # phrase: нет оси каналов
 

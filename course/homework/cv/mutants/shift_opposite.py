@@ -7,7 +7,7 @@ import torch
 
 def shift(images, dy, dx):
     count, height, width = images.shape
-    rows = torch.arange(height) + dy[:, None]  # (N, H): откуда взять каждую строку
+    rows = torch.arange(height) + dy[:, None]  # (B, H): откуда взять каждую строку
     columns = torch.arange(width) + dx[:, None]
     inside = ((rows >= 0) & (rows < height))[:, :, None] & ((columns >= 0) & (columns < width))[:, None, :]
     rows, columns = rows.clamp(0, height - 1), columns.clamp(0, width - 1)

@@ -20,7 +20,7 @@ class Normalise:
 
 def shift(images, dy, dx):
     count, height, width = images.shape
-    rows = torch.arange(height) - dy[:, None]  # (N, H): откуда взять каждую строку
+    rows = torch.arange(height) - dy[:, None]  # (B, H): откуда взять каждую строку
     columns = torch.arange(width) - dx[:, None]
     inside = ((rows >= 0) & (rows < height))[:, :, None] & ((columns >= 0) & (columns < width))[:, None, :]
     rows, columns = rows.clamp(0, height - 1), columns.clamp(0, width - 1)
@@ -56,7 +56,7 @@ class LetterNet(nn.Module):
         self.head = nn.Linear(48, classes)
 
     def features(self, x):
-        return self.blocks(x)  # (N, 48, H / 4, W / 4)
+        return self.blocks(x)  # (B, 48, H / 4, W / 4)
 
     def forward(self, x):
         return self.head(self.features(x).mean((2, 3)))

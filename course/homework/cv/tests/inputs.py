@@ -4,12 +4,12 @@ import torch
 
 
 def pictures(count, height, width, rng):
-    """Случайные байты, без нулей и разные всюду: любой сдвиг виден. (N, H, W)"""
+    """Случайные байты, без нулей и разные всюду: любой сдвиг виден. (B, H, W)"""
     return torch.randint(40, 256, (count, height, width), generator=rng, dtype=torch.uint8)
 
 
 def dots(count, height, width, rng):
-    """Редкие точки на чёрном: видно, как именно утолщены штрихи. (N, H, W)"""
+    """Редкие точки на чёрном: видно, как именно утолщены штрихи. (B, H, W)"""
     bright = pictures(count, height, width, rng)
     return bright * (torch.rand(bright.shape, generator=rng) < 0.06)
 

@@ -63,7 +63,7 @@ def check_normalised(submission, train, images, call):
     untouched(after, images, call)
     form = ""
     if type(y) is torch.Tensor and y.shape == images.shape:
-        form = "нет оси каналов: свёртка ждёт (N, 1, H, W)"
+        form = "нет оси каналов: свёртка ждёт (B, 1, H, W)"
     elif type(y) is torch.Tensor and y.dtype != torch.float32:
         form = "свёртка с весами float32 другого типа не примет: начните с images.float()"
     causes = {
@@ -111,7 +111,7 @@ def misnormalised(images, train):
 def test_normalise(submission, rng):
     """Нормировка: у обучающих картинок среднее 0 и отклонение 1
 
-    Из (N, H, W) uint8 получается (N, 1, H, W) float32: канал появляется здесь. Среднее и отклонение — два числа на всю
+    Из (B, H, W) uint8 получается (B, 1, H, W) float32: канал появляется здесь. Среднее и отклонение — два числа на всю
     обучающую выборку.
     """
     train, _ = probes.letters(300, rng)
@@ -165,7 +165,7 @@ def test_shift(submission, rng):
         }
         otherwise = "проверьте края и тип: освободившееся место чёрное, картинки остаются uint8"
         inputs = {"images": images, "dy": dy, "dx": dx}
-        where = f"{call}, картинки (N, {height}, {width})"
+        where = f"{call}, картинки (B, {height}, {width})"
         check.close(y, expected, call=where, suspects=suspects, otherwise=otherwise, inputs=inputs)
         untouched(after, images, call)
 
@@ -277,7 +277,7 @@ def test_augment(submission, rng):
         0 < thick < len(images),
         f"{call}: утолщено {thick} из {len(images)} картинок, а нужна каждая вторая\n"
         "похоже: жребий один на весь батч, или условие верно всегда (никогда): "
-        "torch.rand(N, generator=generator) < 0.5",
+        "torch.rand(B, generator=generator) < 0.5",
     )
     for position, what in ((1, "сдвиг по вертикали"), (2, "сдвиг по горизонтали")):
         different = {step[position] for step in found}
@@ -319,7 +319,7 @@ def check_frequencies(found, call):
     """Утолщение, каждый сдвиг и каждая из пятидесяти пар встречаются так часто, как обещано."""
     moves = range(-LIMIT, LIMIT + 1)
     of = f"сколько картинок из {len(found)}"
-    why = "каждая вторая картинка: torch.rand(N, generator=generator) < 0.5"
+    why = "каждая вторая картинка: torch.rand(B, generator=generator) < 0.5"
     check_often([step[0] for step in found].count(True), len(found), 1 / 2, call, f"{of} утолщено", why)
     why = "пять сдвигов равновероятны; у torch.randint верхняя граница в промежуток не входит: randint(−2, 3)"
     for place, name in ((1, "dy"), (2, "dx")):

@@ -27,7 +27,7 @@ def check_network(submission, classes, x):
     check.tensor(features, call=f"{call}: карты признаков model.features(x)")
     check.that(
         features.ndim == 4 and len(features) == count,
-        f"{call}: model.features(x) имеет форму {tuple(features.shape)}, а нужна (N, C, h, w)\n"
+        f"{call}: model.features(x) имеет форму {tuple(features.shape)}, а нужна (B, C, h, w)\n"
         "похоже: признаки уже усреднены или вытянуты в строку; до усреднения у каждого есть место на картинке",
     )
     check_floats(features, features.shape, f"{call}: карты признаков model.features(x)")
@@ -42,7 +42,7 @@ def check_network(submission, classes, x):
 def test_network_shapes(submission, rng):
     """Сеть: любое число букв, картинка любого размера
 
-    features даёт карты признаков (N, C, h, w), head — обычный Linear из C в число классов. На картинке 32 × 28 карта
+    features даёт карты признаков (B, C, h, w), head — обычный Linear из C в число классов. На картинке 32 × 28 карта
     должна быть не меньше 4 × 4, иначе по ней не увидеть, куда смотрит сеть.
     """
     for classes, count, height, width in ((31, 5, 32, 28), (7, 2, 44, 52), (12, 1, 32, 84)):
