@@ -3,6 +3,7 @@
 Where the name of a test doesn't say it, its first line names the heading of the chapter that has the formulas.
 """
 
+import itertools
 import math
 
 import numpy as np
@@ -143,6 +144,16 @@ def test_the_product_along_blocks_with_a_shortcut() -> None:
         y = y + weight * torch.tanh(y)
     y.backward()
     assert x.grad.item() == pytest.approx(along)
+
+
+def test_slopes_of_random_sign_multiply_to_a_power_of_the_depth() -> None:
+    """«Обходной путь»: with f² = c/l the mean square of the product is ∏(1 + c/l), of the order of Lᶜ."""
+    c, blocks = 2.0, np.arange(1, 13)
+    signs = np.array(list(itertools.product((-1, 1), repeat=len(blocks))))
+    products = np.prod(1 + signs * np.sqrt(c / blocks), axis=1)
+    assert (products**2).mean() == pytest.approx(np.prod(1 + c / blocks))
+    shares = [np.prod(1 + c / np.arange(1, depth + 1)) / depth**c for depth in (40, 400)]
+    assert shares == pytest.approx([0.5, 0.5], rel=0.1)
 
 
 def test_a_shortcut_without_weights_passes_everything() -> None:
