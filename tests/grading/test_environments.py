@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
 import shlex
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from tests.grading.environments import make_environment
 
 from kafedra.course import Environment
 from kafedra.grading import Grader, SandboxUnavailable
+from kafedra.grading.library import library_of
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +29,15 @@ def test_another_interpreter_with_its_own_packages(assignment, other_python):
         # the module is imported inside the jail, whose /tmp is private, and this interpreter lives below /tmp
         report = grader.grade(assignment, {"halves.py": code})
     assert report.points == 1
+
+
+def test_it_says_what_it_has(other_python):
+    library = library_of(str(other_python), ("click", "no-such-package"))
+    assert library is not None
+    assert "only_here" in library.modules
+    assert library.python == "{}.{}".format(*sys.version_info)
+    assert library.packages == {"click": importlib.metadata.version("click")}
+    assert library_of("/bin/false") is None
 
 
 @pytest.mark.parametrize(

@@ -140,8 +140,9 @@ def test_what_check_asks_tells_nobody_a_secret(server: Server) -> None:
     address = f"{server.base_url}/{OPEN_RUN}/assignments/activations/edition.json"
     with urllib.request.urlopen(address, timeout=60) as answer:
         told = json.loads(answer.read())
-    assert set(told) == {"published_at", "files", "python", "packages"}
+    assert set(told) == {"published_at", "files", "python", "modules", "packages"}
     assert told["python"] == "{}.{}".format(*sys.version_info)
     assert set(told["packages"]) <= {"numpy", "torch"}
+    assert {"IPython", "json", "mpl_toolkits", "torch"} <= set(told["modules"])
     assert "tests/test_forward.py" in told["files"]
     assert not [name for name in told["files"] if "solution" in name or name.endswith(".ipynb")]

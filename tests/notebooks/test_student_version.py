@@ -6,11 +6,13 @@ import re
 import shutil
 import subprocess
 import sys
+import textwrap
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.notebooks.conftest import FILES
 
 from kafedra.course import load_assignment
 from kafedra.notebooks import (
@@ -169,6 +171,18 @@ def test_the_readme_tells_how_to_begin(write) -> None:
     assert "спросите на странице задания" in text
     assert "скрыт" not in text
     assert "Ячейки подряд проверка не выполняет" in text
+
+
+def test_the_python_of_the_server_stands_in_the_clone_also_where_the_assignment_has_its_own(write) -> None:
+    files = student_files(write(), context=ReadmeContext(python="3.13"))
+    assert files["assignment.toml"].startswith(b"# Python 3.13\n")
+    assert b"uv venv --seed --allow-existing --python 3.13 " in files["README.md"]
+    own = {
+        "assignment.toml": textwrap.dedent(FILES["assignment.toml"])
+        + '[environment]\npython = "/opt/other/bin/python"\n'
+    }
+    assert student_files(write(own), context=ReadmeContext(python="3.13"))["assignment.toml"][:13] == b"# Python 3.13"
+    assert b"# Python" not in student_files(write(own))["assignment.toml"]
 
 
 def test_only_what_the_assignment_needs_is_installed(write) -> None:

@@ -340,10 +340,13 @@ def test_what_the_code_takes_from_outside_is_named_with_its_place(plain):
     (plain / "halves.py").write_text(
         "import os\nimport urllib.request as web\n\ndef half(x):\n    lambda: web.urlopen('http://x/y')\n"
         f"    os.system('true')\n    os.environ['PATH']\n    open({__file__!r})\n    return x * 0.5\n\n"
-        "def double(x):\n    lambda: MNIST('.', download=True)\n    return x + x\n"
+        "def double(x):\n    lambda: MNIST('.', download=True)\n    lambda: mine('https://x')\n"
+        "    lambda: spacy.load('ru')\n    return x + x\n"
     )
     said = " ".join(run(plain).stdout.split())
-    assert said.count("При проверке сети нет, а код (halves.py:5) в неё выходит") == 1
+    assert said.count("При проверке сети нет, а код (halves.py:5) в неё выходит: urllib.request.urlopen.") == 1
+    assert "а mine (halves.py:13) получает адрес" in said
+    assert "spacy.load (halves.py:14) читает скачанное на этот компьютер" in said
     assert "При проверке других программ не запустить, а код (halves.py:6) их запускает" in said
     assert "Переменных окружения при проверке нет, а код (halves.py:7) их читает" in said
     assert f"Файл {__file__} есть только здесь, на сервере его нет, а код (halves.py:8) его называет" in said
@@ -434,8 +437,19 @@ def test_what_the_server_grades_with_is_compared_with_what_is_here(plain, server
     assert done.returncode == 0
 
 
+def test_of_packages_the_server_itself_says_which_it_has(plain, server):
+    server.told |= {"modules": ["click", "os"], "packages": {}}
+    (plain / "halves.py").write_text(
+        "import os, click, jinja2\ntry:\n    import torch\nexcept ImportError:\n    torch = None\n"
+        "def half(x):\n    return x * 0.5\n\ndef double(x):\n    os, click, jinja2, torch\n    return x + x\n"
+    )
+    said = " ".join(run(plain).stdout.split())
+    assert "На сервере нет jinja2: решение там без этого не запустится" in said
+    assert "не обещает" not in said
+
+
 def test_an_answer_that_is_none_is_passed_over(plain, server):
-    server.told = {"files": {}, "published_at": None, "packages": {"click": 3}}
+    server.told = {"files": {}, "published_at": None, "packages": {"click": 3}, "modules": 3}
     done = run(plain)
     assert (done.returncode, done.stderr) == (0, "")
     assert "ответы могут разойтись" not in done.stdout

@@ -155,8 +155,20 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "en": "No other programs can be started when grading. The solution has to do without",
     },
     "takes_network": {
-        "ru": "При проверке сети нет, а код{place} в неё выходит: что скачалось здесь, на сервере не скачается",
-        "en": "There is no network when grading, and the code{place} uses it: what was downloaded here is not there",
+        "ru": "При проверке сети нет, а код{place} в неё выходит: {name}. Что скачалось здесь, на сервере не скачается",
+        "en": "There is no network when grading, and the code{place} uses it: {name}. What was downloaded here is not "
+        "there",
+    },
+    "takes_downloaded": {
+        "ru": "{name}{place} читает скачанное на этот компьютер, а на сервере его нет и скачать его нельзя",
+        "en": "{name}{place} reads what was downloaded to this computer; the server does not have it and can't "
+        "download it",
+    },
+    "takes_address": {
+        "ru": "При проверке сети нет, а {name}{place} получает адрес: если по нему что-то скачивается, на сервере "
+        "это не выйдет",
+        "en": "There is no network when grading, and {name}{place} is given an address: if something is downloaded "
+        "from it, that will fail on the server",
     },
     "takes_programs": {
         "ru": "При проверке других программ не запустить, а код{place} их запускает: на сервере это не выйдет",
@@ -189,6 +201,12 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
     "newer_syntax": {
         "ru": "На сервере Python {there}, а здесь{place} синтаксис новее: там эта ячейка не прочитается",
         "en": "The server has Python {there}, and here{place} is newer syntax: it can't be read there",
+    },
+    "absent": {
+        "ru": "На сервере нет {names}: решение там без этого не запустится. Обойдитесь тем, что есть, или попросите "
+        "преподавателя поставить",
+        "en": "The server has no {names}: the solution will not run there. Do with what there is, or ask the "
+        "instructor to install it",
     },
     "unpromised": {
         "ru": "Задание не обещает, что на сервере есть {names}: без них решение там не запустится",

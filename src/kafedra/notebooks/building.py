@@ -75,7 +75,7 @@ def student_files(
             pictures=bool(drawn),
             statement="" if assignment.is_code else _prose(student_cells(cells, assignment.language)),
         ),
-        "assignment.toml": log.attempt(_description, assignment) or "",
+        "assignment.toml": log.attempt(_description, assignment, context.python if context else None) or "",
         **public,
         **_translations(assignment, public, log),
     }
@@ -180,11 +180,11 @@ def unheld_figures(assignment: Assignment) -> tuple[tuple[int, str], ...]:
     return tuple(figure_problems(source_cells(assignment))) if assignment.is_code else ()
 
 
-def _description(assignment: Assignment) -> str:
+def _description(assignment: Assignment, python: str | None) -> str:
     """The assignment's own file; a clone has no course that would tell its language, nor the server's Python."""
     text = read_text(assignment.root / FILE_NAME, Path(FILE_NAME))
-    if assignment.environment.python is None:
-        text = f"# Python {sys.version_info[0]}.{sys.version_info[1]}\n{text}"
+    if python or assignment.environment.python is None:
+        text = f"# Python {python or '{}.{}'.format(*sys.version_info)}\n{text}"
     if assignment.language == "ru" or re.search(r"^language\s*=", text, re.MULTILINE):
         return text
     return f'language = "{assignment.language}"\n{text}'

@@ -15,6 +15,7 @@ _MONTHS: Final = (
     "января", "февраля", "марта", "апреля", "мая", "июня",
     "июля", "августа", "сентября", "октября", "ноября", "декабря",
 )  # fmt: skip
+_PYTHON: Final = "3.12"  # where any will do
 _SHELLS: Final[Mapping[installing.System, str]] = {"linux": "bash", "macos": "bash", "windows": "powershell"}
 
 
@@ -22,13 +23,13 @@ _SHELLS: Final[Mapping[installing.System, str]] = {"linux": "bash", "macos": "ba
 class ReadmeContext:
     """What only the server knows. ``deadline`` is shown in its own time zone; without a server it is all left out.
 
-    ``python`` is the version on which the work is graded.
+    ``python`` is the version on which the work is graded, None where nobody knows it.
     """
 
     server_url: str | None = None
     wheel_url: str | None = None
     deadline: datetime | None = None
-    python: str = "3.12"
+    python: str | None = None
 
 
 def readme(
@@ -117,7 +118,7 @@ def _install(assignment: Assignment, context: ReadmeContext, texts: Mapping[str,
     )
     about = texts["torch"] if installing.has_torch(wanted) else ""
     install = texts["install"].format(with_jupyter=texts["jupyter"] if jupyter else "")
-    return install.format(uv=installing.with_uv(wanted, python=context.python), systems=systems) + about
+    return install.format(uv=installing.with_uv(wanted, python=context.python or _PYTHON), systems=systems) + about
 
 
 def _number(assignment: Assignment) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import importlib.metadata
 import re
 import sys
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeGuard
 
 from kafedra.course import Assignment, Language
 from kafedra.grading import messages
@@ -21,6 +22,8 @@ _WORKERS: Final = re.compile(r"\bnum_workers\s*=\s*[1-9]")
 _CUDA: Final = re.compile(r"""\.cuda\(|["']cuda(?::\d+)?["']""")
 _REQUIREMENT: Final = re.compile(r"[A-Za-z0-9._-]+")
 _MOST_PACKAGES: Final = 500
+_ALWAYS: Final = {"IPython", "tqdm", "kafedra"}
+_PREPARED: Final = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
 
 
 def differences(
@@ -35,17 +38,45 @@ def differences(
         here = ", ".join(f"{name} {ours}" for name, (ours, _) in other.items())
         there = ", ".join(f"{name} {theirs}" for name, (_, theirs) in other.items())
         yield messages.text("other_versions", language, here=here, there=there)
-    for found in taken(source.module.tree):
-        if found.what != "programs" or not assignment.environment.programs:
-            place = source.place(found.line, language)
-            yield messages.text(f"takes_{found.what}", language, place=place, name=found.name)
+    yield from _taken(assignment, source, language)
     if _WORKERS.search(text):
         yield messages.text("no_workers", language)
     if not assignment.environment.gpu and _CUDA.search(text) and "is_available" not in text:
         yield messages.text("no_gpu", language)
+    yield from _packages(assignment, source, language, told)
+
+
+def _taken(assignment: Assignment, source: StudentSource, language: Language) -> Iterator[str]:
+    """Of the notebook, and of the modules beside it."""
+    trees = {"": source.module.tree, **dict(_beside(source))}
+    known = set[tuple[str, str]]()
+    for file, tree in trees.items():
+        for found in taken(tree):
+            key = found.what, found.name if found.what == "file" else ""
+            if key in known or (found.what == "programs" and assignment.environment.programs):
+                continue
+            known.add(key)
+            line = messages.text("file_line", language, file=file, line=found.line)
+            place = f" ({line})" if file else source.place(found.line, language)
+            yield messages.text(f"takes_{found.what}", language, place=place, name=found.name)
+
+
+def _beside(source: StudentSource) -> Iterator[tuple[str, ast.Module]]:
+    for name, data in source.files.items():
+        if name.endswith(".py"):
+            with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+                yield name, ast.parse(data)
+
+
+def _packages(assignment: Assignment, source: StudentSource, language: Language, told: Told | None) -> Iterator[str]:
+    """Modules that are not on the server, where it says which are; otherwise those that the assignment leaves open."""
     own = {name.partition("/")[0].removesuffix(".py") for name in assignment.handed_in}
-    foreign = sorted(_imported(source.module.tree) - _promised(assignment) - sys.stdlib_module_names - own)
-    if foreign:
+    trees = (source.module.tree, *(tree for _, tree in _beside(source)))
+    imported = set[str]().union(*map(_imported, trees)) - own - _ALWAYS
+    if told is not None and told.modules:
+        if absent := sorted(imported - told.modules - _loaded(assignment)):
+            yield messages.text("absent", language, names=", ".join(absent))
+    elif foreign := sorted(imported - _promised(assignment) - sys.stdlib_module_names):
         yield messages.text("unpromised", language, names=", ".join(foreign))
 
 
@@ -85,8 +116,12 @@ def _public(version: str) -> str:
 
 
 def _imported(tree: ast.Module) -> set[str]:
+    """Modules by the names of their packages; those aside for whose absence the code is prepared."""
     found = set[str]()
+    prepared = {id(inner) for node in ast.walk(tree) if _catches(node) for one in node.body for inner in ast.walk(one)}
     for node in ast.walk(tree):
+        if id(node) in prepared:
+            continue
         if isinstance(node, ast.Import):
             found |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -94,9 +129,21 @@ def _imported(tree: ast.Module) -> set[str]:
     return found
 
 
+def _catches(node: ast.AST) -> TypeGuard[ast.Try]:
+    """Whether it goes on where a module is missing."""
+    return isinstance(node, ast.Try) and any(
+        one.type is None or any(isinstance(name, ast.Name) and name.id in _PREPARED for name in ast.walk(one.type))
+        for one in node.handlers
+    )
+
+
+def _loaded(assignment: Assignment) -> set[str]:
+    return {name.partition(".")[0] for name in assignment.environment.preload}
+
+
 def _promised(assignment: Assignment) -> set[str]:
     """Modules that the assignment loads or has the student install, with all that comes with those."""
-    modules = {name.partition(".")[0] for name in assignment.environment.preload}
+    modules = _loaded(assignment)
     by_module = importlib.metadata.packages_distributions()
     waiting = [*assignment.packages, *(one for name in modules for one in by_module.get(name, ()))]
     there = set[str]()
@@ -106,7 +153,7 @@ def _promised(assignment: Assignment) -> set[str]:
             there.add(name)
             waiting += _required_by(name)
     brought = {module for module, names in by_module.items() if any(_normal(name) in there for name in names)}
-    return modules | brought | {"IPython", "tqdm", "kafedra"}
+    return modules | brought
 
 
 def _required_by(name: str) -> list[str]:

@@ -1,6 +1,6 @@
 """What the server says of the assignment in a clone: asked once, for a second at most.
 
-Whether the course has changed it since it was cloned, and which Python and packages it is graded with.
+Whether the course has changed it since it was cloned, and which Python, modules and packages it is graded with.
 """
 
 from __future__ import annotations
@@ -33,13 +33,15 @@ class Told:
     """The server's answer.
 
     ``files`` of the newest published version by Git's names of their contents, and when (aware) that was; nothing
-    where none was published. ``python`` and the versions of ``packages`` are those that it grades with, where it says.
+    where none was published. ``python``, the names of ``modules`` and the versions of ``packages`` are those that it
+    grades with, where it says.
     """
 
     files: Mapping[str, str]
     published_at: datetime | None
     python: tuple[int, int] | None
     packages: Mapping[str, str]
+    modules: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ def _told(answer: Any) -> Told:
         datetime.fromisoformat(answer["published_at"]) if answer["published_at"] else None,
         (int(python[1]), int(python[2])) if python else None,
         {name: text for name, text in packages.items() if _WORD.fullmatch(name) and _WORD.fullmatch(text)},
+        frozenset(map(str, answer.get("modules", ()))),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from kafedra.course import Assignment
+from kafedra.grading.library import library_of
 from kafedra.notebooks import ReadmeContext, student_files
 from kafedra.web.downloads import wheel
 from kafedra.web.git.command import git
@@ -37,10 +37,11 @@ def appear(destination: Path, source: Path) -> None:
 def template(assignment: Assignment, run: str) -> Path:
     """The repository that students of this assignment start from; built when its sources first look like this."""
     # The deadline is not in it: a deadline may move, and the page that the README names shows the one in force.
+    library = library_of(assignment.environment.python)
     context = ReadmeContext(
         server_url=f"{settings.BASE_URL}/{run}/assignments/{assignment.slug}/",
         wheel_url=wheel.address(),
-        python="{}.{}".format(*sys.version_info),
+        python=library.python if library else None,
     )
     path = Path(settings.DATA_DIR) / "templates" / f"{assignment.slug}-{_digest(assignment, context)}.git"
     if not path.exists():

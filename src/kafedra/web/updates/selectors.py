@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 
-from kafedra.course import Assignment
 from kafedra.web.git.contents import entries, read_files
 from kafedra.web.people.models import User
 from kafedra.web.people.students import students_of
@@ -81,18 +78,6 @@ def missing(repository: Repository, taken: int | None) -> Edition | None:
     )
     newest = rows.defer("contents").order_by("published_at", "pk").last()
     return None if newest is None or newest.pk == taken else newest
-
-
-def graded_with(assignment: Assignment) -> dict[str, str]:
-    """The packages that students install for the assignment and the server has, with its versions.
-
-    Empty where the assignment has a Python of its own: that one is not this process's.
-    """
-    found = dict[str, str]()
-    for name in assignment.packages if assignment.environment.python is None else ():
-        with contextlib.suppress(PackageNotFoundError):
-            found[name] = version(name)
-    return found
 
 
 def _of_students(run: Run, assignment: str) -> list[Repository]:

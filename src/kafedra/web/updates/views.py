@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -13,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kafedra.course import CourseError
+from kafedra.grading.library import library_of
 from kafedra.web.git.command import GitFailed
 from kafedra.web.people.access import SignedInRequest, signed_in
 from kafedra.web.people.runs import RunAccess, access_run_as_instructor
@@ -40,7 +39,7 @@ class PublishForm(forms.Form):
 @require_safe
 def newest(_request: HttpRequest, run: str, slug: str) -> JsonResponse:
     """When the newest version was published, git's names of its files, but for what is the student's own, and which
-    Python and packages it is graded with.
+    Python, modules and packages it is graded with.
 
     Open to everybody: a clone brings no session, and what it tells is less than what a clone has.
     """
@@ -49,13 +48,15 @@ def newest(_request: HttpRequest, run: str, slug: str) -> JsonResponse:
     if row is None or assignment is None:
         raise Http404
     own = {*assignment.handed_in, *STUDENTS_OWN}
+    library = library_of(assignment.environment.python, assignment.packages)
     last = next(reversed(editions.published(row, slug)), None)
     return JsonResponse(
         {
             "published_at": last and last.published_at,
             "files": {name: blob for name, blob in last.files.items() if name not in own} if last else {},
-            "python": "{}.{}".format(*sys.version_info) if assignment.environment.python is None else None,
-            "packages": selectors.graded_with(assignment),
+            "python": library and library.python,
+            "modules": library.modules if library else (),
+            "packages": library.packages if library else {},
         }
     )
 
