@@ -126,6 +126,18 @@ MISTAKES = {
         "    for value in topological(loss):",
         r"dL/dx = 0, а должно быть 26.*по порядку с конца",
     ),
+    "the walk over the graph is never begun": (
+        "01-backprop",
+        "\n    visit(value)\n",
+        "\n",
+        r"начат ли обход с самого value.*пустым",
+    ),
+    "push is named, not called": (
+        "01-backprop",
+        "    for value in reversed(topological(loss)):\n        value.push()",
+        "    for value in reversed(topological(loss)):\n        value.push",
+        r"dL/dx = 0, а должно быть 26.*value\.push\(\)",
+    ),
     "the numbers are zeroed, not their gradients": (
         "01-backprop",
         "        value.grad = 0.0\n",
@@ -197,6 +209,12 @@ MISTAKES = {
         ".argmax(dim=1)",
         ".argmax(dim=0)",
         r"evaluate прервался.*argmax берут по классам",
+    ),
+    "the blank's own last line stays under the code": (
+        "02-training-loop",
+        SIGNAL,
+        SIGNAL + "\n    raise NotImplementedError",
+        r"signal_sizes.*уберите из неё raise NotImplementedError",
     ),
     "every layer is given the first input": (
         "02-training-loop",
