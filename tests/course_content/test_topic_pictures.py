@@ -5,7 +5,10 @@ The pictures are drawn as on the pages, and read: a caption that promises someth
 
 from __future__ import annotations
 
+import ast
+import functools
 import importlib.util
+import inspect
 import re
 from collections.abc import Iterator
 from types import ModuleType
@@ -15,21 +18,37 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.ticker import ScalarFormatter
 from tests.course_content.reports import HOMEWORK
 
 TOPICS = HOMEWORK.parent / "topics"
+
+
+@functools.cache
+def drawing(topic: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"pictures_{topic[:2]}", TOPICS / topic / "pictures.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@functools.cache
+def figures(topic: str, name: str) -> list[Figure]:
+    """Drawn once for all tests, which only look."""
+    mpl.use("agg")
+    drawn = getattr(drawing(topic), name)()
+    plt.close("all")
+    return drawn if isinstance(drawn, list) else [drawn]
 
 
 class Drawn:
     """The pictures of a topic and the words that its chapter has for each."""
 
     def __init__(self, topic: str) -> None:
+        self.topic = topic
         self.text = (TOPICS / topic / "lecture.md").read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
-        spec = importlib.util.spec_from_file_location(f"pictures_{topic[:2]}", TOPICS / topic / "pictures.py")
-        assert spec
-        assert spec.loader
-        self.module: ModuleType = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(self.module)
 
     def words(self, picture: str) -> str:
         """What stands for a reader who doesn't see the picture, and its caption."""
@@ -42,26 +61,50 @@ class Drawn:
             assert one in self.words(picture), f"{picture}: the caption reads otherwise now"
 
     def figures(self, name: str) -> list[Figure]:
-        drawn = getattr(self.module, name)()
-        return drawn if isinstance(drawn, list) else [drawn]
+        return figures(self.topic, name)
+
+    def everything(self) -> Iterator[tuple[str, Figure]]:
+        module = drawing(self.topic)
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == module.__name__ and not name.startswith("_"):
+                yield from ((name, figure) for figure in self.figures(name))
 
 
 @pytest.fixture
-def drawn(request: pytest.FixtureRequest) -> Iterator[Drawn]:
-    mpl.use("agg")
-    plt.close("all")
-    yield Drawn(request.param)
-    plt.close("all")
+def drawn(request: pytest.FixtureRequest) -> Drawn:
+    return Drawn(request.param)
 
 
-backprop, loop, optimization, cnn = (
-    pytest.mark.parametrize("drawn", [topic], indirect=True)
-    for topic in ("01-backprop", "02-training-loop", "03-optimization", "04-cnn")
-)
+NAMES = ("01-backprop", "02-training-loop", "03-optimization", "04-cnn")
+backprop, loop, optimization, cnn = (pytest.mark.parametrize("drawn", [topic], indirect=True) for topic in NAMES)
 
 
 def texts(figure: Figure) -> str:
     return "\n".join(one.get_text() for axes in figure.axes for one in [*axes.texts, axes.title])
+
+
+@pytest.mark.parametrize("drawn", NAMES, indirect=True)
+def test_axes_with_numbers_have_a_name_and_decimal_commas(drawn: Drawn) -> None:
+    for name, figure in drawn.everything():
+        figure.draw_without_rendering()
+        for axes in (axes for axes in figure.axes if axes.axison):
+            for axis, title in ((axes.xaxis, ""), (axes.yaxis, axes.get_title())):
+                labels = [label for label in axis.get_ticklabels() if re.fullmatch(r"[\W\d]+", label.get_text())]
+                assert not [label for label in labels if set(label.get_text()) & set(".-")], name
+                if any(label.get_visible() for label in labels) and len(labels) > 1:
+                    assert axis.get_label_text() or title, f"{name}: the numbers along an axis are of what?"
+
+
+@pytest.mark.parametrize("topic", NAMES)
+def test_a_seminar_draws_decimal_commas(topic: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = ScalarFormatter.fix_minus
+    monkeypatch.setattr(ScalarFormatter, "fix_minus", staticmethod(usual))
+    lines = map(ast.unparse, ast.parse((TOPICS / topic / "seminar.py").read_text("utf-8")).body)
+    exec("\n".join(line for line in lines if re.match(r"(import|from) matplotlib|ScalarFormatter\.", line)), {})
+    figure = Figure()
+    axis = figure.add_subplot(ylim=(-0.5, 0.5), yticks=[-0.5, 0, 0.5]).yaxis
+    figure.draw_without_rendering()
+    assert [label.get_text() for label in axis.get_ticklabels()] == ["−0,5", "0,0", "0,5"]
 
 
 @backprop

@@ -51,7 +51,7 @@ def diamond() -> Figure:
 
 
 def u_curve() -> Figure:
-    figure, axes = plt.subplots()
+    figure, axes = plt.subplots(figsize=(5.6, 3.4))
     steps = np.logspace(-14, 0, 120)
     point, exact = 1.0, np.cos(1.0)
     central = np.abs((np.sin(point + steps) - np.sin(point - steps)) / (2 * steps) - exact) / exact

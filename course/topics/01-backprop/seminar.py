@@ -35,7 +35,10 @@ import random
 
 import matplotlib.pyplot as plt
 import torch
+from matplotlib.ticker import ScalarFormatter
 from sklearn.datasets import make_moons
+
+ScalarFormatter.fix_minus = staticmethod(lambda text: text.replace("-", "−").replace(".", ","))  # на осях: −0,5
 
 # %% [markdown]
 # ## 1. Производная, когда формулы нет (5 минут)
@@ -511,7 +514,7 @@ def draw(value, axes=None, title=""):
         for row, one in enumerate(column)
     }
     if axes is None:
-        _, axes = plt.subplots(figsize=(6.6, 2.4))
+        _, axes = plt.subplots(figsize=(5.8, 2.4))
     for one in level:
         for parent in one.parents:
             bend = -0.35 if level[one] - level[parent] > 1 else 0  # мимо чисел, которые стоят между ними
@@ -519,14 +522,14 @@ def draw(value, axes=None, title=""):
             axes.annotate("", place[one], place[parent], arrowprops=style | {"connectionstyle": f"arc3,rad={bend}"})
     for one, (column, row) in place.items():
         words = f"{one.name + ' = ' if one.name else ''}{russian(one.data, 3)}\ngrad {russian(one.grad, 3)}"
-        axes.text(column, row, words, ha="center", va="center", fontsize=9.5)
+        axes.text(column, row, words, ha="center", va="center", fontsize=11)
     width, height = max(level.values()) * 1.7, max(len(column) for column in columns.values())
     axes.set(xlim=(-0.8, width + 0.8), ylim=(-height / 2 - 0.1, height / 2 + 0.1), title=title)
     axes.axis("off")
 
 
 x, a, b, loss = diamond()
-_, panels = plt.subplots(2, 1, figsize=(6.6, 4.6))
+_, panels = plt.subplots(2, 1, figsize=(5.8, 4.6))
 draw(loss, panels[0], "до backward")
 zeros_before = sum(one.grad == 0 for one in topological(loss))
 backward(loss)
@@ -866,7 +869,7 @@ print(f"потери по всем точкам: {loss_first:.3f} → {loss_last
 print("чисел в графе:", nodes_in_loss)
 
 # %%
-_, (left, right_panel) = plt.subplots(1, 2, figsize=(7.2, 3.2), width_ratios=[1, 1.2])
+_, (left, right_panel) = plt.subplots(1, 2, figsize=(6.2, 3.0), width_ratios=[1, 1.3])
 left.plot(history, color="C0")
 left.set(xlabel="шаг", ylabel="потери", title="Обучение", yscale="log")
 side = 25
@@ -878,7 +881,7 @@ right_panel.contour(xs, ys, scores, levels=[0], colors=["C4"], linewidths=1.2)
 for sign, colour, marker in ((-1, "C0", "o"), (1, "C1", "^")):
     chosen = [point for point, target in zip(points.tolist(), targets, strict=True) if target == sign]
     right_panel.scatter(*zip(*chosen, strict=True), s=18, color=colour, marker=marker)
-right_panel.set(xlabel="x₁", ylabel="x₂", title="Где сеть меняет мнение")
+right_panel.set(xlabel="x₁", ylabel="x₂", title="Где сеть меняет мнение", yticks=[-1, 0, 1])
 plt.show()
 
 # %% [markdown]

@@ -54,6 +54,7 @@ def half_of_square() -> Figure:
 
 
 _SCALES = (0.25, 0.5, 1.0, 2**0.5, 2.0, 3.0)
+_POWERS = [10.0**power for power in range(-20, 11, 5)]
 
 
 def _thirty_layers():
@@ -79,7 +80,7 @@ def scales() -> list[Figure]:
             main = scale == chosen
             axes.semilogy(sizes, color="C1" if main else "C4", linewidth=3 if main else 1, alpha=1 if main else 0.5)
         each = chosen / 2**0.5
-        axes.set(xlabel="слой", ylabel="величина сигнала", ylim=(1e-24, 1e12), xlim=(0, 30))
+        axes.set(xlabel="слой", ylabel="величина сигнала", ylim=(1e-24, 1e12), xlim=(0, 30), yticks=_POWERS)
         words = "√2" if chosen == 2**0.5 else f"{chosen:g}".replace(".", ",")
         factor = f"{each:.2f}".replace(".", ",")
         axes.set_title(f"σ = {words}/√n: за слой умножается на {factor}", fontsize=12.5)

@@ -29,10 +29,12 @@ import math
 
 import matplotlib.pyplot as plt
 import torch
+from matplotlib.ticker import ScalarFormatter
 from sklearn.datasets import load_digits
 from torch import nn
 from torch.nn import functional
 
+ScalarFormatter.fix_minus = staticmethod(lambda text: text.replace("-", "−").replace(".", ","))  # на осях: −0,5
 torch.set_num_threads(1)  # тензоры маленькие: одному потоку быстрее
 torch.manual_seed(SEED)
 EMPTY = "здесь пока пусто: допишите код в ячейке выше, уберите из неё raise NotImplementedError и выполните"
@@ -169,6 +171,7 @@ _, axes = plt.subplots(figsize=(6.4, 3.4))
 for (name, sizes), line in zip(paths.items(), ("-", "-", "--", ":"), strict=True):
     axes.semilogy(sizes, line, label=name)
 axes.set(xlabel="слой", ylabel="величина сигнала", title="Тридцать слоёв вперёд")
+axes.set_yticks([10.0**power for power in range(-30, 31, 10)])
 axes.legend()
 plt.show()
 
@@ -267,7 +270,7 @@ for name, sizes in backs.items():
 # Посмотрим ещё и на распределения: что делается с самими числами в сети с $\tanh$.
 
 # %%
-_, panels = plt.subplots(2, 3, figsize=(8.0, 4.2), sharex="row")
+_, panels = plt.subplots(2, 3, figsize=(6.2, 4.6), sharex="row")
 for column, (name, scale) in enumerate({"мало: 0,5/√n": 0.5, "в меру: 1/√n": 1.0, "много: 3/√n": 3.0}.items()):
     x, layers = start, normal_weights(scale / math.sqrt(WIDTH), 10)
     kept = []
@@ -278,10 +281,10 @@ for column, (name, scale) in enumerate({"мало: 0,5/√n": 0.5, "в меру:
     for number, line in ((1, "-"), (5, "--"), (10, ":")):
         heights, edges = torch.histogram(kept[number - 1].flatten(), bins=40, range=(-1.0, 1.0), density=True)
         panels[0, column].plot((edges[1:] + edges[:-1]) / 2, heights, line, label=f"слой {number}")
-    panels[0, column].set(title=name, yticks=[], xticks=[-1, 0, 1])
+    panels[0, column].set(title=name, xlabel="выход tanh", yticks=[], xticks=[-1, 0, 1], xlim=(-1.2, 1.2))
     panels[1, column].semilogy(range(1, 11), sizes, "o-", markersize=4)
     panels[1, column].set(xlabel="слой", xticks=[1, 5, 10], ylim=(1e-6, 1e6))
-panels[0, 0].legend(fontsize=9)
+panels[0, 2].legend(fontsize=9.5, loc="upper center")  # в середине пусто
 panels[1, 0].set(ylabel="градиент")
 plt.show()
 

@@ -37,7 +37,7 @@ def _valley(path, title):
     inside = np.abs(path[:, 1]) < 2
     axes.plot(*path[inside].T, ".-", color="C0", markersize=6, linewidth=1.3)
     axes.plot(0, 0, "+", color="C1", markersize=13, markeredgewidth=2.5)
-    axes.set(xlim=(-10, 6), ylim=(-1.5, 1.5), xticks=[-8, -4, 0, 4], yticks=[-1, 0, 1])
+    axes.set(xlim=(-10, 6), ylim=(-1.5, 1.5), xticks=[-8, -4, 0, 4], yticks=[-1, 0, 1], xlabel="x", ylabel="y")
     axes.set_title(title, fontsize=12.5)
     _comma(axes.xaxis, axes.yaxis)
     return figure
@@ -84,7 +84,7 @@ def _adam(gradient, start, lr, count):
 def turned() -> Figure:
     """Adam в одном и том же овраге вдоль осей и повёрнутом на 45°."""
     figure, panels = plt.subplots(1, 2, figsize=(5.6, 3.1))
-    grid = np.meshgrid(np.linspace(-11, 11, 140), np.linspace(-11, 11, 140))
+    grid = np.meshgrid(np.linspace(-11, 4, 240), np.linspace(-11, 4, 240))
     for panel, angle, title in zip(panels, (0.0, np.pi / 4), ("вдоль осей", "повёрнут на 45°"), strict=True):
         rotation = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
         form = rotation @ np.diag([1.0, 1000.0]) @ rotation.T
@@ -93,7 +93,8 @@ def turned() -> Figure:
         path = _adam(lambda point, form=form: form @ point, rotation @ [-9.0, 1.0], 0.4, 60)
         panel.plot(*path.T, ".-", color="C0", markersize=5, linewidth=1.2)
         panel.plot(0, 0, "+", color="C1", markersize=13, markeredgewidth=2.5)
-        panel.set(xlim=(-11, 4), ylim=(-11, 4), xticks=[-8, 0], yticks=[-8, 0])
+        panel.set(xlim=(-11, 4), ylim=(-11, 4), xticks=[-8, -4, 0, 4], yticks=[-8, -4, 0, 4], xlabel="x", ylabel="y")
+        panel.set_aspect("equal")  # чтобы и на рисунке было 45°
         panel.set_title(title, fontsize=12.5)
         _comma(panel.xaxis, panel.yaxis)
     return figure
@@ -114,7 +115,7 @@ def noise_ball() -> Figure:
             path.append(x)
         axes.plot(path, line, color=colour, linewidth=1.2, label=name)
     axes.plot([300, 300], [-1.6, 2.4], ":", color="C4", linewidth=1)
-    axes.set(xlabel="номер шага", ylabel="расстояние до минимума", ylim=(-1.6, 4.2))
+    axes.set(xlabel="номер шага", ylabel="отклонение от минимума", ylim=(-1.6, 4.2))
     axes.legend()
     _comma(axes.xaxis, axes.yaxis)
     return figure

@@ -29,10 +29,12 @@ import math
 import matplotlib.pyplot as plt
 import numpy as np
 import torch
+from matplotlib.ticker import ScalarFormatter
 from sklearn.datasets import load_digits
 from torch import nn
 from torch.nn import functional
 
+ScalarFormatter.fix_minus = staticmethod(lambda text: text.replace("-", "−").replace(".", ","))  # на осях: −0,5
 torch.set_num_threads(1)  # тензоры маленькие: одному потоку быстрее
 torch.manual_seed(SEED)
 EMPTY = "здесь пока пусто: допишите код в ячейке выше, уберите из неё raise NotImplementedError и выполните"
@@ -131,18 +133,21 @@ def plain(lr):
 
 START = (-9.0, 1.0)
 step, factor = best_step(1.0, 100.0)
-_, panels = plt.subplots(1, 3, figsize=(8.4, 2.6), sharey=True)
+_, panels = plt.subplots(3, 1, figsize=(5.8, 6.2), sharex=True)
 grid_x, grid_y = torch.meshgrid(torch.linspace(-10, 4, 100), torch.linspace(-1.4, 1.4, 80), indexing="xy")
 for panel, lr in zip(panels, (0.005, step, 0.0203), strict=True):
     path = walk(plain(lr), ravine_gradient, START, 40)
-    panel.contour(grid_x, grid_y, (grid_x**2 + 100 * grid_y**2) / 2, levels=10, alpha=0.4)
+    panel.contour(grid_x, grid_y, (grid_x**2 + 100 * grid_y**2) / 2, levels=10, colors="C4", linewidths=0.7)
     panel.plot(*path.T, ".-", markersize=4, linewidth=1)
     panel.set(xlim=(-10, 4), ylim=(-1.4, 1.4), title=f"η = {comma(lr)}", xticks=[-8, -4, 0, 4], yticks=[-1, 0, 1])
+    panel.plot(0, 0, "+", color="C1", markersize=11, markeredgewidth=2)
+    panel.set_ylabel("y")
+panels[2].set_xlabel("x")
 plt.show()
 print(f"лучший шаг {step:.4f}, за шаг остаётся {factor:.1%} расстояния")
 
 # %% [markdown]
-# Слева шаг мал, в середине — лучший из возможных, справа он чуть больше границы $2/100$, и спуск расходится. Но и
+# Сверху шаг мал, в середине — лучший из возможных, внизу он чуть больше границы $2/100$, и спуск расходится. Но и
 # лучший шаг оставляет за раз 98 % расстояния до минимума: пологой координате он мал, а взять больше не даёт крутая.
 #
 # ## 2. Момент (9 минут)
@@ -365,15 +370,16 @@ surfaces = {
     "банан": (banana, banana_gradient, (-1.2, 1.0), (-2, 2), (-1, 3)),
 }
 races = {name: race(*rest[:3]) for name, rest in surfaces.items()}
-_, panels = plt.subplots(1, 3, figsize=(9.0, 3.1))
-for panel, (name, (surface, _, _, xs, ys)) in zip(panels, surfaces.items(), strict=True):
+_, panels = plt.subplots(2, 2, figsize=(6.2, 5.6))
+for panel, (name, (surface, _, _, xs, ys)) in zip(panels.flat, surfaces.items(), strict=False):
     grid_x, grid_y = torch.meshgrid(torch.linspace(*xs, 120), torch.linspace(*ys, 120), indexing="xy")
     heights = surface(torch.stack([grid_x, grid_y], dim=-1).double())
-    panel.contour(grid_x, grid_y, (heights + 0.1).log(), levels=9, alpha=0.35)
+    panel.contour(grid_x, grid_y, (heights + 0.1).log(), levels=9, colors="C4", linewidths=0.6, linestyles="-")
     for (rule, (_, _, path)), line in zip(races[name].items(), ("-", "--", ":"), strict=True):
         panel.plot(*path[:120].T, line, label=rule)
     panel.set(title=name, xlim=xs, ylim=ys)
-panels[0].legend(fontsize=9)
+panels[1, 1].legend(*panels[0, 0].get_legend_handles_labels(), loc="center")
+panels[1, 1].axis("off")
 plt.show()
 for name, result in races.items():
     print(f"{name:11}", "; ".join(f"{rule}: {steps} (lr = {lr:.2g})" for rule, (steps, lr, _) in result.items()))

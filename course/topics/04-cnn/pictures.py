@@ -97,7 +97,9 @@ def influence() -> list[Figure]:
         for edge in (-field / 2, field / 2):
             panels[1].axvline(edge, color="C1", linewidth=2)
         spread = f"{np.sqrt(2 * depth / 3):.1f}".replace(".", ",")
-        panels[1].set(xlim=(-side / 2, side / 2), ylim=(0, 1.1), yticks=[], xticks=[-30, 0, 30])
+        panels[1].set(
+            xlim=(-side / 2, side / 2), ylim=(0, 1.1), yticks=[], xticks=[-30, 0, 30], xlabel="точек от середины"
+        )
         panels[1].xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}".replace("-", "−")))
         panels[1].set_title(f"отклонение {spread}", fontsize=12)
         figures.append(figure)

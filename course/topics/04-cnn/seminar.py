@@ -28,10 +28,12 @@ import math
 
 import matplotlib.pyplot as plt
 import torch
+from matplotlib.ticker import ScalarFormatter
 from sklearn.datasets import load_digits, load_sample_image
 from torch import nn
 from torch.nn import functional
 
+ScalarFormatter.fix_minus = staticmethod(lambda text: text.replace("-", "−").replace(".", ","))  # на осях: −0,5
 torch.set_num_threads(1)  # картинки маленькие: одному потоку быстрее
 torch.manual_seed(SEED)
 EMPTY = "здесь пока пусто: допишите код в ячейке выше, уберите из неё raise NotImplementedError и выполните"
@@ -180,7 +182,7 @@ kernels = {
     "края отовсюду": blur - same,
     "рельеф": torch.tensor([[-2.0, -1.0, 0.0], [-1.0, 1.0, 1.0], [0.0, 1.0, 2.0]]),
 }
-_, panels = plt.subplots(2, 3, figsize=(8.0, 4.0))
+_, panels = plt.subplots(2, 3, figsize=(6.2, 3.4))
 for panel, (name, kernel) in zip(panels.flat, kernels.items(), strict=True):
     answer = conv2d(photo, kernel)
     low, high = (0, 1) if abs(kernel.sum() - 1) < 0.01 else (-0.6, 0.6)
@@ -339,7 +341,7 @@ centre_share = energy[SIDE // 2 - half : SIDE // 2 + half + 1, SIDE // 2 - half 
 print(f"поле по формуле {theory_field}; отклонение {spread:.2f}, предсказано {predicted_spread:.2f}")
 print(f"в среднем квадрате 15 × 15 — {centre_share:.0%} всего влияния")
 
-_, panels = plt.subplots(1, 2, figsize=(7.4, 3.2))
+_, panels = plt.subplots(1, 2, figsize=(6.2, 3.0))
 panels[0].imshow(energy.sqrt().numpy(), cmap="viridis")
 edge = (SIDE - theory_field) / 2
 panels[0].add_patch(plt.Rectangle((edge, edge), theory_field, theory_field, fill=False, edgecolor="C1", linewidth=2))
