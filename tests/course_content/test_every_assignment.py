@@ -32,7 +32,7 @@ SPLIT = {
         "test_whole.py": "0.2",
     },
     "weight-init": {"test_fans.py": "0.3", "test_distributions.py": "0.4", "test_signal.py": "0.3"},
-    "dropout": {"test_semantics.py": "0.5", "test_gradients.py": "0.2", "test_experiment.py": "0.3"},
+    "dropout": {"test_behaviour.py": "0.5", "test_gradients.py": "0.2", "test_experiment.py": "0.3"},
     "optimization": {"test_sgd.py": "0.4", "test_adam.py": "0.4", "test_adamw_and_schedule.py": "0.2"},
     "batchnorm": {
         "test_forward.py": "0.3",

@@ -121,6 +121,11 @@ MISTAKES = {
         "✓ по умолчанию: шесть шагов, четыре параметра — всё совпало с torch\n"
         "✗ lr=0.1, betas=(0.7, 0.95), eps=0.1: шаг 1, параметр 1",
     ),
+    "a batch forgets the type of its pictures": (
+        "pytorch-basics",
+        ("width, dtype=images[0].dtype)", "width)"),
+        "✗ collate: вышло (3, 2, 7, 6), torch.float32, а должно быть (3, 2, 7, 6), torch.float64",
+    ),
     "gradients in the order of the backward pass": (
         "backprop",
         ("gradients[::-1]", "gradients"),

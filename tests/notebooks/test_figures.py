@@ -1,5 +1,7 @@
 """Figures of a statement: which numbers something has to hold, and what holds them."""
 
+from dataclasses import replace
+
 import pytest
 
 from kafedra.notebooks.figures import claims, figure_problems, figures
@@ -15,8 +17,10 @@ from kafedra.notebooks.rules import rules, without_marks
         ("вышло 97,3 ± 0,6 и около 98", [97.3, 0.6, 98]),
         (r"$\sigma \approx 0{,}0632$, $2^{15} \approx 33\,000$ и $\approx 10^{-9}$", [0.0632, 33000, 1e-9]),
         ("вдвое больше, в тридцать раз, в 1,1 раза", [2, 30, 1.1]),
+        ("в шесть с половиной раз, до десяти раз, двадцать секунд", [6.5, 10, 20]),
         ("не больше 500 000 и не больше чем на 2 пункта за 120 секунд", [500_000, 2, 120]),
         ("about 0.65 of them, 20 seconds", [0.65, 20]),
+        ("обучим три раза, на трёх запусках", []),
         ("восемь эпох, батч 50, формы $(7, 3)$, от 0 до 9, `0.5`, в этот раз, 14.9.23", []),
         ("[Glorot, 2010](https://arxiv.org/abs/1502.01852)", []),
     ],
@@ -43,6 +47,12 @@ def test_a_figure_has_to_stand_in_a_mark_of_its_paragraph() -> None:
         (14, "nothing holds «30 %»: say what does, <!-- = 0.9 <= mean(shares) -->"),
         (15, "<!-- = 2 * --> is no expression of Python"),
     ]
+
+
+def test_figures_of_the_authors_own_answers_are_held_too() -> None:
+    [cell] = prose("1. Около 60 %.")
+    answer = replace(cell, tags=("solution",))
+    assert [line for line, _ in figure_problems([answer])] == [10]
 
 
 def test_points_of_a_table_are_no_figures_and_other_rows_are() -> None:

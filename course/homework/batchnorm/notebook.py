@@ -78,6 +78,7 @@ ScalarFormatter.fix_minus = staticmethod(lambda text: text.replace("-", "−").r
 #
 # **Не экономьте на вычитании.** Формула $\mathbb{E}[x^2] - (\mathbb{E}[x])^2$ на бумаге верна, а на деле вычитает два
 # огромных близких числа. При среднем $10^5$ она теряет десять цифр из шестнадцати. У накопленной дисперсии — тоже.
+# <!-- = math.log10((1e5) ** 2) == 10 and round(-math.log10(2**-53)) == 16 -->
 #
 # Источник: [Ioffe, Szegedy, Batch Normalization, 2015](https://arxiv.org/abs/1502.03167). О соседях — [Ba, Kiros,
 # Hinton, Layer Normalization, 2016](https://arxiv.org/abs/1607.06450); [Ulyanov, Vedaldi, Lempitsky, Instance
@@ -357,11 +358,13 @@ except NotImplementedError:
 # test_learning_rate_three --> У верного слоя выходит около 97 %, у сети без него — около 11 %. В ноутбуке обучений
 # двадцать четыре, все вместе — меньше минуты.
 # <!-- = digits.LEAST_ACCURACY == 0.93 and digits.LEAST_GAIN == 0.6 and abs(mean(results[2][1] + results[3][1]) - 0.97)
-# < 0.015 and abs(mean(results[2][0] + results[3][0]) - 0.11) < 0.03 -->
+# < 0.015 and abs(mean(results[2][0] + results[3][0]) - 0.11) < 0.03 and sum(len(runs) for row in results.values() for
+# runs in row) == 24 -->
 #
 # ![Без нормализации с шага 1 доля падает, при 2 и 3 — около 10 %; с ней 85–98 %](pictures/sweep.png)
 # <!-- = abs(mean(results[2][0] + results[3][0]) - 0.1) < 0.03 and all(0.85 < share < 0.985 for row in results.values()
-# for share in row[1]) and given(98) -->
+# for share in row[1]) and given(98) and all(abs(mean(row[k]) - mean(pictures.SHARES[lr][k])) < 0.05 for lr, row in
+# results.items() for k in (0, 1) if (lr, k) != (1, 0)) -->
 
 
 # %% tags=["folded"]

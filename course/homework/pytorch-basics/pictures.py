@@ -17,27 +17,18 @@ ALPHABET = "ЖАКЕГДБВИЗ"
 
 # Измерено кодом ноутбука, зёрна 0, 1, 2: точность на проверке после каждой эпохи — среднее, наименьшее, наибольшее.
 CURVES = {
-    "CustomMLP": (
-        GREY,
-        """
+    "CustomMLP": """
         .234 .272 .301 .334 .361 .382 .386 .391
         .222 .255 .275 .310 .340 .360 .375 .382
         .248 .288 .320 .360 .382 .405 .408 .408""",
-    ),
-    "CustomCNN": (
-        ORANGE,
-        """
+    "CustomCNN": """
         .198 .429 .618 .747 .818 .853 .872 .891 .900 .903
         .182 .380 .585 .688 .768 .822 .850 .865 .862 .875
         .208 .502 .680 .802 .848 .878 .888 .915 .932 .932""",
-    ),
-    "CustomResNet": (
-        BLUE,
-        """
+    "CustomResNet": """
         .385 .574 .593 .782 .949 .964
         .288 .380 .348 .670 .928 .960
         .450 .710 .785 .880 .962 .970""",
-    ),
 }
 
 
@@ -191,7 +182,7 @@ def pause() -> Figure:
 def experiment() -> Figure:
     """Точность на проверочных буквах по эпохам."""
     figure, panel = plt.subplots(figsize=(7, 3.4), layout="constrained")
-    for name, (color, text) in CURVES.items():
+    for (name, text), color in zip(CURVES.items(), (GREY, ORANGE, BLUE), strict=True):
         mean, low, high = np.array(text.split(), dtype=float).reshape(3, -1)
         epochs = np.arange(1, len(mean) + 1)
         panel.plot(epochs, mean, color=color, linewidth=2.2, label=name)
