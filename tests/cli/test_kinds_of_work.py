@@ -103,6 +103,7 @@ def test_what_students_get_of_each(course: Path, tmp_path: Path) -> None:
     assert "pip install" not in (tmp_path / "essay" / "README.md").read_text("utf-8")
     answers = (tmp_path / "c-solution" / "standardize.c").read_text("utf-8")
     assert "sqrt" in answers
+    assert "raise" not in (tmp_path / "files-solution" / "moments.py").read_text("utf-8")
     blank = (tmp_path / "script" / "about-script.py").read_text("utf-8")
     compile(blank, "about-script.py", "exec")
     assert "NotImplementedError" in blank

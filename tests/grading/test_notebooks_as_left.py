@@ -107,6 +107,11 @@ TROUBLES = {
         ("SCALE = float(input())", "def half(x):\n    return x * SCALE"),
         "вместо input() напишите само значение",
     ),
+    "an end of the program": (("import sys", "def half(x):\n    sys.exit()"), "Код завершает программу сам"),
+    "an end of the program outside": (
+        ("import argparse\nargs = argparse.ArgumentParser().parse_args(['-x'])", "def half(x):\n    return x * args.k"),
+        "Код завершает программу сам",
+    ),
     "a Russian letter": (
         ("class Halver:\n    def run(self, xs): return xs", "def half(xs):\n    return Halver().run(хs=xs) * 0.5"),
         "в имени хs русская буква «х» (1-я по счёту) вместо латинской «x»",

@@ -56,11 +56,17 @@ def test_a_cell_that_leaves_nothing_behind_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["%%python3\nx = 1", "%%R\nx = 1", "%%unheard\nx = 1 end", "%%sql\nselect 1", "%%!\nls"]
+    "cell", ["%%cython\nx = 1", "%%R\nx = 1", "%%unheard\nx = 1 end", "%%sql\nselect 1", "%%!\nls"]
 )
 def test_a_cell_of_something_else_is_named(cell: str) -> None:
     magic = cell.partition("\n")[0]
     assert notes(extracted(cell, "Layer = 5")) == [f"Cell 1 was skipped: {magic} is not Python"]
+
+
+@pytest.mark.parametrize("magic", ["%%timeit", "%%python3"])
+def test_a_cell_whose_definitions_jupyter_forgets_is_named(magic: str) -> None:
+    [note] = notes(extracted(f"{magic}\nx = 1", "Layer = 5"))
+    assert note.startswith(f"Cell 1 was skipped: {magic} runs it apart")
 
 
 def test_awaiting_outside_of_functions_is_named() -> None:

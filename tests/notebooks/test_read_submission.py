@@ -85,8 +85,10 @@ def test_cells_that_are_not_cells_are_passed_over() -> None:
         ("w.ipynb", b"[" * 3_000_000, "too-complex"),
         ("w.ipynb", b'{"cells": [' + b"9" * 100_000, "not-json"),
         ("w.txt", b"x = 1", "unknown-kind"),
-        ("w.py", b"\xff\xfe\x00", "not-text"),
-        ("w.py", b"\n \n", "empty"),
+        ("w.py", b"\xff\xfe\x00", "not-text-program"),
+        ("w.py", "# Привет\nx = 1\n".encode("cp1251"), "not-text-program"),
+        ("w.py", b"\n \n", "empty-program"),
+        ("w.py", b'{\n "cells": [{"cell_type": "code", "source": []}], "nbformat": 4}', "notebook-as-program"),
     ],
 )
 def test_an_unusable_file_is_explained_in_both_languages(name: str, data: bytes, reason: str) -> None:

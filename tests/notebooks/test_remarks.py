@@ -121,6 +121,44 @@ def test_a_later_attempt_that_was_skipped_is_known() -> None:
     assert extracted("class Layer:\n    def f(self)\n", "class Layer: pass").unread == {}
 
 
+SIGNS = {
+    "quotes of a text": ("def Layer(): return “a”", 'on line 1 stands “ (U+201C), and code has " in its place'),
+    "a minus": ("def Layer(x):\n    return x − 1", "on line 2 stands − (U+2212), and code has - in its place"),
+    "a wide bracket": ("def Layer（x): return x", "stands （ (U+FF08), and code has ( in its place"),
+    "a fence": ("```python\ndef Layer(): return 1\n```", "``` on line 1 is markup of texts"),
+}
+
+
+@pytest.mark.parametrize(("cell", "words"), SIGNS.values(), ids=SIGNS.keys())
+def test_what_texts_have_and_code_has_not_is_named(cell: str, words: str) -> None:
+    assert words in extracted(cell).unread["Layer"].message("en")
+
+
+def test_a_name_is_missed_that_stands_there_with_another_letter() -> None:
+    module = extracted("с = 0.5\ndef Layer(x): return x * c")
+    assert "letter 1 of с is the Cyrillic" in module.behind["c"].message("en")
+
+
+def test_letters_that_changed_places_are_a_typo() -> None:
+    assert "but Lyaer is: a typo?" in extracted("class Lyaer: pass").elsewhere["Layer"].message("en")
+
+
+def test_a_notebook_of_another_language_is_told() -> None:
+    for metadata in ({"kernelspec": {"language": "julia"}}, {"language_info": {"name": "julia"}}):
+        document = {"nbformat": 4, "metadata": metadata, "cells": [{"cell_type": "code", "source": "f(x) = x / 2"}]}
+        module = extract(read_submission("work.ipynb", json.dumps(document).encode()), ["Layer"])
+        assert "saved for julia" in module.elsewhere["Layer"].message("en")
+    python = {**document, "metadata": {"language_info": {"name": "python"}, "kernelspec": {"language": "xpython"}}}
+    assert not extract(read_submission("work.ipynb", json.dumps(python).encode()), ["Layer"]).elsewhere
+
+
+def test_what_is_given_to_a_library_is_named() -> None:
+    cells = "import math\ndef half(x): return x / 2", "math.half = half", "def Layer(x): return math.half(x)"
+    [note] = notes(extracted(*cells))
+    assert note == "math is changed by “math.half = half” (cell 2, line 1); that code is not run when grading"
+    assert not notes(extracted("import torch", "torch.backends.cudnn.benchmark = True", "class Layer(torch.T): pass"))
+
+
 def test_merge_marks_are_named() -> None:
     cell = "<<<<<<< local\nLayer = 1\n=======\nLayer = 2\n>>>>>>> remote"
     assert "git merge markers" in notes(extracted(cell))[0]

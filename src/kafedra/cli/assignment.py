@@ -89,7 +89,8 @@ def build(names: tuple[str, ...], everything: bool, folder: Path, destination: P
             build_solution_notebook(one, solution / one.notebook)
         except CourseError as error:
             output.fail("\n".join(str(problem.below(one.root)) for problem in error.problems), _UNUSABLE)
-        click.echo(f"{one.slug}: {student} for the student, {solution} for you")
+        answers = f", {solution} for you" if any(solution.iterdir()) else ""  # an essay has none
+        click.echo(f"{one.slug}: {student} for the student{answers}")
 
 
 @assignment.command()

@@ -20,6 +20,10 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         "ru": "{why}. В этой ячейке определяется {names}",
         "en": "{why}. That cell defines {names}",
     },
+    "in_skipped_of_file": {
+        "ru": "{why}. Там определяется {names}",
+        "en": "{why}. {names} is defined there",
+    },
     "forbidden": {
         "ru": "{name} использует {api}{place}: в этом задании так нельзя",
         "en": "{name} uses {api}{place}: not allowed in this assignment",
@@ -136,6 +140,10 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
     "nobody_types": {
         "ru": "При проверке никто ничего не вводит: вместо input() напишите само значение",
         "en": "Nobody types anything when grading: write the value in place of input()",
+    },
+    "ends_itself": {
+        "ru": "Код завершает программу сам: exit(), sys.exit() или argparse. Уберите этот вызов",
+        "en": "The code ends the program itself, by exit(), sys.exit() or argparse. Remove that call",
     },
     "no_gpu": {
         "ru": 'На сервере нет GPU. Выбирайте устройство так: device = "cuda" if torch.cuda.is_available() else "cpu"',

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from kafedra.course import Assignment, Problem, Source, handed_in_as, read_assignment
-from kafedra.course.works import read_work
+from kafedra.course.works import first_files, read_work
 from kafedra.notebooks.percent import SOLUTION_TAG, SOURCE_NAME, Cell
 from kafedra.notebooks.student_tests import mention
 
@@ -30,8 +30,13 @@ def starter_files(assignment: Assignment) -> dict[str, bytes]:
 
 
 def solved_files(assignment: Assignment) -> dict[str, bytes]:
-    """The first of the solutions that is a folder, of work that is no notebook; nothing where a person marks it."""
-    folders = [path for path in assignment.solutions() if path.is_dir()] if not assignment.is_code else []
+    """What the first solution in a folder has beside the notebook, or all of it where there is no notebook.
+
+    Nothing where a person marks the work.
+    """
+    if assignment.is_code:
+        return first_files(assignment)
+    folders = [path for path in assignment.solutions() if path.is_dir()]
     return handed_in_as(assignment, folders[0]) if folders else {}
 
 

@@ -31,6 +31,14 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "ru": "«{name}» — не текст в кодировке UTF-8. Сохраните файл из Jupyter ещё раз",
         "en": "“{name}” is not UTF-8 text. Save it from Jupyter once more",
     },
+    "not-text-program": {
+        "ru": "«{name}» — не текст в кодировке UTF-8. Сохраните файл в редакторе ещё раз, в UTF-8",
+        "en": "“{name}” is not UTF-8 text. Save it from your editor once more, as UTF-8",
+    },
+    "notebook-as-program": {
+        "ru": "«{name}» — ноутбук, а не программа на Python. Назовите файл {wanted}",
+        "en": "“{name}” is a notebook, not a Python program. Call the file {wanted}",
+    },
     "not-json": {
         "ru": "«{name}» не читается как ноутбук: это не JSON, ошибка в строке {line}. Файл мог сохраниться не целиком",
         "en": "“{name}” cannot be read as a notebook: not JSON, line {line}. It may have been saved only in part",
@@ -60,6 +68,14 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "empty": {
         "ru": "«{name}»: в файле нет ни одной ячейки с кодом",
         "en": "“{name}” has no code cell",
+    },
+    "empty-program": {
+        "ru": "«{name}»: в файле нет кода",
+        "en": "“{name}” has no code",
+    },
+    "other-language": {
+        "ru": "Ноутбук записан на языке {language}, а проверка читает Python. Смените ядро и сохраните ещё раз",
+        "en": "The notebook was saved for {language}, and what is read is Python. Change its kernel and save again",
     },
     "not-notebook": {
         "ru": "«{name}» — JSON, но не ноутбук: в нём нет списка ячеек",
@@ -91,6 +107,22 @@ TEXTS: Final[Mapping[str, Mapping[Language, str]]] = {
         "({reason}). Эта часть файла пропущена",
         "en": "{place}: letter {position} of {name} is the Cyrillic “{letter}”, not the Latin “{latin}” ({reason}). "
         "This part of the file was skipped",
+    },
+    "cell-character": {
+        "ru": "{Cell} пропущена: в строке {line} знак {character} (U+{code}), а в коде пишут {meant}",
+        "en": "{Cell} was skipped: on line {line} stands {character} (U+{code}), and code has {meant} in its place",
+    },
+    "cell-character-of-file": {
+        "ru": "{place}: знак {character} (U+{code}), а в коде пишут {meant}. Эта часть файла пропущена",
+        "en": "{place}: {character} (U+{code}), and code has {meant} in its place. This part of the file was skipped",
+    },
+    "cell-fence": {
+        "ru": "{Cell} пропущена: ``` в строке {line} — разметка текста, а не код. Уберите такие строки",
+        "en": "{Cell} was skipped: ``` on line {line} is markup of texts, not code. Remove such lines",
+    },
+    "cell-fence-of-file": {
+        "ru": "{place}: ``` — разметка текста, а не код. Уберите такие строки. Эта часть файла пропущена",
+        "en": "{place}: ``` is markup of texts, not code. Remove such lines. This part of the file was skipped",
     },
     "cell-conflict": {
         "ru": "{Cell} пропущена: в ней остались метки слияния git (<<<<<<<, >>>>>>>). Оставьте одну из версий",

@@ -29,6 +29,8 @@ _MAX_COMMAS: Final = 4_000_000
 # possessive, and a string without an end is one too: nothing is ever looked at twice
 _STRING: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
 _VERSION: Final = re.compile(r"([23])\.(\d{1,3})(?!\d)")
+_RENAMED: Final = re.compile(r'\s*\{\s*"\w+"\s*:')
+_LANGUAGE: Final = re.compile(r"[\w+#. -]{1,20}")
 _MARIMO: Final = (re.compile(r"^import marimo\b", re.MULTILINE), re.compile(r"^app = marimo\.App\(", re.MULTILINE))
 
 # a declared encoding is the student's word, and Python knows some that take quadratic time
@@ -73,13 +75,15 @@ class CodeCell:
 class SubmittedSource:
     """What was handed in: its code cells in order, and its ``texts``, cells that are no code (Markdown, raw).
 
-    ``kind`` tells a notebook from a plain file; ``saved_by`` is the Python in which a notebook was saved, if known.
+    ``kind`` tells a notebook from a plain file; ``saved_by`` is the Python in which a notebook was saved, if known,
+    ``language`` another one for which it was.
     """
 
     cells: tuple[CodeCell, ...]
     kind: Literal["notebook", "script"]
     texts: tuple[CodeCell, ...] = ()
     saved_by: Version | None = None
+    language: str = ""
 
 
 def read_submission(name: str, data: bytes) -> SubmittedSource:
@@ -98,6 +102,9 @@ def read_submission(name: str, data: bytes) -> SubmittedSource:
         text = _script_text(name, data)
         if all(mark.search(text) for mark in _MARIMO):
             raise UnusableSubmission("marimo", {"name": name})
+        if _RENAMED.match(text) and '"nbformat"' in text and '"cell_type"' in text:
+            wanted = PurePosixPath(name).with_suffix(".ipynb").name
+            raise UnusableSubmission("notebook-as-program", {"name": name, "wanted": wanted})
         source = SubmittedSource(tuple(_script_cells(name, text)), "script")
     else:
         source = _notebook(name, parsed_json(name, data))
@@ -114,7 +121,7 @@ def _require_reasonable(name: str, source: SubmittedSource) -> None:
     if not any(cell.source.strip() for cell in cells) and not any(
         defined_in_prose(text.source) for text in source.texts
     ):
-        raise UnusableSubmission("empty", {"name": name})
+        raise UnusableSubmission("empty" if source.kind == "notebook" else "empty-program", {"name": name})
 
 
 def _decode(name: str, data: bytes, encoding: str) -> str:
@@ -124,7 +131,11 @@ def _decode(name: str, data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
-        raise UnusableSubmission("not-text", {"name": name}) from None
+        raise _not_text(name) from None
+
+
+def _not_text(name: str) -> UnusableSubmission:
+    return UnusableSubmission("not-text-program" if name.lower().endswith(".py") else "not-text", {"name": name})
 
 
 def _script_text(name: str, data: bytes) -> str:
@@ -133,7 +144,7 @@ def _script_text(name: str, data: bytes) -> str:
     except SyntaxError:
         encoding = "utf-8-sig"
     if encoding.lower().replace("_", "-") not in _ENCODINGS:
-        raise UnusableSubmission("not-text", {"name": name})
+        raise _not_text(name)
     return _decode(name, data, encoding)
 
 
@@ -184,16 +195,29 @@ def _notebook(name: str, document: Any) -> SubmittedSource:
             if source is not None:
                 kind = cells if cell.get("cell_type") == "code" else texts
                 kind.append(CodeCell(number, "\n".join(lines_of(source)), saved_by=saved_by))
-    return SubmittedSource(tuple(cells), "notebook", tuple(texts[:MAX_CELLS]), saved_by)
+    return SubmittedSource(tuple(cells), "notebook", tuple(texts[:MAX_CELLS]), saved_by, _other_language(document))
 
 
 def _saved_by(document: Any) -> Version | None:
     """The Python of the kernel that saved the notebook: ``metadata.language_info.version``."""
-    found = document
-    for key in ("metadata", "language_info", "version"):
-        found = found.get(key) if isinstance(found, dict) else None
+    found = _at(document, "metadata", "language_info", "version")
     match = _VERSION.match(found) if isinstance(found, str) else None
     return (int(match[1]), int(match[2])) if match else None
+
+
+def _other_language(document: Any) -> str:
+    """What the kernel that saved the notebook speaks, where it isn't Python."""
+    kernel, saved = (("metadata", "kernelspec", "language"), ("metadata", "language_info", "name"))
+    found = _at(document, *kernel) or _at(document, *saved)
+    known = isinstance(found, str) and _LANGUAGE.fullmatch(found) and "python" not in found.lower()
+    return found if known else ""
+
+
+def _at(document: Any, *keys: str) -> Any:
+    """What stands behind the keys, one within another; None where they lead nowhere."""
+    for key in keys:
+        document = document.get(key) if isinstance(document, dict) else None
+    return document
 
 
 def all_cells(name: str, document: Any) -> list[Any]:

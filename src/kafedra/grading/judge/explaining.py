@@ -66,7 +66,8 @@ class Explainer:
         if why is None:
             return None
         held = ", ".join(name for name, reason in unread.items() if reason == why)  # in every test the same words
-        return MissingDefinition(self._say("in_skipped", why=why.message(self._language), names=held))
+        key = "in_skipped" if self._source.is_notebook else "in_skipped_of_file"
+        return MissingDefinition(self._say(key, why=why.message(self._language), names=held))
 
     def forbidden(self, name: str, use: Use) -> SubmissionFailure:
         """The text of ``name``'s definition leads to a forbidden API."""

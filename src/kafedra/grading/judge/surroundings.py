@@ -25,7 +25,7 @@ _NOBODY_TYPES: Final = "EOF when reading a line"
 
 
 class Surroundings:
-    """Of one submission: packages, modules and files beside it, a graphics card, somebody who types."""
+    """Of one submission: packages, modules and files beside it, a graphics card, who types, a program's end."""
 
     def __init__(self, assignment: Assignment, source: StudentSource, language: Language) -> None:
         self._preload = assignment.environment.preload
@@ -53,6 +53,8 @@ class Surroundings:
             yield self._say("no_such_data" if has else "no_data", name=file[1], has=has)
         elif name == EOFError.__name__ and body == _NOBODY_TYPES:
             yield self._say("nobody_types")
+        elif name == SystemExit.__name__:
+            yield self._say("ends_itself")
 
     def _no_module(self, name: str) -> str:
         path = name.replace(".", "/")

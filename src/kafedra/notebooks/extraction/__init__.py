@@ -91,6 +91,9 @@ def extract(
     notes = [note for contents in cells for note in contents.notes] + left.notes
     causes = behind(graph, left, cells)
     notes += [*absences(graph, left, cells, causes), *elsewhere.values()]
+    if source.language and missing:
+        notes.append(Note("other-language", {"language": source.language}))
+        elsewhere |= {name: notes[-1] for name in absent if name not in elsewhere}
     module = _assembled(graph, required, missing)
     remarks = _remarks_on_letters(module, pieces, required)
     number_of = {index: number for number, index in enumerate(graph.in_order())}

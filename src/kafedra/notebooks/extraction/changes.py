@@ -116,7 +116,10 @@ class Changes:
     def of(self, node: ast.stmt) -> Change:
         """What one top-level statement changes."""
         if isinstance(node, _SETTERS):
-            return Change(self._own(self._changed([node])))
+            changed = frozenset(self._changed([node]))
+            if patched := self._patched(node, changed):
+                return Change(patched, whole=False)
+            return Change(self._own(changed))
         if isinstance(node, ast.Expr):
             changed = self._own(self._by_expression(node.value))
             return Change(changed, whole=not self._trains(node), binds=changed & self._bound_by_calls(node))
@@ -135,6 +138,12 @@ class Changes:
             names = self._own(self._in_block(node)) - bound
             return Change(names, whole=not self._trains(node) and self._fills([node]))
         return Change()
+
+    def _patched(self, node: ast.stmt, changed: frozenset[str]) -> frozenset[str]:
+        """What is imported and given code of the notebook's own, ``torch.Tensor.half = half``: that is only said."""
+        value = node.value if isinstance(node, ast.Assign) else None
+        named = isinstance(value, ast.Name) and (value.id in self.functions or value.id in self.classes)
+        return changed & self.imported if named or isinstance(value, ast.Lambda) else frozenset()
 
     def _own(self, names: Iterable[str]) -> frozenset[str]:
         return frozenset(names) - self.imported

@@ -16,7 +16,7 @@ RUN_ELSEWHERE: Final = frozenset(
     "%%matlab %%node %%octave %%perl %%powershell %%px %%pypy %%python %%python2 %%python3 %%ruby %%scala %%script "
     "%%sh %%sql %%svg %%SVG %%system %%sx %%writefile %%!".split()
 )
-FORGET: Final = frozenset({"%%timeit", "%%memit"})
+FORGET: Final = frozenset("%%timeit %%memit %%pypy %%python %%python2 %%python3".split())
 # magics before a statement, and their options that take a value
 _MEASURING: Final = {"time": "", "timeit": "nrp", "prun": "lsTD", "memit": "rti"}
 # commands that IPython takes without their `%`, as long as nobody has called a variable so

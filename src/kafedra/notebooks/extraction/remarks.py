@@ -33,6 +33,9 @@ def behind(graph: Dependencies, left: LeftBehind, cells: Sequence[CellContents])
     found |= {name: note for name, note in left.unusable.items() if name in unresolved}
     if brought := [note for contents in cells for note in _bringing(contents)]:
         found = dict.fromkeys(unresolved, brought[0]) | found
+    twins = {as_latin(name): name for name in graph.definitions if not name.isascii()}
+    for name in (unresolved & twins.keys()) - found.keys():
+        found[name] = lookalike_note(twins[name], graph.statements[graph.definitions[twins[name]][-1]].piece.place)
     loops = {name: piece.place for name, piece in left.set_in_loops.items() if name in unresolved}
     return found | {name: Note("loop-only", {"name": name}, place) for name, place in loops.items()}
 
@@ -84,8 +87,14 @@ def near_misses(graph: Dependencies, absent: Sequence[str], proper: Collection[s
         twin = next((one for one in candidates if as_latin(one) == as_latin(name) and not one.isascii()), None)
         if twin is not None:
             yield name, lookalike_note(twin, graph.statements[graph.definitions[twin][-1]].piece.place)
-        elif close := difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.8):
+        elif close := _close(name.lower(), known):
             yield name, Note("similar-name", {"name": name, "similar": known[close[0]]})
+
+
+def _close(name: str, known: Collection[str]) -> list[str]:
+    """The nearest; of a short name two letters that have changed places are already far."""
+    mixed = (one for one in known if len(name) > 2 and one != name and sorted(one) == sorted(name))
+    return difflib.get_close_matches(name, known, n=1, cutoff=0.8) or list(mixed)[:1]
 
 
 def misplaced(source: SubmittedSource, pieces: Sequence[Piece], absent: Sequence[str]) -> Iterator[tuple[str, Note]]:

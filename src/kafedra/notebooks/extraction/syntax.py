@@ -18,6 +18,14 @@ from kafedra.notebooks.reading import CodeCell, Version
 _HERE: Final[Version] = sys.version_info[:2]
 _MARKS: Final = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 _INVISIBLE: Final = re.compile(r"invalid non-printable character U\+([0-9A-F]{4,6})")
+_STRANGE: Final = re.compile(r"invalid character '(.)' \(U\+([0-9A-F]{4,6})\)")
+# what an editor of texts, a web page or a Chinese keyboard writes, and what it looks like to Python
+_MEANT: Final = {
+    **dict.fromkeys("“”„«»＂", '"'), **dict.fromkeys("‘’‚´＇", "'"), **dict.fromkeys("−–—", "-"),
+    "×": "*", "·": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "!=", "…": "...", "（": "(", "）": ")", "：": ":",
+    "，": ",", "；": ";", "＝": "=", "［": "[", "］": "]",
+}  # fmt: skip
+_FENCE: Final = "```"
 _F_STRING: Final = re.compile(r"""\b[rR]?[fF][rR]?(["'])""")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _MOST_F_STRINGS: Final = 50  # of a line
@@ -40,6 +48,11 @@ def unreadable(cell: CodeCell, source: str, error: SyntaxError) -> Note:
         return Note("cell-conflict", params, place)
     if (found := _misspelt_letter(source, line)) is not None:
         return Note("cell-lookalike", {**params, **lookalike(found)}, place)
+    if (strange := _STRANGE.match(error.msg)) is not None and (meant := _MEANT.get(strange[1])) is not None:
+        seen: dict[str, str | int] = {"character": strange[1], "code": strange[2], "meant": meant}
+        return Note("cell-character", {**params, **seen}, place)
+    if source.split("\n")[line - 1 : line] and source.split("\n")[line - 1].lstrip().startswith(_FENCE):
+        return Note("cell-fence", params, place)
     needs, saved = _needed(source, error), cell.saved_by
     versions: dict[str, str | int] = {"here": _shown(_HERE), "needs": _shown(needs), "saved": _shown(saved)}
     if needs is not None:
