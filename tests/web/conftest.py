@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.db.backends.sqlite3.base import DatabaseWrapper as SQLite
 from django.test import Client
 from django.utils import translation
 from playwright.sync_api import Browser, Page
@@ -17,6 +18,23 @@ from kafedra.web.outbox import doorbell
 from kafedra.web.outbox.delivery import Deliverer
 from kafedra.web.people.models import Role, User
 from kafedra.web.runs.models import Run
+
+# What PostgreSQL refuses and SQLite keeps: a text that is too long for its column, and U+0000 in any.
+REFUSED = {
+    "CharField": 'length("%(column)s") <= %(max_length)s AND instr("%(column)s", char(0)) = 0',
+    "TextField": 'instr("%(column)s", char(0)) = 0',
+    "JSONField": SQLite.data_type_check_constraints["JSONField"] + """ AND instr("%(column)s", '\\u0000') = 0""",
+}
+REFUSED["SlugField"] = REFUSED["FileField"] = REFUSED["CharField"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """SQLite is as strict as the database of a large server: each test is one of that too, as far as this goes."""
+    before = SQLite.data_type_check_constraints
+    SQLite.data_type_check_constraints = {**before, **REFUSED}
+    yield
+    SQLite.data_type_check_constraints = before
 
 
 @pytest.fixture(autouse=True)

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "kafedra.web.frame.middleware.private_pages",
     "kafedra.web.pages.errors.forms_only",
+    "kafedra.web.frame.middleware.no_nulls",
     "allauth.account.middleware.AccountMiddleware",  # allauth does not start without it
 ]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -34,5 +34,20 @@ def private_pages(handler: Handler) -> Handler:
         response = handler(request)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+    return middleware
+
+
+def no_nulls(handler: Handler) -> Handler:
+    """U+0000 is in nothing that people write, and PostgreSQL fails where it is asked for it: no page has it in its
+    address, and what stands behind the question mark is read without it."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path_info:
+            raise Http404
+        if "%00" in (asked := request.META.get("QUERY_STRING", "")):
+            request.META["QUERY_STRING"] = asked.replace("%00", "")
+            request.GET = QueryDict(request.META["QUERY_STRING"])
+        return handler(request)
 
     return middleware

@@ -34,7 +34,7 @@ PASSWORD: Final = Limit("password", by_one_address_for_one=8, by_one_address=60,
 KNOWN: Final = Limit("known", by_one_address_for_one=20, by_one_address=20, for_one=1000)
 # A letter asked for is no failure: everybody asks for one after the first lecture. But nobody needs many.
 LETTER: Final = Limit("letter", by_one_address_for_one=4, by_one_address=500, for_one=6)
-LETTER_A_DAY: Final = Limit("letter-a-day", 12, 5000, for_one=12, window=_LONGEST)
+LETTER_A_DAY: Final = Limit("letter/day", 12, 5000, for_one=12, window=_LONGEST)
 # What is said to staff and classmates, by one person: a conversation is slower.
 MESSAGE: Final = Limit("message", by_one_address_for_one=30, by_one_address=100_000, for_one=30)
 
