@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
+from pytest_django.live_server_helper import LiveServer
 from tests.course.topic_files import SEMINAR
 from tests.web.browsing import PATIENCE_MS, Enter, overflow
-from tests.web.materials.conftest import Teach
+from tests.web.materials.conftest import RUN, Teach
+from tests.web.test_accessibility import complaints as complaints_of
 from tests.web.test_accessibility import visited
 
 from kafedra.web.materials.exporting import export
@@ -74,6 +77,44 @@ def test_a_seminar_is_printed_in_ink_whole_and_without_navigation(
     assert page.locator(".statement pre").evaluate_all(cut) == []
     address = page.get_by_role("link", name="статья").evaluate("link => getComputedStyle(link, '::after').content")
     assert "attr(href)" in address or "https://example.org/article" in address
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_visitor_finds_a_blitz_and_practises_every_kind_of_question(
+    run: Run, browser: Browser, live_server: LiveServer, teach: Teach, complaints: list[str]
+) -> None:
+    teach(run=RUN + "\n[site]\npublic = true\n")
+    phone = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "locale": "en-GB"}
+    with browser.new_context(base_url=live_server.url, **phone) as context:
+        context.set_default_timeout(PATIENCE_MS)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(f"/{run.slug}/search/?q=в+каком+порядке")
+        page.locator(".found a").tap()
+        answer, right = page.get_by_role("button", name="Answer"), page.locator(".verdict-word.right")
+        for kind in ("single", "multiple", "numeric", "text", "order", "code"):
+            if kind == "single":
+                page.get_by_role("button", name=re.compile(r"^\w\s+2$")).tap()
+            elif kind == "multiple":
+                for name in ("a", "b"):
+                    page.locator("label.tap", has=page.get_by_text(name, exact=True)).tap()
+                answer.tap()
+            elif kind == "order":
+                page.get_by_role("button", name="· назад").tap()
+                page.get_by_role("button", name="1 назад").press("Enter")  # it was too early, and by keyboard
+                for line in ("вперёд", "назад", "шаг"):
+                    page.get_by_role("button", name=f"· {line}").tap()
+                page.get_by_role("button", name="3 шаг").wait_for()
+                assert complaints_of(page) == []
+                answer.press("Enter")
+            else:
+                page.locator("#given").fill({"numeric": "0,25", "text": "Zero_Grad", "code": "2"}[kind])
+                answer.tap()
+            right.wait_for()
+            assert overflow(page) == 0
+            page.locator("main a.button.tap").tap()
+        page.get_by_role("heading", name="Right: 6 of 6").wait_for()
+    assert complaints == []
 
 
 def test_files_are_searched_without_a_server(browser: Browser, teach: Teach, tmp_path: Path) -> None:

@@ -76,6 +76,17 @@ def test_what_a_blitz_asks_is_found_and_what_it_explains_is_not(student: User, s
     assert "#blitz" not in reader.get("/2023/search/?q=путей+вклады+складываются").content.decode()
 
 
+def test_visitors_find_the_blitzes_that_are_open_to_them(
+    run: Run, public: None, client: Client, assistant: User, student: User, signed_in: SignIn
+) -> None:
+    """What the blitz of the first topic asks, and of the fourth, whose class is still to come."""
+    open_one, later = "/2023/search/?q=развилкой", "/2023/search/?q=переставили+кто+пострадает"
+    assert 'href="/2023/topics/backprop/blitz/"' in client.get(open_one).content.decode()
+    assert "blitz" in signed_in(assistant).get(later).content.decode()
+    for other in (client, signed_in(student)):
+        assert "Nothing has all these words." in text(other.get(later))
+
+
 @pytest.mark.parametrize("query", ['"', "NEAR(", "*", "граф OR", "a" * 5000, "<script>", "%00"])
 def test_any_query_is_answered(query: str, student: User, signed_in: SignIn) -> None:
     page = signed_in(student).get("/2023/search/", {"q": query})

@@ -161,6 +161,8 @@ def _index(reader: Reader) -> bytes:
 def _passages(reader: Reader, here: str) -> Iterator[Passage]:
     places = searching.Places(reader)
     for passage in searching.passages():
+        if passage.kind == "blitz":
+            continue  # practice needs a server
         if address := places.of(passage):
             path, anchor = urlsplit(address).path, urlsplit(address).fragment
             target = os.path.relpath(path, here) + "/index.html" + (f"#{anchor}" if anchor else "")

@@ -29,6 +29,7 @@ from kafedra.web.materials.addresses import topic_page
 from kafedra.web.materials.homework import homework_of
 from kafedra.web.people.hooks import Hit
 from kafedra.web.runs import course
+from kafedra.web.runs.addresses import practice_page
 
 _SHOWN: Final = 20
 _LOOKED_AT: Final = 200  # some of what is found isn't open yet
@@ -120,9 +121,9 @@ class Places:
     def _of_topic(self, number: int, part: str, anchor: str) -> str:
         if number not in self._planned or not self._reader.opens(number, "materials"):
             return ""
-        if part == "blitz" and self._reader.access is None:
-            return ""  # practice is for those who belong to the run
         run = self._reader.run.slug
+        if part == "blitz" and self._reader.access is None:
+            return practice_page(self._reader.run, course.current().topic(number).slug)
         if part in ("reading", "blitz"):
             return topic_page(run, number) + f"#{part}"
         return topic_page(run, number, part or "topic") + (f"#{anchor}" if anchor else "")

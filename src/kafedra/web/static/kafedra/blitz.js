@@ -351,11 +351,14 @@ function enhance() {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "place";
-      button.setAttribute("aria-label", item.querySelector("label").textContent.trim());
+      const words = item.querySelector("label").textContent.trim();
       select.classList.add("sr-only");
       select.tabIndex = -1;
       item.append(button);
-      const draw = () => (button.textContent = select.value || "·");
+      const draw = () => {
+        button.textContent = select.value || "·";
+        button.setAttribute("aria-label", `${button.textContent} ${words}`); // the place is heard, too
+      };
       draw();
       item.draw = draw;
       item.addEventListener("click", (event) => {
