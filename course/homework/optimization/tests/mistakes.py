@@ -34,7 +34,8 @@ def _sgd(x, g, memory, options, flaw):
     velocity = g
     if momentum:
         fresh = (1 - momentum) * g if flaw == "демпфирован" else g
-        velocity = momentum * memory.get("v", torch.zeros_like(x)) + fresh
+        before = torch.zeros_like(x) if flaw == "скорость забыта" else memory.get("v", torch.zeros_like(x))
+        velocity = momentum * before + fresh
         memory["v"] = velocity
         if (options.get("nesterov") and flaw != "без Нестерова") or flaw == "всегда Нестеров":
             velocity = velocity + momentum * velocity if flaw == "Нестеров дважды" else g + momentum * velocity
@@ -92,6 +93,7 @@ SGD_FLAWS = {
     "lr запомнен": 'lr взят тот, что был в __init__; читайте group["lr"] на каждом шаге: его меняет расписание',
     "знак градиента": "взят знак градиента вместо градиента",
     "без момента": "момент не действует: скорость забыта между шагами или не используется",
+    "скорость забыта": "скорость забыта между шагами: новую v положите в self.state[p]",
     "момент вписан": "momentum из __init__ не используется: всегда 0,9",
     "демпфирован": "момент с множителем 1 − μ при градиенте; у нас v ← μ·v + g, без множителя",
     "без Нестерова": "nesterov=True не действует: шаг сделан вдоль v, а нужен вдоль g + μ·v",
