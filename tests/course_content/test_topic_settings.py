@@ -1,13 +1,16 @@
 """How an experiment was set up: a chapter says it in words, and its seminar does it.
 
 What came out is read from the executed notebook; here are the numbers that somebody chose, so that a chapter and a
-seminar can't part.
+seminar can't part. Where no notebook can be read, in summaries and questions, words say what came out; they are held
+against the ranges that are proven on every seed.
 """
 
 import re
 
 import pytest
 from tests.course_content.reports import HOMEWORK
+
+from kafedra.course.topics import load_topic
 
 TOPICS = HOMEWORK.parent / "topics"
 SETTINGS = {
@@ -49,6 +52,40 @@ SETTINGS = {
         "Шум в 1 % на картинке": "noise *= 0.01 *",
     },
 }
+#: What the words promise of a figure: at least, at most.
+OUTCOMES = {
+    "02-training-loop": {
+        "одна сеть выучивает всё, другая угадывает": {"accuracy_he": (0.9, 1), "accuracy_small": (0, 0.2)},
+    },
+    "03-optimization": {
+        "Почему SGD с ним стоит, Adam идёт": {"sgd_torch": (0, 0.2), "adam_torch": (0.8, 1)},
+        "спасает сеть?": {"gain_40": (0.1, 1)},
+        "только Adam": {"adam_slower": (2, 100)},
+    },
+    "04-cnn": {
+        "читает девять цифр из десяти, другая — меньше трети": {
+            "accuracy_cnn": (0.85, 0.97),
+            "accuracy_mlp": (0, 1 / 3),
+        },
+        "из каждых девяти её верных ответов осталось не больше трёх": {
+            "accuracy_cnn": (0.85, 1),
+            "accuracy_cnn_mixed": (0, 0.3),
+        },
+        "градиент вырос в десятки, а то и в сотни раз": {"plain_growth": (20, 2000)},
+        "ошибалась чаще, чем отвечала верно": {"forgotten": (0, 0.45)},
+        "отвечают хуже шести — и на обучающих картинках тоже": {"plain_6": (0.7, 1), "plain_42_train": (0, 0.6)},
+    },
+}
+
+
+@pytest.mark.parametrize("topic", OUTCOMES)
+def test_what_words_say_of_an_experiment_is_proven(topic: str) -> None:
+    told = "".join((TOPICS / topic / name).read_text("utf-8") for name in ("topic.toml", "blitz.toml"))
+    ranges = {figure.name: (float(figure.low), float(figure.high)) for figure in load_topic(TOPICS / topic).figures}
+    for words, promised in OUTCOMES[topic].items():
+        assert words in told, f"it reads otherwise now: {words}"
+        for name, (low, high) in promised.items():
+            assert low <= ranges[name][0] <= ranges[name][1] <= high, f"{words}: {name} lies in {ranges[name]}"
 
 
 @pytest.mark.parametrize("topic", SETTINGS)
