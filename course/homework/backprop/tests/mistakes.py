@@ -258,9 +258,13 @@ def of_normalised_input(g, x, gamma, eps, other):
     return suspects
 
 
-def of_gamma(g, x, inputs, right):
-    """`inputs` — x, γ, β; `right` — верные производные по ним."""
+def of_gamma(g, x, inputs, right, by_beta):
+    """`inputs` — x, γ, β; `right` — верные производные по ним; `by_beta` — что вернулось на месте градиента по β."""
+    exchanged = np.shape(by_beta) == right[1].shape and np.allclose(by_beta, right[1])
     return {
+        "градиенты по γ и β переставлены: порядок ответа — по x, по γ, по β": (
+            lambda got: bool(exchanged and np.allclose(got, right[2]))
+        ),
         "умножено на x, а не на x̂": (g * x).sum(axis=0),
         "умножено на сам ответ слоя, а не на x̂": (g * batchnorm(*inputs)).sum(axis=0),
         "это градиент по β: g не умножено на x̂": right[2],

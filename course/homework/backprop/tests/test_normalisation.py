@@ -83,7 +83,7 @@ def test_batchnorm_backward_parameters(submission, numpy_rng):
     answer, call = gradients(submission, g, inputs, others)
     right = batchnorm_gradients(g, *inputs)
     for number, name, suspects, otherwise in (
-        (1, "γ", of_gamma(g, x, inputs, right), "γ умножают на x̂ у каждого примера: вклады складываются"),
+        (1, "γ", of_gamma(g, x, inputs, right, answer[2]), "γ умножают на x̂ у каждого примера: вклады складываются"),
         (2, "β", of_beta(x, gamma, right), "β прибавляют у каждого примера: вклады складываются"),
     ):
         how = {"suspects": suspects, "otherwise": otherwise}

@@ -75,6 +75,7 @@ def test_network_any_depth(submission, numpy_rng):
 
 
 @pytest.mark.points("0.07")
+@pytest.mark.long
 def test_network_learns(submission, numpy_rng, seed):
     """Сеть учится: не меньше 93 % рукописных цифр
 
