@@ -138,6 +138,27 @@ def test_hostile_formulas_do_nothing(source: str) -> None:
     assert not re.search(r'="-?\d{3,}(?:em|ex|px)', shown)
 
 
+@pytest.mark.parametrize(
+    ("source", "moved"),
+    [
+        (r"\raisebox{-20em}{10/10}", 'voffset="-20em"'), (r"\raisebox{3em}{x}", 'voffset="3em"'),
+        (r"\genfrac{}{}{90em}{}{a}{b}", 'linethickness="90em"'),
+        (r"\genfrac{}{}{40pt}{}{a}{b}", 'linethickness="40pt"'),
+    ],
+)  # fmt: skip
+def test_a_formula_is_not_drawn_over_what_stands_beside_it(source: str, moved: str) -> None:
+    shown = formula_html(source)
+    assert "<math" in shown
+    assert moved not in shown
+
+
+def test_what_a_formula_needs_to_move_still_moves() -> None:
+    assert 'voffset="0.3em"' in formula_html(r"\raisebox{0.3em}{x}")
+    assert 'linethickness="0"' in formula_html(r"\binom{n}{k}")
+    assert formula_html(r"\iint\!\!\!\int").count("m-back") == 3
+    assert formula_html(r"\!" * 100 + "x").count("m-back") < 20
+
+
 PIECES = [
     "x", "1", "{", "}", "^", "_", "&", r"\\", "(", ")", " ", "ы", "$", "'", "%", "#", "~", "<", r"\frac", r"\sqrt",
     r"\left", r"\right", r"\middle", r"\begin{cases}", r"\end{cases}", r"\begin{aligned}", r"\end{aligned}",

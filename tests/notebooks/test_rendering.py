@@ -172,6 +172,23 @@ def test_svg_and_scripts_are_named_but_not_shown() -> None:
     assert "image/svg+xml" in cell.outputs[0].text
 
 
+def sized(kind: str, width: int, height: int) -> str:
+    """The beginning of a file that says that its picture is so large."""
+    png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + width.to_bytes(4) + height.to_bytes(4)
+    gif = b"GIF89a" + (width % 2**16).to_bytes(2, "little") + (height % 2**16).to_bytes(2, "little")
+    frame = b"\xff\xc2\0\x0b\x08" + (height % 2**16).to_bytes(2) + (width % 2**16).to_bytes(2) + b"\x01\x11\0"
+    jpeg = b"\xff\xd8\xff\xe0\0\x04ab\xff" + frame
+    return base64.b64encode({"png": png, "gif": gif, "jpeg": jpeg}[kind] + b"\0" * 20).decode()
+
+
+@pytest.mark.parametrize("kind", ["png", "gif", "jpeg"])
+def test_a_picture_that_would_take_a_browsers_memory_is_left_out(kind: str) -> None:
+    bundles = [{f"image_{kind}": sized(kind, side, side)} for side in (2_000, 60_000)]
+    fits, bomb = [cell.outputs[0] for cell in rendered(*(output(**one) for one in bundles))]
+    assert fits.kind == "picture"
+    assert bomb.kind == "left-out"
+
+
 def test_attachments_and_files_beside_the_notebook_are_pictures() -> None:
     source = "![a](attachment:a.png) ![b](pictures/b.png) ![c](attachment:none.png)"
     (cell,) = rendered({"cell_type": "markdown", "source": source, "attachments": {"a.png": {"image/png": PNG}}})

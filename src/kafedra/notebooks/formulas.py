@@ -37,10 +37,15 @@ _STYLES: Final = {
     "padding-top:0": "m-flat", "width:100%": "m-wide", "width:50%": "m-half", "margin-left:-0.16666667em": "m-back",
     "color:#FF0000": "m-red", "color:#0000FF": "m-blue", "color:#008000": "m-green", "color:#808080": "m-gray",
 }  # fmt: skip
+_BACK: Final = "m-back"
 _LINE: Final = re.compile(r"border-(top|right|bottom|left):0\.05em (solid|dashed) currentcolor")
 _STRIKES: Final = {"updiagonalstrike": "m-up", "downdiagonalstrike": "m-down"}
 _SMALL: Final = re.compile(r"-?(?:\d{1,2}(?:\.\d*)?|\.\d+)(?:em|ex)|0|\d{1,3}(?:\.\d*)?%")
-_LENGTHS: Final = ("width", "height", "depth", "voffset", "lspace", "rspace", "minsize", "maxsize")
+_LENGTHS: Final = ("width", "height", "depth", "voffset", "lspace", "rspace", "minsize", "maxsize", "linethickness")
+# What moves ink out of its place, and how thick a line is: nobody's formula is drawn over what stands beside it.
+_NEAR: Final = re.compile(r"-?(?:[01](?:\.\d*)?|\.\d+)(?:em|ex)|\d(?:\.\d*)?(?:pt|px)?")
+_MOVING: Final = ("voffset", "linethickness")
+_MOST_BACK: Final = 12  # of negative spaces in one formula
 _ENTITY: Final = re.compile(r"&(?!(?:lt|gt|amp|quot|apos|#\w+);)\w+;")
 _LINEAR: Final = frozenset({"math", "mrow", "mstyle", "mi", "mn", "mo", "mtext", "mspace"})
 _PRIMES: Final = "′″‴"
@@ -92,6 +97,8 @@ def formula_tree(source: str, *, display: bool = False) -> ET.Element:
         raise FormulaError(f"nested too deeply, at most {_MAX_DEPTH} levels")
     for parent in list(math.iter()):
         _clean(parent)
+    for back in [one for one in math.iter() if one.get("class") == _BACK][_MOST_BACK:]:
+        del back.attrib["class"]
     return math
 
 
@@ -140,7 +147,8 @@ def _clean(element: ET.Element) -> None:
     for name in set(element.attrib) - _ATTRIBUTES - {"xmlns"}:
         del element.attrib[name]
     for name in _LENGTHS:
-        if name in element.attrib and not _SMALL.fullmatch(element.attrib[name]):
+        fits = _NEAR if name in _MOVING else _SMALL
+        if name in element.attrib and not fits.fullmatch(element.attrib[name]):
             del element.attrib[name]
     element.attrib.pop("class", None)
     if classes:

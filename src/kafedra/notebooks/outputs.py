@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, Literal
 
+from kafedra.notebooks.pixels import pixels
 from kafedra.notebooks.prose import visible
 from kafedra.notebooks.reading import joined
 
@@ -20,6 +21,7 @@ MAX_TEXT: Final = 40_000
 MAX_HTML: Final = 400_000
 MAX_OUTPUTS: Final = 40
 MAX_PICTURE_BYTES: Final = 8 * 1024 * 1024
+MAX_PIXELS: Final = 40_000_000  # a browser keeps 160 MB for them; a file of kilobytes may say that it has billions
 _MAGIC: Final = {
     "image/png": (b"\x89PNG\r\n\x1a\n",),
     "image/jpeg": (b"\xff\xd8\xff",),
@@ -58,9 +60,12 @@ class Output:
 
 
 def picture_of(data: bytes) -> Picture | None:
-    """``data`` as a picture, or None if it is none or too large."""
+    """``data`` as a picture, or None if it is none or too large: in bytes, or in what a browser would make of it."""
     mime = next((mime for mime, starts in _MAGIC.items() if data.startswith(starts)), None)
-    return Picture(mime, data) if mime and len(data) <= MAX_PICTURE_BYTES else None
+    if mime is None or len(data) > MAX_PICTURE_BYTES:
+        return None
+    width, height = pixels(mime, data)
+    return Picture(mime, data) if width * height <= MAX_PIXELS else None
 
 
 def outputs_of(outputs: Sequence[Any], left: int) -> tuple[tuple[Output, ...], int]:

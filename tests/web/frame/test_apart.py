@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import pickle
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +48,21 @@ def test_while_millions_of_numbers_are_read_other_threads_go_on() -> None:
     reader.join()
     assert time.process_time() - asked < 0.7, "this process only waited; it takes seconds of the other one"
     assert apart(read_notebook, "a.py", b"x = 1").cells, "and the next one is answered"
+
+
+def test_what_may_take_long_leaves_a_process_to_what_does_not(tmp_path: Path) -> None:
+    pipes = [tmp_path / "one", tmp_path / "two"]
+    for pipe in pipes:
+        os.mkfifo(pipe)
+    long = [threading.Thread(target=apart_within, args=(3, 100, Path.read_bytes, one), daemon=True) for one in pipes]
+    long[0].start()
+    with pipes[0].open("wb"):  # opens when the other process reads it
+        long[1].start()
+        assert apart(len, "short") == 5
+        assert all(one.is_alive() for one in long), "it was answered beside them, not after them"
+    with pipes[1].open("wb"):
+        long[0].join()
+    long[1].join()
 
 
 def test_a_list_of_commas_is_refused() -> None:

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, ma
 from django.core import mail
 from django.test import Client, TestCase, override_settings
 from tests.web import factories
+from tests.web.conftest import SignIn
 
 from kafedra.web.people import hashing, throttle
 from kafedra.web.people.models import DomainRule, User
@@ -49,6 +50,38 @@ def test_whoever_waits_too_long_is_told_kindly(student: User, client: Client, mo
     monkeypatch.setattr("kafedra.web.people.views.sign_in.authenticate", busy)
     said = client.post("/sign-in/", {"username": student.username, "password": factories.PASSWORD})
     assert "Very many people are signing in" in said.content.decode()
+
+
+def test_a_password_that_nobody_has_time_for_is_a_503_that_says_so(
+    student: User, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_args: object, **_named: object) -> None:
+        raise hashing.TooManyAtOnce
+
+    monkeypatch.setattr(User, "check_password", busy)
+    said = signed_in(student).post("/account/password/", {"current": "x", "new": "chalk dust in sunlight"})
+    assert said.status_code == 503
+    assert said["Retry-After"]
+    assert "Very many people are signing in" in said.content.decode()
+
+
+def test_the_present_password_is_guessed_no_more_often_than_at_the_door(
+    student: User, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at = list[str]()
+    known = User.check_password
+
+    def looks(user: User, text: str) -> bool:
+        looked_at.append(text)
+        return known(user, text)
+
+    monkeypatch.setattr(User, "check_password", looks)
+    client = signed_in(student)
+    form = {"new": "chalk dust in sunlight"}
+    told = [client.post("/account/password/", {**form, "current": f"guess {number}"}) for number in range(30)]
+    assert len(looked_at) == throttle.PASSWORD.by_one_address_for_one
+    assert "Too many attempts" in told[-1].content.decode()
+    assert client.post("/account/password/", {**form, "current": factories.PASSWORD}).status_code == 422
 
 
 @pytest.mark.parametrize("email", ["anna@example.org", "nobody@example.org"])

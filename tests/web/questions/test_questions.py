@@ -18,9 +18,13 @@ from tests.web.questions.asked import asked, drawn
 from tests.web.reading import text
 
 from kafedra.web import clock
+from kafedra.web.frame.pictures import Redrawn
+from kafedra.web.people import throttle
 from kafedra.web.people.models import User
+from kafedra.web.questions import forms
 from kafedra.web.questions.models import Answer, Audience, Picture, Question
 from kafedra.web.questions.services import answering, settling
+from kafedra.web.questions.services.pictures import MOST, MOST_UNUSED
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 from kafedra.web.submissions.models import Submission
@@ -362,6 +366,18 @@ def test_a_picture_waits_while_its_author_looks(page: Client, submission: Submis
     done = page.post(ASK, {**form, "kept": str(picture.uid), "checked": checked[1], "send": "1"})
     assert done.status_code == 302
     assert Question.objects.get().pictures.get() == picture
+
+
+def test_pictures_that_are_never_sent_fill_no_disk(page: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forms, "redrawn", lambda _data: Redrawn("image/png", b"x", 1, 1))
+    for number in range(throttle.PICTURES.for_one):
+        sent = [SimpleUploadedFile(f"{number}-{one}.png", b"x") for one in range(MOST)]
+        assert page.post(ASK, {**WORDS, "pictures": sent}).status_code == 200
+    assert Picture.objects.count() == MOST_UNUSED
+    refused = page.post(ASK, {**WORDS, "pictures": SimpleUploadedFile("a.png", b"x")})
+    assert refused.status_code == 422
+    assert "a lot of pictures" in text(refused)
+    assert page.post(ASK, WORDS).status_code == 200, "words alone are taken"
 
 
 def test_search_finds_other_forms_of_the_words(page: Client, run: Run, student: User) -> None:

@@ -68,12 +68,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kafedra.web.frame.turn.middleware",
     "django.middleware.security.SecurityMiddleware",
     "kafedra.web.frame.middleware.content_security_policy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kafedra.web.frame.static_files.StaticFilesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kafedra.web.frame.whose.middleware",
     "kafedra.web.people.devices.middleware",
     "kafedra.web.runs.middleware.language_and_timezone",
     "django.middleware.common.CommonMiddleware",
@@ -83,6 +85,7 @@ MIDDLEWARE = [
     "kafedra.web.frame.middleware.private_pages",
     "kafedra.web.pages.errors.forms_only",
     "kafedra.web.frame.middleware.no_nulls",
+    "kafedra.web.pages.errors.busy",
     "allauth.account.middleware.AccountMiddleware",  # allauth does not start without it
 ]
 

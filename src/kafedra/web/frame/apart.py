@@ -14,7 +14,9 @@ import pickle
 import queue
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Any, Final, ParamSpec, TypeVar
@@ -25,6 +27,8 @@ T = TypeVar("T")
 SECONDS: Final = 2  # of the processor
 MEMORY_MB: Final = 400
 _WORKERS: Final = 2
+# What may take longer than most never has the last process: a page with a notebook or a formula finds it free.
+_long = threading.BoundedSemaphore(_WORKERS - 1)
 _WALL_FACTOR: Final = 15  # a busy machine is no bomb
 _LONGEST_ANSWER: Final = 128 * 2**20
 # Where the classes of an answer are from. A class is data here: whoever made the answer can choose no function.
@@ -52,20 +56,25 @@ def apart(function: Callable[P, T], /, *arguments: P.args, **named: P.kwargs) ->
 def apart_within(seconds: int, memory_mb: int, function: Callable[P, T], /, *arguments: P.args, **named: P.kwargs) -> T:
     """The same with bounds of its own: seconds of the processor, and megabytes beyond what an idle process has."""
     asked = pickle.dumps((function, arguments, named, seconds, memory_mb))
-    worker = _pool.get()
-    try:
-        kind, value = worker.ask(asked, seconds * _WALL_FACTOR)
-    except BaseException:
-        worker.end()
-        raise
-    finally:
-        _pool.put(worker)
+    with _long if seconds > SECONDS else nullcontext():
+        kind, value = _asked(asked, seconds * _WALL_FACTOR)
     if kind == "costly":
         raise TooCostly(str(value))
     if kind == "raised":
         raise value
     result: T = value
     return result
+
+
+def _asked(request: bytes, patience: float) -> tuple[str, Any]:
+    worker = _pool.get()
+    try:
+        return worker.ask(request, patience)
+    except BaseException:
+        worker.end()
+        raise
+    finally:
+        _pool.put(worker)
 
 
 def warm() -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
 from kafedra.web.frame.theme import chosen_theme
+from kafedra.web.people.hashing import TooManyAtOnce
 from kafedra.web.people.runs import NoLongerMember
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -78,6 +79,28 @@ def forms_only(handler: Handler) -> Handler:
         page.headers["Allow"] = response.headers["Allow"]
         return page
 
+    return middleware
+
+
+def busy(handler: Handler) -> Handler:
+    """503 for whoever sets or changes a password while too many others wait for theirs to be looked at."""
+
+    def process(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, TooManyAtOnce):
+            return None
+        page = _page(
+            request,
+            503,
+            _("Too many at once"),
+            _("Very many people are signing in at this moment. Please try again in a minute."),
+        )
+        page.headers["Retry-After"] = "60"
+        return page
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        return handler(request)
+
+    middleware.process_exception = process  # type: ignore[attr-defined]  # where Django looks for it
     return middleware
 
 

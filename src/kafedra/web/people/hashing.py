@@ -15,7 +15,7 @@ _turns = threading.BoundedSemaphore(SIDE_BY_SIDE)
 
 
 class TooManyAtOnce(Exception):
-    """So many passwords wait to be looked at that this one's turn did not come."""
+    """So many passwords wait to be looked at that this one's turn did not come. Whoever does not say so is a 503."""
 
 
 class Argon2InTurn(Argon2PasswordHasher):

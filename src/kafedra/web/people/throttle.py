@@ -37,6 +37,8 @@ LETTER: Final = Limit("letter", by_one_address_for_one=4, by_one_address=500, fo
 LETTER_A_DAY: Final = Limit("letter/day", 12, 5000, for_one=12, window=_LONGEST)
 # What is said to staff and classmates, by one person: a conversation is slower.
 MESSAGE: Final = Limit("message", by_one_address_for_one=30, by_one_address=100_000, for_one=30)
+# Forms with pictures, each of which may cost seconds of the processor, sent or only looked at before they are.
+PICTURES: Final = Limit("pictures", by_one_address_for_one=30, by_one_address=100_000, for_one=30)
 
 
 def refused(kind: Limit, *, who: str, address: str) -> bool:
@@ -82,6 +84,13 @@ def message_refused(user: User) -> str:
     """Count something that `user` says to others; why it is not sent, in words, or nothing."""
     if refused(MESSAGE, who=str(user.pk), address=""):
         return _("That is a lot within a quarter of an hour. Nothing was sent: wait a little, then go on.")
+    return ""
+
+
+def pictures_refused(user: User) -> str:
+    """Count a form with pictures; why they are not looked at, in words, or nothing."""
+    if refused(PICTURES, who=str(user.pk), address=""):
+        return _("That is a lot of pictures within a quarter of an hour. Wait a little, then go on.")
     return ""
 
 

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from kafedra.notebooks.prose import visible
 from kafedra.web.frame.pictures import ACCEPTED, MAX_UPLOAD_BYTES, NotAPicture, Redrawn, redrawn
+from kafedra.web.people import throttle
+from kafedra.web.people.models import User
 from kafedra.web.people.runs import RunAccess
 from kafedra.web.questions.models import LONGEST_TEXT, LONGEST_TITLE, About, Audience, Picture, Question
 from kafedra.web.questions.services.asking import Words
@@ -41,12 +43,15 @@ class Pictures(forms.FileField):
     """Pictures as they will be kept."""
 
     widget = Files(attrs={"accept": ACCEPTED, "multiple": True})
+    sender: User
 
     def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ARG002  # Django's own signature
         """Written anew, every one; wrong says which and why."""
         files = [one for one in data or () if one]
         if len(files) > MOST:
             raise ValidationError(_("%(n)d pictures at most.") % {"n": MOST})
+        if files and (why := throttle.pictures_refused(self.sender)):
+            raise ValidationError(why)
         return [self._one(one) for one in files]
 
     def _one(self, file: Any) -> Redrawn:
@@ -65,6 +70,7 @@ class WithPictures(forms.Form):
     def __init__(self, *args: Any, access: RunAccess, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.access = access
+        self.fields["pictures"].sender = access.user  # type: ignore[attr-defined]  # of `Pictures`
 
     def kept(self) -> list[UUID]:
         """Every picture that is to be part of it: those that came now are kept from here on."""

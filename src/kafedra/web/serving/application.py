@@ -26,6 +26,7 @@ from kafedra.web.regrading.trials import take_up
 from kafedra.web.runs.soundness import look_at_all
 from kafedra.web.serving.bodies import Bounded
 from kafedra.web.serving.console import held_back
+from kafedra.web.serving.lanes import InTurn
 
 log = logging.getLogger(__name__)
 SWEEP_SECONDS = 60
@@ -41,7 +42,7 @@ class Application:
     """
 
     def __init__(self, pages: ASGI, executor: Executor, postman: Postman, data: Path) -> None:
-        self._pages, self._executor, self._postman = Bounded(pages), executor, postman
+        self._pages, self._executor, self._postman = Bounded(InTurn(pages)), executor, postman
         self._pushes = PushesInProgress()
         self._hooks = install(data)
         self._doors = [Door("/git/", GitOverHTTP(self._pushes, self._hooks)), *DOORS().values()]

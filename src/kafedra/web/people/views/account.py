@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kafedra.web.people import selectors, services
+from kafedra.web.people import devices, selectors, services, throttle
 from kafedra.web.people.access import SignedInRequest, access_token, signed_in
 from kafedra.web.people.forms import NewAddressForm, PasswordForm, TokenForm
 from kafedra.web.people.hooks import account_sections
@@ -57,8 +57,16 @@ def change_password(request: SignedInRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("people:account")
     form = PasswordForm(request.user, request.POST)
+    # Whoever sits down at an open browser guesses no more often than at the door.
+    mark = devices.mark_of(request, request.user.username)
+    limit, place = throttle.password_limit(mark=mark, address=request.META.get("REMOTE_ADDR", ""))
+    if throttle.refused(limit, who=request.user.username, address=place):
+        form = PasswordForm(request.user)
+        words = _("Too many attempts. Please wait a quarter of an hour and try again.")
+        return page(request, password_form=form, password_trouble=words, status=422)
     if not form.is_valid():
         return page(request, password_form=form, status=422)
+    throttle.forget(limit, who=request.user.username, address=place)
     services.change_password(user=request.user, password=form.cleaned_data["new"])
     update_session_auth_hash(request, request.user)
     return back(request, "password", _("The password is changed. Other devices were signed out."))

@@ -16,14 +16,18 @@ from kafedra.web.runs.models import Run
 
 MOST = 6  # to one question or answer
 UNUSED = timedelta(days=2)
+MOST_UNUSED = 4 * MOST  # of one person: a few drafts
 
 
 @transaction.atomic
 def keep_picture(*, run: Run, owner: User, picture: Redrawn) -> Picture:
-    """Keep a picture for what its owner is about to send."""
-    return Picture.objects.create(
+    """Keep a picture for what its owner is about to send. Of those never sent only the newest few are kept."""
+    kept = Picture.objects.create(
         run=run, owner=owner, mime=picture.mime, data=picture.data, width=picture.width, height=picture.height
     )
+    unused = Picture.objects.filter(owner=owner, question=None, answer=None).order_by("-pk")
+    Picture.objects.filter(pk__in=list(unused.values_list("pk", flat=True)[MOST_UNUSED:])).delete()
+    return kept
 
 
 def attach(
