@@ -439,12 +439,16 @@ def test_what_the_server_grades_with_is_compared_with_what_is_here(plain, server
 
 def test_of_packages_the_server_itself_says_which_it_has(plain, server):
     server.told |= {"modules": ["click", "os"], "packages": {}}
+    description = plain / "assignment.toml"
+    description.write_text('extra_files = ["helper.py"]\n' + description.read_text())
+    (plain / "helper.py").write_text("import seaborn\n\ndef table():\n    return seaborn.load_dataset('iris')\n")
     (plain / "halves.py").write_text(
         "import os, click, jinja2\ntry:\n    import torch\nexcept ImportError:\n    torch = None\n"
         "def half(x):\n    return x * 0.5\n\ndef double(x):\n    os, click, jinja2, torch\n    return x + x\n"
     )
     said = " ".join(run(plain).stdout.split())
-    assert "На сервере нет jinja2: решение там без этого не запустится" in said
+    assert "На сервере нет jinja2, seaborn: решение там без этого не запустится" in said
+    assert "а код (helper.py, строка 4) в неё выходит: seaborn.load_dataset." in said
     assert "не обещает" not in said
 
 

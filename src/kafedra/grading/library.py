@@ -44,7 +44,8 @@ def library_of(python: str | None, packages: tuple[str, ...] = ()) -> Library | 
 
 def _here(packages: Iterable[str]) -> Library:
     folders = [Path(path) for path in sys.path if path.endswith(_SITE)]
-    names = {*sys.stdlib_module_names, *(name for folder in folders for name in _modules(folder))}
+    added = [path for folder in folders for path in _added_to(folder)]
+    names = {*sys.stdlib_module_names, *(name for folder in (*folders, *added) for name in _modules(folder))}
     return Library(
         "{}.{}".format(*sys.version_info),
         tuple(sorted(name for name in names if not name.startswith("_"))),
@@ -52,8 +53,20 @@ def _here(packages: Iterable[str]) -> Library:
     )
 
 
+def _added_to(folder: Path) -> Iterator[Path]:
+    """Folders of packages that lie where they are written (``pip install -e``)."""
+    for listing in folder.glob("*.pth"):
+        lines = listing.read_text("utf-8", errors="replace").splitlines()
+        yield from (Path(line) for line in lines if line.startswith("/"))
+
+
 def _modules(folder: Path) -> Iterator[str]:
-    """Read off the names of files: a folder without an ``__init__`` can be imported, too."""
+    """Read off the names of files: a folder without an ``__init__`` can be imported, too.
+
+    Some packages that lie elsewhere are known by what their installer wrote down alone.
+    """
+    for listing in folder.glob("*.dist-info/top_level.txt"):
+        yield from filter(str.isidentifier, listing.read_text("utf-8", errors="replace").split())
     endings = tuple(importlib.machinery.all_suffixes())
     for path in folder.iterdir() if folder.is_dir() else ():
         name = path.name.partition(".")[0]
