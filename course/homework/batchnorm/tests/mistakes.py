@@ -62,10 +62,10 @@ def of_training(x, gamma=None, beta=None, eps=EPS):
     return suspects
 
 
-def of_statistics(batches, momentum, step, which):
-    """Что накопилось бы при обычных ошибках; which: 0 — среднее, 1 — дисперсия."""
+def of_statistics(batches, momentum, step, which, still="не обновляется вовсе"):
+    """Что накопилось бы при обычных ошибках; which: 0 — среднее, 1 — дисперсия. `still` — почему оно прежнее."""
     share = MOMENTUM if momentum is None else momentum
-    suspects = {"не обновляется вовсе": history(batches)[0][which] * 0 + which}
+    suspects = {still: history(batches)[0][which] * 0 + which}
     if momentum == 0:
         suspects |= {
             "ноль принят за None: в Python ноль — «ложь», сравнивайте явно: momentum is None": history(batches, None)[

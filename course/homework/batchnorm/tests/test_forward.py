@@ -44,10 +44,13 @@ def test_forward_affine(submission, rng):
     x = images(rng)
     check_forward(submission, x, *affine(rng))
     check_forward(submission, x, affine=False)
-    for option, expected in ((True, 8), (False, 0)):
+    for option, expected, why in (
+        (True, 8, "γ и β — nn.Parameter, когда affine=True; накопленное — буферы"),
+        (False, 0, "параметр affine не используется: при affine=False нет ни γ, ни β"),
+    ):
         call = f"BatchNorm2dLayer(4, affine={option}): сколько обучаемых чисел"
         count, _ = check.parts(submission.call(probes.parameter_count, 4, affine=option), 2, call=call)
-        check.equal(count, expected, call=call, why="γ и β — nn.Parameter, когда affine=True; накопленное — буферы")
+        check.equal(count, expected, call=call, why=why)
 
 
 @pytest.mark.points("0.06")

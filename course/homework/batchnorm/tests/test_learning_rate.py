@@ -63,6 +63,7 @@ def check_learns(submission, rng, seed, lr):
 
 
 @pytest.mark.points("0.1")
+@pytest.mark.long
 def test_learning_rate_two(submission, rng, seed):
     """Шаг 2: сеть из шести слоёв учится
 
@@ -74,6 +75,7 @@ def test_learning_rate_two(submission, rng, seed):
 
 @pytest.mark.hidden
 @pytest.mark.points("0.1")
+@pytest.mark.long
 def test_learning_rate_three(submission, rng, seed):
     """Шаг 3: в десять раз больше того, при котором сеть без нормализации ещё учится, — тоже
 

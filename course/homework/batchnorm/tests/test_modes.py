@@ -12,7 +12,7 @@ from kafedra.testing import check
 CHANNELS = SHAPE[1]
 
 
-def check_statistics(mean, var, batches, step, call, momentum=MOMENTUM, rounded=None):
+def check_statistics(mean, var, batches, step, call, momentum=MOMENTUM, rounded=None, **still):
     """Накопленное после батча номер step."""
     check.that(mean is not None and var is not None, f"{call}: статистики — не буферы\nпохоже: {NO_BUFFERS}")
     for which, (name, got) in enumerate((("накопленное среднее", mean), ("накопленная дисперсия", var))):
@@ -20,7 +20,7 @@ def check_statistics(mean, var, batches, step, call, momentum=MOMENTUM, rounded=
             got,
             history(batches, momentum)[step][which],
             call=f"{call}: {name}",
-            suspects=of_statistics(batches, momentum, step, which),
+            suspects=of_statistics(batches, momentum, step, which, **still),
             otherwise="running = (1 − momentum)·running + momentum·статистика батча",
             rounded=rounded,
         )
@@ -31,7 +31,8 @@ def check_statistics_alone(submission, rng):
     batches = [images(rng, (3, CHANNELS, 2, 2)) for _ in range(2)]
     call = "обучение на двух батчах под torch.no_grad()"
     answers = check.parts(submission.call(probes.run, batches, [True] * 2, grad=False), 2, call=call)
-    check_statistics(*check.parts(answers[1], 3, call=call)[1:], batches, 1, call)
+    still = "под torch.no_grad() не обновляется, а велит копить self.training: считается ли градиент, неважно"
+    check_statistics(*check.parts(answers[1], 3, call=call)[1:], batches, 1, call, still=still)
     # Сами числа округлены до 10⁵·2⁻⁵³ ≈ 10⁻¹¹; у разности квадратов ошибка дисперсии 10¹⁰·2⁻⁵³ ≈ 10⁻⁶.
     batches = [1e5 + images(rng, (3, CHANNELS, 2, 2))]
     call = "обучение на батче, среднее 10⁵"
@@ -62,12 +63,13 @@ def check_positional(submission, x, later):
     call = f"BatchNorm2dLayer({CHANNELS}, {', '.join(map(str, values))}): обучение на батче, затем eval"
     answers = check.parts(submission.call(probes.positional, [x, later], [True, False], values), 2, call=call)
     order = "порядок аргументов — как в условии: num_features, eps, momentum, affine, track_running_stats"
-    kept = history([x], 0.3)[0]
-    for got, expected, name in zip(
-        check.parts(answers[0], 3, call=call)[1:], kept, ("среднее", "дисперсия"), strict=True
+    kept, constant = history([x], 0.3)[0], history([x], MOMENTUM)[0]
+    for got, expected, by_default, name in zip(
+        check.parts(answers[0], 3, call=call)[1:], kept, constant, ("среднее", "дисперсия"), strict=True
     ):
         check.that(got is not None, f"{call}: накопленного, {name}, среди буферов нет\nпохоже: {order}")
-        check.close(got, expected, call=f"{call}: накопленное, {name}", why=order)
+        suspects = {"momentum всегда 0,1: параметр не используется": by_default}
+        check.close(got, expected, call=f"{call}: накопленное, {name}", suspects=suspects, otherwise=order)
     expected = normalised(later, *kept, eps=0.5)
     suspects = {"ε в eval всегда 1e-5: параметр eps не используется": normalised(later, *kept)}
     y = check.parts(answers[1], 3, call=call)[0]
