@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import json
 from collections.abc import AsyncIterator, Mapping
@@ -42,12 +43,12 @@ class Told:
 
 
 async def data(stream: AsyncIterator[bytes]) -> dict[str, Any]:
-    """The next event."""
+    """The next event that tells something."""
     async with asyncio.timeout(PATIENCE):
         async for part in stream:
             for line in part.decode().splitlines():
-                if line.startswith("data: "):
-                    return dict(json.loads(line.removeprefix("data: ")))
+                if line.startswith("data: ") and (told := json.loads(line.removeprefix("data: "))):
+                    return dict(told)
     raise AssertionError("the stream has ended")
 
 
@@ -81,6 +82,36 @@ def test_a_roomful_of_pages_costs_one_reading() -> None:
         assert told.reads < 10
         for stream in streams:
             await stream.aclose()
+
+    asyncio.run(watched())
+
+
+def test_pages_that_leave_while_all_are_told_keep_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hundreds listen, and in every moment some of them hear a beat, some go away and some come back."""
+    monkeypatch.setattr(live, "HEARTBEAT_SECONDS", 0.02)
+    monkeypatch.setattr(live, "PAUSE_SECONDS", 0)
+    told = Told()
+
+    async def listens() -> None:
+        async with contextlib.aclosing(live.events(12, told, presenter=False)) as stream:
+            async for _part in stream:
+                pass
+
+    async def watched() -> None:
+        pages = [asyncio.create_task(listens()) for _page in range(200)]
+        for step in range(1, 16):
+            told.step = step
+            live.changed(12)
+            for place in range(step % 3, len(pages), 3):
+                pages[place].cancel()
+                pages[place] = asyncio.create_task(listens())
+            async with contextlib.aclosing(live.events(12, told, presenter=False)) as newcomer:
+                while (await data(newcomer))["step"] < step:
+                    pass
+        assert not any(page.done() for page in pages)
+        for page in pages:
+            page.cancel()
+        await asyncio.wait(pages)
 
     asyncio.run(watched())
 

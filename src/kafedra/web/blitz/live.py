@@ -45,7 +45,9 @@ class _Watched:
         self.pk, self.loop, self._read = pk, asyncio.get_running_loop(), read
         self.told: list[State] = [{}, {}]  # a phone's, the presenter's
         self.numbers, self.watching, self.over = [0, 0], 0, False
-        self._changed, self._news = asyncio.Event(), asyncio.Condition()
+        self._changed = asyncio.Event()
+        # Each is set once, when its audience is told. No lock: a page may leave in any moment, and hundreds do.
+        self._news = [asyncio.Event(), asyncio.Event()]
         self._task = self.loop.create_task(self._tell())
 
     def changed(self) -> None:
@@ -58,12 +60,12 @@ class _Watched:
 
     async def next(self, seen: int, presenter: bool) -> tuple[int, State | None]:
         """What is told after `seen`; None when nothing came before the next heartbeat, or the server stops."""
-        async with self._news:
+        if not self.over and self.numbers[presenter] <= seen:
             with contextlib.suppress(TimeoutError):
-                ready = self._news.wait_for(lambda: self.over or self.numbers[presenter] > seen)
-                await asyncio.wait_for(ready, HEARTBEAT_SECONDS)
-            number = self.numbers[presenter]
-            return (number, self.told[presenter]) if number > seen else (seen, None)
+                async with asyncio.timeout(HEARTBEAT_SECONDS):
+                    await self._news[presenter].wait()
+        number = self.numbers[presenter]
+        return (number, self.told[presenter]) if number > seen else (seen, None)
 
     async def _tell(self) -> None:
         ending = asyncio.create_task(closing.wait())
@@ -75,7 +77,7 @@ class _Watched:
                 except Exception:
                     log.exception("the state of a blitz could not be read; the next look is in %s s", LOOK_SECONDS)
                 else:
-                    await self._publish(everybody, {**everybody, **presenter})
+                    self._publish(everybody, {**everybody, **presenter})
                 await asyncio.wait({ending}, timeout=PAUSE_SECONDS)
                 change = asyncio.create_task(self._changed.wait())
                 try:
@@ -85,8 +87,8 @@ class _Watched:
         finally:
             ending.cancel()
             self.over = True
-        async with self._news:
-            self._news.notify_all()
+            for news in self._news:
+                news.set()
 
     def _look(self) -> tuple[State, State]:
         try:
@@ -94,13 +96,12 @@ class _Watched:
         finally:
             connection.close()
 
-    async def _publish(self, *states: State) -> None:
-        changed = [number for number, state in enumerate(states) if state != self.told[number]]
-        for number in changed:
-            self.told[number], self.numbers[number] = states[number], self.numbers[number] + 1
-        if changed:
-            async with self._news:
-                self._news.notify_all()
+    def _publish(self, *states: State) -> None:
+        for number, state in enumerate(states):
+            if state != self.told[number]:
+                self.told[number], self.numbers[number] = state, self.numbers[number] + 1
+                self._news[number].set()
+                self._news[number] = asyncio.Event()
 
 
 _lock = threading.Lock()
