@@ -126,6 +126,18 @@ MISTAKES = {
         "    for value in topological(loss):",
         r"dL/dx = 0, а должно быть 26.*по порядку с конца",
     ),
+    "every call of a recursion has a memory of its own": (
+        "01-backprop",
+        VISIT,
+        VISIT.replace("visit(parent)", "order.extend(topological(parent))"),
+        r"чисел в графе 5 .*записей в order — 11.*у каждого вызова свой seen: заведите внутри функцию visit",
+    ),
+    "the list of the inner call is lost": (
+        "01-backprop",
+        VISIT,
+        VISIT.replace("visit(parent)", "topological(parent)"),
+        r"1 из 5 чисел.*не пропал ли список, который вернул вложенный вызов",
+    ),
     "the walk over the graph is never begun": (
         "01-backprop",
         "\n    visit(value)\n",
@@ -173,6 +185,18 @@ MISTAKES = {
         "    (x * upstream).sum().backward()",
         "    x.sum().backward()",
         r"upstream не участвует",
+    ),
+    "a way back after every layer": (
+        "02-training-loop",
+        "    (x * upstream).sum().backward()",
+        "        (x * upstream).sum().backward()",
+        r"Зовут его один раз, после всех слоёв",
+    ),
+    "the maximum is added with an axis too many": (
+        "02-training-loop",
+        "    return m.squeeze(-1) + (z - m)",
+        "    return m + (z - m)",
+        r"ответ должен быть формы \(2\), а вышло \(2, 2\).*m\.squeeze\(-1\)",
     ),
     "the gradient of the sum, not of the mean": (
         "02-training-loop",

@@ -209,7 +209,10 @@ def check_gradient_sizes():
     except AttributeError:
         raise AssertionError("у весов нет grad: обратный проход не вызван или граф оборвался") from None
     except RuntimeError as error:
-        raise AssertionError(f"backward не прошёл: {error}. Зовут ли его у одного числа, у суммы?") from None
+        raise AssertionError(
+            f"backward не прошёл: {error}. Зовут его один раз, после всех слоёв, у одного числа — суммы "
+            "(x * upstream), где x — выход последнего слоя"
+        ) from None
     assert found is not None, f"gradient_sizes: {EMPTY}"
 
     def sizes(layer, loss):
@@ -310,7 +313,7 @@ plt.show()
 # **Задача.** `log_sum_exp(z)` для логитов формы $(B, C)$: ответ формы $(B)$, для каждой строки. Какое $m$ взять, чтобы
 # под экспонентой не было больших чисел, а под логарифмом — нуля? Готовую `torch.logsumexp` не берите. По строкам
 # считают `z.sum(dim=-1)`, `z.mean(dim=-1)`, `z.min(dim=-1).values`, `z.max(dim=-1).values`; с `keepdim=True` ответ
-# останется формы $(B, 1)$, и его можно вычесть из `z`.
+# останется формы $(B, 1)$, и его можно вычесть из `z`; лишнюю ось потом убирает `m.squeeze(-1)`.
 
 
 # %% tags=["solution"]
@@ -333,7 +336,10 @@ def check_log_sum_exp():
             "чтобы вычесть m из каждой строки, сохраните ось: keepdim=True"
         ) from None
     assert found is not None, f"log_sum_exp: {EMPTY}"
-    assert found.shape == (2,), f"для логитов (2, 3) ответ должен быть формы (2), а вышло {tuple(found.shape)}"
+    assert found.shape == (2,), (
+        f"для логитов (2, 3) ответ должен быть формы (2), а вышло {tuple(found.shape)}. "
+        "Если m формы (B, 1), то прибавлять нужно m.squeeze(-1), без лишней оси"
+    )
     error = (found - torch.logsumexp(z, dim=-1)).abs().max().item()
     assert error < 1e-12, f"на обычных числах ошибка {russian(error, 2)}. Прибавлено ли m обратно? По той ли оси сумма?"
     large = log_sum_exp(torch.tensor([[1000.0, 0.0]]))
