@@ -53,6 +53,17 @@ def _of_value(x, kept, p):
     }
 
 
+def of_neighbours(x, p, other):
+    """Слои с p и с `other` вызваны с одним и тем же x и мешают друг другу."""
+    both = 1 - (1 - p) * (1 - other)
+    return {
+        "p взято у другого слоя: храните его в self, а не в классе": (
+            lambda y: torch.allclose(y, scaled(x, y != 0, other))
+        ),
+        "x изменён другим слоем на месте, хотя inplace=False": lambda y: torch.allclose(y, scaled(x, y != 0, both)),
+    }
+
+
 def of_default(x):
     """Другие p по умолчанию."""
     return {

@@ -6,7 +6,7 @@ import torch
 from chance import check_independence, check_share
 from expected import scaled
 from inputs import layouts, number, values
-from mistakes import check_both_kinds, mask_of, of_default
+from mistakes import check_both_kinds, mask_of, of_default, of_neighbours
 
 from kafedra.testing import check
 
@@ -46,8 +46,8 @@ def test_share(submission, rng):
     first, second = number(0.1, 0.3, rng), number(0.7, 0.9, rng)
     call = f"DropoutLayer(p={first:.3g})(x) рядом с DropoutLayer(p={second:.3g})"
     answers = check.parts(submission.call(probes.take_turns, x, first, second), 3, call=call)
-    for y, p in zip(answers, (first, second, first), strict=True):
-        check_share(mask_of(y, x, p, call=call), p, call=call)
+    for y, p, other in zip(answers, (first, second, first), (second, first, second), strict=True):
+        check_share(mask_of(y, x, p, call=call, suspects=of_neighbours(x, p, other)), p, call=call)
     call = f"DropoutLayer(p={first:.3g})(x), потом layer.p = {second:.3g} и ещё раз"
     answers = check.parts(submission.call(probes.rescheduled, x, first, second), 2, call=call)
     known = {
@@ -55,8 +55,12 @@ def test_share(submission, rng):
             lambda y: torch.allclose(y, scaled(x, y != 0, first))
         )
     }
-    check_share(mask_of(answers[0], x, first, call=call), first, call=call)
-    check_share(mask_of(answers[1], x, second, call=call, suspects=known), second, call=call)
+    kept = mask_of(answers[0], x, first, call=call)
+    check_share(kept, first, call=call)
+    again = mask_of(answers[1], x, second, call=call, suspects=known)
+    why = "маска та же, что в прошлом вызове: в каждом вызове нужна новая"
+    check.that(not torch.equal(kept, again), f"{call}: обнулены те же элементы\nпохоже: {why}")
+    check_share(again, second, call=call)
     # 150 обнулённых в среднем: здесь закон — пуассоновский, и семь σ у него — вероятность 10⁻⁹
     rare = number(0.003, 0.006, rng)
     call = f"DropoutLayer(p={rare:.3g})(x): p мало"

@@ -158,6 +158,7 @@ def test_make_network(submission, rng):
 
 
 @pytest.mark.points("0.13")
+@pytest.mark.long
 def test_noisy_labels(submission, rng):
     """40 % меток испорчены: с вашим слоем сеть угадывает больше
 
@@ -177,6 +178,7 @@ def test_noisy_labels(submission, rng):
 
 @pytest.mark.hidden
 @pytest.mark.points("0.07")
+@pytest.mark.long
 def test_noisy_labels_less(submission, rng):
     """30 % меток испорчены: с вашим слоем сеть угадывает больше
 
