@@ -58,6 +58,10 @@ RIGHT = {
         "def half(x):\n    with tqdm(total=1) as bar:\n        for _ in tqdm(trange(1), desc='x'):\n"
         "            bar.update()\n            bar.set_postfix(loss=0)\n    tqdm.write('done')\n    return x * 0.5",
     ),
+    "arguments of a program": (
+        "import argparse, sys\nargs = argparse.ArgumentParser().parse_args()",
+        "def half(x):\n    return x * 0.5 if args and len(sys.argv) == 1 else None",
+    ),
     "an invisible character": ("\ufeffdef half(x):\n    return x * 0.5",),
 }
 

@@ -322,6 +322,7 @@ DIFFERENCES = {
         "from torch.utils.data import DataLoader\ndef half(x):\n    DataLoader([1], num_workers=2)\n",
         "num_workers=0",
     ),
+    "processes": ("from multiprocessing import Pool\ndef half(x):\n    Pool\n", "обойдитесь без multiprocessing"),
     "a card": ("def half(x):\n    x.to('cuda')\n", "На сервере нет GPU"),
     "a package": ("import click\ndef half(x):\n    click.echo\n", "Задание не обещает, что на сервере есть click"),
     "an older Python": ("def half(x):\n    x\n", "а на сервере 3.1: чего в нём ещё нет"),
@@ -441,10 +442,11 @@ def test_of_packages_the_server_itself_says_which_it_has(plain, server):
     server.told |= {"modules": ["click", "os"], "packages": {}}
     description = plain / "assignment.toml"
     description.write_text('extra_files = ["helper.py"]\n' + description.read_text())
+    (plain / "mine.py").touch()
     (plain / "helper.py").write_text("import seaborn\n\ndef table():\n    return seaborn.load_dataset('iris')\n")
     (plain / "halves.py").write_text(
-        "import os, click, jinja2\ntry:\n    import torch\nexcept ImportError:\n    torch = None\n"
-        "def half(x):\n    return x * 0.5\n\ndef double(x):\n    os, click, jinja2, torch\n    return x + x\n"
+        "import os, click, jinja2, mine\ntry:\n    import torch\nexcept ImportError:\n    torch = None\n"
+        "def half(x):\n    return x * 0.5\n\ndef double(x):\n    os, click, jinja2, mine, torch\n    return x + x\n"
     )
     said = " ".join(run(plain).stdout.split())
     assert "На сервере нет jinja2, seaborn: решение там без этого не запустится" in said

@@ -151,8 +151,8 @@ _TEXTS: Final[dict[str, dict[Language, str]]] = {
         'device = "cuda" if torch.cuda.is_available() else "cpu"',
     },
     "no_workers": {
-        "ru": "При проверке у процессов нет общей памяти: пишите num_workers=0",
-        "en": "Processes share no memory when grading: write num_workers=0",
+        "ru": "При проверке у процессов нет общей памяти: пишите num_workers=0 и обойдитесь без multiprocessing",
+        "en": "Processes share no memory when grading: write num_workers=0, and do without multiprocessing",
     },
     "no_network": {
         "ru": "При проверке сети нет: ничего не скачать. Решение должно обходиться без этого",

@@ -8,6 +8,7 @@ import importlib.metadata
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final, TypeGuard
 
 from kafedra.course import Assignment, Language
@@ -18,7 +19,7 @@ from kafedra.notebooks.building import SERVER_PYTHON
 from kafedra.notebooks.extraction.syntax import newer_than
 from kafedra.student.freshness import Told
 
-_WORKERS: Final = re.compile(r"\bnum_workers\s*=\s*[1-9]")
+_WORKERS: Final = re.compile(r"\bnum_workers\s*=\s*[1-9]|\bmultiprocessing\b|\bProcessPoolExecutor\b")
 _CUDA: Final = re.compile(r"""\.cuda\(|["']cuda(?::\d+)?["']""")
 _REQUIREMENT: Final = re.compile(r"[A-Za-z0-9._-]+")
 _MOST_PACKAGES: Final = 500
@@ -73,6 +74,8 @@ def _packages(assignment: Assignment, source: StudentSource, language: Language,
     own = {name.partition("/")[0].removesuffix(".py") for name in assignment.handed_in}
     trees = (source.module.tree, *(tree for _, tree in _beside(source)))
     imported = set[str]().union(*map(_imported, trees)) - own - _ALWAYS
+    # of the student's own modules beside the notebook what fails here says why
+    imported = {name for name in imported if not _is_beside(assignment.root, name)}
     if told is not None and told.modules:
         if absent := sorted(imported - told.modules - _loaded(assignment)):
             yield messages.text("absent", language, names=", ".join(absent))
@@ -113,6 +116,10 @@ def _other_versions(told: Told) -> dict[str, tuple[str, str]]:
 def _public(version: str) -> str:
     """Without the name of a build: ``2.13.0+cpu`` is 2.13.0."""
     return version.partition("+")[0]
+
+
+def _is_beside(folder: Path, module: str) -> bool:
+    return (folder / f"{module}.py").is_file() or (folder / module).is_dir()
 
 
 def _imported(tree: ast.Module) -> set[str]:

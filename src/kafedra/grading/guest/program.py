@@ -47,8 +47,10 @@ class Program:
         # as in a notebook, `__name__ == "__main__"`, and what pickles a class or reads its annotations finds it there
         sys.modules[MODULE] = sys.modules["__main__"] = self._module
         self._module.__dict__.update(jupyter.names())
+        where = os.path.abspath(file) if file else ""  # noqa: PTH100 - what Python itself puts there, a text
         if file:
-            self._module.__file__ = os.path.abspath(file)  # noqa: PTH100 - what Python itself puts there, a text
+            self._module.__file__ = where
+        sys.argv[:] = [where]  # those of the sandbox are not the student's, and `argparse` would read them
 
     def __getattr__(self, name: str) -> Any:
         self._asked.add(name)

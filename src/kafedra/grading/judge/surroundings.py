@@ -15,8 +15,8 @@ from kafedra.grading.judge.source import StudentSource
 _NO_MODULE: Final = re.compile(r"No module named '([\w.]{1,100})'")
 _NO_GPU: Final = ("Found no NVIDIA driver", "not compiled with CUDA", "No CUDA GPUs are available", "No HIP GPUs")
 # how it shows that processes of the student's can't share memory here
-_NO_WORKERS: Final = ("FileNotFoundError", "PermissionError", "OSError", "RuntimeError")
-_WORKERS: Final = re.compile(r"\bnum_workers\s*=\s*(?!0\b)|\bmultiprocessing\b")
+_NO_WORKERS: Final = ("FileNotFoundError", "PermissionError", "OSError", "RuntimeError", "BrokenProcessPool")
+_WORKERS: Final = re.compile(r"\bnum_workers\s*=\s*(?!0\b)|\bmultiprocessing\b|\bProcessPoolExecutor\b")
 # how a download ends, in the words of whichever library does it, or with what a program that is started ends with, too
 _UNREACHED: Final = ("name resolution", "Name or service not known", "Failed to resolve", "urlopen error")
 _NOT_PERMITTED: Final = "[Errno 1] Operation not permitted"
