@@ -380,6 +380,19 @@ def test_pictures_that_are_never_sent_fill_no_disk(page: Client, monkeypatch: py
     assert page.post(ASK, WORDS).status_code == 200, "words alone are taken"
 
 
+def test_what_is_changed_again_and_again_fills_no_record(page: Client, run: Run, student: User) -> None:
+    question = asked(run, student)
+    page.post(f"{at(question)}answer/", {"text": "Так."})  # the first of what is counted
+    answer = Answer.objects.get()
+    form = {**WORDS, "send": "1", "title": "Почему?"}
+    changes = [page.post(f"{at(question)}edit/", {**form, "text": f"Так {number}?"}) for number in range(20)]
+    changes += [page.post(f"/2023/answers/{answer.pk}/edit/", {"text": f"Так {number}."}) for number in range(20)]
+    assert [one.status_code for one in changes] == [302] * 29 + [422] * 11
+    assert "Так 19." in text(changes[-1]), "nothing that was typed is lost"
+    answer.refresh_from_db()
+    assert answer.text == "Так 8."
+
+
 def test_search_finds_other_forms_of_the_words(page: Client, run: Run, student: User) -> None:
     asked(run, student, "Зачем складывать градиенты по путям?")
     assert "Зачем складывать" in text(page.get("/2023/questions/", {"q": "градиентов"}))

@@ -61,9 +61,11 @@ def edit(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
     access, found = access_own_answer(request.user, run, pk)
     form = AnswerForm(request.POST or None, request.FILES or None, access=access, initial={"text": found.text})
     if request.method == "POST" and form.is_valid():
-        answering.edit_answer(answer=found, text=form.cleaned_data["text"], pictures=form.kept())
-        messages.success(request, _("Changed."))
-        return redirect(_at(found))
+        if access.is_staff or not (why := throttle.message_refused(access.user)):
+            answering.edit_answer(answer=found, text=form.cleaned_data["text"], pictures=form.kept())
+            messages.success(request, _("Changed."))
+            return redirect(_at(found))
+        messages.error(request, why)
     context = {"access": access, "answer": found, "form": form, "accepted": ACCEPTED}
     return render(request, "questions/answer.html", context, status=422 if request.method == "POST" else 200)
 

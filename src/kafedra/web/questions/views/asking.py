@@ -76,6 +76,9 @@ def edit(request: SignedInRequest, run: str, pk: int) -> HttpResponse:
         return _page(request, access, form, question=question, status=422)
     words = form.words(form.kept())
     if "send" in request.POST and _looked_at(request, words, subject, []):
+        if not access.is_staff and (why := throttle.message_refused(access.user)):
+            messages.error(request, why)
+            return _page(request, access, form, question=question, status=422)
         asking.edit(question=question, words=words)
         messages.success(request, _("Changed."))
         return redirect("questions:question", run, pk)
