@@ -51,6 +51,10 @@ SEE = 'https://x'; links.append(SEE); dict(url=SEE)
 """.strip().splitlines()
 
 
+def test_a_name_of_any_length_is_read():
+    assert [one.name for one in taken(ast.parse(f"a{'.b' * 2000}.urlopen()"))] == [".".join([*"b" * 11, "urlopen"])]
+
+
 @pytest.mark.parametrize(
     ("kind", "lines"),
     [("network", NETWORK), ("downloaded", DOWNLOADED), ("address", ADDRESS), ("", NOTHING)],

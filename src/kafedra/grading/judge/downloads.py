@@ -30,6 +30,7 @@ _DOWNLOADED: Final = re.compile(
     r"|spacy\.load"
     r"|torchvision\.datasets\.(?!FakeData|ImageFolder|DatasetFolder|VisionDataset)[A-Z]\w*"
 )
+_MOST_PARTS: Final = 12
 _WEIGHTS: Final = re.compile(r"DEFAULT|IMAGENET\w*|imagenet|(\w+\.)*\w+_Weights\.\w+")
 _ADDRESS: Final = re.compile(r"(https?|ftp)://")
 # what reads an address as a file, by its last name
@@ -56,10 +57,17 @@ class Reader:
         self._texts = dict(pair for node in tree.body for pair in _texts(node))
 
     def full_name(self, node: ast.expr) -> str:
-        """``torch.hub.load`` for what is written ``hub.load``; of what is no name, the end alone: ``.load``."""
-        if isinstance(node, ast.Attribute):
-            return f"{self.full_name(node.value)}.{node.attr}"
-        return self._imports.get(node.id, node.id) if isinstance(node, ast.Name) else ""
+        """``torch.hub.load`` for what is written ``hub.load``; of what is no name, the end alone: ``.load``.
+
+        So of a name that is longer than any door's: a stranger's may be of any length, and costs no more.
+        """
+        parts = list[str]()
+        while isinstance(node, ast.Attribute):
+            parts.append(node.attr)
+            node = node.value
+        known = isinstance(node, ast.Name) and len(parts) < _MOST_PARTS
+        root = self._imports.get(node.id, node.id) if isinstance(node, ast.Name) and known else ""
+        return ".".join([root, *reversed(parts[:_MOST_PARTS])])
 
     def kind(self, call: ast.Call) -> tuple[Kind, str] | None:
         """What the call takes, and by which name; ``address``: it is given one, and who knows what it does with it."""
