@@ -100,6 +100,23 @@ def test_a_newer_python_is_found_beside_an_old_one(tree: Tree) -> None:
     assert code == 0, said
 
 
+def test_of_one_version_the_better_built_is_taken_and_said(tree: Tree) -> None:
+    """One's own was compiled without optimisations; the system's, behind it on PATH, with them."""
+    for name, unlike in {"own": 1, "system": 0}.items():
+        (tree.root / name).mkdir()
+        found = tree.root / name / "python3"
+        found.write_text(f'#!/bin/sh\ncase $2 in *CONFIG_ARGS*) exit {unlike};; esac\nexec {sys.executable} "$@"\n')
+        found.chmod(0o755)
+    del tree.variables["PYTHON"]
+    path = f"{tree.root / 'own'}:{tree.root / 'system'}:/usr/bin:/bin"
+    assert "is taken" not in tree.setup("nowhere", PATH=path)[1], "an environment that is there is not spoken of"
+    shutil.rmtree(tree.root / ".venv")
+    said = tree.setup("nowhere", PATH=path)[1]
+    assert f"{tree.root / 'system' / 'python3'} is taken" in said
+    assert "PYTHON=python3 would take it" in said
+    assert "is taken" not in tree.setup("nowhere", PATH=path, PYTHON=str(tree.root / "own" / "python3"))[1]
+
+
 def test_a_python_in_a_folder_with_a_space(tree: Tree) -> None:
     (tree.root / "programs" / "python3.12").symlink_to(sys.executable)
     code, said = tree.setup("nowhere", PYTHON=str(tree.root / "programs" / "python3.12"))

@@ -7,6 +7,7 @@ and processes. Files have a place that no submission sees, threads do not surviv
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
 import signal
@@ -27,6 +28,7 @@ def preload(names: Sequence[str], control: socket.socket) -> None:
     To be called before children are left to the kernel to reap: who asks another program wants to know how it ended.
     """
     libc.become_subreaper()
+    gc.disable()  # what is loaded stays: looking through it for garbage took a sixth of the time
     for name in names:
         packets.send(control, {"loading": name})
         try:
