@@ -114,3 +114,16 @@ def test_a_changed_deadline_waits_for_an_instructor_and_the_start_says_so(idle: 
         assert "20:30" not in page
     finally:
         idle.stop()
+
+
+def test_a_folder_without_a_servers_data_is_named_before_anything_is_made_there(empty: Server) -> None:
+    shutil.rmtree(empty.data)
+    for command in (["assignment", "publish", "activations"], ["regrade", "activations"]):
+        done = empty.run(*command, "--run", OPEN_RUN, "--dry-run")
+        assert done.returncode == 1
+        assert f"there is no server's data in {empty.data}: name the server's own folder with --data" in done.stderr
+    assert not empty.data.exists()
+    made = empty.run("invite", "--run", LATE_RUN)
+    assert made.returncode == 0, made.stderr
+    assert f"for a server that is started on {empty.data}" in made.stderr
+    assert not empty.run("invite", "--run", LATE_RUN).stderr

@@ -57,7 +57,12 @@ def new(slug: str, title: str, kind: Flavour | Shape, folder: Path) -> None:
     begin = "the statement, notebook.py, then review.md, by which it is marked" if one.by_hand else begin
     click.echo(f"{folder / 'homework' / slug}: begin with {begin}.")
     where = "" if folder == course_here() else f" --course {shlex.quote(str(folder))}"
-    click.echo(f"See that it holds: kafedra assignment verify {slug}{where}\n")
+    click.echo(f"See that it holds: kafedra assignment verify {slug}{where}")
+    if not one.by_hand:
+        click.echo(
+            "It is a whole example: yours takes its place, with ten mutants at last; --draft proves what is there."
+        )
+    click.echo()
     run = next(iter(written.runs), "RUN")
     click.echo(f"Students get it once it stands in a run, in {folder / 'runs' / run}.toml, below its [[homework]]:\n")
     click.echo(f'    [[homework.assignments]]\n    slug = "{slug}"\n    points = {one.points}')
@@ -109,9 +114,10 @@ def publish(name: str, run: str, note: str, dry_run: bool, course: Path | None, 
     if not dry_run and not note.strip():
         raise click.UsageError("--note is needed: it tells students what has changed and whom it concerns")
     # Django is loaded for this command alone: whoever writes tests should not wait for it.
-    from kafedra.cli.operating import told_plainly
+    from kafedra.cli.operating import require_data, told_plainly
     from kafedra.web.serving.preparation import configure
 
+    require_data(data)
     configure({"course": course, "data": data})
     from kafedra.cli.regrade import show_moves
     from kafedra.web.serving import regrading, updates
@@ -126,7 +132,8 @@ def publish(name: str, run: str, note: str, dry_run: bool, course: Path | None, 
                 show_moves(assignment=name, run=run)
                 return
             updates.publish(run=run, assignment=name, note=note)
-            click.echo("published; a running server offers it from now on, after a restart grades by it")
+            click.echo("published: git pull has it from now on")
+            click.echo("a server that was started before the files changed grades by them after a restart")
         except (updates.Unusable, regrading.Unusable) as error:
             raise click.ClickException(str(error)) from None
 

@@ -90,7 +90,10 @@ def new(folder: Path, title: str, lang: Language | None, timezone: str, kind: Fl
     except CourseError as error:
         output.fail(str(error), 2)
     named = shlex.quote(str(folder))
-    click.echo(f"{folder} is a course with one assignment, {FIRST}. See it, prove it, serve it:\n")
+    click.echo(
+        f"{folder} is a course with one assignment, {FIRST}; its days end by the clocks of {timezone} (course.toml)."
+    )
+    click.echo("See it, prove it, serve it:\n")
     click.echo(f"    kafedra course check --course {named}")
     click.echo(f"    kafedra assignment verify {FIRST} --course {named}")
     click.echo(f"    kafedra serve --course {named}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 from django.core.exceptions import ImproperlyConfigured
@@ -13,6 +14,20 @@ from django.db import OperationalError
 from kafedra.course import CourseError
 from kafedra.web.serving.preparation import DataInUse
 from kafedra.web.serving.server import PortBusy
+
+
+def new_data(data: Path | None) -> Path | None:
+    """The data folder, if no server and no command has ever worked in it."""
+    if os.environ.get("KAFEDRA_DATABASE_URL"):
+        return None
+    folder = (data or Path(os.environ.get("KAFEDRA_DATA", "var"))).expanduser()
+    return None if (folder / "kafedra.sqlite3").exists() else folder
+
+
+def require_data(data: Path | None) -> None:
+    """What a command would change must be there. Raises ClickException before anything is made."""
+    if folder := new_data(data):
+        raise click.ClickException(f"there is no server's data in {folder}: name the server's own folder with --data")
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from kafedra.cli.operating import told_plainly
+from kafedra.cli.operating import require_data, told_plainly
 from kafedra.cli.options import course_option, data_option
 from kafedra.web.serving.preparation import configure
 
@@ -54,6 +54,7 @@ def regrade(
     """
     if yes and not dry_run and not undo and not reason:
         raise click.UsageError("--yes needs --reason: the record says why everybody's points moved")
+    require_data(data)
     configure({"course": course, "data": data})
     from kafedra.web.regrading import services
     from kafedra.web.serving import regrading as console
