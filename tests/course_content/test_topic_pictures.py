@@ -126,7 +126,7 @@ def test_the_graphs_of_topic_1(drawn: Drawn) -> None:
 
 @backprop
 def test_the_letter_u(drawn: Drawn) -> None:
-    drawn.says("u_curve", "у центральной дно ниже и правее", "Наклон правой ветви — степень h")
+    drawn.says("u_curve", "у центральной дно ниже и правее", "наклон правой ветви — степень h")
     (figure,) = drawn.figures("u_curve")
     bottoms = {}
     for line, power in zip(figure.axes[0].lines, (1, 2), strict=True):

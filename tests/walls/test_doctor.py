@@ -7,6 +7,7 @@ import pwd
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -33,10 +34,11 @@ def test_a_user_that_is_not_there(tmp_path: Path) -> None:
     assert (said.returncode, said.stderr) == (1, "Error: this machine has no user nobody-of-that-name\n")
 
 
-def test_it_looks_as_another_user_if_root_asks(tmp_path: Path) -> None:
+def test_it_looks_as_another_user_if_root_asks() -> None:
     other = "nobody" if os.geteuid() == 0 else "root"
-    tmp_path.chmod(0o777)
-    said = doctor("--user", other, data=tmp_path)
+    with tempfile.TemporaryDirectory() as data:  # pytest's own folders are closed to others
+        Path(data).chmod(0o777)
+        said = doctor("--user", other, data=Path(data))
     if other == "root":
         assert "only root can look as another user: sudo kafedra doctor --user root" in said.stderr
     elif "can't run" in said.stderr:  # this Python lies in a folder of root's own

@@ -27,8 +27,8 @@ FORKED_OFTEN: Final = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 PYTHON_OPTIONS: Final = ("-s", "-P")
 
 _START_SECONDS: Final = 120.0
-# On a full machine a page comes before a verdict. It holds among processes of one session alone: Linux gives sessions
-# equal shares (autogroup), so ours get process groups and no sessions of their own.
+# On a full machine a page comes before a verdict. Linux gives sessions equal shares of the processors and compares
+# niceness inside one alone (sched(7), autogroup): what is made nicer is the session of a warm process.
 _NICENESS: Final = 5
 
 
@@ -128,13 +128,14 @@ def start(name: str, build_command: Any, environment: dict[str, str]) -> WarmPro
                 stdout=log,
                 stderr=log,
                 env=environment,
-                process_group=0,  # Ctrl-C in a terminal is for the one who started us, who then hangs up
+                start_new_session=True,  # Ctrl-C in a terminal is for the one who started us, who then hangs up
             )
         except OSError as error:
             refusal = Refusal(Step.PROCESS, error.errno or 0, f"{command[0]}: {error.strerror}")
             raise SandboxUnavailable.because(refusal) from None
         undo.pop_all()
-    os.setpriority(os.PRIO_PROCESS, process.pid, os.getpriority(os.PRIO_PROCESS, 0) + _NICENESS)
+    with contextlib.suppress(OSError):  # a kernel that doesn't group
+        Path(f"/proc/{process.pid}/autogroup").write_text(str(_NICENESS), encoding="ascii")
     return WarmProcess(name, ours, process, log)
 
 
