@@ -64,7 +64,7 @@ def test_a_correction_reaches_everybody(server: Server, course: Path, tmp_path: 
     assert seen.returncode == 0, seen.stderr
     assert "3 students (anna, boris, vera)" in seen.stdout
     assert "changed  tests/test_forward.py" in seen.stdout
-    assert "statement, cell 1" in seen.stdout
+    assert "statement, cell 1: … параметров, который применяют к числу, и к нулю тоже." in seen.stdout
     assert "0 gain, 0 lose" in seen.stdout
     assert TOLD not in anna.news(), "a dry run tells nobody"
     done = server.run(*PUBLISH, "--note", NOTE)

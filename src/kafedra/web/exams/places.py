@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kafedra.web import clock
 from kafedra.web.exams.models import Exam, Mark, Opinion, Paper
 from kafedra.web.exams.rules import title_of
 from kafedra.web.people.hooks import Belongings, Place, Section
@@ -28,7 +29,11 @@ def on_first_page(access: RunAccess) -> Section | None:
     """For a student: when and where, what there is to choose, and that it is marked."""
     if access.is_staff:
         return None
-    exams = [(exam, title_of(access.run, exam.mark)) for exam in Exam.objects.filter(run=access.run)]
+    now = clock.now()
+    exams = [
+        (exam, title_of(access.run, exam.mark), exam.at is not None and exam.at < now)
+        for exam in Exam.objects.filter(run=access.run)
+    ]
     return Section("exams/_home.html", 40, {"exams": exams, "run": access.run}) if exams else None
 
 

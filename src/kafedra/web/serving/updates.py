@@ -24,7 +24,8 @@ def preview(*, run: str, assignment: str) -> Iterator[str]:
         yield f"nobody of {run} has accepted {assignment}: there is nobody to bring it to"
     for group in groups:
         logins = ", ".join(student.username for student in group.students)
-        yield f"{len(group.students)} students ({logins}): {'' if group.matters else 'nothing new'}"
+        count = len(group.students)
+        yield f"{count} student{'s' if count > 1 else ''} ({logins}):{'' if group.matters else ' nothing new'}"
         if group.matters:
             yield from _lines(group)
 
@@ -34,7 +35,7 @@ def _lines(group: Group) -> Iterator[str]:
     for word, names in (("changed", found.changed), ("new", found.added), ("removed", found.removed)):
         yield from (f"    {word:8} {name}" for name in names)
     for cell in found.cells:
-        yield f"    statement, cell {cell.number}: {' '.join(cell.after.split())[:80]}"
+        yield f"    statement, cell {cell.number}: {cell.place[:120]}"
 
 
 def publish(*, run: str, assignment: str, note: str) -> None:

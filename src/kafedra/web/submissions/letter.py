@@ -42,6 +42,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "now": "Now:",
     },
 }
+_WORDS_BEFORE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,14 @@ class ChangedCell:
     kind: str
     before: str | None
     after: str
+
+    @property
+    def place(self) -> str:
+        """Where it begins to be otherwise, in one line: a few words that stayed, then what is new."""
+        old, new = (self.before or "").split(), self.after.split()
+        same = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), len(old))
+        begin = max(0, min(same, len(new)) - _WORDS_BEFORE)
+        return ("… " if begin else "") + " ".join(new[begin:])
 
 
 @dataclass(frozen=True, slots=True)
