@@ -234,7 +234,6 @@ def test_nothing_is_seen_before_it_is_published_and_twice_is_once(
     assert signed_in(other_student).get(f"{address}result/").status_code == 200, "what was asked, without a mark"
 
 
-@pytest.mark.django_db(transaction=True)
 def test_the_course_page_tells_an_exam_to_come_from_one_that_is_over(
     exam: Exam, student: User, signed_in: SignIn
 ) -> None:
@@ -248,6 +247,7 @@ def test_the_course_page_tells_an_exam_to_come_from_one_that_is_over(
     assert "it is over, the marks follow" in text(signed_in(student).get("/2023/"))
 
 
+@pytest.mark.django_db(transaction=True)
 def test_killed_while_it_publishes_it_has_published_nothing_and_publishes_again(
     exam: Exam, signed_in: SignIn, run: Run, student: User, other_student: User, instructor: User
 ) -> None:
