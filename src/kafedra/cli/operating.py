@@ -12,16 +12,17 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 
 from kafedra.course import CourseError
+from kafedra.web.config.environment import PREFIX, SQLITE
 from kafedra.web.serving.preparation import DataInUse
 from kafedra.web.serving.server import PortBusy
 
 
 def new_data(data: Path | None) -> Path | None:
     """The data folder, if no server and no command has ever worked in it."""
-    if os.environ.get("KAFEDRA_DATABASE_URL"):
+    if os.environ.get(f"{PREFIX}DATABASE_URL"):
         return None
-    folder = (data or Path(os.environ.get("KAFEDRA_DATA", "var"))).expanduser()
-    return None if (folder / "kafedra.sqlite3").exists() else folder
+    folder = (data or Path(os.environ.get(f"{PREFIX}DATA", "var"))).expanduser()
+    return None if (folder / SQLITE).exists() else folder
 
 
 def require_data(data: Path | None) -> None:

@@ -37,8 +37,8 @@ class Hall:
         finally:
             self.working.remove(name)
 
-    def ask(self, name: str, *, cookie: str = "", client: str = "10.0.0.1") -> Asked:
-        return Asked(self, name, cookie, client)
+    def ask(self, name: str, *, cookie: str = "", client: str = "10.0.0.1", method: str = "GET") -> Asked:
+        return Asked(self, name, cookie, client, method)
 
     def let_go(self, name: str) -> None:
         self.doors.setdefault(name, asyncio.Event()).set()
@@ -47,10 +47,10 @@ class Hall:
 class Asked:
     """One request, on its way; its client may go."""
 
-    def __init__(self, hall: Hall, name: str, cookie: str, client: str) -> None:
+    def __init__(self, hall: Hall, name: str, cookie: str, client: str, method: str) -> None:
         self._sent, self.gone, self.told = False, asyncio.Event(), list[Message]()
         headers = [(b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode())] if cookie else []
-        scope = {"type": "http", "path": name, "headers": headers, "client": (client, 1)}
+        scope = {"type": "http", "method": method, "path": name, "headers": headers, "client": (client, 1)}
         self.task = asyncio.create_task(hall.pages(scope, self._receive, self._send))
 
     async def _receive(self) -> Message:
@@ -113,6 +113,20 @@ def test_cookies_that_were_made_up_take_no_more_than_the_place_they_come_from(kn
         for name in list(hall.working):
             hall.let_go(name)
         await asyncio.gather(*(one.task for one in (*many, elsewhere, signed_in)))
+
+    played(scene)
+
+
+def test_guesses_at_passwords_from_an_address_keep_no_page_from_those_who_look_from_there(known: None) -> None:
+    async def scene() -> None:
+        hall = Hall()
+        guesses = [hall.ask(f"a{number}", method="POST") for number in range(50)]
+        await until(lambda: len(hall.working) == OF_A_PLACE and len(hall.line) == 50 - OF_A_PLACE)
+        looks = hall.ask("b")
+        await until(lambda: "b" in hall.working)
+        for name in ("b", *(f"a{number}" for number in range(50))):
+            hall.let_go(name)
+        await asyncio.gather(looks.task, *(one.task for one in guesses))
 
     played(scene)
 

@@ -13,6 +13,7 @@ from kafedra.course import course_here
 
 PREFIX = "KAFEDRA_"
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+SQLITE = "kafedra.sqlite3"  # in the data folder, where no other database is named
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -132,7 +133,7 @@ class Environment(BaseSettings):
     @property
     def database(self) -> str:
         """Database URL; without one, an SQLite file inside the data folder."""
-        return self.database_url or f"sqlite:///{self.data / 'kafedra.sqlite3'}"
+        return self.database_url or f"sqlite:///{self.data / SQLITE}"
 
     def secret(self) -> str:
         """The secret key; made on first start and kept, readable by the owner only, in the data folder."""

@@ -1,8 +1,9 @@
 """Pages take turns: whoever asks for hundreds at once has a few of them worked on, and the others' go between.
 
 A page that is asked for while others are being made takes its share of Python's lock from them. So nobody has more
-than a few in work: a person who is signed in, or an address from which strangers come. The rest of theirs wait, and
-cost a place in a list. What is sent is read to its end before, so that nobody holds a turn by being slow.
+than a few in work: a person who is signed in, or an address from which strangers come (a few that look and a few that
+send, so that who guesses passwords there keeps no page from anybody). The rest of theirs wait, and cost a place in a
+list. What is sent is read to its end before, so that nobody holds a turn by being slow.
 """
 
 from __future__ import annotations
@@ -94,7 +95,8 @@ def _who(scope: Scope) -> str:
     if cookies and (person := person_of(cookies)):
         return f"{_PERSON}{person}"
     client = scope.get("client")
-    return f"from {client[0] if client else ''}"
+    does = "looks" if scope["method"] in ("GET", "HEAD") else "sends"
+    return f"{does} from {client[0] if client else ''}"
 
 
 class _Waiting:
