@@ -2,66 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import re
 from datetime import timedelta
 
-import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from PIL import Image
-from tests.web import factories
 from tests.web.conftest import SignIn
-from tests.web.questions.asked import asked, drawn
+from tests.web.questions.asked import ASK, WORDS, ask, asked, at
 from tests.web.reading import text
 
 from kafedra.web import clock
-from kafedra.web.frame.pictures import Redrawn
-from kafedra.web.people import throttle
 from kafedra.web.people.models import User
-from kafedra.web.questions import forms
-from kafedra.web.questions.models import Answer, Audience, Picture, Question
-from kafedra.web.questions.services import answering, settling
-from kafedra.web.questions.services.pictures import MOST, MOST_UNUSED
+from kafedra.web.questions.models import Answer, Audience, Question
+from kafedra.web.questions.services import answering
 from kafedra.web.runs import course
 from kafedra.web.runs.models import Run
 from kafedra.web.submissions.models import Submission
-
-ASK = "/2023/questions/ask/"
-WORDS = {"about": "topic:1", "title": "Почему градиент складывается?", "text": "По всем путям?", "audience": "named"}
-
-
-@pytest.fixture
-def page(student: User, signed_in: SignIn) -> Client:
-    return signed_in(student)
-
-
-@pytest.fixture
-def classmate(other_student: User, signed_in: SignIn) -> Client:
-    return signed_in(other_student)
-
-
-@pytest.fixture
-def staff(assistant: User, signed_in: SignIn) -> Client:
-    return signed_in(assistant)
-
-
-def ask(page: Client, **changes: object) -> Question:
-    """Sends the form until it is through: a second time if there is something to be seen first."""
-    form = {**WORDS, "send": "1", **changes}
-    response = page.post(ASK, form)
-    if response.status_code == 200:
-        checked = re.search(r'name="checked" value="(\w+)"', response.content.decode())
-        assert checked, text(response)
-        response = page.post(ASK, {**form, "checked": checked[1]})
-    assert response.status_code == 302, text(response)
-    return Question.objects.latest("pk")
-
-
-def at(question: Question) -> str:
-    return f"/2023/questions/{question.pk}/"
 
 
 def test_from_the_question_to_the_confirmed_answer(page: Client, classmate: Client, staff: Client) -> None:
@@ -173,11 +130,6 @@ def test_nobody_is_led_to_what_they_may_not_read(
     answer = staff.post(f"{at(mine)}merge/", {"into": str(private.pk)}, follow=True)
     assert "They can't be joined" in text(answer)
     assert "Секрет" not in text(page.get(at(mine), follow=True))
-
-
-@pytest.fixture
-def submission(run: Run, student: User) -> Submission:
-    return factories.graded(factories.repository(student, run), "0.35")
 
 
 def test_a_verdict_is_asked_about_to_teachers_alone_unless_its_author_says_otherwise(
@@ -331,53 +283,6 @@ def test_hostile_words_do_nothing(page: Client, classmate: Client, staff: Client
         shown = client.get(path).content.decode()
         for bad in ("\u202e", "<script>alert", "<img src=x", 'href="javascript', 'src="https://evil'):
             assert bad not in shown, path
-
-
-def test_pictures_are_written_anew_and_follow_who_reads(page: Client, classmate: Client) -> None:
-    sent = SimpleUploadedFile("Анна Ахматова.png", drawn(Image.new("RGB", (40, 30), "red")) + b"<script>")
-    question = ask(page, pictures=sent, text="Вот: ![график](1)")
-    [picture] = Picture.objects.all()
-    address = f"/2023/questions/pictures/{picture.uid}/"
-    assert f'<img src="{address}" alt="график"' in classmate.get(at(question)).content.decode()
-    answer = classmate.get(address)
-    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert Image.open(io.BytesIO(answer.content)).size == (40, 30)
-    assert b"script" not in answer.content
-    settling.take_back(written=question)
-    assert classmate.get(address).status_code == 404
-
-
-def test_what_is_no_picture_loses_nothing(page: Client, classmate: Client) -> None:
-    svg = SimpleUploadedFile("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>")
-    refused = page.post(ASK, {**WORDS, "pictures": svg, "send": "1"})
-    assert refused.status_code == 422
-    assert "a.svg: This is no picture that can be read" in text(refused)
-    assert "По всем путям?" in text(refused)
-    assert not Picture.objects.exists()
-
-
-def test_a_picture_waits_while_its_author_looks(page: Client, submission: Submission) -> None:
-    form = {**WORDS, "about": f"test:{submission.pk}:2"}
-    sent = SimpleUploadedFile("a.png", drawn(Image.new("RGB", (4, 3))))
-    looked = page.post(ASK, {**form, "pictures": sent, "send": "1"}).content.decode()
-    [picture] = Picture.objects.all()
-    checked = re.search(r'name="checked" value="(\w+)"', looked)
-    assert checked
-    done = page.post(ASK, {**form, "kept": str(picture.uid), "checked": checked[1], "send": "1"})
-    assert done.status_code == 302
-    assert Question.objects.get().pictures.get() == picture
-
-
-def test_pictures_that_are_never_sent_fill_no_disk(page: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forms, "redrawn", lambda _data: Redrawn("image/png", b"x", 1, 1))
-    for number in range(throttle.PICTURES.for_one):
-        sent = [SimpleUploadedFile(f"{number}-{one}.png", b"x") for one in range(MOST)]
-        assert page.post(ASK, {**WORDS, "pictures": sent}).status_code == 200
-    assert Picture.objects.count() == MOST_UNUSED
-    refused = page.post(ASK, {**WORDS, "pictures": SimpleUploadedFile("a.png", b"x")})
-    assert refused.status_code == 422
-    assert "a lot of pictures" in text(refused)
-    assert page.post(ASK, WORDS).status_code == 200, "words alone are taken"
 
 
 def test_what_is_changed_again_and_again_fills_no_record(page: Client, run: Run, student: User) -> None:
