@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import threading
-from pathlib import Path
 
 from tests.journeys.browser import text_of
 from tests.journeys.conftest import NewStudent
-from tests.journeys.server import Server, eventually
 from tests.journeys.student import ASSIGNMENT, Result
 
 WORKERS, SMALL = 2, True
@@ -105,41 +102,3 @@ def test_an_unchanged_push_says_so_and_grades_nothing(new_student: NewStudent) -
     clone.solve()
     clone.push()
     assert "Everything up-to-date" in clone.push().text
-
-
-def below(process: int) -> set[int]:
-    """The processes that it started, and those that they did."""
-    tasks = Path(f"/proc/{process}/task").iterdir()
-    children = {int(one) for task in tasks for one in (task / "children").read_text().split()}
-    return children.union(*map(below, children))
-
-
-def test_a_page_comes_before_a_pack_and_a_verdict(server: Server, new_student: NewStudent) -> None:
-    """On a full machine. Linux compares niceness inside a session, and sessions by a niceness of their own."""
-    _student, clone = new_student()
-    clone.solve()
-    usual = os.getpriority(os.PRIO_PROCESS, server.process.pid)
-    found: dict[str, set[int]] = {name: set() for name in ("apart_worker", "keeper", "forkserver", "http-backend")}
-
-    def look() -> bool:
-        for process in below(server.process.pid):
-            command = Path(f"/proc/{process}/cmdline").read_text()
-            for name in (name for name in found if name in command):
-                group = Path(f"/proc/{process}/autogroup")
-                alone = os.getsid(process) != os.getsid(0)
-                own = int(group.read_text().split()[-1]) if alone and group.exists() else 0
-                found[name].add(own + os.getpriority(os.PRIO_PROCESS, process) - usual)
-        return all(found.values()) and 5 in found["http-backend"]
-
-    def looked() -> bool:
-        try:
-            return look()
-        except (FileNotFoundError, ProcessLookupError):
-            return False  # one of them ended meanwhile
-
-    with clone.start("push") as push:
-        eventually(looked)
-        assert "1 из 1" in push.communicate(timeout=200)[0]
-    assert found["apart_worker"] == {0}
-    if Path("/proc/self/autogroup").exists():
-        assert min(found["keeper"]) == min(found["forkserver"]) == 5

@@ -27,9 +27,6 @@ FORKED_OFTEN: Final = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 PYTHON_OPTIONS: Final = ("-s", "-P")
 
 _START_SECONDS: Final = 120.0
-# On a full machine a page comes before a verdict. Linux gives sessions equal shares of the processors and compares
-# niceness inside one alone (sched(7), autogroup): what is made nicer is the session of a warm process.
-_NICENESS: Final = 5
 
 
 class NotLoaded(SandboxUnavailable):
@@ -134,8 +131,6 @@ def start(name: str, build_command: Any, environment: dict[str, str]) -> WarmPro
             refusal = Refusal(Step.PROCESS, error.errno or 0, f"{command[0]}: {error.strerror}")
             raise SandboxUnavailable.because(refusal) from None
         undo.pop_all()
-    with contextlib.suppress(OSError):  # a kernel that doesn't group
-        Path(f"/proc/{process.pid}/autogroup").write_text(str(_NICENESS), encoding="ascii")
     return WarmProcess(name, ours, process, log)
 
 

@@ -105,7 +105,7 @@ class _Worker:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"},
-                process_group=0,  # Ctrl-C in the server's terminal is the server's to answer
+                start_new_session=True,  # Ctrl-C in the server's terminal is the server's to answer
             )
             theirs.close()
         return self._line

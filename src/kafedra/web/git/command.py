@@ -58,10 +58,9 @@ def environment(settings: Mapping[str, str] | None = None) -> dict[str, str]:
     return variables
 
 
-def limited(*arguments: str, seconds: int = _SECONDS, niceness: int = 0) -> list[str]:
+def limited(*arguments: str, seconds: int = _SECONDS) -> list[str]:
     """The command line of ``git ARGUMENTS`` that can't take more than 300 MB, nor more seconds of the processor."""
-    program = f"exec nice -n {niceness} git" if niceness else "exec git"
-    return ["/bin/sh", "-c", f'ulimit -v {_MEMORY_KB}; ulimit -t {seconds}; {program} "$@"', "git", *arguments]
+    return ["/bin/sh", "-c", f'ulimit -v {_MEMORY_KB}; ulimit -t {seconds}; exec git "$@"', "git", *arguments]
 
 
 def git(

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from kafedra.web.git.command import environment, limited
 
 _CHUNK = 64 * 1024
-_NICENESS = 5  # on a full machine, whoever looks at a page comes before whoever sends a pack
 Read = Callable[[], Awaitable[bytes]]
 
 
@@ -35,12 +34,12 @@ class Backend:
 
     async def __aenter__(self) -> Backend:
         self._process: Process = await asyncio.create_subprocess_exec(
-            *limited("http-backend", niceness=_NICENESS),
+            *limited("http-backend"),
             stdin=PIPE,
             stdout=PIPE,
             stderr=PIPE,
             env=self._environment,
-            process_group=0,  # Ctrl-C in the server's terminal must not cut a push in two
+            start_new_session=True,  # Ctrl-C in the server's terminal must not cut a push in two
         )
         self._complaints = asyncio.create_task(_stream(self._process.stderr).read())
         return self
